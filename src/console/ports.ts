@@ -1,0 +1,56 @@
+// What the console needs to let people in: accounts, sessions, one-time links and API tokens.
+
+export interface Account {
+  readonly id: `acc_${string}`;
+  readonly name: string;
+  /** PHC string "$argon2id$…"; never leaves the store except to be checked. */
+  readonly passwordHash: string;
+  readonly createdAtMs: number;
+}
+export interface Session {
+  /** SHA-256 of the cookie value, hex: a stolen database opens no door. */
+  readonly keyHash: string;
+  readonly accountId: Account["id"];
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  readonly csrf: string;
+}
+export interface ApiToken {
+  readonly keyHash: string;
+  readonly name: string;
+  readonly scopes: readonly ApiScope[];
+  readonly createdAtMs: number;
+  readonly revokedAtMs: number | null;
+}
+export type ApiScope =
+  | "outcomes:write"
+  | "holds:read"
+  | "holds:write"
+  | "cards:write"
+  | "now:read"
+  | "journal:read";
+
+export interface Accounts {
+  count(): Promise<number>;
+  add(account: Account): Promise<void>;
+  findByName(name: string): Promise<Account | undefined>;
+  get(id: Account["id"]): Promise<Account | undefined>;
+}
+export interface Sessions {
+  put(session: Session): Promise<void>;
+  find(keyHash: string, nowMs: number): Promise<Session | undefined>;
+  end(keyHash: string): Promise<void>;
+  trim(nowMs: number): Promise<void>;
+}
+export interface ApiTokens {
+  put(token: ApiToken): Promise<void>;
+  find(keyHash: string): Promise<ApiToken | undefined>;
+  list(): Promise<readonly ApiToken[]>;
+  revoke(name: string, atMs: number): Promise<boolean>;
+}
+/** One-time links (first owner, password reset): consumed exactly once. */
+export interface OneTimeKeys {
+  put(keyHash: string, purpose: "first-owner" | "reset", expiresAtMs: number): Promise<void>;
+  /** True for exactly one caller. */
+  consume(keyHash: string, purpose: "first-owner" | "reset", nowMs: number): Promise<boolean>;
+}

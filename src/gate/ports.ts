@@ -1,0 +1,139 @@
+// What the gate needs from outside: a place for records, holds, the budget's ledger, what was learned, and the card switch.
+
+import type { Yen } from "../kernel/index.ts";
+import type { Answer, AttemptId, AttemptOutcome, AttemptRecord } from "./facts.ts";
+
+/** Attempts and decisions, kept 400 days within a size limit. Loses at most the last 100 ms at kill -9. */
+export interface AttemptRecords {
+  /** One transaction per call. */
+  append(records: readonly AttemptRecord[]): Promise<void>;
+  /** A late outcome; false when the attempt is unknown. Only "pending", null and "abandoned" outcomes are overwritten. */
+  settle(
+    id: AttemptId,
+    outcome: AttemptOutcome,
+    declineCode: string | null,
+    orderRef: string | null,
+  ): Promise<boolean>;
+  findByOrder(orderRef: string): Promise<AttemptRecord | undefined>;
+  get(id: AttemptId): Promise<AttemptRecord | undefined>;
+  /** Newest first; at most `limit` (≤ 1000). */
+  list(query: AttemptQuery): Promise<readonly AttemptRecord[]>;
+  /** Sums per bucket, oldest first; empty buckets are left out. */
+  sums(query: { fromMs: number; toMs: number; bucketMs: number }): Promise<readonly AttemptSum[]>;
+  /** Sums per value of one origin field, largest first, at most `limit`. */
+  origins(query: {
+    fromMs: number;
+    toMs: number;
+    by: "country" | "asn" | "ip";
+    limit: number;
+  }): Promise<readonly OriginSum[]>;
+  /** Deletes what is older than `keepFromMs`, then the oldest beyond `bytesMax`; returns how many went. */
+  trim(limits: { keepFromMs: number; bytesMax: number }): Promise<number>;
+}
+
+export interface AttemptQuery {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly limit: number;
+  readonly answer?: Answer;
+  readonly beforeId?: AttemptId;
+}
+
+export interface AttemptSum {
+  readonly bucketStartMs: number;
+  readonly answer: Answer;
+  readonly attempts: number;
+  readonly reachedGateway: number;
+  readonly declined: number;
+  readonly approved: number;
+  readonly feesYen: number;
+  /** Sum of amounts of approved attempts: the sales side of the money meter. */
+  readonly salesYen: number;
+}
+
+export interface OriginSum {
+  readonly key: string;
+  readonly label: string;
+  readonly attempts: number;
+  readonly reachedGateway: number;
+  readonly stopped: number;
+}
+
+export type HoldState = "held" | "released" | "cancelled";
+
+/** An order that went through but must not ship until a person says so. Written before the shop is asked (closed). */
+export interface Hold {
+  readonly id: `hold_${string}`;
+  readonly attemptId: AttemptId;
+  readonly createdAtMs: number;
+  readonly orderRef: string | null;
+  readonly amountYen: number | null;
+  readonly country: string;
+  /** Short sentences' keys and values are in the attempt's judgement; this is the probability alone. */
+  readonly probability: number;
+  readonly state: HoldState;
+  readonly decidedAtMs: number | null;
+  readonly decidedBy: string | null;
+  readonly note: string | null;
+}
+
+export interface Holds {
+  create(hold: Hold): Promise<void>;
+  nameOrder(id: Hold["id"], orderRef: string): Promise<void>;
+  /** Takes a hold from "held" to a decision exactly once; undefined when it was not held (any more). */
+  decide(
+    id: Hold["id"],
+    decision: "released" | "cancelled",
+    by: string,
+    note: string,
+    atMs: number,
+  ): Promise<Hold | undefined>;
+  get(id: string): Promise<Hold | undefined>;
+  findByOrder(orderRef: string): Promise<Hold | undefined>;
+  list(query: { state?: HoldState; limit: number }): Promise<readonly Hold[]>;
+}
+
+/**
+ * The money invariant's ledger. A lease is written durably before any of it may be spent; after a crash the whole
+ * lease counts as spent. Windows roll: spending is kept in slots, and no `window` ever holds more than its limit.
+ */
+export interface BudgetLedger {
+  /**
+   * Atomically grants `wantYen` (or the largest smaller multiple of `stepYen`, possibly 0) if every window stays within its limit.
+   * `atMs` never makes time go back: the ledger uses the latest time it has seen.
+   */
+  lease(request: BudgetRequest): Promise<BudgetLease>;
+  /** Gives unspent yen of a lease back (clean shutdown, end of a slot). Idempotent per lease id. */
+  giveBack(leaseId: string, unspentYen: Yen): Promise<void>;
+  spent(query: { atMs: number; windowMs: number }): Promise<Yen>;
+}
+export interface BudgetRequest {
+  readonly leaseId: string;
+  readonly atMs: number;
+  readonly wantYen: Yen;
+  readonly stepYen: Yen;
+  readonly windows: readonly { readonly windowMs: number; readonly limitYen: Yen; readonly slotMs: number }[];
+}
+export interface BudgetLease {
+  readonly grantedYen: Yen;
+  /** The least that is left in any window after this lease. */
+  readonly leftYen: Yen;
+}
+
+/** Opaque bytes per name, replaced atomically: learned crowds, decoy patterns, the gate's own keys. */
+export interface LearnedMemory {
+  save(name: string, bytes: Uint8Array, atMs: number): Promise<void>;
+  load(name: string): Promise<{ readonly bytes: Uint8Array; readonly savedAtMs: number } | undefined>;
+}
+
+export interface CardSwitchState {
+  readonly state: "open" | "paused";
+  readonly by: string;
+  readonly why: string;
+  readonly atMs: number;
+}
+/** The hand-worked card switch; survives restarts, every change is journalled by the caller. */
+export interface CardSwitch {
+  read(): Promise<CardSwitchState>;
+  write(state: CardSwitchState): Promise<void>;
+}

@@ -1,0 +1,89 @@
+// How rooms meet: typed events. A room emits facts about itself and never knows who listens.
+
+import type { Yen } from "./money.ts";
+
+/** An attack as the gate sees it: one episode from the first stopped crowd to an hour of quiet. */
+export interface AttackFacts {
+  readonly attackId: string;
+  readonly startedAtMs: number;
+  readonly nowMs: number;
+  readonly attempts: number;
+  readonly reachedGateway: number;
+  readonly stopped: number;
+  readonly feesYen: Yen;
+  readonly savedYen: Yen;
+  /** The crowds under suspicion, most telling first, in the gate's own terms ("ip 203.0.113.7", "country SG"). */
+  readonly crowds: readonly { readonly kind: string; readonly label: string; readonly share: number }[];
+  readonly budgetLeftYen: Yen;
+  readonly cardsPaused: boolean;
+  /** Why this event and not silence: a short key, e.g. "began", "new-crowds", "budget-near", "budget-spent", "cards-paused". */
+  readonly change: AttackChange;
+}
+export type AttackChange =
+  | "began"
+  | "new-method"
+  | "budget-near"
+  | "budget-spent"
+  | "cards-paused"
+  | "cards-resumed"
+  | "ended";
+
+export type MisemoriEvent =
+  | { readonly type: "attack"; readonly attack: AttackFacts }
+  | {
+      readonly type: "hold.created";
+      readonly holdId: string;
+      readonly orderRef: string | null;
+      readonly atMs: number;
+    }
+  | {
+      readonly type: "hold.decided";
+      readonly holdId: string;
+      readonly orderRef: string | null;
+      readonly decision: "released" | "cancelled";
+      readonly by: string;
+      readonly atMs: number;
+    }
+  | {
+      readonly type: "cards.switched";
+      readonly state: "open" | "paused";
+      readonly by: string;
+      readonly why: string;
+      readonly atMs: number;
+    }
+  | { readonly type: "config.reloaded"; readonly atMs: number }
+  | { readonly type: "config.refused"; readonly atMs: number; readonly errors: readonly string[] }
+  | { readonly type: "worker.lost"; readonly worker: number; readonly atMs: number; readonly reason: string }
+  | { readonly type: "store.trouble"; readonly atMs: number; readonly what: string };
+
+export type EventType = MisemoriEvent["type"];
+export type EventOf<T extends EventType> = Extract<MisemoriEvent, { readonly type: T }>;
+
+export interface Events {
+  emit(event: MisemoriEvent): void;
+  /** Returns the way to stop listening. */
+  on<T extends EventType>(type: T, listener: (event: EventOf<T>) => void): () => void;
+}
+
+/** In-process events, delivered at once and in order. A listener that throws is reported and does not stop the others. */
+export function createEvents(onListenerError: (error: unknown, type: EventType) => void): Events {
+  const listeners = new Map<EventType, Set<(event: MisemoriEvent) => void>>();
+  return {
+    emit: (event) => {
+      for (const listener of listeners.get(event.type) ?? []) {
+        try {
+          listener(event);
+        } catch (error) {
+          onListenerError(error, event.type);
+        }
+      }
+    },
+    on: (type, listener) => {
+      const set = listeners.get(type) ?? new Set();
+      listeners.set(type, set);
+      const wrapped = (event: MisemoriEvent): void => listener(event as EventOf<typeof type>);
+      set.add(wrapped);
+      return () => set.delete(wrapped);
+    },
+  };
+}

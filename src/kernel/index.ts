@@ -1,0 +1,10 @@
+// The kernel's door: shared pure ground that every room may stand on.
+export * from "./addresses.ts";
+export * from "./clock.ts";
+export * from "./errors.ts";
+export * from "./events.ts";
+export * from "./ids.ts";
+export * from "./limits.ts";
+export * from "./money.ts";
+export * from "./unprintable.ts";
+export * from "./words.ts";
