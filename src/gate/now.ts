@@ -1,0 +1,81 @@
+// What the gate tells of itself and what a person can tell it: the contract between gate, console and cli.
+
+import type { AttackFacts } from "../kernel/index.ts";
+import type { AttemptOutcome, AttemptRecord } from "./facts.ts";
+import type { AttemptQuery, AttemptSum, CardSwitchState, Hold, HoldState, OriginSum } from "./ports.ts";
+
+export interface Meter {
+  readonly spentYen: number;
+  readonly limitYen: number;
+}
+
+/** A crowd under suspicion, for people. */
+export interface SuspectCrowd {
+  /** Same kinds as Reason.crowd. */
+  readonly kind: string;
+  readonly label: string;
+  /** Estimated share of attackers among its unproven attempts, 0–1. */
+  readonly share: number;
+  readonly tries: number;
+  readonly declines: number;
+  /** Fees its tries have cost and what answers other than pass have saved, yen, last 24 hours. */
+  readonly feesYen: number;
+  readonly savedYen: number;
+  readonly sinceMs: number;
+}
+
+/** Everything the first page shows. Times in Unix ms. */
+export interface NowView {
+  readonly atMs: number;
+  readonly shopName: string;
+  readonly mode: "judge" | "watch";
+  readonly cards: CardSwitchState;
+  readonly attack: AttackFacts | null;
+  /** One entry per minute and answer, last 60 minutes. */
+  readonly perMinute: readonly AttemptSum[];
+  readonly budget: { readonly hour: Meter; readonly day: Meter };
+  /** Since midnight in the shop's time zone. */
+  readonly today: {
+    readonly attempts: number;
+    readonly stopped: number;
+    readonly approved: number;
+    readonly declined: number;
+    readonly feesYen: number;
+    readonly salesYen: number;
+    /** Fees and expected fraud loss not paid because attempts were stopped. */
+    readonly savedYen: number;
+  };
+  /** Last 24 hours. */
+  readonly countries: readonly OriginSum[];
+  readonly networks: readonly OriginSum[];
+  readonly crowds: readonly SuspectCrowd[];
+  readonly holdsWaiting: number;
+  readonly workers: { readonly running: number; readonly wanted: number };
+}
+
+export type OutcomeReport = {
+  /** One of the two names the attempt. */
+  readonly attemptId: string | null;
+  readonly orderRef: string | null;
+  readonly outcome: Exclude<AttemptOutcome, "pending" | "abandoned">;
+  readonly declineCode: string | null;
+};
+
+/** The gate as people and scripts reach it. `by` is e.g. "owner:Hanako", "api:shop", "cli:root". */
+export interface Gatehouse {
+  now(): Promise<NowView>;
+  /** Called at most twice a second while something changes; returns the way to stop. */
+  onChange(listener: () => void): () => void;
+  switchCards(to: "open" | "paused", by: string, why: string): Promise<CardSwitchState>;
+  holds(query: { state?: HoldState; limit: number }): Promise<readonly Hold[]>;
+  decideHold(
+    id: string,
+    decision: "released" | "cancelled",
+    by: string,
+    note: string,
+  ): Promise<Hold | undefined>;
+  /** Fails closed: an order that was held and not released is not shippable; an unknown order is (it was never held). */
+  shippable(orderRef: string): Promise<{ readonly shippable: boolean; readonly hold: Hold | undefined }>;
+  attempts(query: AttemptQuery): Promise<readonly AttemptRecord[]>;
+  reportOutcome(report: OutcomeReport): Promise<"learned" | "unknown-attempt" | "already-settled">;
+}
