@@ -1,0 +1,118 @@
+// A buyer's own conduct: another card, the same card again, machine haste; and the proof that a purchase gives.
+// Kept in the seat's and the e-mail's cells. A proof is small on purpose: a stolen card that worked buys few tries.
+
+import type { AttemptOutcome } from "../facts.ts";
+import { CELL, type Cells } from "./cells.ts";
+import type { Crowds } from "./crowds.ts";
+import { addNats, settle } from "./evidence.ts";
+import { KINDS, kindIndex } from "./kinds.ts";
+
+const SEAT = kindIndex("seat");
+const PERSONS = [SEAT, kindIndex("email")];
+
+/**
+ * Nats per observation, from P(seen | tester) : P(seen | buyer). A tester takes another card nearly every time, a buyer
+ * who was declined in about a quarter of his retries; nobody types a new card within three seconds.
+ */
+const ANOTHER_CARD = 1;
+const SAME_CARD = -0.8;
+const THIRD_CARD = 0.9;
+const HASTE = 1.6;
+const PERSISTENCE = 0.6;
+/** After so many tries in a row the same card is no excuse any more: 850 tries on one card are on record. */
+const SAME_CARD_EXCUSES = 3;
+const HASTE_SEC = 3;
+/** A proof holds until so many tries, or other cards, in a row brought nothing. */
+const PROOF_STREAK_MAX = 3;
+const PROOF_CARDS_MAX = 2;
+const LLRS = [CELL.llr0, CELL.llr1, CELL.llr2] as const;
+
+export interface Conduct {
+  /** Tries of this seat since its last approval. */
+  readonly streak: number;
+  readonly proven: boolean;
+}
+
+/** Reads how the seat stands, without a trace. */
+export function conductOf(cells: Cells, crowds: Crowds, withToken: boolean): Conduct {
+  const key = crowds.keys[SEAT];
+  const cell = key === undefined ? -1 : cells.find(SEAT, key.slot, key.tag);
+  if (cell < 0) return { streak: 0, proven: false };
+  const streak = cells.view[cell + CELL.streak] ?? 0;
+  const bought = withToken && (cells.view[cell + CELL.approvals] ?? 0) > 0;
+  const careful = streak < PROOF_STREAK_MAX && (cells.view[cell + CELL.cards] ?? 0) <= PROOF_CARDS_MAX;
+  return { streak, proven: bought && careful };
+}
+
+/** Notes that this person tries (again), with which card, and how soon. Called once per try, before it is weighed. */
+export function noteTry(cells: Cells, crowds: Crowds, nowSec: number): void {
+  for (const kind of PERSONS) {
+    const key = crowds.keys[kind];
+    if (key === undefined) continue;
+    const cell = cells.claim(kind, key.slot, key.tag, nowSec);
+    const { view } = cells;
+    const sinceLastSec = nowSec - (view[cell + CELL.touchedSec] ?? 0);
+    settle(view, cell, KINDS[kind]?.halfLifeSec ?? 3600, nowSec);
+    const streak = view[cell + CELL.streak] ?? 0;
+    const last = view[cell + CELL.lastCard] ?? 0;
+    const another = crowds.card !== 0 && last !== 0 && crowds.card !== last;
+    const nats =
+      streak === 0
+        ? 0
+        : conductNats(
+            another,
+            crowds.card !== 0 && crowds.card === last,
+            streak,
+            view[cell + CELL.cards] ?? 0,
+            sinceLastSec,
+          );
+    for (const llr of LLRS) addNats(view, cell + llr, nats);
+    if (crowds.card !== 0 && crowds.card !== last)
+      view[cell + CELL.cards] = (view[cell + CELL.cards] ?? 0) + 1;
+    if (crowds.card !== 0) view[cell + CELL.lastCard] = crowds.card;
+    view[cell + CELL.streak] = streak + 1;
+    view[cell + CELL.touchedSec] = nowSec;
+  }
+}
+
+/** Takes a try back that never got an end (it was challenged and will come again). */
+export function forgetTry(cells: Cells, crowds: Crowds): void {
+  for (const kind of PERSONS) {
+    const key = crowds.keys[kind];
+    const cell = key === undefined ? -1 : cells.find(kind, key.slot, key.tag);
+    if (cell >= 0) cells.view[cell + CELL.streak] = Math.max(0, (cells.view[cell + CELL.streak] ?? 0) - 1);
+  }
+}
+
+function conductNats(
+  another: boolean,
+  same: boolean,
+  streak: number,
+  cards: number,
+  sinceLastSec: number,
+): number {
+  let nats = 0;
+  if (another) nats += ANOTHER_CARD + (cards >= 2 ? THIRD_CARD : 0) + (sinceLastSec < HASTE_SEC ? HASTE : 0);
+  if (same && streak <= SAME_CARD_EXCUSES) nats += SAME_CARD;
+  if (streak >= SAME_CARD_EXCUSES) nats += PERSISTENCE;
+  return nats;
+}
+
+/** A purchase proves the buyer, unless the try was suspicious in itself. */
+export function noteEnd(
+  cells: Cells,
+  crowds: Crowds,
+  outcome: AttemptOutcome,
+  probability: number,
+  nowSec: number,
+): void {
+  if (outcome !== "approved" || probability > 0.3) return;
+  for (const kind of PERSONS) {
+    const key = crowds.keys[kind];
+    if (key === undefined) continue;
+    const cell = cells.claim(kind, key.slot, key.tag, nowSec);
+    cells.view[cell + CELL.approvals] = Math.min(1000, (cells.view[cell + CELL.approvals] ?? 0) + 1);
+    cells.view[cell + CELL.streak] = 0;
+    cells.view[cell + CELL.cards] = 0;
+  }
+}

@@ -1,0 +1,84 @@
+// Which crowds a try belongs to: facts in, hashed keys and words for people out. Pure.
+
+import { networksOfIp } from "../../kernel/index.ts";
+import type { AttemptFacts } from "../facts.ts";
+import { crowdKey, type CrowdKey } from "./cells.ts";
+import { KINDS } from "./kinds.ts";
+
+export interface Crowds {
+  /** In the order of KINDS; undefined where the try tells nothing (no card, no e-mail). */
+  readonly keys: readonly (CrowdKey | undefined)[];
+  /** Hash of the card for the "another card" evidence; 0 = none. */
+  readonly card: number;
+}
+
+/** `home` is the shop's country. */
+export function crowdsOf(facts: AttemptFacts, home: string): Crowds {
+  const keys = KINDS.map((_, kind) => {
+    const label = labelOf(facts, home, kind);
+    return label === undefined ? undefined : crowdKey(kind, label);
+  });
+  return { keys, card: facts.card === null ? 0 : crowdKey(0, facts.card.key).tag };
+}
+
+/** A crowd in people's terms: "203.0.113.0/24", "SG", "no page seen, program". Also the text that is hashed. */
+export function labelOf(facts: AttemptFacts, home: string, kind: number): string | undefined {
+  const { origin, device, visitor, card } = facts;
+  switch (KINDS[kind]?.name) {
+    case "seat":
+      return visitor === null ? `${origin.ip} ${device.fingerprint}` : visitor.id;
+    case "ip":
+      return networksOfIp(origin.ip).host;
+    case "subnet":
+      return networksOfIp(origin.ip).subnet;
+    case "net":
+      return networksOfIp(origin.ip).net;
+    case "asn":
+      return origin.asn === 0 ? undefined : `AS${origin.asn}`;
+    case "country":
+      return origin.country;
+    case "fingerprint":
+      return device.fingerprint;
+    case "bin":
+      return card?.kind === "number" ? card.bin6 : undefined;
+    case "card":
+      return card?.key;
+    case "email":
+      return facts.emailKey ?? undefined;
+    case "email-shape":
+      return facts.emailShape ?? undefined;
+    case "amount":
+      return facts.amountYen === null ? undefined : String(facts.amountYen);
+    case "visit":
+      return visitOf(facts);
+    case "abroad":
+      return abroadOf(facts, home);
+    case "make-origin":
+      return `${device.fingerprint} ${abroadOf(facts, home)}`;
+    case "shop":
+      return "shop";
+    case "ticket":
+      return facts.ticketUses === null ? undefined : "solved";
+    case undefined:
+      return undefined;
+  }
+}
+
+/** How the buyer came: the walk before paying, in few classes so that each is learned soon. */
+export function visitOf(facts: AttemptFacts): string {
+  if (facts.device.program) return "program";
+  if (facts.visitor === null) return "no-visit";
+  const { pages, firstSeenMs } = facts.visitor;
+  const quick = facts.atMs - firstSeenMs < 5_000;
+  if (pages === 0) return "no-page";
+  if (quick) return "rushed";
+  return pages === 1 ? "one-page" : "walked";
+}
+
+export function abroadOf(facts: AttemptFacts, home: string): string {
+  const { origin } = facts;
+  if (origin.country === "--") return "local";
+  if (origin.country === "??") return "unknown";
+  const where = origin.country === home ? "home" : "abroad";
+  return origin.hosting ? `${where}-hosting` : where;
+}

@@ -1,0 +1,203 @@
+// The sequential tests: for every crowd a likelihood ratio that grows with each decline and shrinks with each approval,
+// for three guesses of the attacker's share, with Page's floor so that a good past cannot hide a new attack
+// (Wald 1945; Page 1954; Jung et al. 2004, 10.1109/SECPRI.2004.1301325). Reads and writes cells, decides nothing.
+
+import type { AttemptOutcome } from "../facts.ts";
+import { CELL, COUNTS, fading, fixedNats, natsOf, quickExp, type Cells } from "./cells.ts";
+import type { Crowds } from "./crowds.ts";
+import { KINDS, kindIndex, SHARES } from "./kinds.ts";
+import type { Rates } from "./rates.ts";
+
+/** A crowd's good past counts this much at most, its bad past that much: both bound how long a change takes to show. */
+const FLOOR_NATS = -1.5;
+const CEILING_NATS = 14;
+/** Prior weights of SHARES: an address is nearly always all honest or all attack, a country is mixed. */
+const WEIGHTS = { narrow: [0.1, 0.2, 0.7], middle: [0.25, 0.35, 0.4], wide: [0.4, 0.4, 0.2] } as const;
+const WEIGHT_ROWS = KINDS.map((kind) => WEIGHTS[kind.width].map(Math.log));
+const SHOP = kindIndex("shop");
+const OWN = KINDS.map((kind) => kind.name === "seat" || kind.name === "card" || kind.name === "email");
+const LLRS = [CELL.llr0, CELL.llr1, CELL.llr2] as const;
+
+/** The crowd's arrival rate multiplied by this is what the change-point test looks for (CUSUM, Poisson). */
+const BURST = 4;
+/** A burst alone says little (a sale is a burst too): it may add this many nats, a quarter of its statistic. */
+const BURST_NATS_MAX = 1.5;
+/** Honest tries the shop must have seen before its own past is a measure. */
+export const LEARNED_TRIES = 50;
+
+export interface Weighing {
+  /** Probability that the try is an attacker's. */
+  probability: number;
+  /** The probability by those crowds alone in which no honest buyer was ever seen: only this may lead to a refusal. */
+  refusable: number;
+  /** The probability by the buyer's own conduct alone (seat, card, e-mail). */
+  own: number;
+}
+
+/** Weighs all explanations ("this crowd is attacked") against "no attack"; each crowd's evidence counts once. */
+export function weigh(
+  cells: Cells,
+  crowds: Crowds,
+  portraitNats: number,
+  nowSec: number,
+  rare: boolean,
+  shares?: Float64Array,
+): Weighing {
+  const { view } = cells;
+  let all = 0;
+  let attack = 0;
+  let apart = 0;
+  let apartAll = 0;
+  let own = 0;
+  let ownAll = 0;
+  const learned = honestTries(cells, crowds) >= LEARNED_TRIES;
+  for (let k = 0; k < KINDS.length; k++) {
+    const key = crowds.keys[k];
+    const kind = KINDS[k];
+    if (key === undefined || kind === undefined) continue;
+    const cell = cells.find(k, key.slot, key.tag);
+    const fade = cell < 0 ? 1 : fading(nowSec - (view[cell + CELL.touchedSec] ?? 0), kind.halfLifeSec);
+    const burst =
+      cell < 0 || !learned ? 0 : Math.min(BURST_NATS_MAX, natsOf(view[cell + CELL.rate] ?? 0) / 4);
+    const looks = quickExp(portraitNats * kind.portrait);
+    const prior =
+      kind.prior - (cell < 0 || kind.width !== "narrow" ? 0 : sharedNats(view[cell + CELL.honest] ?? 0));
+    const row = WEIGHT_ROWS[k];
+    let part = 0;
+    let whole = 0;
+    for (let h = 0; h < SHARES.length; h++) {
+      const share = SHARES[h] ?? 0;
+      const nats = cell < 0 ? 0 : natsOf(view[cell + (LLRS[h] ?? 0)] ?? 0) * fade;
+      const explained = quickExp(prior + (row?.[h] ?? 0) + nats + burst);
+      whole += explained * (share * looks + 1 - share);
+      part += explained * share * looks;
+    }
+    attack += part;
+    all += whole;
+    if (shares !== undefined) shares[k] = part;
+    if (mayRefuse(view, cell, kind.width, learned, kind.name === "visit" && rare)) {
+      apart += part;
+      apartAll += whole;
+    }
+    if (OWN[k] === true) {
+      own += part;
+      ownAll += whole;
+    }
+  }
+  return { probability: attack / (1 + all), refusable: apart / (1 + apartAll), own: own / (1 + ownAll) };
+}
+
+/** An address with buyers of its own (a carrier's, an office's) separates attackers less: prior odds shrink with them. */
+function sharedNats(honestCount: number): number {
+  return Math.log1p(honestCount / COUNTS / 3);
+}
+
+/** Soft count of honest tries the shop remembers. */
+export function honestTries(cells: Cells, crowds: Crowds): number {
+  const shop = crowds.keys[SHOP];
+  const cell = shop === undefined ? -1 : cells.find(SHOP, shop.slot, shop.tag);
+  return cell < 0 ? 0 : (cells.view[cell + CELL.honest] ?? 0) / COUNTS;
+}
+
+/** A crowd may carry a refusal when it is not wide by nature and no honest buyers were ever seen in it. */
+function mayRefuse(view: Int32Array, cell: number, width: string, learned: boolean, rare: boolean): boolean {
+  if (width === "wide") return false;
+  if (width === "middle" && !learned && !rare) return false;
+  if (cell < 0) return false;
+  const honest = (view[cell + CELL.honest] ?? 0) / COUNTS;
+  const attack = (view[cell + CELL.attack] ?? 0) / COUNTS;
+  return honest <= Math.max(1, attack * 0.02);
+}
+
+export interface Lesson {
+  readonly outcome: AttemptOutcome;
+  /** Probability of attack at decision time, and the portrait it was decided with. */
+  readonly probability: number;
+  readonly portraitNats: number;
+  /** Did this seat try before without success? Honest retries fail often; they are judged by that. */
+  readonly retry: boolean;
+}
+
+/** Teaches every crowd what became of a try that reached the gateway. Returns the probability after the outcome. */
+export function learnOutcome(
+  cells: Cells,
+  crowds: Crowds,
+  lesson: Lesson,
+  rates: Rates,
+  nowSec: number,
+): number {
+  const likely = rates.likelihoods(lesson.outcome, lesson.retry);
+  const odds =
+    (lesson.probability / Math.max(1e-9, 1 - lesson.probability)) * (likely.attack / likely.honest);
+  const after = odds / (1 + odds);
+  for (let k = 0; k < KINDS.length; k++) {
+    const key = crowds.keys[k];
+    const kind = KINDS[k];
+    if (key === undefined || kind === undefined) continue;
+    const cell = cells.claim(k, key.slot, key.tag, nowSec);
+    settle(cells.view, cell, kind.halfLifeSec, nowSec);
+    const looks = quickExp(lesson.portraitNats * kind.portrait);
+    for (let h = 0; h < SHARES.length; h++) {
+      const share = SHARES[h] ?? 0;
+      const theirs = (share * looks) / (share * looks + 1 - share);
+      const nats = Math.log((theirs * likely.attack + (1 - theirs) * likely.honest) / likely.honest);
+      addNats(cells.view, cell + (LLRS[h] ?? 0), nats);
+    }
+    addCount(cells.view, cell + CELL.tries, 1);
+    if (lesson.outcome === "declined") addCount(cells.view, cell + CELL.declines, 1);
+    addCount(cells.view, cell + CELL.attack, after);
+    addCount(cells.view, cell + CELL.honest, (1 - after) * (lesson.outcome === "approved" ? 1 : 0.3));
+  }
+  return after;
+}
+
+/** A try that was stopped: its crowds stay under suspicion as long as such tries keep coming. */
+export function learnStopped(cells: Cells, crowds: Crowds, probability: number, nowSec: number): void {
+  for (let k = 0; k < KINDS.length; k++) {
+    const key = crowds.keys[k];
+    if (key === undefined) continue;
+    const cell = cells.claim(k, key.slot, key.tag, nowSec);
+    if (probability > 0.5) cells.view[cell + CELL.touchedSec] = nowSec;
+    addCount(cells.view, cell + CELL.tries, 1);
+    addCount(cells.view, cell + CELL.attack, probability);
+  }
+}
+
+/** The change-point statistic of arrivals: grows while a crowd comes BURST times as often as its own past. */
+export function noteArrival(cells: Cells, crowds: Crowds, nowSec: number): void {
+  const { view } = cells;
+  for (let k = 0; k < KINDS.length; k++) {
+    const key = crowds.keys[k];
+    if (key === undefined || KINDS[k]?.width === "narrow") continue;
+    const cell = cells.find(k, key.slot, key.tag);
+    if (cell < 0) continue;
+    // Honest counts halve in a week (see sweep): count × ln2 / week is the crowd's own rate per second.
+    const perSecond = Math.max(1, (view[cell + CELL.honest] ?? 0) / COUNTS) * (Math.LN2 / (7 * 86_400));
+    const before = view[cell + CELL.arrivedSec] ?? 0;
+    view[cell + CELL.arrivedSec] = nowSec;
+    if (before === 0) continue;
+    const gapSec = Math.max(0, nowSec - before);
+    const step = Math.log(BURST) - (BURST - 1) * perSecond * gapSec;
+    const next = Math.max(0, Math.min(8, natsOf(view[cell + CELL.rate] ?? 0) + step));
+    view[cell + CELL.rate] = fixedNats(next);
+  }
+}
+
+/** Brings a cell's fading fields up to now. Small steps are left to add up, so that nothing is lost to rounding. */
+export function settle(view: Int32Array, cell: number, halfLifeSec: number, nowSec: number): void {
+  const fade = fading(nowSec - (view[cell + CELL.touchedSec] ?? 0), halfLifeSec);
+  if (fade === 1) return;
+  view[cell + CELL.touchedSec] = nowSec;
+  for (const field of [CELL.llr0, CELL.llr1, CELL.llr2, CELL.tries, CELL.declines, CELL.attack]) {
+    view[cell + field] = Math.round((view[cell + field] ?? 0) * fade);
+  }
+}
+
+export function addNats(view: Int32Array, at: number, nats: number): void {
+  const next = natsOf(view[at] ?? 0) + nats;
+  view[at] = fixedNats(Math.max(FLOOR_NATS, Math.min(CEILING_NATS, next)));
+}
+
+export function addCount(view: Int32Array, at: number, count: number): void {
+  Atomics.add(view, at, Math.round(count * COUNTS));
+}

@@ -1,0 +1,150 @@
+// One try to pay, weighed and answered: facts and crowds in, a judgement in yen and words out. Keeps what it learns in
+// shared cells and knows nothing of requests, money kept or clocks.
+
+import {
+  ANSWERS_THAT_PASS,
+  type Answer,
+  type AttemptFacts,
+  type AttemptOutcome,
+  type Judgement,
+} from "../facts.ts";
+import { CELL, openCells, cellsBytes, type Cells, type CellSizes } from "./cells.ts";
+import { conductOf, forgetTry, noteEnd, noteTry } from "./conduct.ts";
+import { cheapest, costsOf, type CostPolicy } from "./costs.ts";
+import { crowdsOf, type Crowds } from "./crowds.ts";
+import { learnOutcome, learnStopped, noteArrival, weigh } from "./evidence.ts";
+import { reasonsOf } from "./explain.ts";
+import { KIND_COUNT } from "./kinds.ts";
+import { portraitOf, priorsOf, rareVisit } from "./portrait.ts";
+import { openRates, RATE_INTS } from "./rates.ts";
+
+export interface JudgePolicy {
+  readonly home: string;
+  readonly costs: CostPolicy;
+}
+
+/** A try ready to be judged: hashed once, judged (again after a wait), then taught with its end. */
+export interface Case {
+  readonly facts: AttemptFacts;
+  readonly crowds: Crowds;
+  readonly priors: Float64Array;
+  readonly speaks: "page" | "json" | "graphql";
+  readonly rare: boolean;
+  /** Did this seat try without success before? */
+  readonly retry: boolean;
+}
+
+export interface Conditions {
+  readonly nowMs: number;
+  readonly pressure: number;
+}
+
+export interface Judge {
+  /** Notes the arrival (conduct, bursts) and hashes the crowds. Once per try. */
+  open(facts: AttemptFacts, speaks: Case["speaks"]): Case;
+  /** Reads only; may be called again for the same case when more is known. */
+  judge(of: Case, conditions: Conditions): Judgement;
+  /** What became of a try that was let through. Returns the probability of attack after it. */
+  learn(of: Case, judgement: Judgement, outcome: AttemptOutcome, nowMs: number): number;
+  /** A try that was stopped before the gateway. */
+  stopped(of: Case, judgement: Judgement, nowMs: number): void;
+  readonly cells: Cells;
+}
+
+export function judgeBytes(sizes: CellSizes): number {
+  return RATE_INTS * 4 + cellsBytes(sizes);
+}
+
+/** Opens a judge over shared memory of `judgeBytes(sizes)`; any number of threads may share it. */
+export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: JudgePolicy): Judge {
+  const cells = openCells(memory, sizes);
+  const rates = openRates(new Int32Array(memory, cellsBytes(sizes), RATE_INTS));
+  const weighing = { shares: new Float64Array(KIND_COUNT) };
+  return {
+    cells,
+    open: (facts, speaks) => {
+      const crowds = crowdsOf(facts, policy.home);
+      const nowSec = Math.floor(facts.atMs / 1000);
+      const before = conductOf(cells, crowds, facts.visitor !== null);
+      noteTry(cells, crowds, nowSec);
+      noteArrival(cells, crowds, nowSec);
+      return {
+        facts,
+        crowds,
+        priors: priorsOf(facts, policy.home),
+        speaks,
+        rare: rareVisit(facts),
+        retry: before.streak > 0,
+      };
+    },
+    judge: (of, conditions) => judgeCase(cells, policy, of, conditions, weighing.shares),
+    learn: (of, judgement, outcome, nowMs) => {
+      const nowSec = Math.floor(nowMs / 1000);
+      const portraitNats = portraitOf(cells, of.crowds, of.priors);
+      noteEnd(cells, of.crowds, outcome, judgement.probability, nowSec);
+      rates.learn(outcome, of.retry, 1 - judgement.probability);
+      if (judgement.proven) return judgement.probability;
+      const lesson = { outcome, probability: judgement.probability, portraitNats, retry: of.retry };
+      return learnOutcome(cells, of.crowds, lesson, rates, nowSec);
+    },
+    stopped: (of, judgement, nowMs) => {
+      // A challenged buyer comes back with the same try: it must not count as a second one.
+      if (judgement.answer === "challenge") forgetTry(cells, of.crowds);
+      learnStopped(cells, of.crowds, judgement.probability, Math.floor(nowMs / 1000));
+    },
+  };
+}
+
+function judgeCase(
+  cells: Cells,
+  policy: JudgePolicy,
+  of: Case,
+  conditions: Conditions,
+  shares: Float64Array,
+): Judgement {
+  const nowSec = Math.floor(conditions.nowMs / 1000);
+  const portraitNats = portraitOf(cells, of.crowds, of.priors);
+  const weighed = weigh(cells, of.crowds, portraitNats, nowSec, of.rare, shares);
+  const { proven } = conductOf(cells, of.crowds, of.facts.visitor !== null);
+  const probability = proven ? weighed.own : weighed.probability;
+  const costsYen = costsOf(policy.costs, {
+    probability,
+    refusable: proven ? 0 : weighed.refusable,
+    amountYen: of.facts.amountYen,
+    ticketUses: of.facts.ticketUses,
+    speaks: of.speaks,
+    pressure: conditions.pressure,
+  });
+  const answer = proven ? "pass" : cheapest(costsYen);
+  const plain = answer === "pass" && probability < 0.02;
+  return {
+    answer,
+    probability,
+    proven,
+    costsYen,
+    reasons: plain ? [] : reasonsOf(cells, of, policy.home, shares, portraitNats),
+    challengeCost: challengeCostOf(probability, of.facts.ticketUses),
+    forced: null,
+  };
+}
+
+/** 1 (light) for a first doubt, up to 5 for those who keep solving. */
+function challengeCostOf(probability: number, ticketUses: number | null): number {
+  const doubt = probability > 0.9 ? 3 : probability > 0.5 ? 2 : 1;
+  return Math.min(5, doubt + (ticketUses === null ? 0 : 1 + Math.min(2, ticketUses)));
+}
+
+/** Adds what a try cost, or what stopping it saved, to its crowds, for the console's "in yen". */
+export function bookYen(cells: Cells, crowds: Crowds, feesYen: number, savedYen: number): void {
+  for (const key of crowds.keys) {
+    if (key === undefined) continue;
+    const cell = cells.find(key.kind, key.slot, key.tag);
+    if (cell < 0) continue;
+    Atomics.add(cells.view, cell + CELL.feesYen, Math.round(feesYen));
+    Atomics.add(cells.view, cell + CELL.savedYen, Math.round(savedYen));
+  }
+}
+
+export function passes(answer: Answer): boolean {
+  return ANSWERS_THAT_PASS.includes(answer);
+}

@@ -1,0 +1,107 @@
+// The portrait: how much a try looks like the attackers seen lately rather than like the shop's own buyers.
+// Likelihood ratios per trait, learned softly, starting from what is known of card testing in general.
+
+import type { AttemptFacts } from "../facts.ts";
+import { CELL, COUNTS, type Cells } from "./cells.ts";
+import { abroadOf, visitOf, type Crowds } from "./crowds.ts";
+import { kindIndex, type KindName } from "./kinds.ts";
+
+/** Traits and how far each is trusted: kindred traits (network, country) share their weight. */
+const TRAITS: readonly { readonly kind: KindName; readonly weight: number }[] = [
+  { kind: "visit", weight: 1 },
+  { kind: "abroad", weight: 0.6 },
+  { kind: "country", weight: 0.4 },
+  { kind: "asn", weight: 0.4 },
+  { kind: "fingerprint", weight: 0.6 },
+  { kind: "email-shape", weight: 0.4 },
+  { kind: "amount", weight: 0.5 },
+  { kind: "bin", weight: 0.4 },
+  { kind: "ticket", weight: 1 },
+];
+const TRAIT_KINDS = TRAITS.map((trait) => kindIndex(trait.kind));
+const SHOP = kindIndex("shop");
+
+/** Tries each prior is worth: about a quarter of an hour of attack, half a day of a small shop's sales. */
+const ATTACK_PRIOR_TRIES = 12;
+const HONEST_PRIOR_TRIES = 30;
+/** Share assumed for a value never seen (a new country, a new client make). */
+const UNSEEN = 0.02;
+/** No single trait, and no whole portrait, may say more than this (nats). */
+const TRAIT_MAX = 3;
+const PORTRAIT_MAX = 4;
+
+type Prior = readonly [attack: number, honest: number];
+/** Shares among attackers and among buyers. Marks of card testing: FACTS §1 (no browsing before checkout, programs, clouds, rotation abroad). */
+const VISIT: Readonly<Record<string, Prior>> = {
+  program: [0.3, 0.03],
+  "no-visit": [0.25, 0.04],
+  "no-page": [0.12, 0.04],
+  rushed: [0.12, 0.04],
+  "one-page": [0.08, 0.15],
+  walked: [0.13, 0.7],
+};
+const ABROAD: Readonly<Record<string, Prior>> = {
+  home: [0.25, 0.88],
+  "home-hosting": [0.15, 0.02],
+  abroad: [0.3, 0.06],
+  "abroad-hosting": [0.25, 0.015],
+};
+const NEUTRAL: Prior = [UNSEEN, UNSEEN];
+const SOLVED: Prior = [0.15, 0.5];
+
+/** Prior shares per trait for these facts, flat: [attack, honest] × TRAITS. Made once per try. */
+export function priorsOf(facts: AttemptFacts, home: string): Float64Array {
+  const priors = new Float64Array(TRAITS.length * 2);
+  TRAITS.forEach((trait, i) => {
+    const [attack, honest] = priorOf(trait.kind, facts, home);
+    priors[i * 2] = attack;
+    priors[i * 2 + 1] = honest;
+  });
+  return priors;
+}
+
+function priorOf(kind: KindName, facts: AttemptFacts, home: string): Prior {
+  if (kind === "visit") return VISIT[visitOf(facts)] ?? NEUTRAL;
+  if (kind === "abroad") return ABROAD[abroadOf(facts, home)] ?? NEUTRAL;
+  return kind === "ticket" ? SOLVED : NEUTRAL;
+}
+
+/** Natural-log likelihood ratio attack : honest of the whole portrait. `shares`, if given, receives one value per trait. */
+export function portraitOf(
+  cells: Cells,
+  crowds: Crowds,
+  priors: Float64Array,
+  shares?: Float64Array,
+): number {
+  const { view } = cells;
+  const shop = crowds.keys[SHOP];
+  const whole = shop === undefined ? -1 : cells.find(shop.kind, shop.slot, shop.tag);
+  const attackAll = whole < 0 ? 0 : (view[whole + CELL.attack] ?? 0) / COUNTS;
+  const honestAll = whole < 0 ? 0 : (view[whole + CELL.honest] ?? 0) / COUNTS;
+  let sum = 0;
+  for (let i = 0; i < TRAITS.length; i++) {
+    const key = crowds.keys[TRAIT_KINDS[i] ?? 0];
+    if (key === undefined) continue;
+    const cell = cells.find(key.kind, key.slot, key.tag);
+    const attack = cell < 0 ? 0 : (view[cell + CELL.attack] ?? 0) / COUNTS;
+    const honest = cell < 0 ? 0 : (view[cell + CELL.honest] ?? 0) / COUNTS;
+    const likeAttack =
+      (attack + ATTACK_PRIOR_TRIES * (priors[i * 2] ?? UNSEEN)) / (attackAll + ATTACK_PRIOR_TRIES);
+    const likeHonest =
+      (honest + HONEST_PRIOR_TRIES * (priors[i * 2 + 1] ?? UNSEEN)) / (honestAll + HONEST_PRIOR_TRIES);
+    const nats =
+      Math.max(-TRAIT_MAX, Math.min(TRAIT_MAX, Math.log(likeAttack / likeHonest))) * (TRAITS[i]?.weight ?? 0);
+    if (shares !== undefined) shares[i] = nats;
+    sum += nats;
+  }
+  return Math.max(-PORTRAIT_MAX, Math.min(PORTRAIT_MAX, sum));
+}
+
+export function traitNames(): readonly KindName[] {
+  return TRAITS.map((trait) => trait.kind);
+}
+
+/** True when the shop has never sold to this sort of visit, by prior alone: enough to refuse a program from the first minute. */
+export function rareVisit(facts: AttemptFacts): boolean {
+  return (VISIT[visitOf(facts)] ?? NEUTRAL)[1] <= 0.03;
+}
