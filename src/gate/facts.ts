@@ -101,6 +101,8 @@ export interface AttemptRecord {
   /** Did a call to the payment gateway become possible (request forwarded)? */
   readonly reachedGateway: boolean;
   readonly feeYen: number;
+  /** Expected fee and fraud loss not paid because it was stopped. */
+  readonly savedYen: number;
   readonly outcome: AttemptOutcome | null;
   readonly declineCode: string | null;
   /** The shop's own order or cart reference if the answer named one. */

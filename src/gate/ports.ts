@@ -47,6 +47,7 @@ export interface AttemptSum {
   readonly declined: number;
   readonly approved: number;
   readonly feesYen: number;
+  readonly savedYen: number;
   /** Sum of amounts of approved attempts: the sales side of the money meter. */
   readonly salesYen: number;
 }

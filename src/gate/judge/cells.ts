@@ -20,9 +20,8 @@ export const CELL = {
   attack: 7,
   /** Change-point statistic on the arrival rate. */
   rate: 8,
-  feesYen: 9,
-  savedYen: 10,
-  sinceSec: 11,
+  /** Seats: pages walked; tickets: uses. Shares its place with rate, which only wider kinds have. */
+  pages: 8,
   /** seat and email: hash of the last card, tries since the last approval, approvals, distinct cards since then. */
   lastCard: 12,
   /** Middle and wide kinds: Unix seconds of the last arrival. Shares its place with lastCard. */
@@ -101,7 +100,6 @@ export function openCells(memory: SharedArrayBuffer, sizes: CellSizes): Cells {
     Atomics.store(tags, victim, 0);
     view.fill(0, offset, offset + CELL_INTS);
     view[offset + CELL.touchedSec] = nowSec;
-    view[offset + CELL.sinceSec] = nowSec;
     Atomics.store(tags, victim, tag);
     return offset;
   };

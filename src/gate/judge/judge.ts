@@ -8,7 +8,7 @@ import {
   type AttemptOutcome,
   type Judgement,
 } from "../facts.ts";
-import { CELL, openCells, cellsBytes, type Cells, type CellSizes } from "./cells.ts";
+import { openCells, cellsBytes, type Cells, type CellSizes } from "./cells.ts";
 import { conductOf, forgetTry, noteEnd, noteTry } from "./conduct.ts";
 import { cheapest, costsOf, type CostPolicy } from "./costs.ts";
 import { crowdsOf, type Crowds } from "./crowds.ts";
@@ -42,6 +42,8 @@ export interface Conditions {
 export interface Judge {
   /** Notes the arrival (conduct, bursts) and hashes the crowds. Once per try. */
   open(facts: AttemptFacts, speaks: Case["speaks"]): Case;
+  /** The case of a try noted before (a late outcome): leaves no trace. */
+  reopen(facts: AttemptFacts): Case;
   /** Reads only; may be called again for the same case when more is known. */
   judge(of: Case, conditions: Conditions): Judgement;
   /** What became of a try that was let through. Returns the probability of attack after it. */
@@ -77,6 +79,14 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
         retry: before.streak > 0,
       };
     },
+    reopen: (facts) => ({
+      facts,
+      crowds: crowdsOf(facts, policy.home),
+      priors: priorsOf(facts, policy.home),
+      speaks: "page",
+      rare: rareVisit(facts),
+      retry: false,
+    }),
     judge: (of, conditions) => judgeCase(cells, policy, of, conditions, weighing.shares),
     learn: (of, judgement, outcome, nowMs) => {
       const nowSec = Math.floor(nowMs / 1000);
@@ -132,17 +142,6 @@ function judgeCase(
 function challengeCostOf(probability: number, ticketUses: number | null): number {
   const doubt = probability > 0.9 ? 3 : probability > 0.5 ? 2 : 1;
   return Math.min(5, doubt + (ticketUses === null ? 0 : 1 + Math.min(2, ticketUses)));
-}
-
-/** Adds what a try cost, or what stopping it saved, to its crowds, for the console's "in yen". */
-export function bookYen(cells: Cells, crowds: Crowds, feesYen: number, savedYen: number): void {
-  for (const key of crowds.keys) {
-    if (key === undefined) continue;
-    const cell = cells.find(key.kind, key.slot, key.tag);
-    if (cell < 0) continue;
-    Atomics.add(cells.view, cell + CELL.feesYen, Math.round(feesYen));
-    Atomics.add(cells.view, cell + CELL.savedYen, Math.round(savedYen));
-  }
 }
 
 export function passes(answer: Answer): boolean {

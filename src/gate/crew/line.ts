@@ -1,0 +1,146 @@
+// The line between a worker thread and the house: questions with answers, and things told. Plain messages, bounded waits.
+
+import type { MessagePort } from "node:worker_threads";
+import { MisemoriError } from "../../kernel/index.ts";
+import type { AttemptId, AttemptOutcome, AttemptRecord } from "../facts.ts";
+import type { Reservation } from "../budget/reserve.ts";
+import type { House } from "../flow/house.ts";
+import { createRecorder } from "../flow/recorder.ts";
+import type { Hold } from "../ports.ts";
+import type { GateSettings } from "../settings.ts";
+
+export type WorkerMessage =
+  | { readonly kind: "listening"; readonly port: number }
+  | { readonly kind: "reserve"; readonly ask: number; readonly attemptId: AttemptId; readonly feeYen: number }
+  | { readonly kind: "createHold"; readonly ask: number; readonly hold: Hold }
+  | { readonly kind: "giveBack"; readonly attemptId: AttemptId; readonly feeYen: number }
+  | {
+      readonly kind: "endHold";
+      readonly id: Hold["id"];
+      readonly orderRef: string | null;
+      readonly outcome: AttemptOutcome;
+    }
+  | { readonly kind: "records"; readonly records: readonly AttemptRecord[] }
+  | {
+      readonly kind: "settle";
+      readonly id: AttemptId;
+      readonly outcome: AttemptOutcome;
+      readonly declineCode: string | null;
+      readonly orderRef: string | null;
+    }
+  | { readonly kind: "decoys"; readonly bytes: Uint8Array }
+  | { readonly kind: "trouble"; readonly what: string }
+  | { readonly kind: "failed"; readonly code: string; readonly message: string; readonly hint: string };
+
+export type HouseMessage =
+  | {
+      readonly kind: "answer";
+      readonly ask: number;
+      readonly ok: boolean;
+      readonly value: Reservation | null;
+    }
+  | { readonly kind: "settings"; readonly settings: GateSettings }
+  | { readonly kind: "decoys"; readonly bytes: Uint8Array }
+  | { readonly kind: "close"; readonly graceMs: number };
+
+/** A house that does not answer in this time counts as a no: the budget stays closed. */
+const ANSWER_TIMEOUT_MS = 3_000;
+/** Questions open at once; beyond that the house is drowning and the answer is no. */
+const ASKS_MAX = 4_096;
+
+interface Asking {
+  readonly resolve: (value: Reservation | null) => void;
+  readonly reject: (error: MisemoriError) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** The house as a worker sees it. `hear` must get every "answer" message. */
+export function houseOverLine(port: MessagePort): {
+  readonly house: House;
+  readonly flush: () => void;
+  hear(message: Extract<HouseMessage, { readonly kind: "answer" }>): void;
+} {
+  const asking = new Map<number, Asking>();
+  let last = 0;
+  const tell = (message: WorkerMessage): void => port.postMessage(message);
+  const recorder = createRecorder((records) => tell({ kind: "records", records }));
+  const ask = (make: (ask: number) => WorkerMessage): Promise<Reservation | null> =>
+    new Promise((resolve, reject) => {
+      if (asking.size >= ASKS_MAX) return reject(noAnswer("too many questions are open"));
+      const id = ++last;
+      const timer = setTimeout(() => {
+        asking.delete(id);
+        reject(noAnswer("the house did not answer in time"));
+      }, ANSWER_TIMEOUT_MS);
+      asking.set(id, { resolve, reject, timer });
+      tell(make(id));
+    });
+  return {
+    flush: recorder.flush,
+    hear: (message) => {
+      const one = asking.get(message.ask);
+      if (one === undefined) return;
+      asking.delete(message.ask);
+      clearTimeout(one.timer);
+      if (message.ok) one.resolve(message.value);
+      else one.reject(noAnswer("the house could not write"));
+    },
+    house: {
+      reserve: async (attemptId, feeYen) =>
+        (await ask((id) => ({ kind: "reserve", ask: id, attemptId, feeYen }))) ?? {
+          granted: false,
+          usedShare: 1,
+        },
+      createHold: async (hold) => void (await ask((id) => ({ kind: "createHold", ask: id, hold }))),
+      giveBack: (attemptId, feeYen) => tell({ kind: "giveBack", attemptId, feeYen }),
+      endHold: (id, orderRef, outcome) => tell({ kind: "endHold", id, orderRef, outcome }),
+      record: (record) => recorder.add(record),
+      settle: (id, outcome, declineCode, orderRef) =>
+        tell({ kind: "settle", id, outcome, declineCode, orderRef }),
+    },
+  };
+}
+
+function noAnswer(why: string): MisemoriError {
+  return new MisemoriError("gate.house-silent", why, "look at the disk and the load of this machine");
+}
+
+/** The house's end: carries a worker's words to the real house. */
+export async function serveLine(
+  house: House,
+  message: WorkerMessage,
+  reply: (answer: HouseMessage) => void,
+): Promise<void> {
+  switch (message.kind) {
+    case "reserve":
+      return answering(message.ask, house.reserve(message.attemptId, message.feeYen), reply);
+    case "createHold":
+      return answering(message.ask, house.createHold(message.hold), reply);
+    case "giveBack":
+      return house.giveBack(message.attemptId, message.feeYen);
+    case "endHold":
+      return house.endHold(message.id, message.orderRef, message.outcome);
+    case "records":
+      for (const record of message.records) house.record(record);
+      return;
+    case "settle":
+      return house.settle(message.id, message.outcome, message.declineCode, message.orderRef);
+    case "listening":
+    case "decoys":
+    case "trouble":
+    case "failed":
+      return;
+  }
+}
+
+async function answering(
+  ask: number,
+  work: Promise<Reservation | void>,
+  reply: (answer: HouseMessage) => void,
+): Promise<void> {
+  try {
+    reply({ kind: "answer", ask, ok: true, value: (await work) ?? null });
+  } catch {
+    reply({ kind: "answer", ask, ok: false, value: null });
+  }
+}

@@ -1,0 +1,279 @@
+// One try to pay, from facts to record: judged, answered, forwarded if it may, learned from. The order of steps is the
+// money's: wait for the turn, reserve the fee durably, write a hold durably, only then call the shop.
+
+import { newId, OUTCOME_BODY_BYTES_MAX, type Clock, type Random } from "../../kernel/index.ts";
+import type { Challenges, Decoys, Refusals } from "../answers/contract.ts";
+import type { SlowLane } from "../answers/index.ts";
+import type { PaymentRoute } from "../attempts/contract.ts";
+import { pressureOf, withinRation } from "../budget/ration.ts";
+import type { Answer, AttemptRecord, Judgement } from "../facts.ts";
+import type { ArrivedRequest, Forward, Reply, ShopAnswer } from "../http/way.ts";
+import { labelOf } from "../judge/crowds.ts";
+import { passes, type Case, type Judge } from "../judge/judge.ts";
+import { kindIndex } from "../judge/kinds.ts";
+import type { Hold } from "../ports.ts";
+import type { Awaits } from "./awaits.ts";
+import type { Gatherer } from "./gather.ts";
+import type { Board, House } from "./house.ts";
+import { laneOf, type InFlight } from "./lanes.ts";
+
+export interface AttemptDesk {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly judge: Judge;
+  readonly board: Board;
+  readonly house: House;
+  readonly lane: SlowLane;
+  readonly inFlight: InFlight;
+  readonly gatherer: Gatherer;
+  readonly challenges: Challenges;
+  readonly decoys: Decoys;
+  readonly refusals: Refusals;
+  readonly awaits: Awaits;
+  readonly home: string;
+  readonly feeYen: number;
+  readonly mode: "judge" | "watch";
+}
+
+export type AttemptWay = Forward | { readonly kind: "answer"; readonly reply: Reply };
+
+/** Milliseconds after which a decoy is sent whatever the bank's habit: an attacker's patience is not our memory. */
+const DECOY_DELAY_MS_MAX = 15_000;
+const MAKE_ORIGIN = kindIndex("make-origin");
+
+/** Everything about one try while it is under way. */
+interface Try {
+  readonly request: ArrivedRequest;
+  readonly route: PaymentRoute;
+  readonly body: Uint8Array;
+  readonly of: Case;
+}
+
+export async function attend(
+  desk: AttemptDesk,
+  request: ArrivedRequest,
+  route: PaymentRoute,
+  body: Uint8Array,
+  gone: AbortSignal,
+  resume: Forward | undefined,
+): Promise<AttemptWay> {
+  const reading = route.readAttempt(request, body);
+  const forward: Forward = resume ?? { kind: "forward" };
+  if (reading.payment === "other") return forward;
+  const of = desk.judge.open(desk.gatherer.gather(request, route, reading), route.speaks);
+  const one: Try = { request, route, body, of };
+  const first = decide(desk, of);
+  if (desk.mode === "watch") return letThrough(desk, one, first, forward, undefined, false);
+  if (!passes(first.answer)) return stop(desk, one, first, gone);
+
+  const turn = await desk.lane.enter(laneFor(desk, of, first.probability), gone);
+  if (turn.kind === "gone" || turn.kind === "full") {
+    return stop(desk, one, { ...first, answer: "slow" }, gone);
+  }
+  const leave = turn.kind === "go" ? turn.leave : (): void => undefined;
+  const judged = decide(desk, of);
+  const waited = desk.clock.nowMs() - of.facts.atMs > 20;
+  const judgement = waited && judged.answer === "pass" ? { ...judged, answer: "slow" as const } : judged;
+  if (!passes(judgement.answer)) {
+    leave();
+    return stop(desk, one, judgement, gone);
+  }
+  const paid = await pay(desk, one, judgement);
+  if (paid.kind === "refused") {
+    leave();
+    return stop(desk, one, paid.judgement, gone);
+  }
+  return letThrough(desk, one, judgement, forward, paid.hold, paid.reserved, leave);
+}
+
+/** The judge's word, hardened by the card switch and the budget's ration. A judge that fails lets pages flow, not money. */
+function decide(desk: AttemptDesk, of: Case): Judgement {
+  const usedShare = desk.board.usedShare();
+  let judgement: Judgement;
+  try {
+    judgement = desk.judge.judge(of, { nowMs: desk.clock.nowMs(), pressure: pressureOf(usedShare) });
+  } catch {
+    judgement = {
+      answer: "pass",
+      probability: 0,
+      proven: false,
+      costsYen: {},
+      reasons: [],
+      challengeCost: 1,
+      forced: "judge-failed",
+    };
+  }
+  if (desk.board.cardsPaused()) return { ...judgement, answer: "pause", forced: "cards-paused" };
+  const spends = passes(judgement.answer) && !judgement.proven;
+  if (spends && !withinRation(judgement.probability, usedShare))
+    return { ...judgement, answer: "pause", forced: "budget" };
+  return judgement;
+}
+
+function laneFor(desk: AttemptDesk, of: Case, probability: number): string {
+  const { facts } = of;
+  return laneOf({
+    seat: facts.visitor?.id ?? `${facts.origin.ip} ${facts.device.fingerprint}`,
+    ip: facts.origin.ip,
+    make: labelOf(facts, desk.home, MAKE_ORIGIN) ?? "",
+    probability,
+    inFlightFromIp: desk.inFlight.fromIp(facts.origin.ip),
+    inFlight: desk.inFlight.total(),
+  });
+}
+
+type Paid =
+  | { readonly kind: "paid"; readonly reserved: boolean; readonly hold: Hold | undefined }
+  | { readonly kind: "refused"; readonly judgement: Judgement };
+
+/** Reserves the fee and writes the hold, both durably; anything that goes wrong here means: not now. */
+async function pay(desk: AttemptDesk, one: Try, judgement: Judgement): Promise<Paid> {
+  const refused: Paid = { kind: "refused", judgement: { ...judgement, answer: "pause", forced: "budget" } };
+  const { facts } = one.of;
+  const reserved = !judgement.proven;
+  try {
+    if (reserved && !(await desk.house.reserve(facts.id, desk.feeYen)).granted) return refused;
+    if (judgement.answer !== "hold") return { kind: "paid", reserved, hold: undefined };
+    const hold: Hold = {
+      id: newId("hold", desk.clock.nowMs(), desk.random),
+      attemptId: facts.id,
+      createdAtMs: desk.clock.nowMs(),
+      orderRef: null,
+      amountYen: facts.amountYen,
+      country: facts.origin.country,
+      probability: judgement.probability,
+      state: "held",
+      decidedAtMs: null,
+      decidedBy: null,
+      note: null,
+    };
+    await desk.house.createHold(hold);
+    return { kind: "paid", reserved, hold };
+  } catch {
+    return refused;
+  }
+}
+
+/** Lets the try through to the shop and learns from what comes back. */
+function letThrough(
+  desk: AttemptDesk,
+  one: Try,
+  judgement: Judgement,
+  forward: Forward,
+  hold: Hold | undefined,
+  reserved: boolean,
+  leave: () => void = () => undefined,
+): Forward {
+  const land = desk.inFlight.enter(one.of.facts.origin.ip);
+  const headers: [string, string][] = [["Misemori-Attempt", one.of.facts.id]];
+  if (hold !== undefined) headers.push(["Misemori-Hold", hold.id]);
+  if (judgement.answer === "step-up") headers.push(["Misemori-Step-Up", "3ds"]);
+  return {
+    ...forward,
+    requestHeaders: headers,
+    watch: {
+      bodyBytesMax: OUTCOME_BODY_BYTES_MAX,
+      holdAnswer: false,
+      seen: (answer) => {
+        land();
+        settle(desk, one, judgement, answer, hold, reserved);
+        leave();
+      },
+    },
+  };
+}
+
+function settle(
+  desk: AttemptDesk,
+  one: Try,
+  judgement: Judgement,
+  answer: ShopAnswer | undefined,
+  hold: Hold | undefined,
+  reserved: boolean,
+): void {
+  const { facts } = one.of;
+  const read = answer === undefined ? undefined : one.route.readOutcome(one.request, answer);
+  // A client that hangs up before the answer hides the decline: counted like one who leaves at the bank's door.
+  const outcome = read?.outcome ?? "abandoned";
+  desk.judge.learn(one.of, judgement, outcome, desk.clock.nowMs());
+  if (outcome === "approved" && reserved && judgement.probability < 0.5)
+    desk.house.giveBack(facts.id, desk.feeYen);
+  if (hold !== undefined) desk.house.endHold(hold.id, read?.orderRef ?? null, outcome);
+  if (outcome === "declined" && answer !== undefined)
+    desk.decoys.learn(one.route, one.request, one.body, answer);
+  if (read?.awaitPage != null && facts.visitor !== null) {
+    desk.awaits.expect(facts.visitor.id, { of: one.of, judgement, reserved, hold });
+  }
+  desk.house.record({
+    facts: read?.amountYen == null ? facts : { ...facts, amountYen: facts.amountYen ?? read.amountYen },
+    judgement,
+    reachedGateway: true,
+    feeYen: desk.feeYen,
+    savedYen: 0,
+    outcome,
+    declineCode: read?.declineCode ?? null,
+    orderRef: read?.orderRef ?? null,
+    holdId: hold?.id ?? null,
+    shopMs: answer?.shopMs ?? null,
+  });
+}
+
+/** What letting it through was expected to cost; a lone doubt (an honest buyer challenged) saves nothing. */
+function savedYenOf(judgement: Judgement): number {
+  return judgement.probability < 0.5 ? 0 : Math.round(judgement.costsYen.pass ?? 0);
+}
+
+/** Answers in the shop's place; the gateway is not called. */
+async function stop(
+  desk: AttemptDesk,
+  one: Try,
+  judgement: Judgement,
+  gone: AbortSignal,
+): Promise<AttemptWay> {
+  const { facts } = one.of;
+  desk.judge.stopped(one.of, judgement, desk.clock.nowMs());
+  const record: AttemptRecord = {
+    facts,
+    judgement,
+    reachedGateway: false,
+    feeYen: 0,
+    savedYen: savedYenOf(judgement),
+    outcome: null,
+    declineCode: null,
+    orderRef: null,
+    holdId: null,
+    shopMs: null,
+  };
+  desk.house.record(record);
+  return {
+    kind: "answer",
+    reply: await replyFor(desk, one, judgement.answer, judgement.challengeCost, gone),
+  };
+}
+
+async function replyFor(
+  desk: AttemptDesk,
+  one: Try,
+  answer: Answer,
+  cost: number,
+  gone: AbortSignal,
+): Promise<Reply> {
+  const { request, route, body, of } = one;
+  switch (answer) {
+    case "challenge":
+      return desk.challenges.ask({ facts: of.facts, route, request, body, cost });
+    case "decoy": {
+      const decoy = desk.decoys.make(route, request, body);
+      await desk.clock.sleep(Math.min(decoy.delayMs, DECOY_DELAY_MS_MAX), gone);
+      return decoy.reply;
+    }
+    case "block":
+      return desk.refusals.block(request, route);
+    case "pause":
+    case "slow":
+    case "pass":
+    case "hold":
+    case "step-up":
+      return desk.refusals.pause(request, route);
+  }
+}

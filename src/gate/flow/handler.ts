@@ -1,0 +1,134 @@
+// Which way each request goes: the gate's own pages, a try to pay, a walk through the shop, or straight on.
+
+import { ATTEMPT_BODY_BYTES_MAX, type Clock } from "../../kernel/index.ts";
+import type { Challenges, DeviceTokens } from "../answers/contract.ts";
+import type { RouteTable } from "../attempts/contract.ts";
+import type { ArrivedRequest, Forward, GateHandler, Reply, ShopAnswer, Way } from "../http/way.ts";
+import { attend, type AttemptDesk } from "./attempt.ts";
+import type { Walks } from "./walks.ts";
+
+export const OWN_PATHS = "/__misemori/";
+/** A sealed form is a third longer than the checkout form in it. */
+const OWN_BODY_BYTES_MAX = 2 * ATTEMPT_BODY_BYTES_MAX;
+const STRAIGHT_ON: Forward = { kind: "forward" };
+
+export interface HandlerTools {
+  readonly clock: Clock;
+  readonly routes: RouteTable;
+  readonly devices: DeviceTokens;
+  readonly challenges: Challenges;
+  readonly walks: Walks;
+  readonly desk: AttemptDesk;
+}
+
+export function createHandler(tools: HandlerTools): GateHandler {
+  return {
+    receive: (request) => {
+      if (request.path.startsWith(OWN_PATHS)) return ownPage(tools, request);
+      const route = tools.routes.match(request);
+      if (route !== undefined) {
+        return {
+          kind: "read",
+          bodyBytesMax: ATTEMPT_BODY_BYTES_MAX,
+          then: (body, gone) => attend(tools.desk, request, route, body, gone, undefined),
+        };
+      }
+      return tools.routes.isPage(request) ? walk(tools, request) : STRAIGHT_ON;
+    },
+  };
+}
+
+/** Challenge pages, their solutions, and sealed forms that go on to the shop as the try they were. */
+function ownPage(tools: HandlerTools, request: ArrivedRequest): Way {
+  if (request.method !== "POST") {
+    const served = tools.challenges.serve(request, new Uint8Array());
+    return { kind: "answer", reply: served.kind === "answer" ? served.reply : nothingHere() };
+  }
+  return {
+    kind: "read",
+    bodyBytesMax: OWN_BODY_BYTES_MAX,
+    then: async (body, gone) => {
+      const served = tools.challenges.serve(request, body);
+      if (served.kind === "answer") return { kind: "answer", reply: served.reply };
+      const original = resumed(request, served);
+      const route = tools.routes.match(original);
+      const forward: Forward = {
+        kind: "forward",
+        body: served.body,
+        as: { method: served.method, target: served.target, contentType: served.contentType },
+        responseHeaders: [["Set-Cookie", served.setCookie]],
+      };
+      return route === undefined ? forward : attend(tools.desk, original, route, served.body, gone, forward);
+    },
+  };
+}
+
+/** The original request as it would have arrived, now with its ticket. */
+function resumed(
+  request: ArrivedRequest,
+  form: {
+    readonly method: string;
+    readonly target: string;
+    readonly contentType: string;
+    readonly setCookie: string;
+  },
+): ArrivedRequest {
+  const [path = "/", query = ""] = form.target.split("?", 2);
+  const ticket = form.setCookie.split(";", 1)[0] ?? "";
+  const cookie = [request.headers["cookie"], ticket]
+    .filter((part) => part !== undefined && part !== "")
+    .join("; ");
+  return {
+    ...request,
+    method: form.method,
+    target: form.target,
+    path,
+    query,
+    headers: { ...request.headers, "content-type": form.contentType, cookie },
+  };
+}
+
+/** A shop page: gives a device token to those without one, counts the walk of those with one. */
+function walk(tools: HandlerTools, request: ArrivedRequest): Forward {
+  const token = tools.devices.read(request);
+  if (token === undefined) {
+    if (request.method !== "GET") return STRAIGHT_ON;
+    return {
+      kind: "forward",
+      responseHeaders: [["Set-Cookie", tools.devices.issue(request.scheme).setCookie]],
+    };
+  }
+  tools.walks.step(token.id, tools.clock.nowMs());
+  if (!tools.desk.awaits.has(token.id)) return STRAIGHT_ON;
+  return {
+    kind: "forward",
+    watch: {
+      bodyBytesMax: 64 * 1024,
+      holdAnswer: false,
+      seen: (answer) => endAwaited(tools, request, token.id, answer),
+    },
+  };
+}
+
+function endAwaited(
+  tools: HandlerTools,
+  request: ArrivedRequest,
+  visitorId: string,
+  answer: ShopAnswer | undefined,
+): void {
+  const read = answer === undefined ? undefined : tools.routes.readAwaitedPage(request, answer);
+  if (read === undefined) return;
+  const awaited = tools.desk.awaits.take(visitorId);
+  if (awaited === undefined) return;
+  const { judge, house, feeYen, clock } = tools.desk;
+  const { of, judgement, reserved, hold } = awaited;
+  judge.learn(of, judgement, read.outcome, clock.nowMs());
+  if (read.outcome === "approved" && reserved && judgement.probability < 0.5)
+    house.giveBack(of.facts.id, feeYen);
+  if (hold !== undefined) house.endHold(hold.id, read.orderRef, read.outcome);
+  house.settle(of.facts.id, read.outcome, read.declineCode, read.orderRef);
+}
+
+function nothingHere(): Reply {
+  return { status: 404, headers: [["Content-Type", "text/plain; charset=utf-8"]], body: "404\n" };
+}

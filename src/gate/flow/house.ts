@@ -1,0 +1,43 @@
+// What a gate worker asks of the house behind it (records, ledger, holds), and the board of shared numbers that lets it
+// decide most things without asking.
+
+import type { AttemptId, AttemptOutcome, AttemptRecord } from "../facts.ts";
+import type { Reservation } from "../budget/reserve.ts";
+import type { Hold } from "../ports.ts";
+
+export interface House {
+  /** Durable before it resolves. A rejection or a time-out means: no. */
+  reserve(attemptId: AttemptId, feeYen: number): Promise<Reservation>;
+  giveBack(attemptId: AttemptId, feeYen: number): void;
+  /** Durable before it resolves: a held order must be known as held before the shop hears of it. */
+  createHold(hold: Hold): Promise<void>;
+  /** What the shop made of a held try: its order, or nothing to hold because it failed. */
+  endHold(id: Hold["id"], orderRef: string | null, outcome: AttemptOutcome): void;
+  /** Handed over within RECORD_DELAY_MS. */
+  record(record: AttemptRecord): void;
+  /** An awaited end became known on a later page. */
+  settle(id: AttemptId, outcome: AttemptOutcome, declineCode: string | null, orderRef: string | null): void;
+}
+
+/** Shared numbers, one writer (the house), any readers. */
+export const BOARD_INTS = 4;
+const AT = { cardsPaused: 0, usedPermille: 1 } as const;
+
+export interface Board {
+  cardsPaused(): boolean;
+  /** Used share of the fuller budget window, 0–1. */
+  usedShare(): number;
+  post(now: { readonly cardsPaused?: boolean; readonly usedShare?: number }): void;
+}
+
+export function openBoard(memory: SharedArrayBuffer): Board {
+  const ints = new Int32Array(memory, 0, BOARD_INTS);
+  return {
+    cardsPaused: () => Atomics.load(ints, AT.cardsPaused) === 1,
+    usedShare: () => Atomics.load(ints, AT.usedPermille) / 1000,
+    post: (now) => {
+      if (now.cardsPaused !== undefined) Atomics.store(ints, AT.cardsPaused, now.cardsPaused ? 1 : 0);
+      if (now.usedShare !== undefined) Atomics.store(ints, AT.usedPermille, Math.round(now.usedShare * 1000));
+    },
+  };
+}

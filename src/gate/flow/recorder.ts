@@ -1,0 +1,37 @@
+// Attempt records on their way out of a worker: collected for at most RECORD_DELAY_MS, then handed over in one batch.
+
+import { RECORD_DELAY_MS, RECORD_QUEUE_MAX } from "../../kernel/index.ts";
+import type { AttemptRecord } from "../facts.ts";
+
+export interface Recorder {
+  add(record: AttemptRecord): void;
+  flush(): void;
+  /** Records given up because the house did not take them in time; shown as trouble, never silent. */
+  lost(): number;
+}
+
+export function createRecorder(handOver: (records: readonly AttemptRecord[]) => void): Recorder {
+  let waiting: AttemptRecord[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let lost = 0;
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting.length === 0) return;
+    const batch = waiting;
+    waiting = [];
+    handOver(batch);
+  };
+  return {
+    flush,
+    lost: () => lost,
+    add: (record) => {
+      if (waiting.length >= RECORD_QUEUE_MAX) {
+        lost++;
+        return;
+      }
+      waiting.push(record);
+      timer ??= setTimeout(flush, RECORD_DELAY_MS);
+    },
+  };
+}

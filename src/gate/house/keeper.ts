@@ -1,0 +1,192 @@
+// The house behind the workers: writes records, keeps the ledger and the holds, tells the board, and turns records into
+// the story of an attack. Runs in the main thread; every write that money or goods hang on is durable before it answers.
+
+import {
+  ABANDONED_AFTER_MS,
+  LATE_OUTCOME_ATTEMPTS_MAX,
+  RECORD_QUEUE_MAX,
+  type Clock,
+  type Events,
+} from "../../kernel/index.ts";
+import { fullest, type Budget } from "../budget/reserve.ts";
+import type { AttemptId, AttemptRecord } from "../facts.ts";
+import type { Board, House } from "../flow/house.ts";
+import { createRecorder } from "../flow/recorder.ts";
+import type { Judge } from "../judge/judge.ts";
+import type { AttemptRecords, Holds } from "../ports.ts";
+import type { Episodes } from "./episodes.ts";
+import type { Suspects } from "./suspects.ts";
+
+export interface Keeper {
+  readonly house: House;
+  /** Once a second: abandoned tries, quiet attacks, the board. */
+  tick(): Promise<void>;
+  /** Writes what waits; for shutdown. */
+  flush(): Promise<void>;
+  /** Called (at most every half second) when something that people watch has changed. */
+  onChange(listener: () => void): () => void;
+  changed(): void;
+}
+
+export interface KeeperTools {
+  readonly clock: Clock;
+  readonly records: AttemptRecords;
+  readonly holds: Holds;
+  readonly budget: Budget;
+  readonly board: Board;
+  readonly judge: Judge;
+  readonly episodes: Episodes;
+  readonly suspects: Suspects;
+  readonly events: Events;
+}
+
+const CHANGE_EVERY_MS = 500;
+
+export function keepHouse(tools: KeeperTools): Keeper {
+  const { clock, events } = tools;
+  const pending = new Map<AttemptId, AttemptRecord>();
+  const change = changes();
+  let writing = Promise.resolve();
+  let unwritten: AttemptRecord[] = [];
+
+  const write = (batch: readonly AttemptRecord[]): void => {
+    unwritten.push(...batch);
+    // A full disk must not fill the memory too: the newest records are kept, the loss is told.
+    if (unwritten.length > RECORD_QUEUE_MAX) unwritten = unwritten.slice(-RECORD_QUEUE_MAX);
+    writing = writing.then(async () => {
+      const now = unwritten;
+      if (now.length === 0) return;
+      unwritten = [];
+      try {
+        await tools.records.append(now);
+      } catch {
+        unwritten = [...now, ...unwritten].slice(-RECORD_QUEUE_MAX);
+        events.emit({
+          type: "store.trouble",
+          atMs: clock.nowMs(),
+          what: "attempt records could not be written",
+        });
+      }
+    });
+  };
+  const recorder = createRecorder(write);
+  const tell = (attack: ReturnType<Episodes["tick"]>): void => {
+    if (attack !== undefined) events.emit({ type: "attack", attack });
+  };
+  const showBudget = async (): Promise<void> => {
+    const meters = await tools.budget.meters();
+    const usedShare = fullest(meters);
+    tools.board.post({ usedShare });
+    const left = Math.min(
+      meters.hour.limitYen - meters.hour.spentYen,
+      meters.day.limitYen - meters.day.spentYen,
+    );
+    tell(tools.episodes.budget(usedShare, Math.max(0, left), clock.nowMs()));
+  };
+
+  const house: House = {
+    reserve: async (attemptId, feeYen) => {
+      const reservation = await tools.budget.reserve(attemptId, feeYen);
+      if (!reservation.granted || reservation.usedShare > tools.board.usedShare() + 0.05) await showBudget();
+      else tools.board.post({ usedShare: reservation.usedShare });
+      return reservation;
+    },
+    giveBack: (attemptId, feeYen) => void settled(tools.budget.giveBack(attemptId, feeYen), events, clock),
+    createHold: async (hold) => {
+      await tools.holds.create(hold);
+      events.emit({ type: "hold.created", holdId: hold.id, orderRef: hold.orderRef, atMs: hold.createdAtMs });
+      change.now();
+    },
+    endHold: (id, orderRef, outcome) => void settled(endHold(tools, id, orderRef, outcome), events, clock),
+    record: (record) => {
+      recorder.add(record);
+      tools.suspects.note(record);
+      tell(tools.episodes.note(record, clock.nowMs()));
+      if (record.outcome === "pending" && pending.size < LATE_OUTCOME_ATTEMPTS_MAX)
+        pending.set(record.facts.id, record);
+      change.now();
+    },
+    settle: (id, outcome, declineCode, orderRef) => {
+      pending.delete(id);
+      const work = async (): Promise<void> => {
+        await flush();
+        await tools.records.settle(id, outcome, declineCode, orderRef);
+      };
+      void settled(work(), events, clock);
+    },
+  };
+
+  const flush = async (): Promise<void> => {
+    recorder.flush();
+    await writing;
+  };
+  return {
+    house,
+    flush,
+    onChange: change.on,
+    changed: change.now,
+    tick: async () => {
+      const nowMs = clock.nowMs();
+      for (const [id, record] of pending) {
+        if (nowMs - record.facts.atMs < ABANDONED_AFTER_MS) break;
+        tools.judge.learn(tools.judge.reopen(record.facts), record.judgement, "abandoned", nowMs);
+        house.settle(id, "abandoned", null, null);
+      }
+      if (unwritten.length > 0) write([]);
+      tell(tools.episodes.tick(nowMs));
+      await showBudget();
+    },
+  };
+}
+
+/** A held try that failed leaves nothing to hold; one that succeeded gets its order's name. */
+async function endHold(
+  tools: KeeperTools,
+  id: Parameters<House["endHold"]>[0],
+  orderRef: string | null,
+  outcome: Parameters<House["endHold"]>[2],
+): Promise<void> {
+  if (orderRef !== null) await tools.holds.nameOrder(id, orderRef);
+  if (outcome !== "declined" && outcome !== "error") return;
+  const atMs = tools.clock.nowMs();
+  await tools.holds.decide(id, "cancelled", "misemori", `the try ended as ${outcome}`, atMs);
+  tools.events.emit({
+    type: "hold.decided",
+    holdId: id,
+    orderRef,
+    decision: "cancelled",
+    by: "misemori",
+    atMs,
+  });
+}
+
+async function settled(work: Promise<unknown>, events: Events, clock: Clock): Promise<void> {
+  try {
+    await work;
+  } catch {
+    events.emit({
+      type: "store.trouble",
+      atMs: clock.nowMs(),
+      what: "a hold or an outcome could not be written",
+    });
+  }
+}
+
+/** Listeners, told at most every CHANGE_EVERY_MS. */
+function changes(): { now(): void; on(listener: () => void): () => void } {
+  const listeners = new Set<() => void>();
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    now: () => {
+      if (listeners.size === 0) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        for (const listener of listeners) listener();
+      }, CHANGE_EVERY_MS).unref();
+    },
+    on: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

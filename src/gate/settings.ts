@@ -1,0 +1,31 @@
+// The gate's settings as its workers need them: plain values that can be sent to another thread.
+
+import type { CostPolicy } from "./judge/costs.ts";
+import type { RouteRule, PresetName } from "./attempts/index.ts";
+import type { HttpLimits } from "./http/index.ts";
+
+export interface GateSettings {
+  readonly shop: {
+    readonly name: string;
+    readonly url: string;
+    readonly upstream: string;
+    readonly country: string;
+    readonly telephone: string | null;
+    readonly contactUrl: string | null;
+    readonly otherPayments: readonly string[];
+  };
+  readonly platform: { readonly preset: PresetName; readonly routes: readonly RouteRule[] };
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly trustedProxies: readonly string[];
+  readonly mode: "judge" | "watch";
+  readonly limits: HttpLimits;
+  readonly costs: CostPolicy;
+}
+
+/** Keys of the gate, made once and kept outside of the database; 32 bytes each. */
+export interface GateKeys {
+  /** Signs device tokens, tickets and sealed forms (newest first). */
+  readonly signing: readonly Uint8Array[];
+  /** Keys the hash of card numbers and e-mail addresses. */
+  readonly hashing: Uint8Array;
+}
