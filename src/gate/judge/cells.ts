@@ -52,11 +52,16 @@ export interface CrowdKey {
   readonly tag: number;
 }
 
+/** Offsets of a try's crowds in KINDS order, -1 where there is none: looked up once per decision. */
+export type Places = Int32Array;
+
 export interface Cells {
   /** The Int32 view; `find` and `claim` give offsets into it. */
   readonly view: Int32Array;
   /** Offset of the crowd's cell, or -1. */
   find(kind: number, slot: number, tag: number): number;
+  /** Fills `places` with the offsets of all crowds of a try. */
+  locate(slots: Uint32Array, tags: Int32Array, places: Places): void;
   /** Offset of the crowd's cell, made if need be at the cost of the least telling one in its bucket. */
   claim(kind: number, slot: number, tag: number, nowSec: number): number;
 }
@@ -103,7 +108,13 @@ export function openCells(memory: SharedArrayBuffer, sizes: CellSizes): Cells {
     Atomics.store(tags, victim, tag);
     return offset;
   };
-  return { view, find, claim };
+  const locate = (slots: Uint32Array, tagged: Int32Array, places: Places): void => {
+    for (let kind = 0; kind < places.length; kind++) {
+      const tag = tagged[kind] ?? 0;
+      places[kind] = tag === 0 ? -1 : find(kind, slots[kind] ?? 0, tag);
+    }
+  };
+  return { view, find, locate, claim };
 }
 
 /** What forgetting a cell would lose: proof of honest buyers first, then suspicion, then recency. */
@@ -149,6 +160,15 @@ export function quickExp(nats: number): number {
   return EXP[i < 0 ? 0 : i >= EXP.length ? EXP.length - 1 : i] ?? 0;
 }
 const EXP = Float64Array.from({ length: 28 * 64 + 1 }, (_, i) => Math.exp(i / 64 - 12));
+
+/** ln(x) for x > 0 from the binary exponent and a table of the mantissa's first 10 bits: right to 0.001. */
+export function quickLog(x: number): number {
+  BITS.setFloat32(0, x);
+  const bits = BITS.getUint32(0);
+  return ((bits >>> 23) - 127) * Math.LN2 + (LOG[(bits >>> 13) & 1023] ?? 0);
+}
+const BITS = new DataView(new ArrayBuffer(4));
+const LOG = Float64Array.from({ length: 1024 }, (_, i) => Math.log(1 + (i + 0.5) / 1024));
 
 export function natsOf(fixed: number): number {
   return fixed / NATS;

@@ -35,8 +35,7 @@ export interface Conduct {
 
 /** Reads how the seat stands, without a trace. */
 export function conductOf(cells: Cells, crowds: Crowds, withToken: boolean): Conduct {
-  const key = crowds.keys[SEAT];
-  const cell = key === undefined ? -1 : cells.find(SEAT, key.slot, key.tag);
+  const cell = cells.find(SEAT, crowds.slots[SEAT] ?? 0, crowds.tags[SEAT] ?? 0);
   if (cell < 0) return { streak: 0, proven: false };
   const streak = cells.view[cell + CELL.streak] ?? 0;
   const bought = withToken && (cells.view[cell + CELL.approvals] ?? 0) > 0;
@@ -47,9 +46,8 @@ export function conductOf(cells: Cells, crowds: Crowds, withToken: boolean): Con
 /** Notes that this person tries (again), with which card, and how soon. Called once per try, before it is weighed. */
 export function noteTry(cells: Cells, crowds: Crowds, nowSec: number): void {
   for (const kind of PERSONS) {
-    const key = crowds.keys[kind];
-    if (key === undefined) continue;
-    const cell = cells.claim(kind, key.slot, key.tag, nowSec);
+    if (crowds.tags[kind] === 0) continue;
+    const cell = cells.claim(kind, crowds.slots[kind] ?? 0, crowds.tags[kind] ?? 0, nowSec);
     const { view } = cells;
     const sinceLastSec = nowSec - (view[cell + CELL.touchedSec] ?? 0);
     settle(view, cell, KINDS[kind]?.halfLifeSec ?? 3600, nowSec);
@@ -78,8 +76,7 @@ export function noteTry(cells: Cells, crowds: Crowds, nowSec: number): void {
 /** Takes a try back that never got an end (it was challenged and will come again). */
 export function forgetTry(cells: Cells, crowds: Crowds): void {
   for (const kind of PERSONS) {
-    const key = crowds.keys[kind];
-    const cell = key === undefined ? -1 : cells.find(kind, key.slot, key.tag);
+    const cell = cells.find(kind, crowds.slots[kind] ?? 0, crowds.tags[kind] ?? 0);
     if (cell >= 0) cells.view[cell + CELL.streak] = Math.max(0, (cells.view[cell + CELL.streak] ?? 0) - 1);
   }
 }
@@ -108,9 +105,8 @@ export function noteEnd(
 ): void {
   if (outcome !== "approved" || probability > 0.3) return;
   for (const kind of PERSONS) {
-    const key = crowds.keys[kind];
-    if (key === undefined) continue;
-    const cell = cells.claim(kind, key.slot, key.tag, nowSec);
+    if (crowds.tags[kind] === 0) continue;
+    const cell = cells.claim(kind, crowds.slots[kind] ?? 0, crowds.tags[kind] ?? 0, nowSec);
     cells.view[cell + CELL.approvals] = Math.min(1000, (cells.view[cell + CELL.approvals] ?? 0) + 1);
     cells.view[cell + CELL.streak] = 0;
     cells.view[cell + CELL.cards] = 0;

@@ -2,23 +2,29 @@
 
 import { networksOfIp } from "../../kernel/index.ts";
 import type { AttemptFacts } from "../facts.ts";
-import { crowdKey, type CrowdKey } from "./cells.ts";
-import { KINDS } from "./kinds.ts";
+import { crowdKey } from "./cells.ts";
+import { KIND_COUNT, KINDS } from "./kinds.ts";
 
+/** Keys in the order of KINDS, flat for speed; tag 0 where the try tells nothing (no card, no e-mail). */
 export interface Crowds {
-  /** In the order of KINDS; undefined where the try tells nothing (no card, no e-mail). */
-  readonly keys: readonly (CrowdKey | undefined)[];
+  readonly slots: Uint32Array;
+  readonly tags: Int32Array;
   /** Hash of the card for the "another card" evidence; 0 = none. */
   readonly card: number;
 }
 
 /** `home` is the shop's country. */
 export function crowdsOf(facts: AttemptFacts, home: string): Crowds {
-  const keys = KINDS.map((_, kind) => {
+  const slots = new Uint32Array(KIND_COUNT);
+  const tags = new Int32Array(KIND_COUNT);
+  for (let kind = 0; kind < KIND_COUNT; kind++) {
     const label = labelOf(facts, home, kind);
-    return label === undefined ? undefined : crowdKey(kind, label);
-  });
-  return { keys, card: facts.card === null ? 0 : crowdKey(0, facts.card.key).tag };
+    if (label === undefined) continue;
+    const key = crowdKey(kind, label);
+    slots[kind] = key.slot;
+    tags[kind] = key.tag;
+  }
+  return { slots, tags, card: facts.card === null ? 0 : crowdKey(0, facts.card.key).tag };
 }
 
 /** A crowd in people's terms: "203.0.113.0/24", "SG", "no page seen, program". Also the text that is hashed. */

@@ -3,9 +3,19 @@
 // (Wald 1945; Page 1954; Jung et al. 2004, 10.1109/SECPRI.2004.1301325). Reads and writes cells, decides nothing.
 
 import type { AttemptOutcome } from "../facts.ts";
-import { CELL, COUNTS, fading, fixedNats, natsOf, quickExp, type Cells } from "./cells.ts";
+import {
+  CELL,
+  COUNTS,
+  fading,
+  fixedNats,
+  natsOf,
+  quickExp,
+  quickLog,
+  type Cells,
+  type Places,
+} from "./cells.ts";
 import type { Crowds } from "./crowds.ts";
-import { KINDS, kindIndex, SHARES } from "./kinds.ts";
+import { KIND_COUNT, KINDS, kindIndex, SHARES } from "./kinds.ts";
 import type { Rates } from "./rates.ts";
 
 /** A crowd's good past counts this much at most, its bad past that much: both bound how long a change takes to show. */
@@ -13,9 +23,17 @@ const FLOOR_NATS = -1.5;
 const CEILING_NATS = 14;
 /** Prior weights of SHARES: an address is nearly always all honest or all attack, a country is mixed. */
 const WEIGHTS = { narrow: [0.1, 0.2, 0.7], middle: [0.25, 0.35, 0.4], wide: [0.4, 0.4, 0.2] } as const;
-const WEIGHT_ROWS = KINDS.map((kind) => WEIGHTS[kind.width].map(Math.log));
+const SHARE_COUNT = SHARES.length;
+/** The table of kinds, flat: read for every crowd of every decision. */
+const WEIGHTS_FLAT = Float64Array.from(KINDS.flatMap((kind) => WEIGHTS[kind.width].map(Math.log)));
+const PRIORS = Float64Array.from(KINDS, (kind) => kind.prior);
+const PORTRAIT_POWERS = Float64Array.from(KINDS, (kind) => kind.portrait);
+const HALF_LIVES = Float64Array.from(KINDS, (kind) => kind.halfLifeSec);
+const NARROW = Uint8Array.from(KINDS, (kind) => (kind.width === "narrow" ? 1 : 0));
+const WIDE = Uint8Array.from(KINDS, (kind) => (kind.width === "wide" ? 1 : 0));
+const OWN = Uint8Array.from(KINDS, (kind) => (["seat", "card", "email"].includes(kind.name) ? 1 : 0));
 const SHOP = kindIndex("shop");
-const OWN = KINDS.map((kind) => kind.name === "seat" || kind.name === "card" || kind.name === "email");
+const VISIT = kindIndex("visit");
 const LLRS = [CELL.llr0, CELL.llr1, CELL.llr2] as const;
 
 /** The crowd's arrival rate multiplied by this is what the change-point test looks for (CUSUM, Poisson). */
@@ -36,50 +54,51 @@ export interface Weighing {
 
 /** Weighs all explanations ("this crowd is attacked") against "no attack"; each crowd's evidence counts once. */
 export function weigh(
-  cells: Cells,
+  view: Int32Array,
+  places: Places,
   crowds: Crowds,
   portraitNats: number,
   nowSec: number,
   rare: boolean,
-  shares?: Float64Array,
+  parts: Float64Array,
 ): Weighing {
-  const { view } = cells;
   let all = 0;
   let attack = 0;
   let apart = 0;
   let apartAll = 0;
   let own = 0;
   let ownAll = 0;
-  const learned = honestTries(cells, crowds) >= LEARNED_TRIES;
-  for (let k = 0; k < KINDS.length; k++) {
-    const key = crowds.keys[k];
-    const kind = KINDS[k];
-    if (key === undefined || kind === undefined) continue;
-    const cell = cells.find(k, key.slot, key.tag);
-    const fade = cell < 0 ? 1 : fading(nowSec - (view[cell + CELL.touchedSec] ?? 0), kind.halfLifeSec);
-    const burst =
-      cell < 0 || !learned ? 0 : Math.min(BURST_NATS_MAX, natsOf(view[cell + CELL.rate] ?? 0) / 4);
-    const looks = quickExp(portraitNats * kind.portrait);
-    const prior =
-      kind.prior - (cell < 0 || kind.width !== "narrow" ? 0 : sharedNats(view[cell + CELL.honest] ?? 0));
-    const row = WEIGHT_ROWS[k];
+  const learned = honestTries(view, places) >= LEARNED_TRIES;
+  for (let k = 0; k < KIND_COUNT; k++) {
+    parts[k] = 0;
+    if (crowds.tags[k] === 0) continue;
+    const cell = places[k] ?? -1;
+    const looks = quickExp(portraitNats * (PORTRAIT_POWERS[k] ?? 1));
+    let nats = PRIORS[k] ?? 0;
+    let fade = 1;
+    if (cell >= 0) {
+      fade = fading(nowSec - (view[cell + CELL.touchedSec] ?? 0), HALF_LIVES[k] ?? 3600);
+      if (NARROW[k] === 1) nats -= sharedNats(view[cell + CELL.honest] ?? 0);
+      else if (learned) nats += Math.min(BURST_NATS_MAX, natsOf(view[cell + CELL.rate] ?? 0) / 4);
+    }
     let part = 0;
     let whole = 0;
-    for (let h = 0; h < SHARES.length; h++) {
+    for (let h = 0; h < SHARE_COUNT; h++) {
       const share = SHARES[h] ?? 0;
-      const nats = cell < 0 ? 0 : natsOf(view[cell + (LLRS[h] ?? 0)] ?? 0) * fade;
-      const explained = quickExp(prior + (row?.[h] ?? 0) + nats + burst);
-      whole += explained * (share * looks + 1 - share);
-      part += explained * share * looks;
+      const learnt = cell < 0 ? 0 : natsOf(view[cell + CELL.llr0 + h] ?? 0) * fade;
+      const explained = quickExp(nats + (WEIGHTS_FLAT[k * SHARE_COUNT + h] ?? 0) + learnt);
+      const theirs = explained * share * looks;
+      whole += theirs + explained * (1 - share);
+      part += theirs;
     }
     attack += part;
     all += whole;
-    if (shares !== undefined) shares[k] = part;
-    if (mayRefuse(view, cell, kind.width, learned, kind.name === "visit" && rare)) {
+    parts[k] = part;
+    if (mayRefuse(view, cell, k, learned, rare)) {
       apart += part;
       apartAll += whole;
     }
-    if (OWN[k] === true) {
+    if (OWN[k] === 1) {
       own += part;
       ownAll += whole;
     }
@@ -89,21 +108,19 @@ export function weigh(
 
 /** An address with buyers of its own (a carrier's, an office's) separates attackers less: prior odds shrink with them. */
 function sharedNats(honestCount: number): number {
-  return Math.log1p(honestCount / COUNTS / 3);
+  return honestCount === 0 ? 0 : quickLog(1 + honestCount / COUNTS / 3);
 }
 
 /** Soft count of honest tries the shop remembers. */
-export function honestTries(cells: Cells, crowds: Crowds): number {
-  const shop = crowds.keys[SHOP];
-  const cell = shop === undefined ? -1 : cells.find(SHOP, shop.slot, shop.tag);
-  return cell < 0 ? 0 : (cells.view[cell + CELL.honest] ?? 0) / COUNTS;
+export function honestTries(view: Int32Array, places: Places): number {
+  const cell = places[SHOP] ?? -1;
+  return cell < 0 ? 0 : (view[cell + CELL.honest] ?? 0) / COUNTS;
 }
 
 /** A crowd may carry a refusal when it is not wide by nature and no honest buyers were ever seen in it. */
-function mayRefuse(view: Int32Array, cell: number, width: string, learned: boolean, rare: boolean): boolean {
-  if (width === "wide") return false;
-  if (width === "middle" && !learned && !rare) return false;
-  if (cell < 0) return false;
+function mayRefuse(view: Int32Array, cell: number, kind: number, learned: boolean, rare: boolean): boolean {
+  if (cell < 0 || WIDE[kind] === 1) return false;
+  if (NARROW[kind] !== 1 && !learned && !(rare && kind === VISIT)) return false;
   const honest = (view[cell + CELL.honest] ?? 0) / COUNTS;
   const attack = (view[cell + CELL.attack] ?? 0) / COUNTS;
   return honest <= Math.max(1, attack * 0.02);
@@ -131,10 +148,9 @@ export function learnOutcome(
     (lesson.probability / Math.max(1e-9, 1 - lesson.probability)) * (likely.attack / likely.honest);
   const after = odds / (1 + odds);
   for (let k = 0; k < KINDS.length; k++) {
-    const key = crowds.keys[k];
     const kind = KINDS[k];
-    if (key === undefined || kind === undefined) continue;
-    const cell = cells.claim(k, key.slot, key.tag, nowSec);
+    if (crowds.tags[k] === 0 || kind === undefined) continue;
+    const cell = cells.claim(k, crowds.slots[k] ?? 0, crowds.tags[k] ?? 0, nowSec);
     settle(cells.view, cell, kind.halfLifeSec, nowSec);
     const looks = quickExp(lesson.portraitNats * kind.portrait);
     for (let h = 0; h < SHARES.length; h++) {
@@ -154,9 +170,8 @@ export function learnOutcome(
 /** A try that was stopped: its crowds stay under suspicion as long as such tries keep coming. */
 export function learnStopped(cells: Cells, crowds: Crowds, probability: number, nowSec: number): void {
   for (let k = 0; k < KINDS.length; k++) {
-    const key = crowds.keys[k];
-    if (key === undefined) continue;
-    const cell = cells.claim(k, key.slot, key.tag, nowSec);
+    if (crowds.tags[k] === 0) continue;
+    const cell = cells.claim(k, crowds.slots[k] ?? 0, crowds.tags[k] ?? 0, nowSec);
     if (probability > 0.5) cells.view[cell + CELL.touchedSec] = nowSec;
     addCount(cells.view, cell + CELL.tries, 1);
     addCount(cells.view, cell + CELL.attack, probability);
@@ -167,9 +182,8 @@ export function learnStopped(cells: Cells, crowds: Crowds, probability: number, 
 export function noteArrival(cells: Cells, crowds: Crowds, nowSec: number): void {
   const { view } = cells;
   for (let k = 0; k < KINDS.length; k++) {
-    const key = crowds.keys[k];
-    if (key === undefined || KINDS[k]?.width === "narrow") continue;
-    const cell = cells.find(k, key.slot, key.tag);
+    if (crowds.tags[k] === 0 || NARROW[k] === 1) continue;
+    const cell = cells.find(k, crowds.slots[k] ?? 0, crowds.tags[k] ?? 0);
     if (cell < 0) continue;
     // Honest counts halve in a week (see sweep): count × ln2 / week is the crowd's own rate per second.
     const perSecond = Math.max(1, (view[cell + CELL.honest] ?? 0) / COUNTS) * (Math.LN2 / (7 * 86_400));

@@ -1,7 +1,7 @@
 // Why a decision fell as it did: the crowds and traits that weighed most, with their tries and declines.
 
 import type { Reason } from "../facts.ts";
-import { CELL, COUNTS, type Cells } from "./cells.ts";
+import { CELL, COUNTS, type Places } from "./cells.ts";
 import { labelOf } from "./crowds.ts";
 import type { Case } from "./judge.ts";
 import { KINDS, kindIndex } from "./kinds.ts";
@@ -11,7 +11,8 @@ const REASONS_MAX = 5;
 
 /** `parts` are the crowds' shares of the explanation as `weigh` left them. */
 export function reasonsOf(
-  cells: Cells,
+  view: Int32Array,
+  places: Places,
   of: Case,
   home: string,
   parts: Float64Array,
@@ -23,35 +24,53 @@ export function reasonsOf(
     const kind = KINDS[k];
     // What a crowd adds to the log odds: its explanation against "no attack" alone.
     const weight = Math.log1p(part) - Math.log1p(0.01);
-    if (kind === undefined || of.crowds.keys[k] === undefined || weight < 0.02) continue;
-    reasons.push(reasonOf(cells, of, home, k, kind.name, weight));
+    if (kind === undefined || of.crowds.tags[k] === 0 || weight < 0.02) continue;
+    reasons.push(reasonOf(view, places, of, home, k, kind.name, weight));
   }
   reasons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   const told = reasons.slice(0, REASONS_MAX - 1);
-  return [...told, ...portraitReasons(cells, of, home, portraitNats).slice(0, REASONS_MAX - told.length)];
+  return [
+    ...told,
+    ...portraitReasons(view, places, of, home, portraitNats).slice(0, REASONS_MAX - told.length),
+  ];
 }
 
-function portraitReasons(cells: Cells, of: Case, home: string, portraitNats: number): Reason[] {
+function portraitReasons(
+  view: Int32Array,
+  places: Places,
+  of: Case,
+  home: string,
+  portraitNats: number,
+): Reason[] {
   if (Math.abs(portraitNats) < 0.5) return [];
   const names = traitNames();
   const nats = new Float64Array(names.length);
-  portraitOf(cells, of.crowds, of.priors, nats);
+  portraitOf(view, places, of.crowds, of.priors, nats);
   return names
     .map((name, i) => ({ name, weight: nats[i] ?? 0 }))
     .filter((trait) => Math.abs(trait.weight) > 0.4)
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-    .map((trait) => reasonOf(cells, of, home, kindIndex(trait.name), `like-${trait.name}`, trait.weight));
+    .map((trait) =>
+      reasonOf(view, places, of, home, kindIndex(trait.name), `like-${trait.name}`, trait.weight),
+    );
 }
 
-function reasonOf(cells: Cells, of: Case, home: string, kind: number, crowd: string, weight: number): Reason {
-  const key = of.crowds.keys[kind];
-  const cell = key === undefined ? -1 : cells.find(kind, key.slot, key.tag);
+function reasonOf(
+  view: Int32Array,
+  places: Places,
+  of: Case,
+  home: string,
+  kind: number,
+  crowd: string,
+  weight: number,
+): Reason {
+  const cell = places[kind] ?? -1;
   return {
     crowd,
     label: publicLabel(labelOf(of.facts, home, kind) ?? "", crowd),
     weight: Math.round(weight * 100) / 100,
-    tries: cell < 0 ? 0 : Math.round((cells.view[cell + CELL.tries] ?? 0) / COUNTS),
-    declines: cell < 0 ? 0 : Math.round((cells.view[cell + CELL.declines] ?? 0) / COUNTS),
+    tries: cell < 0 ? 0 : Math.round((view[cell + CELL.tries] ?? 0) / COUNTS),
+    declines: cell < 0 ? 0 : Math.round((view[cell + CELL.declines] ?? 0) / COUNTS),
   };
 }
 

@@ -61,7 +61,7 @@ export function judgeBytes(sizes: CellSizes): number {
 export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: JudgePolicy): Judge {
   const cells = openCells(memory, sizes);
   const rates = openRates(new Int32Array(memory, cellsBytes(sizes), RATE_INTS));
-  const weighing = { shares: new Float64Array(KIND_COUNT) };
+  const scratch: Scratch = { places: new Int32Array(KIND_COUNT), parts: new Float64Array(KIND_COUNT) };
   return {
     cells,
     open: (facts, speaks) => {
@@ -87,10 +87,11 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
       rare: rareVisit(facts),
       retry: false,
     }),
-    judge: (of, conditions) => judgeCase(cells, policy, of, conditions, weighing.shares),
+    judge: (of, conditions) => judgeCase(cells, policy, of, conditions, scratch),
     learn: (of, judgement, outcome, nowMs) => {
       const nowSec = Math.floor(nowMs / 1000);
-      const portraitNats = portraitOf(cells, of.crowds, of.priors);
+      cells.locate(of.crowds.slots, of.crowds.tags, scratch.places);
+      const portraitNats = portraitOf(cells.view, scratch.places, of.crowds, of.priors);
       noteEnd(cells, of.crowds, outcome, judgement.probability, nowSec);
       rates.learn(outcome, of.retry, 1 - judgement.probability);
       if (judgement.proven) return judgement.probability;
@@ -105,16 +106,23 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
   };
 }
 
+/** Room for one decision at a time, made once per judge. */
+interface Scratch {
+  readonly places: Int32Array;
+  readonly parts: Float64Array;
+}
+
 function judgeCase(
   cells: Cells,
   policy: JudgePolicy,
   of: Case,
   conditions: Conditions,
-  shares: Float64Array,
+  { places, parts }: Scratch,
 ): Judgement {
   const nowSec = Math.floor(conditions.nowMs / 1000);
-  const portraitNats = portraitOf(cells, of.crowds, of.priors);
-  const weighed = weigh(cells, of.crowds, portraitNats, nowSec, of.rare, shares);
+  cells.locate(of.crowds.slots, of.crowds.tags, places);
+  const portraitNats = portraitOf(cells.view, places, of.crowds, of.priors);
+  const weighed = weigh(cells.view, places, of.crowds, portraitNats, nowSec, of.rare, parts);
   const { proven } = conductOf(cells, of.crowds, of.facts.visitor !== null);
   const probability = proven ? weighed.own : weighed.probability;
   const costsYen = costsOf(policy.costs, {
@@ -132,7 +140,7 @@ function judgeCase(
     probability,
     proven,
     costsYen,
-    reasons: plain ? [] : reasonsOf(cells, of, policy.home, shares, portraitNats),
+    reasons: plain ? [] : reasonsOf(cells.view, places, of, policy.home, parts, portraitNats),
     challengeCost: challengeCostOf(probability, of.facts.ticketUses),
     forced: null,
   };

@@ -2,7 +2,7 @@
 // Likelihood ratios per trait, learned softly, starting from what is known of card testing in general.
 
 import type { AttemptFacts } from "../facts.ts";
-import { CELL, COUNTS, type Cells } from "./cells.ts";
+import { CELL, COUNTS, quickLog, type Places } from "./cells.ts";
 import { abroadOf, visitOf, type Crowds } from "./crowds.ts";
 import { kindIndex, type KindName } from "./kinds.ts";
 
@@ -19,6 +19,7 @@ const TRAITS: readonly { readonly kind: KindName; readonly weight: number }[] = 
   { kind: "ticket", weight: 1 },
 ];
 const TRAIT_KINDS = TRAITS.map((trait) => kindIndex(trait.kind));
+const TRAIT_WEIGHTS = Float64Array.from(TRAITS, (trait) => trait.weight);
 const SHOP = kindIndex("shop");
 
 /** Tries each prior is worth: about a quarter of an hour of attack, half a day of a small shop's sales. */
@@ -68,29 +69,27 @@ function priorOf(kind: KindName, facts: AttemptFacts, home: string): Prior {
 
 /** Natural-log likelihood ratio attack : honest of the whole portrait. `shares`, if given, receives one value per trait. */
 export function portraitOf(
-  cells: Cells,
+  view: Int32Array,
+  places: Places,
   crowds: Crowds,
   priors: Float64Array,
   shares?: Float64Array,
 ): number {
-  const { view } = cells;
-  const shop = crowds.keys[SHOP];
-  const whole = shop === undefined ? -1 : cells.find(shop.kind, shop.slot, shop.tag);
-  const attackAll = whole < 0 ? 0 : (view[whole + CELL.attack] ?? 0) / COUNTS;
-  const honestAll = whole < 0 ? 0 : (view[whole + CELL.honest] ?? 0) / COUNTS;
+  const whole = places[SHOP] ?? -1;
+  const attackAll = (whole < 0 ? 0 : (view[whole + CELL.attack] ?? 0) / COUNTS) + ATTACK_PRIOR_TRIES;
+  const honestAll = (whole < 0 ? 0 : (view[whole + CELL.honest] ?? 0) / COUNTS) + HONEST_PRIOR_TRIES;
+  const balance = honestAll / attackAll;
   let sum = 0;
   for (let i = 0; i < TRAITS.length; i++) {
-    const key = crowds.keys[TRAIT_KINDS[i] ?? 0];
-    if (key === undefined) continue;
-    const cell = cells.find(key.kind, key.slot, key.tag);
+    const kind = TRAIT_KINDS[i] ?? 0;
+    if (crowds.tags[kind] === 0) continue;
+    const cell = places[kind] ?? -1;
     const attack = cell < 0 ? 0 : (view[cell + CELL.attack] ?? 0) / COUNTS;
     const honest = cell < 0 ? 0 : (view[cell + CELL.honest] ?? 0) / COUNTS;
-    const likeAttack =
-      (attack + ATTACK_PRIOR_TRIES * (priors[i * 2] ?? UNSEEN)) / (attackAll + ATTACK_PRIOR_TRIES);
-    const likeHonest =
-      (honest + HONEST_PRIOR_TRIES * (priors[i * 2 + 1] ?? UNSEEN)) / (honestAll + HONEST_PRIOR_TRIES);
-    const nats =
-      Math.max(-TRAIT_MAX, Math.min(TRAIT_MAX, Math.log(likeAttack / likeHonest))) * (TRAITS[i]?.weight ?? 0);
+    const ratio =
+      ((attack + ATTACK_PRIOR_TRIES * (priors[i * 2] ?? UNSEEN)) * balance) /
+      (honest + HONEST_PRIOR_TRIES * (priors[i * 2 + 1] ?? UNSEEN));
+    const nats = Math.max(-TRAIT_MAX, Math.min(TRAIT_MAX, quickLog(ratio))) * (TRAIT_WEIGHTS[i] ?? 0);
     if (shares !== undefined) shares[i] = nats;
     sum += nats;
   }
