@@ -1,0 +1,31 @@
+// What the gate learned, as opaque bytes per name; a save replaces the old bytes whole or not at all.
+
+import type { LearnedMemory } from "../../gate/ports.ts";
+import { MisemoriError } from "../../kernel/index.ts";
+import { LEARNED_BYTES_MAX } from "../store.ts";
+import { rowAs, type Database } from "./database.ts";
+
+export function sqliteLearned(database: Database): LearnedMemory {
+  return {
+    save: async (name, bytes, atMs) => {
+      if (bytes.length > LEARNED_BYTES_MAX) {
+        throw new MisemoriError("learned.too-big", `"${name}" has ${bytes.length} bytes`, "please report this");
+      }
+      await database.write(() => {
+        database
+          .sql(
+            `INSERT INTO learned VALUES (?, ?, ?)
+             ON CONFLICT DO UPDATE SET bytes = excluded.bytes, saved_at_ms = excluded.saved_at_ms`,
+          )
+          .run(name, bytes, atMs);
+      });
+    },
+    load: (name) =>
+      database.read(() => {
+        const row = rowAs<{ bytes: Uint8Array; savedAtMs: number }>(
+          database.sql("SELECT bytes, saved_at_ms AS savedAtMs FROM learned WHERE name = ?").get(name),
+        );
+        return row === undefined ? undefined : { ...row };
+      }),
+  };
+}
