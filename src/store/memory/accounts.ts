@@ -3,6 +3,7 @@
 import type { Account, Accounts, ApiToken, ApiTokens } from "../../console/ports.ts";
 import type { OneTimeKeys, Session, Sessions } from "../../console/ports.ts";
 import { MisemoriError } from "../../kernel/index.ts";
+import { copiesOf, copyOf } from "../copies.ts";
 import { LIST_MAX } from "../store.ts";
 
 export function memoryAccounts(): Accounts {
@@ -53,13 +54,11 @@ export function memoryApiTokens(): ApiTokens {
       return token === undefined || token.revokedAtMs !== null ? undefined : copyOf(token);
     },
     list: async () =>
-      [...byKey.values()]
-        .sort(
-          (a, b) =>
-            b.createdAtMs - a.createdAtMs || (a.name === b.name ? 0 : a.name < b.name ? -1 : 1),
-        )
-        .slice(0, LIST_MAX)
-        .map((token) => ({ ...token })),
+      copiesOf(
+        [...byKey.values()]
+          .sort((a, b) => b.createdAtMs - a.createdAtMs || (a.name === b.name ? 0 : a.name < b.name ? -1 : 1))
+          .slice(0, LIST_MAX),
+      ),
     revoke: async (name, atMs) => {
       let any = false;
       for (const token of byKey.values()) {
@@ -83,8 +82,4 @@ export function memoryOneTimeKeys(): OneTimeKeys {
       return byKey.get(keyHash)?.purpose === purpose && byKey.delete(keyHash);
     },
   };
-}
-
-function copyOf<T extends object>(thing: T | undefined): T | undefined {
-  return thing === undefined ? undefined : { ...thing };
 }

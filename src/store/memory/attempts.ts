@@ -13,8 +13,6 @@ type Kept = { row: AttemptRow; readonly asnName: string };
 
 export function memoryAttempts(): AttemptRecords {
   const byId = new Map<string, Kept>();
-  const inTime = (a: Kept, b: Kept): number =>
-    a.row.at_ms - b.row.at_ms || (a.row.id < b.row.id ? -1 : a.row.id > b.row.id ? 1 : 0);
   const between = (fromMs: number, toMs: number): Kept[] =>
     [...byId.values()].filter(({ row }) => row.at_ms >= fromMs && row.at_ms < toMs);
   const drop = (kept: readonly Kept[]): number => {
@@ -42,7 +40,10 @@ export function memoryAttempts(): AttemptRecords {
       return true;
     },
     findByOrder: async (orderRef) => {
-      const newest = [...byId.values()].filter(({ row }) => row.order_ref === orderRef).sort(inTime).at(-1);
+      const newest = [...byId.values()]
+        .filter(({ row }) => row.order_ref === orderRef)
+        .sort(inTime)
+        .at(-1);
       return newest === undefined ? undefined : attemptOfRow(newest.row);
     },
     get: async (id) => {
@@ -61,7 +62,8 @@ export function memoryAttempts(): AttemptRecords {
     },
     sums: async ({ fromMs, toMs, bucketMs }) => {
       const sums = new Map<string, MinuteSum>();
-      for (const { row } of between(fromMs, toMs)) addToMinutes(sums, row, Math.max(1, Math.floor(bucketMs)), 1);
+      for (const { row } of between(fromMs, toMs))
+        addToMinutes(sums, row, Math.max(1, Math.floor(bucketMs)), 1);
       return sumsInOrder(sums);
     },
     origins: async ({ fromMs, toMs, by, limit }) => {
@@ -69,17 +71,7 @@ export function memoryAttempts(): AttemptRecords {
       for (const { row, asnName } of between(fromMs, toMs)) addToOrigins(sums, row, by, asnName, 0, 1);
       return originsInOrder(sums, limit);
     },
-    trim: async ({ keepFromMs, bytesMax }) => {
-      const oldestFirst = [...byId.values()].sort(inTime);
-      let bytes = oldestFirst.reduce((sum, kept) => sum + bytesOf(kept), 0);
-      const gone: Kept[] = [];
-      for (const kept of oldestFirst) {
-        if (kept.row.at_ms >= keepFromMs && bytes <= bytesMax) break;
-        bytes -= bytesOf(kept);
-        gone.push(kept);
-      }
-      return drop(gone);
-    },
+    trim: async (limits) => drop(beyond([...byId.values()].sort(inTime), limits)),
   };
 }
 
@@ -114,4 +106,22 @@ function originsInOrder(sums: ReadonlyMap<string, OriginSlotSum>, limit: number)
       reachedGateway: sum.reached,
       stopped: sum.stopped,
     }));
+}
+
+/** Of attempts in order of time, those that are too old or too many. */
+function beyond(
+  oldestFirst: readonly Kept[],
+  limits: { readonly keepFromMs: number; readonly bytesMax: number },
+): readonly Kept[] {
+  let bytes = oldestFirst.reduce((sum, kept) => sum + bytesOf(kept), 0);
+  const stays = oldestFirst.findIndex((kept) => {
+    if (kept.row.at_ms >= limits.keepFromMs && bytes <= limits.bytesMax) return true;
+    bytes -= bytesOf(kept);
+    return false;
+  });
+  return stays === -1 ? oldestFirst : oldestFirst.slice(0, stays);
+}
+
+function inTime(a: Kept, b: Kept): number {
+  return a.row.at_ms - b.row.at_ms || (a.row.id < b.row.id ? -1 : a.row.id > b.row.id ? 1 : 0);
 }

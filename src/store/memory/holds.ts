@@ -2,6 +2,7 @@
 
 import type { Hold, HoldState, Holds } from "../../gate/ports.ts";
 import { MisemoriError } from "../../kernel/index.ts";
+import { copiesOf, copyOf } from "../copies.ts";
 import { listLimit } from "../store.ts";
 
 /** A held order hides a cancelled one, a cancelled one a released one. */
@@ -9,7 +10,6 @@ const RANK: Readonly<Record<HoldState, number>> = { held: 0, cancelled: 1, relea
 
 export function memoryHolds(): Holds {
   const holds = new Map<string, Hold>();
-  const newestFirst = (a: Hold, b: Hold): number => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1);
   return {
     create: async (hold) => {
       if (holds.has(hold.id)) {
@@ -36,14 +36,15 @@ export function memoryHolds(): Holds {
           .sort((a, b) => RANK[a.state] - RANK[b.state] || newestFirst(a, b))[0],
       ),
     list: async ({ state, limit }) =>
-      [...holds.values()]
-        .filter((hold) => state === undefined || hold.state === state)
-        .sort(newestFirst)
-        .slice(0, listLimit(limit))
-        .map((hold) => ({ ...hold })),
+      copiesOf(
+        [...holds.values()]
+          .filter((hold) => state === undefined || hold.state === state)
+          .sort(newestFirst)
+          .slice(0, listLimit(limit)),
+      ),
   };
 }
 
-function copyOf(hold: Hold | undefined): Hold | undefined {
-  return hold === undefined ? undefined : { ...hold };
+function newestFirst(a: Hold, b: Hold): number {
+  return b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1);
 }

@@ -2,6 +2,7 @@
 
 import type { JournalEntries, JournalEntry } from "../../journal/ports.ts";
 import { MisemoriError } from "../../kernel/index.ts";
+import { copiesOf, copyOf } from "../copies.ts";
 import { listLimit } from "../store.ts";
 
 export function memoryJournalEntries(): JournalEntries {
@@ -20,12 +21,11 @@ export function memoryJournalEntries(): JournalEntries {
       for (const entry of entries) kept.push({ ...entry });
     },
     last: async () => {
-      const entry = kept.at(-1);
-      return entry === undefined ? undefined : { ...entry };
+      return copyOf(kept.at(-1));
     },
     read: async ({ fromSeq, limit }) => {
       const from = Math.max(0, fromSeq - 1);
-      return kept.slice(from, from + listLimit(limit)).map((entry) => ({ ...entry }));
+      return copiesOf(kept.slice(from, from + listLimit(limit)));
     },
   };
 }

@@ -9,7 +9,11 @@ export function memoryLearned(): LearnedMemory {
   return {
     save: async (name, bytes, atMs) => {
       if (bytes.length > LEARNED_BYTES_MAX) {
-        throw new MisemoriError("learned.too-big", `"${name}" has ${bytes.length} bytes`, "please report this");
+        throw new MisemoriError(
+          "learned.too-big",
+          `"${name}" has ${bytes.length} bytes`,
+          "please report this",
+        );
       }
       kept.set(name, { bytes: Uint8Array.from(bytes), savedAtMs: atMs });
     },

@@ -1,6 +1,7 @@
 // The outbox in memory.
 
 import type { Outbox, OutboxMessage } from "../../desk/ports.ts";
+import { copiesOf, copyOf } from "../copies.ts";
 import { listLimit } from "../store.ts";
 
 export function memoryOutbox(): Outbox {
@@ -34,16 +35,20 @@ export function memoryOutbox(): Outbox {
       });
     },
     recover: async () => {
-      const lost = [...byKey.values()]
-        .filter((message) => message.state === "claimed")
-        .map((message): OutboxMessage => ({ ...message, state: "unknown" }));
-      for (const message of lost) byKey.set(message.key, message);
-      return lost.map((message) => ({ ...message }));
+      const lost: OutboxMessage[] = [];
+      for (const message of byKey.values()) {
+        if (message.state !== "claimed") continue;
+        const unknown: OutboxMessage = { ...message, state: "unknown" };
+        byKey.set(message.key, unknown);
+        lost.push(copyOf(unknown));
+      }
+      return lost;
     },
     list: async ({ limit }) =>
-      [...byKey.values()]
-        .sort((a, b) => b.createdAtMs - a.createdAtMs || (a.key < b.key ? 1 : -1))
-        .slice(0, listLimit(limit))
-        .map((message) => ({ ...message })),
+      copiesOf(
+        [...byKey.values()]
+          .sort((a, b) => b.createdAtMs - a.createdAtMs || (a.key < b.key ? 1 : -1))
+          .slice(0, listLimit(limit)),
+      ),
   };
 }

@@ -3,8 +3,9 @@
 import type { Account, Accounts, ApiScope, ApiToken, ApiTokens } from "../../console/ports.ts";
 import type { OneTimeKeys, Session, Sessions } from "../../console/ports.ts";
 import { MisemoriError } from "../../kernel/index.ts";
+import { copyOf } from "../copies.ts";
 import { LIST_MAX } from "../store.ts";
-import { rowAs, rowsAs, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
 
 const ACCOUNT = "id, name, password_hash AS passwordHash, created_at_ms AS createdAtMs";
 const SESSION = `key_hash AS keyHash, account_id AS accountId, created_at_ms AS createdAtMs,
@@ -14,13 +15,17 @@ const TOKEN = "key_hash AS keyHash, name, scopes, created_at_ms AS createdAtMs, 
 export function sqliteAccounts(database: Database): Accounts {
   const one = (column: "id" | "name", value: string): Promise<Account | undefined> =>
     database.read(() => {
-      const row = rowAs<Account>(database.sql(`SELECT ${ACCOUNT} FROM accounts WHERE ${column} = ?`).get(value));
-      return row === undefined ? undefined : { ...row };
+      const row = database.sql(`SELECT ${ACCOUNT} FROM accounts WHERE ${column} = ?`).get(value) as
+        | Account
+        | undefined;
+      return copyOf(row);
     });
   return {
     count: () =>
       database.read(
-        () => rowAs<{ many: number }>(database.sql("SELECT count(*) AS many FROM accounts").get())?.many ?? 0,
+        () =>
+          (database.sql("SELECT count(*) AS many FROM accounts").get() as { many: number } | undefined)
+            ?.many ?? 0,
       ),
     add: (account) =>
       database.write(() => {
@@ -28,7 +33,11 @@ export function sqliteAccounts(database: Database): Accounts {
           .sql("INSERT INTO accounts VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
           .run(account.id, account.name, account.passwordHash, account.createdAtMs);
         if (changes !== 1) {
-          throw new MisemoriError("account.exists", "an account of this name is there", "choose another name");
+          throw new MisemoriError(
+            "account.exists",
+            "an account of this name is there",
+            "choose another name",
+          );
         }
       }),
     findByName: (name) => one("name", name),
@@ -46,12 +55,10 @@ export function sqliteSessions(database: Database): Sessions {
       }),
     find: (keyHash, nowMs) =>
       database.read(() => {
-        const row = rowAs<Session>(
-          database
-            .sql(`SELECT ${SESSION} FROM sessions WHERE key_hash = ? AND expires_at_ms > ?`)
-            .get(keyHash, nowMs),
-        );
-        return row === undefined ? undefined : { ...row };
+        const row = database
+          .sql(`SELECT ${SESSION} FROM sessions WHERE key_hash = ? AND expires_at_ms > ?`)
+          .get(keyHash, nowMs) as Session | undefined;
+        return copyOf(row);
       }),
     end: (keyHash) =>
       database.write(() => {
@@ -66,8 +73,11 @@ export function sqliteSessions(database: Database): Sessions {
 
 type TokenRow = Omit<ApiToken, "scopes"> & { readonly scopes: string };
 
+function tokenOf(row: TokenRow): ApiToken {
+  return { ...row, scopes: JSON.parse(row.scopes) as ApiScope[] };
+}
+
 export function sqliteApiTokens(database: Database): ApiTokens {
-  const plain = (row: TokenRow): ApiToken => ({ ...row, scopes: JSON.parse(row.scopes) as ApiScope[] });
   return {
     put: (token) =>
       database.write(() => {
@@ -78,20 +88,18 @@ export function sqliteApiTokens(database: Database): ApiTokens {
     find: (keyHash) =>
       database.read(() => {
         // A revoked token is not found, so that no caller can forget to look.
-        const row = rowAs<TokenRow>(
-          database
-            .sql(`SELECT ${TOKEN} FROM api_tokens WHERE key_hash = ? AND revoked_at_ms IS NULL`)
-            .get(keyHash),
-        );
-        return row === undefined ? undefined : plain(row);
+        const row = database
+          .sql(`SELECT ${TOKEN} FROM api_tokens WHERE key_hash = ? AND revoked_at_ms IS NULL`)
+          .get(keyHash) as TokenRow | undefined;
+        return row === undefined ? undefined : tokenOf(row);
       }),
     list: () =>
       database.read(() =>
-        rowsAs<TokenRow>(
+        (
           database
             .sql(`SELECT ${TOKEN} FROM api_tokens ORDER BY created_at_ms DESC, name, key_hash LIMIT ?`)
-            .all(LIST_MAX),
-        ).map(plain),
+            .all(LIST_MAX) as TokenRow[]
+        ).map(tokenOf),
       ),
     revoke: (name, atMs) =>
       database.write(() => {

@@ -1,8 +1,9 @@
 // Alerts in SQLite, one per cause.
 
 import type { Alert, Alerts } from "../../desk/ports.ts";
+import { copiesOf, copyOf } from "../copies.ts";
 import { listLimit } from "../store.ts";
-import { rowAs, rowsAs, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
 
 const FIELDS = `id, cause, kind, opened_at_ms AS openedAtMs, changed_at_ms AS changedAtMs, state, owner,
   owned_at_ms AS ownedAtMs, facts, told`;
@@ -10,8 +11,10 @@ const FIELDS = `id, cause, kind, opened_at_ms AS openedAtMs, changed_at_ms AS ch
 export function sqliteAlerts(database: Database): Alerts {
   const one = (column: "cause" | "id", value: string): Promise<Alert | undefined> =>
     database.read(() => {
-      const row = rowAs<Alert>(database.sql(`SELECT ${FIELDS} FROM alerts WHERE ${column} = ?`).get(value));
-      return row === undefined ? undefined : { ...row };
+      const row = database.sql(`SELECT ${FIELDS} FROM alerts WHERE ${column} = ?`).get(value) as
+        | Alert
+        | undefined;
+      return copyOf(row);
     });
   return {
     put: (alert) =>
@@ -46,7 +49,7 @@ export function sqliteAlerts(database: Database): Alerts {
         const rows = database
           .sql(`SELECT ${FIELDS} FROM alerts ${where} ORDER BY opened_at_ms DESC, id DESC LIMIT ?`)
           .all(...values, listLimit(query.limit));
-        return rowsAs<Alert>(rows).map((row) => ({ ...row }));
+        return copiesOf(rows as Alert[]);
       }),
   };
 }

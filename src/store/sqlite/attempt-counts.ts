@@ -14,7 +14,7 @@ import {
   type OriginSlotSum,
 } from "../attempt-sums.ts";
 import { listLimit } from "../store.ts";
-import { rowsAs, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
 
 /** Inside a transaction of the caller. */
 export function countAttempts(
@@ -48,7 +48,9 @@ export function countAttempts(
     addOrigin.run(o.kind, o.startMs, o.key, o.label, o.attempts, o.reached, o.stopped);
   }
   if (sign === 1) return;
-  const dropMinute = database.sql("DELETE FROM minute_sums WHERE minute_ms = ? AND answer = ? AND attempts <= 0");
+  const dropMinute = database.sql(
+    "DELETE FROM minute_sums WHERE minute_ms = ? AND answer = ? AND attempts <= 0",
+  );
   for (const m of minutes.values()) dropMinute.run(m.startMs, m.answer);
   const dropOrigin = database.sql(
     "DELETE FROM origin_sums WHERE kind = ? AND slot_ms = ? AND key = ? AND attempts <= 0",
@@ -87,7 +89,7 @@ export function readSums(
   const sums = new Map<string, SumRow>();
   const take = (text: string, span: Span): void => {
     if (span.fromMs >= span.toMs) return;
-    const rows = rowsAs<SumRow>(database.sql(text).all(bucketMs, bucketMs, span.fromMs, span.toMs));
+    const rows = database.sql(text).all(bucketMs, bucketMs, span.fromMs, span.toMs) as SumRow[];
     for (const row of rows) {
       const key = `${row.start} ${row.answer}`;
       const sum = sums.get(key);
@@ -159,10 +161,10 @@ export function readOrigins(
   };
   for (const span of [head, tail]) {
     if (span.fromMs >= span.toMs) continue;
-    add(rowsAs<OriginRow>(database.sql(originsOfRows(query.by)).all(span.fromMs, span.toMs)));
+    add(database.sql(originsOfRows(query.by)).all(span.fromMs, span.toMs) as OriginRow[]);
   }
   if (middle.fromMs < middle.toMs) {
-    add(rowsAs<OriginRow>(database.sql(ORIGINS_OF_SLOTS).all(query.by, middle.fromMs, middle.toMs)));
+    add(database.sql(ORIGINS_OF_SLOTS).all(query.by, middle.fromMs, middle.toMs) as OriginRow[]);
   }
   return [...sums.values()]
     .sort((a, b) => b.attempts - a.attempts || (a.key < b.key ? -1 : 1))

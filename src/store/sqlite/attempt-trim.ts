@@ -4,7 +4,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { CountedAttempt } from "../attempt-sums.ts";
 import { countAttempts } from "./attempt-counts.ts";
-import { rowsAs, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
 
 /** Rows that go in one transaction: some ten milliseconds of work on a small server. */
 const STEP_ROWS = 1_000;
@@ -42,14 +42,12 @@ export async function trimAttempts(
 
 function dropOldest(database: Database, beforeMs: number): Promise<number> {
   return database.write(() => {
-    const rows = rowsAs<CountedAttempt>(
-      database
-        .sql(
-          `DELETE FROM attempts WHERE seq IN (SELECT seq FROM attempts WHERE at_ms < ? ORDER BY at_ms LIMIT ?)
+    const rows = database
+      .sql(
+        `DELETE FROM attempts WHERE seq IN (SELECT seq FROM attempts WHERE at_ms < ? ORDER BY at_ms LIMIT ?)
            RETURNING ${COUNTED}`,
-        )
-        .all(beforeMs, STEP_ROWS),
-    );
+      )
+      .all(beforeMs, STEP_ROWS) as CountedAttempt[];
     countAttempts(
       database,
       rows.map((row) => ({ row, asnName: "" })),

@@ -3,11 +3,17 @@
 
 import type { AttemptOutcome, AttemptRecord } from "../../gate/facts.ts";
 import type { AttemptQuery, AttemptRecords } from "../../gate/ports.ts";
-import { ATTEMPT_COLUMNS, attemptOfRow, isOpenOutcome, rowOfAttempt, type AttemptRow } from "../attempt-row.ts";
+import {
+  ATTEMPT_COLUMNS,
+  attemptOfRow,
+  isOpenOutcome,
+  rowOfAttempt,
+  type AttemptRow,
+} from "../attempt-row.ts";
 import { listLimit } from "../store.ts";
 import { countAttempts, readOrigins, readSums } from "./attempt-counts.ts";
 import { trimAttempts } from "./attempt-trim.ts";
-import { rowAs, rowsAs, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
 
 const COLUMNS = ATTEMPT_COLUMNS.join(", ");
 const INSERT = `INSERT INTO attempts (${COLUMNS}) VALUES (${ATTEMPT_COLUMNS.map(() => "?").join(", ")})
@@ -53,7 +59,9 @@ function settle(
   orderRef: string | null,
 ): Promise<boolean> {
   return database.write(() => {
-    const row = rowAs<AttemptRow>(database.sql(`SELECT ${COLUMNS} FROM attempts WHERE id = ?`).get(id));
+    const row = database.sql(`SELECT ${COLUMNS} FROM attempts WHERE id = ?`).get(id) as
+      | AttemptRow
+      | undefined;
     if (row === undefined) return false;
     const open = isOpenOutcome(row.outcome);
     const after: AttemptRow = {
@@ -74,7 +82,7 @@ function settle(
 
 function readOne(database: Database, text: string, key: string): Promise<AttemptRecord | undefined> {
   return database.read(() => {
-    const row = rowAs<AttemptRow>(database.sql(text).get(key));
+    const row = database.sql(text).get(key) as AttemptRow | undefined;
     return row === undefined ? undefined : attemptOfRow(row);
   });
 }
@@ -96,6 +104,6 @@ function list(database: Database, query: AttemptQuery): Promise<readonly Attempt
         `SELECT ${COLUMNS} FROM attempts WHERE ${where.join(" AND ")} ORDER BY at_ms DESC, id DESC LIMIT ?`,
       )
       .all(...values, listLimit(query.limit));
-    return rowsAs<AttemptRow>(rows).map(attemptOfRow);
+    return (rows as AttemptRow[]).map(attemptOfRow);
   });
 }

@@ -4,7 +4,7 @@
 import type { BudgetLease, BudgetLedger, BudgetRequest } from "../../gate/ports.ts";
 import { MisemoriError, yen } from "../../kernel/index.ts";
 import { BUDGET_WINDOW_MS_MAX, faultOf, grantOf, LEASE_KEPT_MS, slotOf } from "../budget-rule.ts";
-import { rowAs, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
 
 export function sqliteBudget(database: Database): BudgetLedger {
   return {
@@ -20,14 +20,12 @@ export function sqliteBudget(database: Database): BudgetLedger {
     },
     giveBack: (leaseId, unspentYen) =>
       database.write(() => {
-        const row = rowAs<{ slot: number; granted: number }>(
-          database
-            .sql(
-              `UPDATE budget_leases SET given_back = 1 WHERE id = ? AND given_back = 0
+        const row = database
+          .sql(
+            `UPDATE budget_leases SET given_back = 1 WHERE id = ? AND given_back = 0
                RETURNING slot_last_ms AS slot, granted_yen AS granted`,
-            )
-            .get(leaseId),
-        );
+          )
+          .get(leaseId) as { slot: number; granted: number } | undefined;
         if (row === undefined) return;
         const back = Math.min(row.granted, Math.max(0, yen(unspentYen)));
         database.sql("UPDATE budget_slots SET yen = yen - ? WHERE last_ms = ?").run(back, row.slot);
@@ -64,13 +62,15 @@ function lease(database: Database, request: BudgetRequest): BudgetLease {
 
 /** Time never goes back for money: a clock set back an hour must not open an hour's budget again. */
 function latestOf(database: Database, atMs: number): number {
-  const row = rowAs<{ latest: number }>(database.sql("SELECT latest_ms AS latest FROM budget_clock").get());
+  const row = database.sql("SELECT latest_ms AS latest FROM budget_clock").get() as
+    | { latest: number }
+    | undefined;
   return Math.max(atMs, row?.latest ?? atMs);
 }
 
 function spentSince(database: Database, fromMs: number): number {
-  const row = rowAs<{ spent: number | null }>(
-    database.sql("SELECT sum(yen) AS spent FROM budget_slots WHERE last_ms >= ?").get(fromMs),
-  );
+  const row = database.sql("SELECT sum(yen) AS spent FROM budget_slots WHERE last_ms >= ?").get(fromMs) as
+    | { spent: number | null }
+    | undefined;
   return row?.spent ?? 0;
 }

@@ -2,15 +2,15 @@
 
 import type { CardSwitch, CardSwitchState } from "../../gate/ports.ts";
 import { SWITCH_AT_FIRST } from "../store.ts";
-import { rowAs, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
 
 export function sqliteCardSwitch(database: Database): CardSwitch {
   return {
     read: () =>
       database.read(() => {
-        const row = rowAs<CardSwitchState>(
-          database.sql("SELECT state, by, why, at_ms AS atMs FROM card_switch").get(),
-        );
+        const row = database.sql("SELECT state, by, why, at_ms AS atMs FROM card_switch").get() as
+          | CardSwitchState
+          | undefined;
         return row === undefined ? SWITCH_AT_FIRST : { ...row };
       }),
     write: (state) =>

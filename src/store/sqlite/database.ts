@@ -2,7 +2,7 @@
 // adapters prepared statements, whole transactions and errors they need not translate.
 
 import { closeSync, openSync } from "node:fs";
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { MisemoriError } from "../../kernel/index.ts";
 import type { Migrations } from "./migrations.ts";
 import { troubleOf } from "./trouble.ts";
@@ -12,11 +12,16 @@ const APPLICATION_ID = 0x4d495345;
 /** How long a write waits for another process (a reader's checkpoint, a second guard's lease) before it gives up. */
 const BUSY_TIMEOUT_MS = 5_000;
 
-export type Row = Record<string, SQLInputValue>;
+/** A prepared statement. Rows come back untyped: the migrations are what makes the callers' casts true. */
+export interface Statement {
+  run(...values: SQLInputValue[]): { readonly changes: number | bigint };
+  get(...values: SQLInputValue[]): unknown;
+  all(...values: SQLInputValue[]): unknown[];
+}
 
 export interface Database {
   /** Prepares once per text. */
-  sql(text: string): StatementSync;
+  sql(text: string): Statement;
   /** All or nothing, holding the write lock from the start; rejects with a MisemoriError and leaves no trace. */
   write<T>(work: () => T): Promise<T>;
   read<T>(work: () => T): Promise<T>;
@@ -68,7 +73,11 @@ function prepare(connection: DatabaseSync, options: DatabaseOptions): void {
   connection.exec("PRAGMA foreign_keys = OFF");
   if (options.access === "read") {
     if (version < known) {
-      throw new MisemoriError("store.older", `${options.path} is older than this Misemori`, "start the guard once");
+      throw new MisemoriError(
+        "store.older",
+        `${options.path} is older than this Misemori`,
+        "start the guard once",
+      );
     }
     return;
   }
@@ -97,7 +106,7 @@ function prepare(connection: DatabaseSync, options: DatabaseOptions): void {
 }
 
 function wrap(connection: DatabaseSync, options: DatabaseOptions): Database {
-  const statements = new Map<string, StatementSync>();
+  const statements = new Map<string, Statement>();
   let open = true;
   const fail = (error: unknown, writing: boolean): MisemoriError => {
     const trouble = open
@@ -153,13 +162,4 @@ function rollBack(connection: DatabaseSync): void {
 
 function numberOf(connection: DatabaseSync, pragma: string): number {
   return Number(Object.values(connection.prepare(`PRAGMA ${pragma}`).get() ?? {})[0] ?? 0);
-}
-
-/** Rows come back untyped; the migrations are what makes this true. */
-export function rowsAs<T>(rows: readonly unknown[]): readonly T[] {
-  return rows as readonly T[];
-}
-
-export function rowAs<T>(row: unknown): T | undefined {
-  return row as T | undefined;
 }

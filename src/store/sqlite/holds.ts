@@ -2,15 +2,16 @@
 
 import type { Hold, Holds } from "../../gate/ports.ts";
 import { MisemoriError } from "../../kernel/index.ts";
+import { copiesOf, copyOf } from "../copies.ts";
 import { listLimit } from "../store.ts";
-import { rowAs, rowsAs, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
 
 const FIELDS = `id, attempt_id AS attemptId, created_at_ms AS createdAtMs, order_ref AS orderRef,
   amount_yen AS amountYen, country, probability, state, decided_at_ms AS decidedAtMs, decided_by AS decidedBy, note`;
 
 export function sqliteHolds(database: Database): Holds {
   const one = (text: string, ...values: string[]): Promise<Hold | undefined> =>
-    database.read(() => plain(database.sql(text).get(...values)));
+    database.read(() => copyOf(database.sql(text).get(...values) as Hold | undefined));
   return {
     create: (hold) =>
       database.write(() => {
@@ -39,13 +40,13 @@ export function sqliteHolds(database: Database): Holds {
       }),
     decide: (id, decision, by, note, atMs) =>
       database.write(() =>
-        plain(
+        copyOf(
           database
             .sql(
               `UPDATE holds SET state = ?, decided_at_ms = ?, decided_by = ?, note = ?
                WHERE id = ? AND state = 'held' RETURNING ${FIELDS}`,
             )
-            .get(decision, atMs, by, note, id),
+            .get(decision, atMs, by, note, id) as Hold | undefined,
         ),
       ),
     get: (id) => one(`SELECT ${FIELDS} FROM holds WHERE id = ?`, id),
@@ -64,14 +65,11 @@ export function sqliteHolds(database: Database): Holds {
                 .sql(`SELECT ${FIELDS} FROM holds ORDER BY created_at_ms DESC, id DESC LIMIT ?`)
                 .all(listLimit(query.limit))
             : database
-                .sql(`SELECT ${FIELDS} FROM holds WHERE state = ? ORDER BY created_at_ms DESC, id DESC LIMIT ?`)
+                .sql(
+                  `SELECT ${FIELDS} FROM holds WHERE state = ? ORDER BY created_at_ms DESC, id DESC LIMIT ?`,
+                )
                 .all(query.state, listLimit(query.limit));
-        return rowsAs<Hold>(rows).map((row) => ({ ...row }));
+        return copiesOf(rows as Hold[]);
       }),
   };
-}
-
-function plain(row: unknown): Hold | undefined {
-  const hold = rowAs<Hold>(row);
-  return hold === undefined ? undefined : { ...hold };
 }

@@ -2,8 +2,9 @@
 
 import type { JournalEntries, JournalEntry } from "../../journal/ports.ts";
 import { MisemoriError } from "../../kernel/index.ts";
+import { copiesOf, copyOf } from "../copies.ts";
 import { listLimit } from "../store.ts";
-import { rowAs, rowsAs, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
 
 const FIELDS = "seq, at_ms AS atMs, kind, by, facts, previous, hash";
 
@@ -12,36 +13,28 @@ export function sqliteJournalEntries(database: Database): JournalEntries {
     append: (entries) =>
       database.write(() => {
         const insert = database.sql("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)");
-        let last = rowAs<{ seq: number | null }>(
-          database.sql("SELECT max(seq) AS seq FROM journal").get(),
+        let last = (
+          database.sql("SELECT max(seq) AS seq FROM journal").get() as { seq: number | null } | undefined
         )?.seq;
         for (const entry of entries) {
           if (entry.seq !== (last ?? 0) + 1) throw outOfSequence(entry.seq, last ?? 0);
-          insert.run(
-            entry.seq,
-            entry.atMs,
-            entry.kind,
-            entry.by,
-            entry.facts,
-            entry.previous,
-            entry.hash,
-          );
+          insert.run(entry.seq, entry.atMs, entry.kind, entry.by, entry.facts, entry.previous, entry.hash);
           last = entry.seq;
         }
       }),
     last: () =>
       database.read(() => {
-        const row = rowAs<JournalEntry>(
-          database.sql(`SELECT ${FIELDS} FROM journal ORDER BY seq DESC LIMIT 1`).get(),
-        );
-        return row === undefined ? undefined : { ...row };
+        const row = database.sql(`SELECT ${FIELDS} FROM journal ORDER BY seq DESC LIMIT 1`).get() as
+          | JournalEntry
+          | undefined;
+        return copyOf(row);
       }),
     read: (query) =>
       database.read(() => {
         const rows = database
           .sql(`SELECT ${FIELDS} FROM journal WHERE seq >= ? ORDER BY seq LIMIT ?`)
           .all(query.fromSeq, listLimit(query.limit));
-        return rowsAs<JournalEntry>(rows).map((row) => ({ ...row }));
+        return copiesOf(rows as JournalEntry[]);
       }),
   };
 }

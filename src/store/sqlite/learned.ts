@@ -2,14 +2,19 @@
 
 import type { LearnedMemory } from "../../gate/ports.ts";
 import { MisemoriError } from "../../kernel/index.ts";
+import { copyOf } from "../copies.ts";
 import { LEARNED_BYTES_MAX } from "../store.ts";
-import { rowAs, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
 
 export function sqliteLearned(database: Database): LearnedMemory {
   return {
     save: async (name, bytes, atMs) => {
       if (bytes.length > LEARNED_BYTES_MAX) {
-        throw new MisemoriError("learned.too-big", `"${name}" has ${bytes.length} bytes`, "please report this");
+        throw new MisemoriError(
+          "learned.too-big",
+          `"${name}" has ${bytes.length} bytes`,
+          "please report this",
+        );
       }
       await database.write(() => {
         database
@@ -22,10 +27,10 @@ export function sqliteLearned(database: Database): LearnedMemory {
     },
     load: (name) =>
       database.read(() => {
-        const row = rowAs<{ bytes: Uint8Array; savedAtMs: number }>(
-          database.sql("SELECT bytes, saved_at_ms AS savedAtMs FROM learned WHERE name = ?").get(name),
-        );
-        return row === undefined ? undefined : { ...row };
+        const row = database
+          .sql("SELECT bytes, saved_at_ms AS savedAtMs FROM learned WHERE name = ?")
+          .get(name) as { bytes: Uint8Array; savedAtMs: number } | undefined;
+        return copyOf(row);
       }),
   };
 }

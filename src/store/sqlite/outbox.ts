@@ -1,8 +1,9 @@
 // The outbox in SQLite: a key makes a message single, a claim is one conditional update.
 
 import type { Outbox, OutboxMessage } from "../../desk/ports.ts";
+import { copiesOf, copyOf } from "../copies.ts";
 import { listLimit } from "../store.ts";
-import { rowAs, rowsAs, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
 
 const FIELDS = `key, channel, body, created_at_ms AS createdAtMs, state, tries, next_try_at_ms AS nextTryAtMs,
   last_error AS lastError`;
@@ -27,16 +28,14 @@ export function sqliteOutbox(database: Database): Outbox {
       }),
     claim: (nowMs) =>
       database.write(() => {
-        const row = rowAs<OutboxMessage>(
-          database
-            .sql(
-              `UPDATE outbox SET state = 'claimed', tries = tries + 1 WHERE key = (
+        const row = database
+          .sql(
+            `UPDATE outbox SET state = 'claimed', tries = tries + 1 WHERE key = (
                  SELECT key FROM outbox WHERE state = 'waiting' AND next_try_at_ms <= ?
                  ORDER BY next_try_at_ms, created_at_ms, key LIMIT 1) RETURNING ${FIELDS}`,
-            )
-            .get(nowMs),
-        );
-        return row === undefined ? undefined : { ...row };
+          )
+          .get(nowMs) as OutboxMessage | undefined;
+        return copyOf(row);
       }),
     settle: (key, result) =>
       database.write(() => {
@@ -49,14 +48,14 @@ export function sqliteOutbox(database: Database): Outbox {
         const rows = database
           .sql(`UPDATE outbox SET state = 'unknown' WHERE state = 'claimed' RETURNING ${FIELDS}`)
           .all();
-        return rowsAs<OutboxMessage>(rows).map((row) => ({ ...row }));
+        return copiesOf(rows as OutboxMessage[]);
       }),
     list: (query) =>
       database.read(() => {
         const rows = database
           .sql(`SELECT ${FIELDS} FROM outbox ORDER BY created_at_ms DESC, key DESC LIMIT ?`)
           .all(listLimit(query.limit));
-        return rowsAs<OutboxMessage>(rows).map((row) => ({ ...row }));
+        return copiesOf(rows as OutboxMessage[]);
       }),
   };
 }

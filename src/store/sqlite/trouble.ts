@@ -21,24 +21,52 @@ export function troubleOf(error: unknown, place: string): MisemoriError {
   const make = (name: string, what: string, hint: string): MisemoriError =>
     new MisemoriError(name, `${place}: ${what}`, hint, error);
   if (code === IOERR_SHMSIZE || code === IOERR_WRITE) {
-    return make("store.full", "the disk could not take more", "free some space on the disk of the records folder");
+    return make(
+      "store.full",
+      "the disk could not take more",
+      "free some space on the disk of the records folder",
+    );
   }
   switch (code & 0xff) {
     case SQLITE_FULL:
-      return make("store.full", "the disk or the database is full", "free some space, or lower records.sizeMaxMb");
+      return make(
+        "store.full",
+        "the disk or the database is full",
+        "free some space, or lower records.sizeMaxMb",
+      );
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return make("store.busy", "another process is writing", "stop the other process that uses this folder");
     case SQLITE_READONLY:
-      return make("store.readonly", "the file cannot be written", "check owner and rights of the records folder");
+      return make(
+        "store.readonly",
+        "the file cannot be written",
+        "check owner and rights of the records folder",
+      );
     case SQLITE_IOERR:
-      return make("store.io", "the disk failed to read or write", "check the disk (dmesg, smartctl) and its mount");
+      return make(
+        "store.io",
+        "the disk failed to read or write",
+        "check the disk (dmesg, smartctl) and its mount",
+      );
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return make("store.corrupt", "this is not a sound database", "keep the file, restore the last backup beside it");
+      return make(
+        "store.corrupt",
+        "this is not a sound database",
+        "keep the file, restore the last backup beside it",
+      );
     case SQLITE_CANTOPEN:
-      return make("store.open", "the file cannot be opened", "check that the folder exists and belongs to this user");
+      return make(
+        "store.open",
+        "the file cannot be opened",
+        "check that the folder exists and belongs to this user",
+      );
     default:
-      return make("store.failed", error instanceof Error ? error.message : String(error), "please report this");
+      return make(
+        "store.failed",
+        error instanceof Error ? error.message : String(error),
+        "please report this",
+      );
   }
 }
