@@ -33,6 +33,8 @@ export interface DatabaseOptions {
   readonly migrations: Migrations;
   readonly synchronous: "FULL" | "NORMAL";
   readonly access: "own" | "read";
+  /** The file never grows beyond this; a write that would rejects with "store.full". */
+  readonly bytesMax?: number;
   /** Told of every failed write before it is thrown. */
   readonly onTrouble: (trouble: MisemoriError) => void;
 }
@@ -88,6 +90,10 @@ function prepare(connection: DatabaseSync, options: DatabaseOptions): void {
   // After a burst the log file shrinks back to 16 MiB instead of staying as large as it once was.
   connection.exec("PRAGMA journal_size_limit = 16777216");
   connection.exec("PRAGMA cache_size = -32768");
+  if (options.bytesMax !== undefined) {
+    const pages = Math.max(1, Math.floor(options.bytesMax / numberOf(connection, "page_size")));
+    connection.exec(`PRAGMA max_page_count = ${pages}`);
+  }
   for (const [index, step] of options.migrations.steps.entries()) {
     if (index < version) continue;
     connection.exec("BEGIN IMMEDIATE");

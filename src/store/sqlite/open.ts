@@ -15,7 +15,7 @@ import { lockFolder } from "./folder-lock.ts";
 import { sqliteHolds } from "./holds.ts";
 import { sqliteJournalEntries } from "./journal-entries.ts";
 import { sqliteLearned } from "./learned.ts";
-import { RECORD_MIGRATIONS, TRAFFIC_MIGRATIONS } from "./migrations.ts";
+import { RECORD_MIGRATIONS, TRAFFIC_MIGRATIONS, type Migrations } from "./migrations.ts";
 import { sqliteOutbox } from "./outbox.ts";
 
 export interface SqliteStoreOptions {
@@ -23,6 +23,8 @@ export interface SqliteStoreOptions {
   readonly folder: string;
   /** "own" (default) locks the folder for one guard. "read" looks in beside a running guard and writes nothing. */
   readonly access?: "own" | "read";
+  /** A hard end for traffic.db, above what `trim` is asked to keep; record.db has none, as money and holds live there. */
+  readonly trafficBytesMax?: number;
   /** Told of every write that failed (disk full, I/O), for the "store.trouble" event. The call itself rejects as well. */
   readonly onTrouble?: (trouble: MisemoriError) => void;
 }
@@ -38,15 +40,16 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     for (const database of opened) database.close();
     unlock();
   };
-  const open = (migrations: typeof RECORD_MIGRATIONS, synchronous: "FULL" | "NORMAL"): Database => {
+  const open = (migrations: Migrations, synchronous: "FULL" | "NORMAL", bytesMax?: number): Database => {
     const path = join(folder, migrations.file);
-    const database = openDatabase({ path, migrations, synchronous, access, onTrouble });
+    const limit = bytesMax === undefined ? {} : { bytesMax };
+    const database = openDatabase({ path, migrations, synchronous, access, onTrouble, ...limit });
     opened.push(database);
     return database;
   };
   try {
     const record = open(RECORD_MIGRATIONS, "FULL");
-    const traffic = open(TRAFFIC_MIGRATIONS, "NORMAL");
+    const traffic = open(TRAFFIC_MIGRATIONS, "NORMAL", options.trafficBytesMax);
     return {
       attempts: sqliteAttempts(traffic),
       learned: sqliteLearned(traffic),
