@@ -158,7 +158,7 @@ async function playAndCheck(
   const made: { atMs: number; granted: number; back: number | undefined }[] = [];
   let port = first;
   let wallMs = START_MS;
-  let latestMs = START_MS;
+  let latestMs = Number.NEGATIVE_INFINITY;
   for (const step of some) {
     if (step.kind === "wait" || step.kind === "jump") wallMs += step.ms;
     if (step.kind === "restart") port = (await reopen?.()) ?? port;
