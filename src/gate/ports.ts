@@ -119,6 +119,8 @@ export interface BudgetLease {
   readonly grantedYen: Yen;
   /** The least that is left in any window after this lease. */
   readonly leftYen: Yen;
+  /** Set when nothing was granted although money may be left: the ledger could not be written ("store.full"…) or the request made no sense. */
+  readonly trouble?: string;
 }
 
 /** Opaque bytes per name, replaced atomically: learned crowds, decoy patterns, the gate's own keys. */

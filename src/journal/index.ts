@@ -1,0 +1,9 @@
+// The door of journal.
+export { openJournal } from "./journal.ts";
+export type { Journal, JournalOptions } from "./journal.ts";
+export { verifyJournal } from "./verify.ts";
+export type { JournalVerdict, VerifyOptions } from "./verify.ts";
+export { checkpointOfLine, entriesOfLines, exportJournal, lineOfEntry } from "./export.ts";
+export { freshSigningKey, openSigningKey } from "./signing.ts";
+export type { SigningKey } from "./signing.ts";
+export type { JournalEntries, JournalEntry } from "./ports.ts";

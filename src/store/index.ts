@@ -1,0 +1,5 @@
+// The door of store: only src/main.ts (and tests) come in here.
+export { openSqliteStore } from "./sqlite/open.ts";
+export type { SqliteStoreOptions } from "./sqlite/open.ts";
+export { openMemoryStore } from "./memory/open.ts";
+export type { Store } from "./store.ts";

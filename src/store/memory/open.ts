@@ -1,0 +1,30 @@
+// A whole store in memory: for drills and tests, which need real behaviour and leave nothing behind.
+
+import type { Store } from "../store.ts";
+import { memoryAccounts, memoryApiTokens, memoryOneTimeKeys, memorySessions } from "./accounts.ts";
+import { memoryAlerts } from "./alerts.ts";
+import { memoryAttempts } from "./attempts.ts";
+import { memoryBudget } from "./budget.ts";
+import { memoryCardSwitch } from "./card-switch.ts";
+import { memoryHolds } from "./holds.ts";
+import { memoryJournalEntries } from "./journal-entries.ts";
+import { memoryLearned } from "./learned.ts";
+import { memoryOutbox } from "./outbox.ts";
+
+export function openMemoryStore(): Store {
+  return {
+    attempts: memoryAttempts(),
+    learned: memoryLearned(),
+    holds: memoryHolds(),
+    budget: memoryBudget(),
+    cardSwitch: memoryCardSwitch(),
+    journal: memoryJournalEntries(),
+    alerts: memoryAlerts(),
+    outbox: memoryOutbox(),
+    accounts: memoryAccounts(),
+    sessions: memorySessions(),
+    tokens: memoryApiTokens(),
+    oneTimeKeys: memoryOneTimeKeys(),
+    close: async () => undefined,
+  };
+}

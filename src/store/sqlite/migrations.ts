@@ -1,0 +1,78 @@
+// The one place where the shape of the databases changes: numbered steps, never edited once released, only added to.
+
+/** One step per version; a database's `user_version` is the number of steps it has taken. */
+export interface Migrations {
+  readonly file: string;
+  readonly steps: readonly string[];
+}
+
+/** What must survive everything: written with synchronous=FULL. */
+export const RECORD_MIGRATIONS: Migrations = {
+  file: "record.db",
+  steps: [
+    `CREATE TABLE journal (
+       seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, kind TEXT NOT NULL, by TEXT NOT NULL,
+       facts TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+     CREATE TABLE holds (
+       id TEXT PRIMARY KEY, attempt_id TEXT NOT NULL, created_at_ms INTEGER NOT NULL, order_ref TEXT,
+       amount_yen INTEGER, country TEXT NOT NULL, probability REAL NOT NULL, state TEXT NOT NULL,
+       decided_at_ms INTEGER, decided_by TEXT, note TEXT) STRICT, WITHOUT ROWID;
+     CREATE INDEX holds_by_time ON holds (state, created_at_ms);
+     CREATE INDEX holds_by_order ON holds (order_ref, created_at_ms) WHERE order_ref IS NOT NULL;
+     CREATE TABLE budget_slots (last_ms INTEGER PRIMARY KEY, yen INTEGER NOT NULL) STRICT;
+     CREATE TABLE budget_leases (
+       id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, slot_last_ms INTEGER NOT NULL, granted_yen INTEGER NOT NULL,
+       given_back INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+     CREATE INDEX budget_leases_by_time ON budget_leases (at_ms);
+     CREATE TABLE budget_clock (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), latest_ms INTEGER NOT NULL) STRICT;
+     CREATE TABLE card_switch (
+       only_row INTEGER PRIMARY KEY CHECK (only_row = 1), state TEXT NOT NULL, by TEXT NOT NULL, why TEXT NOT NULL,
+       at_ms INTEGER NOT NULL) STRICT;
+     CREATE TABLE alerts (
+       cause TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, opened_at_ms INTEGER NOT NULL,
+       changed_at_ms INTEGER NOT NULL, state TEXT NOT NULL, owner TEXT NOT NULL, owned_at_ms INTEGER,
+       facts TEXT NOT NULL, told INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+     CREATE INDEX alerts_by_time ON alerts (opened_at_ms);
+     CREATE TABLE outbox (
+       key TEXT PRIMARY KEY, channel TEXT NOT NULL, body TEXT NOT NULL, created_at_ms INTEGER NOT NULL,
+       state TEXT NOT NULL, tries INTEGER NOT NULL, next_try_at_ms INTEGER NOT NULL, last_error TEXT) STRICT;
+     CREATE INDEX outbox_due ON outbox (state, next_try_at_ms);
+     CREATE INDEX outbox_by_time ON outbox (created_at_ms);
+     CREATE TABLE accounts (
+       id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, password_hash TEXT NOT NULL,
+       created_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+     CREATE TABLE sessions (
+       key_hash TEXT PRIMARY KEY, account_id TEXT NOT NULL, created_at_ms INTEGER NOT NULL,
+       expires_at_ms INTEGER NOT NULL, csrf TEXT NOT NULL) STRICT, WITHOUT ROWID;
+     CREATE INDEX sessions_by_end ON sessions (expires_at_ms);
+     CREATE TABLE api_tokens (
+       key_hash TEXT PRIMARY KEY, name TEXT NOT NULL, scopes TEXT NOT NULL, created_at_ms INTEGER NOT NULL,
+       revoked_at_ms INTEGER) STRICT, WITHOUT ROWID;
+     CREATE TABLE one_time_keys (
+       key_hash TEXT PRIMARY KEY, purpose TEXT NOT NULL, expires_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
+  ],
+};
+
+/** What may lose its last moment when the power fails (never at kill -9): written with synchronous=NORMAL. */
+export const TRAFFIC_MIGRATIONS: Migrations = {
+  file: "traffic.db",
+  steps: [
+    `CREATE TABLE attempts (
+       seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at_ms INTEGER NOT NULL, route TEXT NOT NULL, ip TEXT NOT NULL,
+       asn INTEGER NOT NULL, country TEXT NOT NULL, answer TEXT NOT NULL, outcome TEXT, reached INTEGER NOT NULL,
+       fee_yen REAL NOT NULL, amount_yen REAL, decline_code TEXT, order_ref TEXT, hold_id TEXT, shop_ms REAL,
+       rest TEXT NOT NULL) STRICT;
+     CREATE INDEX attempts_by_time ON attempts (at_ms, ip, answer, reached);
+     CREATE INDEX attempts_by_answer ON attempts (answer, at_ms);
+     CREATE INDEX attempts_by_order ON attempts (order_ref, at_ms) WHERE order_ref IS NOT NULL;
+     CREATE TABLE minute_sums (
+       minute_ms INTEGER NOT NULL, answer TEXT NOT NULL, attempts INTEGER NOT NULL, reached INTEGER NOT NULL,
+       declined INTEGER NOT NULL, approved INTEGER NOT NULL, fees_yen REAL NOT NULL, sales_yen REAL NOT NULL,
+       PRIMARY KEY (minute_ms, answer)) STRICT, WITHOUT ROWID;
+     CREATE TABLE origin_sums (
+       kind TEXT NOT NULL, slot_ms INTEGER NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL, attempts INTEGER NOT NULL,
+       reached INTEGER NOT NULL, stopped INTEGER NOT NULL, PRIMARY KEY (kind, slot_ms, key)) STRICT, WITHOUT ROWID;
+     CREATE TABLE learned (
+       name TEXT PRIMARY KEY, bytes BLOB NOT NULL, saved_at_ms INTEGER NOT NULL) STRICT;`,
+  ],
+};

@@ -1,0 +1,36 @@
+// The whole store as the wiring sees it: one place per port. Which database is behind it stays the adapter's matter.
+
+import type { Accounts, ApiTokens, OneTimeKeys, Sessions } from "../console/ports.ts";
+import type { Alerts, Outbox } from "../desk/ports.ts";
+import type { AttemptRecords, BudgetLedger, CardSwitch, Holds, LearnedMemory } from "../gate/ports.ts";
+import type { JournalEntries } from "../journal/ports.ts";
+
+export interface Store {
+  readonly attempts: AttemptRecords;
+  readonly holds: Holds;
+  readonly budget: BudgetLedger;
+  readonly learned: LearnedMemory;
+  readonly cardSwitch: CardSwitch;
+  readonly journal: JournalEntries;
+  readonly alerts: Alerts;
+  readonly outbox: Outbox;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly tokens: ApiTokens;
+  readonly oneTimeKeys: OneTimeKeys;
+  /** Writes what is waiting and lets the folder go. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** No list answers more rows than this, whatever is asked: a page of a thousand is more than a person reads. */
+export const LIST_MAX = 1000;
+
+export function listLimit(limit: number): number {
+  return Number.isFinite(limit) ? Math.min(LIST_MAX, Math.max(0, Math.floor(limit))) : LIST_MAX;
+}
+
+/** What stands in the switch before anybody touched it. */
+export const SWITCH_AT_FIRST = { state: "open", by: "misemori", why: "", atMs: 0 } as const;
+
+/** Largest single thing the gate may remember (learned crowds, patterns): more would stall every save. */
+export const LEARNED_BYTES_MAX = 64 * 1024 * 1024;
