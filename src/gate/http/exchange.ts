@@ -4,39 +4,14 @@
 import type { Socket } from "node:net";
 import { buyerFields, mayRepeat, shopRequest } from "./passing.ts";
 import { passableTrailers } from "./field-roles.ts";
-import { streamBody } from "./request-body.ts";
-import type { GateTrouble, HttpLimits, ShopFailureKind, ShopSign } from "./settings.ts";
+import { streamBody, writeWhole } from "./request-body.ts";
+import { FAILURE_STATUS, type ExchangeGround, type SwitchWish } from "./ground.ts";
+import type { ShopFailureKind } from "./settings.ts";
 import type { AnswerSink, ShopConnection } from "./shop-connection.ts";
 import type { ShopHead } from "./shop-head.ts";
-import type { ShopPool } from "./shop-pool.ts";
 import { cut, endGently, hasUnreadBody, sendError, type Visit } from "./visit.ts";
 import { note, startWatching, tell, type Watching } from "./watching.ts";
 import type { Forward } from "./way.ts";
-
-/** What an exchange works with; the same object for all exchanges under one setting. */
-export interface ExchangeGround {
-  readonly pool: ShopPool;
-  readonly limits: HttpLimits;
-  readonly shop: ShopSign;
-  readonly onTrouble: (trouble: GateTrouble) => void;
-  isClosing: boolean;
-}
-
-/** For requests that ask for another protocol. */
-export interface SwitchWish {
-  readonly protocol: string;
-  readonly onSwitched: (head: ShopHead, socket: Socket, rest: Buffer) => void;
-}
-
-const FAILURE_STATUS = {
-  refused: 502,
-  reset: 502,
-  "bad-answer": 502,
-  busy: 503,
-  "connect-timeout": 504,
-  "head-timeout": 504,
-  "idle-timeout": 504,
-} as const satisfies Record<ShopFailureKind, number>;
 
 export class Exchange implements AnswerSink {
   readonly method: string;
@@ -91,6 +66,7 @@ export class Exchange implements AnswerSink {
     this.#ground.pool.ask(this, how);
   }
 
+  /** Only what is idempotent and still wholly in hand. */
   #mayRepeat(): boolean {
     return mayRepeat(this.method) && (this.#visit.head.bodyBytes === 0 || this.#body !== undefined);
   }
@@ -113,12 +89,7 @@ export class Exchange implements AnswerSink {
       });
       return;
     }
-    if (body !== undefined && bodyBytes > 0) {
-      socket.cork();
-      socket.write(text, "latin1");
-      socket.write(body);
-      socket.uncork();
-    } else socket.write(text, "latin1");
+    writeWhole(socket, text, body);
     this.#onSent(connection);
   }
 
@@ -128,12 +99,10 @@ export class Exchange implements AnswerSink {
   }
 
   #onSent(connection: ShopConnection): void {
-    const { pool, limits } = this.#ground;
     connection.requestSent = true;
-    this.#sentAtMs = pool.nowMs();
-    if (this.#answer === undefined) {
-      connection.expectBy(this.#sentAtMs + limits.upstreamHeadTimeoutMs, "head-timeout");
-    }
+    this.#sentAtMs = this.#ground.pool.nowMs();
+    if (this.#answer !== undefined) return;
+    connection.expectBy(this.#sentAtMs + this.#ground.limits.upstreamHeadTimeoutMs, "head-timeout");
   }
 
   #onTooLong(): void {
@@ -214,7 +183,7 @@ export class Exchange implements AnswerSink {
     this.#connection = undefined;
     if (this.#held === undefined) {
       this.#end(trailers);
-      this.#tell(true);
+      if (this.#watching !== undefined) void this.#tell(true);
       return;
     }
     this.#heldEnd = trailers;
@@ -225,7 +194,7 @@ export class Exchange implements AnswerSink {
     if (this.#isOver) return;
     this.#isOver = true;
     if (this.#isGone) return;
-    if (trailers.length > 0) this.#visit.response.addTrailers(pairs(passableTrailers(trailers)));
+    if (trailers.length > 0) this.#visit.response.addTrailers(passableTrailers(trailers));
     endGently(this.#visit, this.#last);
   }
 
@@ -237,9 +206,8 @@ export class Exchange implements AnswerSink {
       return;
     }
     this.#isOver = true;
-    this.#answer = head;
     if (this.#watching !== undefined) this.#watching.head = head;
-    this.#tell(false);
+    void this.#tell(false);
     if (this.#isGone) socket.destroy();
     else this.#wish.onSwitched(head, socket, rest);
   }
@@ -252,11 +220,10 @@ export class Exchange implements AnswerSink {
       this.#ground.pool.ask(this, { mayRepeat: true, fresh: true, apart: false });
       return;
     }
-    const { head } = this.#visit;
-    this.#ground.onTrouble({ type: "shop.failed", why, method: this.method, path: head.path });
+    this.#ground.onTrouble({ type: "shop.failed", why, method: this.method, path: this.#visit.head.path });
     // Nothing of a held answer was sent: the buyer gets a page instead of a torn answer.
     this.#isOver = true;
-    this.#tell(false);
+    void this.#tell(false);
     if (this.#isGone) return;
     if (this.#visit.response.headersSent) cut(this.#visit);
     else sendError(this.#visit, FAILURE_STATUS[why], this.#ground.shop);
@@ -271,26 +238,28 @@ export class Exchange implements AnswerSink {
       connection.socket.pause();
       connection.deadlineMs = Infinity;
     }
-    const { response } = this.#visit;
-    void this.#tellWatcher(this.#heldEnd !== undefined).then(() => {
-      const held = this.#held ?? [];
-      this.#held = undefined;
-      if (this.#isOver || this.#answer === undefined) return;
-      if (this.#isGone) {
-        this.#abandon();
-        return;
-      }
-      this.#writeHead(this.#answer);
-      let goesOn = true;
-      for (const data of held) goesOn = response.write(data);
-      this.#hasFlushed = true;
-      if (this.#heldEnd !== undefined) this.#end(this.#heldEnd);
-      else if (!goesOn) this.#waitForBuyer();
-      else if (connection !== undefined) {
-        this.#expectIdle(connection);
-        connection.socket.resume();
-      }
-    });
+    void this.#releaseAfterWatcher(connection);
+  }
+
+  async #releaseAfterWatcher(connection: ShopConnection | undefined): Promise<void> {
+    await this.#tell(this.#heldEnd !== undefined);
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    if (this.#isOver || this.#answer === undefined) return;
+    if (this.#isGone) {
+      this.#abandon();
+      return;
+    }
+    this.#writeHead(this.#answer);
+    let goesOn = true;
+    for (const data of held) goesOn = this.#visit.response.write(data);
+    this.#hasFlushed = true;
+    if (this.#heldEnd !== undefined) this.#end(this.#heldEnd);
+    else if (!goesOn) this.#waitForBuyer();
+    else if (connection !== undefined) {
+      this.#expectIdle(connection);
+      connection.socket.resume();
+    }
   }
 
   /**
@@ -324,23 +293,13 @@ export class Exchange implements AnswerSink {
     this.#connection = undefined;
     if (connection === undefined) this.#ground.pool.forget(this);
     else connection.abandon();
-    this.#tell(false);
+    void this.#tell(false);
   }
 
-  #tell(isWhole: boolean): void {
-    if (this.#watching !== undefined) void this.#tellWatcher(isWhole);
-  }
-
-  async #tellWatcher(isWhole: boolean): Promise<void> {
+  async #tell(isWhole: boolean): Promise<void> {
     if (this.#watching === undefined) return;
     await tell(this.#watching, isWhole, (error) => {
       this.#ground.onTrouble({ type: "handler.threw", where: "seen", error, path: this.#visit.head.path });
     });
   }
-}
-
-function pairs(flat: readonly string[]): [string, string][] {
-  const result: [string, string][] = [];
-  for (let i = 0; i + 1 < flat.length; i += 2) result.push([flat[i] ?? "", flat[i + 1] ?? ""]);
-  return result;
 }

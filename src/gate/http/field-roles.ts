@@ -78,13 +78,13 @@ export function isPlainName(lowerName: string): boolean {
   return /^[a-z0-9-]+$/.test(lowerName);
 }
 
-/** Trailer fields that may be passed on, as flat [name, value…]. */
-export function passableTrailers(raw: readonly string[]): string[] {
-  const kept: string[] = [];
+/** Trailer fields that may be passed on, as [name, value] pairs; `raw` is flat. */
+export function passableTrailers(raw: readonly string[]): [string, string][] {
+  const kept: [string, string][] = [];
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = raw[i] ?? "";
     const lower = name.toLowerCase();
-    if (isPlainName(lower) && !TRAILER_REFUSED.test(lower)) kept.push(name, raw[i + 1] ?? "");
+    if (isPlainName(lower) && !TRAILER_REFUSED.test(lower)) kept.push([name, raw[i + 1] ?? ""]);
   }
   return kept;
 }

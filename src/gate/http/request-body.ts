@@ -12,6 +12,22 @@ export interface UploadEvents {
   onTooLong(): void;
 }
 
+/** Writes a request that needs no streaming, in one go. */
+export function writeWhole(
+  socket: ShopConnection["socket"],
+  text: string,
+  body: Uint8Array | undefined,
+): void {
+  if (body === undefined || body.byteLength === 0) {
+    socket.write(text, "latin1");
+    return;
+  }
+  socket.cork();
+  socket.write(text, "latin1");
+  socket.write(body);
+  socket.uncork();
+}
+
 /** Starts streaming; returns what to call when the shop takes bytes again. */
 export function streamBody(
   visit: Visit,
@@ -58,9 +74,8 @@ function writeData(socket: ShopConnection["socket"], data: Buffer, isChunked: bo
 
 function lastChunk(rawTrailers: readonly string[]): string {
   if (rawTrailers.length === 0) return "0\r\n\r\n";
-  const kept = passableTrailers(rawTrailers);
   let text = "0\r\n";
-  for (let i = 0; i < kept.length; i += 2) text += `${kept[i]}: ${kept[i + 1]}\r\n`;
+  for (const [name, value] of passableTrailers(rawTrailers)) text += `${name}: ${value}\r\n`;
   return `${text}\r\n`;
 }
 

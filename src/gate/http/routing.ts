@@ -2,7 +2,8 @@
 // body. A handler that throws on receiving never stops a shop page; one that throws after reading stops the attempt.
 
 import type { Socket } from "node:net";
-import { Exchange, type ExchangeGround, type SwitchWish } from "./exchange.ts";
+import { Exchange } from "./exchange.ts";
+import type { ExchangeGround, SwitchWish } from "./ground.ts";
 import type { Line } from "./line.ts";
 import { readBody } from "./request-body.ts";
 import { openTunnel } from "./tunnel.ts";

@@ -8,7 +8,7 @@ import { errorReply } from "./pages.ts";
 import { lineOf, lineOfSocket, PIPELINED_MAX, type Line } from "./line.ts";
 import { refuseRaw, statusOfParserError } from "./refusing.ts";
 import { route, type Gate } from "./routing.ts";
-import type { ExchangeGround } from "./exchange.ts";
+import type { ExchangeGround } from "./ground.ts";
 import { readHead, type HeadRules } from "./request-head.ts";
 import type { GateServer, GateServerOptions, GateServerSettings, HttpLimits } from "./settings.ts";
 import { ShopPool } from "./shop-pool.ts";
@@ -148,7 +148,10 @@ function onClientError(state: State, error: NodeJS.ErrnoException, socket: Socke
   const status = statusOfParserError(error);
   if (status === "ignore") return;
   const line = lineOfSocket(socket);
-  if (line.isRefused) return;
+  if (line.isRefused) {
+    line.response?.end();
+    return;
+  }
   line.isRefused = true;
   const neverSpoke = status === 408 && socket.bytesRead === 0;
   if (status === undefined || neverSpoke || !socket.writable) {
@@ -227,7 +230,9 @@ function refuseLawless(
   status: number,
   why: string,
 ): void {
-  const from = lineOf(message).ip;
+  const line = lineOf(message);
+  line.isRefused = true;
+  const from = line.ip;
   state.ground.onTrouble({ type: "request.refused", status, why, from });
   const asked = {
     method: message.method ?? "",
