@@ -1,0 +1,115 @@
+// What is written on each side of the gate: the request's head for the shop, the answer's fields for the buyer.
+// Deciding is elsewhere; here fields are only dropped, renamed and added.
+
+import { ANSWER_DROPS } from "./field-roles.ts";
+import type { RequestHead } from "./request-head.ts";
+import type { ShopHead } from "./shop-head.ts";
+import type { Forward } from "./way.ts";
+
+/** Methods that may be sent again when a kept connection turns out dead (RFC 9110 §9.2.2). */
+const REPEATABLE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
+/** Methods for which shops expect no body: some leave it on the connection, where it would pose as the next request. */
+const BODYLESS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "DELETE"]);
+
+export function mayRepeat(method: string): boolean {
+  return REPEATABLE.has(method);
+}
+
+export interface ShopRequest {
+  readonly text: string;
+  /** The connection must not be used again: see BODYLESS. */
+  readonly isLast: boolean;
+}
+
+/** The request's head as one text for the shop. `bodyBytes` is -1 for chunked, 0 for none. */
+export function shopRequest(
+  head: RequestHead,
+  forward: Forward,
+  bodyBytes: number,
+  protocol: string | undefined,
+): ShopRequest {
+  const method = forward.as?.method ?? head.method;
+  let text = `${method} ${forward.as?.target ?? head.target} HTTP/1.1\r\n${head.originLines}`;
+  if (forward.as === undefined) text += head.passed;
+  else text += `${withoutContent(head.passed)}Content-Type: ${clean(forward.as.contentType)}\r\n`;
+  if (forward.requestHeaders !== undefined) {
+    for (const [name, value] of forward.requestHeaders) text += `${name}: ${clean(value)}\r\n`;
+  }
+  const isBodyless = BODYLESS.has(method);
+  if (bodyBytes < 0) text += "Transfer-Encoding: chunked\r\n";
+  else if (bodyBytes > 0 || !isBodyless) text += `Content-Length: ${bodyBytes}\r\n`;
+  if (protocol !== undefined) {
+    return { text: `${text}Connection: Upgrade\r\nUpgrade: ${protocol}\r\n\r\n`, isLast: true };
+  }
+  const isLast = bodyBytes !== 0 && isBodyless;
+  return { text: isLast ? `${text}Connection: close\r\n\r\n` : `${text}\r\n`, isLast };
+}
+
+function withoutContent(lines: string): string {
+  return lines.replaceAll(/^Content-(?:Type|Encoding|MD5|Language):[^\r\n]*\r\n/gim, "");
+}
+
+/** Values made by the gate itself hold no line ends; should one ever do, it must not become a second field. */
+function clean(value: string): string {
+  return value.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, " ");
+}
+
+/** The fields for the buyer, flat [name, value…]. */
+export function buyerFields(head: ShopHead, added: Forward["responseHeaders"]): string[] {
+  const fields: string[] = [];
+  const { raw } = head;
+  let nominated: string[] | undefined;
+  let hasLength = head.framing === "chunked" || head.framing === "until-close" || head.status === 204;
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i] ?? "";
+    const lower = name.toLowerCase();
+    const value = raw[i + 1] ?? "";
+    if (ANSWER_DROPS.has(lower)) {
+      if (lower === "connection" && value.length > 10) nominated = namesIn(value, nominated);
+      continue;
+    }
+    if (lower === "content-length") {
+      if (hasLength) continue;
+      hasLength = true;
+    }
+    fields.push(name, value);
+  }
+  if (added !== undefined) for (const [name, value] of added) fields.push(name, clean(value));
+  return nominated === undefined ? fields : withoutNamed(fields, nominated);
+}
+
+/** Fields that frame the answer or name its origin cannot be dropped by naming them in Connection. */
+const KEPT: ReadonlySet<string> = new Set([
+  "content-length",
+  "content-type",
+  "set-cookie",
+  "location",
+  "keep-alive",
+]);
+
+function namesIn(connection: string, before: string[] | undefined): string[] {
+  const names = connection.split(",").map((token) => token.trim().toLowerCase());
+  return [...(before ?? []), ...names.filter((name) => !KEPT.has(name))].slice(0, 50);
+}
+
+function withoutNamed(fields: readonly string[], nominated: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (let i = 0; i < fields.length; i += 2) {
+    const name = fields[i] ?? "";
+    if (!nominated.includes(name.toLowerCase())) kept.push(name, fields[i + 1] ?? "");
+  }
+  return kept;
+}
+
+/** Lower-cased names to values for the watcher; several of one name become a list. */
+export function fieldsByName(raw: readonly string[]): Record<string, string | readonly string[] | undefined> {
+  const byName = Object.create(null) as Record<string, string | readonly string[] | undefined>;
+  for (let i = 0; i < raw.length; i += 2) {
+    const lower = (raw[i] ?? "").toLowerCase();
+    const value = raw[i + 1] ?? "";
+    const before = byName[lower];
+    if (before === undefined) byName[lower] = value;
+    else byName[lower] = typeof before === "string" ? [before, value] : [...before, value];
+  }
+  return byName;
+}

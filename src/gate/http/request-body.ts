@@ -1,0 +1,112 @@
+// Carries a request's body: streamed to the shop with backpressure, or read whole for a judge.
+
+import type { ShopConnection } from "./shop-connection.ts";
+import { passableTrailers } from "./field-roles.ts";
+import { letContinue, type Visit } from "./visit.ts";
+
+export interface UploadEvents {
+  /** A piece went to the shop. */
+  onProgress(): void;
+  onDone(): void;
+  /** More than `bodyBytesMax`. */
+  onTooLong(): void;
+}
+
+/** Writes a request that needs no streaming, in one go. */
+export function writeWhole(
+  socket: ShopConnection["socket"],
+  text: string,
+  body: Uint8Array | undefined,
+): void {
+  if (body === undefined || body.byteLength === 0) {
+    socket.write(text, "latin1");
+    return;
+  }
+  socket.cork();
+  socket.write(text, "latin1");
+  socket.write(body);
+  socket.uncork();
+}
+
+/** Starts streaming; returns what to call when the shop takes bytes again. */
+export function streamBody(
+  visit: Visit,
+  connection: ShopConnection,
+  bodyBytesMax: number,
+  events: UploadEvents,
+): () => void {
+  const { message } = visit;
+  const { socket } = connection;
+  const isChunked = visit.head.bodyBytes < 0;
+  let bytes = 0;
+  letContinue(visit);
+  message.on("data", (data: Buffer) => {
+    bytes += data.length;
+    if (bytes > bodyBytesMax) {
+      message.pause();
+      events.onTooLong();
+      return;
+    }
+    if (socket.destroyed) return;
+    events.onProgress();
+    if (!writeData(socket, data, isChunked)) message.pause();
+  });
+  message.on("end", () => {
+    // "end" also comes for a message that was broken off; only a complete one may look complete to the shop.
+    if (!message.complete || socket.destroyed) return;
+    if (isChunked) socket.write(lastChunk(message.rawTrailers), "latin1");
+    events.onDone();
+  });
+  return () => {
+    if (message.isPaused()) message.resume();
+  };
+}
+
+function writeData(socket: ShopConnection["socket"], data: Buffer, isChunked: boolean): boolean {
+  if (!isChunked) return socket.write(data);
+  socket.cork();
+  socket.write(`${data.length.toString(16)}\r\n`, "latin1");
+  socket.write(data);
+  const goesOn = socket.write("\r\n", "latin1");
+  socket.uncork();
+  return goesOn;
+}
+
+function lastChunk(rawTrailers: readonly string[]): string {
+  if (rawTrailers.length === 0) return "0\r\n\r\n";
+  let text = "0\r\n";
+  for (const [name, value] of passableTrailers(rawTrailers)) text += `${name}: ${value}\r\n`;
+  return `${text}\r\n`;
+}
+
+/** Reads the whole body into memory; "too-long" beyond `bodyBytesMax`. Calls back once, never when the buyer leaves. */
+export function readBody(
+  visit: Visit,
+  bodyBytesMax: number,
+  onRead: (body: Uint8Array | "too-long") => void,
+): void {
+  const { message, head } = visit;
+  if (head.bodyBytes === 0) {
+    onRead(new Uint8Array(0));
+    return;
+  }
+  if (head.bodyBytes > bodyBytesMax) {
+    onRead("too-long");
+    return;
+  }
+  letContinue(visit);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  message.on("data", (data: Buffer) => {
+    bytes += data.length;
+    if (bytes <= bodyBytesMax) {
+      chunks.push(data);
+      return;
+    }
+    message.removeAllListeners("data").removeAllListeners("end");
+    onRead("too-long");
+  });
+  message.on("end", () => {
+    if (message.complete) onRead(Buffer.concat(chunks, bytes));
+  });
+}

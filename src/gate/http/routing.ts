@@ -1,0 +1,133 @@
+// Takes a lawful request the way the handler chose: to the shop, to an answer of the gate's own, or first through its
+// body. A handler that throws on receiving never stops a shop page; one that throws after reading stops the attempt.
+
+import type { Socket } from "node:net";
+import { Exchange } from "./exchange.ts";
+import type { ExchangeGround, SwitchWish } from "./ground.ts";
+import type { Line } from "./line.ts";
+import { readBody } from "./request-body.ts";
+import { openTunnel } from "./tunnel.ts";
+import { cut, sendError, sendReply, type Visit } from "./visit.ts";
+import type { Forward, GateHandler, Way } from "./way.ts";
+
+export interface Gate {
+  handler: GateHandler;
+  ground: ExchangeGround;
+  /** Both sockets of every open tunnel. */
+  readonly tunnels: Set<Socket>;
+}
+
+interface Upgrade {
+  readonly protocol: string;
+  readonly socket: Socket;
+  readonly fromBuyer: Buffer;
+}
+
+const PLAIN: Forward = { kind: "forward" };
+
+export function route(gate: Gate, line: Line, visit: Visit, upgrade: Upgrade | undefined): void {
+  let way: Way;
+  try {
+    way = gate.handler.receive(visit.head);
+  } catch (error) {
+    gate.ground.onTrouble({ type: "handler.threw", where: "receive", error, path: visit.head.path });
+    way = PLAIN;
+  }
+  if (way.kind === "forward") forward(gate, line, visit, way, undefined, upgrade);
+  else if (way.kind === "answer") sendReply(visit, way.reply);
+  else readFirst(gate, line, visit, way, upgrade);
+}
+
+function forward(
+  gate: Gate,
+  line: Line,
+  visit: Visit,
+  way: Forward,
+  body: Uint8Array | undefined,
+  upgrade: Upgrade | undefined,
+): void {
+  const wish = upgrade === undefined ? undefined : wishFor(gate, visit, way, upgrade);
+  const exchange = new Exchange(visit, gate.ground, way, body, wish);
+  line.occupant = exchange;
+  exchange.start();
+}
+
+function wishFor(gate: Gate, visit: Visit, way: Forward, upgrade: Upgrade): SwitchWish {
+  const { limits } = gate.ground;
+  return {
+    protocol: upgrade.protocol,
+    onSwitched: (head, shop, rest) => {
+      const buyer = upgrade.socket;
+      for (const socket of [buyer, shop]) {
+        gate.tunnels.add(socket);
+        socket.on("close", () => gate.tunnels.delete(socket));
+      }
+      openTunnel({
+        buyer,
+        shop,
+        response: visit.response,
+        head,
+        fromBuyer: upgrade.fromBuyer,
+        fromShop: rest,
+        idleTimeoutMs: limits.upstreamIdleTimeoutMs,
+        responseHeaders: way.responseHeaders,
+      });
+    },
+  };
+}
+
+/** Reads the body, then asks again. The 503 page is what a throw in `then` becomes: an attempt that could not be judged is not let through. */
+function readFirst(
+  gate: Gate,
+  line: Line,
+  visit: Visit,
+  way: Extract<Way, { kind: "read" }>,
+  upgrade: Upgrade | undefined,
+): void {
+  const gone = new AbortController();
+  const { ground } = gate;
+  let isReading = true;
+  line.occupant = {
+    onBuyerGone: () => gone.abort(),
+    onBuyerIdle: () => {
+      if (!isReading) return;
+      gone.abort();
+      sendError(visit, 408, ground.shop);
+    },
+  };
+  const bytesMax = Math.min(way.bodyBytesMax, ground.limits.bodyBytesMax);
+  readBody(visit, bytesMax, (body) => {
+    isReading = false;
+    if (gone.signal.aborted) return;
+    if (body === "too-long") {
+      sendError(visit, 413, ground.shop);
+      return;
+    }
+    void thenGo(gate, line, visit, way, body, gone.signal, upgrade);
+  });
+}
+
+async function thenGo(
+  gate: Gate,
+  line: Line,
+  visit: Visit,
+  way: Extract<Way, { kind: "read" }>,
+  body: Uint8Array,
+  gone: AbortSignal,
+  upgrade: Upgrade | undefined,
+): Promise<void> {
+  try {
+    const next = await way.then(body, gone);
+    if (gone.aborted) {
+      // The judge may be waiting for an outcome that will never come.
+      if (next.kind === "forward") void next.watch?.seen(undefined);
+      return;
+    }
+    if (next.kind === "forward") forward(gate, line, visit, next, body, upgrade);
+    else sendReply(visit, next.reply);
+  } catch (error) {
+    gate.ground.onTrouble({ type: "handler.threw", where: "then", error, path: visit.head.path });
+    if (visit.response.headersSent) cut(visit);
+    else sendError(visit, 503, gate.ground.shop);
+  }
+}
