@@ -98,7 +98,10 @@ function widestPanAt(
     written = [...written, ...group];
     if (written.length < PAN_DIGITS_MIN) continue;
     if (isPanHere(text, groups, start, count, written)) {
-      best = { pan: { start: written[0]?.start ?? 0, end: written.at(-1)?.end ?? 0, written }, groups: count };
+      best = {
+        pan: { start: written[0]?.start ?? 0, end: written.at(-1)?.end ?? 0, written },
+        groups: count,
+      };
     }
   }
   return best;

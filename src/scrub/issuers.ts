@@ -2,15 +2,7 @@
 
 import { pan, type Pan } from "../kernel/index.ts";
 
-export type Brand =
-  | "visa"
-  | "mastercard"
-  | "jcb"
-  | "amex"
-  | "diners"
-  | "discover"
-  | "unionpay"
-  | "maestro";
+export type Brand = "visa" | "mastercard" | "jcb" | "amex" | "diners" | "discover" | "unionpay" | "maestro";
 
 /** Shortest and longest card number (ISO/IEC 7812). */
 export const PAN_DIGITS_MIN = 12;

@@ -71,7 +71,11 @@ function securityCodeStrokes(text: string): Stroke[] {
     if (between === null) continue;
     const written: WrittenDigit[] = [];
     let at = from + between[0].length;
-    for (let digit = digitAt(text, at); digit !== undefined && written.length < 5; digit = digitAt(text, at)) {
+    for (
+      let digit = digitAt(text, at);
+      digit !== undefined && written.length < 5;
+      digit = digitAt(text, at)
+    ) {
       written.push(digit);
       at = digit.end;
     }
