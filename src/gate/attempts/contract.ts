@@ -14,6 +14,13 @@ export interface AttemptReading {
   readonly amountYen: number | null;
   readonly email: string | null;
   readonly orderRef: string | null;
+  /**
+   * True when the request came by a payment route but is no try to pay (another form of the same page, another GraphQL
+   * operation): forward it unjudged and unrecorded. `payment` is then "other".
+   */
+  readonly noAttempt?: boolean;
+  /** The rule that held, when several share a path; else the route's own name is right. */
+  readonly routeName?: string;
 }
 
 export interface OutcomeReading {

@@ -1,0 +1,15 @@
+// The door of attempts: which requests are tries to pay, what they carry, how they end.
+export type { AttemptReading, OutcomeReading, PaymentRoute, RouteTable } from "./contract.ts";
+export { createRouteTable } from "./table.ts";
+export { PRESET_NAMES } from "./rules.ts";
+export type { AnswerPattern, PresetName, RouteFields, RouteRule } from "./rules.ts";
+export { cardFactsOf, emailKeyOf, emailShapeOf } from "./cardfacts.ts";
+export { deviceFactsOf } from "./device.ts";
+export { recogniseShop } from "./recognise.ts";
+export type { FetchedPage, FetchPage, Recognition } from "./recognise.ts";
+export { configTextFor } from "./configtext.ts";
+export type { ShopAddress } from "./configtext.ts";
+export { createRouteLearner } from "./learner.ts";
+export type { RouteLearner, RouteProposal } from "./learner.ts";
+export { ATTEMPT_WORDS } from "./words.ts";
+export type { AttemptWord } from "./words.ts";
