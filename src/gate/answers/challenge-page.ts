@@ -3,7 +3,7 @@
 
 import { type Language, say } from "../../kernel/index.ts";
 import type { Reply } from "../http/way.ts";
-import { escapeHtml, html, pageReply, type Html, type ShopCard } from "./page.ts";
+import { escapeHtml, markup, pageReply, type Html, type ShopCard } from "./page.ts";
 import { waysOn } from "./ways-on.ts";
 import { WIDGET_PATHS } from "./widget-files.ts";
 import { WORDS } from "./words.ts";
@@ -31,7 +31,7 @@ export function challengePage(page: ChallengePage): Reply {
   const alone = page.sealed === null;
   const nonce = escapeHtml(page.nonce);
   const w = (key: keyof typeof WORDS): Html => escapeHtml(say(WORDS, language, key));
-  const sealed = alone ? "" : html`<input type="hidden" name="sealed" value="${escapeHtml(page.sealed)}" />`;
+  const sealed = alone ? "" : markup`<input type="hidden" name="sealed" value="${escapeHtml(page.sealed)}" />`;
   const ways = waysOn(shop, language, page.checkoutPath);
   return pageReply({
     language,
@@ -42,7 +42,7 @@ export function challengePage(page: ChallengePage): Reply {
     nonce: page.nonce,
     policy: policyFor(page),
     ...(page.headers === undefined ? {} : { headers: page.headers }),
-    head: html`<noscript
+    head: markup`<noscript
         ><style nonce="${nonce}">
           #challenge {
             display: none;
@@ -51,7 +51,7 @@ export function challengePage(page: ChallengePage): Reply {
       >
       <script nonce="${nonce}" src="${WIDGET_PATHS.widget as string as Html}" type="module"></script>
       <script nonce="${nonce}" src="${WIDGET_PATHS.page as string as Html}" type="module"></script>`,
-    main: html`<p class="lead">${w(alone ? "challengeLeadAlone" : "challengeLead")}</p>
+    main: markup`<p class="lead">${w(alone ? "challengeLeadAlone" : "challengeLead")}</p>
       <form
         id="challenge"
         method="post"
@@ -67,11 +67,11 @@ export function challengePage(page: ChallengePage): Reply {
           ><span id="status-words">${w(page.again ? "statusAgain" : "statusWorking")}</span>
         </div>
         <input type="hidden" name="altcha" value="" />${sealed as Html}
-        <altcha-widget></altcha-widget>
         <button class="button" id="go" type="submit">
           ${w(alone ? "challengeButtonAlone" : "challengeButton")}
         </button>
       </form>
+      <altcha-widget></altcha-widget>
       <noscript
         ><p class="status">${w("scriptOff")}</p>
         ${ways}</noscript
@@ -102,7 +102,7 @@ export function endPage(page: {
   const back =
     page.checkoutPath === "/"
       ? ("" as Html)
-      : html`<p><a class="button" href="${escapeHtml(page.checkoutPath)}">${w("wayCheckout")}</a></p>`;
+      : markup`<p><a class="button" href="${escapeHtml(page.checkoutPath)}">${w("wayCheckout")}</a></p>`;
   const ways = end === "solved" ? ("" as Html) : waysOn(page.shop, language, page.checkoutPath);
   return pageReply({
     language,
@@ -112,7 +112,7 @@ export function endPage(page: {
     icon: end === "solved" ? "done" : end === "stale" ? "back" : "lock",
     nonce: page.nonce,
     ...(page.headers === undefined ? {} : { headers: page.headers }),
-    main: html`<p class="lead">${w(`${end}Lead`)}</p>
+    main: markup`<p class="lead">${w(`${end}Lead`)}</p>
       <p class="soft">${w("notCharged")}</p>
       ${back}${ways}`,
   });

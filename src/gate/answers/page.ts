@@ -12,7 +12,7 @@ export function escapeHtml(text: string): Html {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`) as Html;
 }
 
-export function html(parts: TemplateStringsArray, ...values: readonly (Html | number)[]): Html {
+export function markup(parts: TemplateStringsArray, ...values: readonly (Html | number)[]): Html {
   return String.raw({ raw: parts }, ...values) as Html;
 }
 
@@ -67,7 +67,7 @@ function document(parts: PageParts): string {
   const title = escapeHtml(parts.title);
   const name = escapeHtml(shop.shopName);
   const nonce = escapeHtml(parts.nonce);
-  return html`<!doctype html>
+  return markup`<!doctype html>
     <html lang="${language as string as Html}">
       <head>
         <meta charset="utf-8" />

@@ -5,7 +5,7 @@ import { chooseLanguage, say, type Random } from "../../kernel/index.ts";
 import type { ArrivedRequest, Reply } from "../http/way.ts";
 import type { PaymentRoute } from "../attempts/contract.ts";
 import type { Refusals } from "./contract.ts";
-import { escapeHtml, html, pageNonce, pageReply, type ShopCard } from "./page.ts";
+import { escapeHtml, markup, pageNonce, pageReply, type ShopCard } from "./page.ts";
 import { machineReply, speechFor } from "./speech.ts";
 import { checkoutPathOf, waysOn } from "./ways-on.ts";
 import { WORDS } from "./words.ts";
@@ -60,7 +60,7 @@ export function createRefusals(options: ShopCard & { readonly random: Random }):
       icon: what.icon,
       nonce: pageNonce(options.random),
       headers: retry,
-      main: html`<p class="lead">${escapeHtml(say(WORDS, language, what.lead))}</p>
+      main: markup`<p class="lead">${escapeHtml(say(WORDS, language, what.lead))}</p>
         <p class="soft">${escapeHtml(say(WORDS, language, "notCharged"))}</p>
         ${waysOn(options, language, checkoutPathOf(request))}`,
     });

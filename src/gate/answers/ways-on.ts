@@ -2,16 +2,16 @@
 
 import { type Language, say } from "../../kernel/index.ts";
 import type { ArrivedRequest } from "../http/way.ts";
-import { escapeHtml, html, type Html, type ShopCard } from "./page.ts";
+import { escapeHtml, markup, type Html, type ShopCard } from "./page.ts";
 import { WORDS } from "./words.ts";
 
 /** A list of ways on; never empty: "a little later" and the shop's front page are always there. */
 export function waysOn(shop: ShopCard, language: Language, checkoutPath: string): Html {
   const items: Html[] = [];
   if (shop.otherPayments.length > 0) {
-    const names = shop.otherPayments.map((name) => html`<span>${escapeHtml(name)}</span>`).join("") as Html;
+    const names = shop.otherPayments.map((name) => markup`<span>${escapeHtml(name)}</span>`).join("") as Html;
     items.push(
-      html`<li>
+      markup`<li>
         ${text(language, "wayPayments")}
         <div class="pay">${names}</div>
         ${link(checkoutPath, say(WORDS, language, "wayCheckout"))}
@@ -21,19 +21,19 @@ export function waysOn(shop: ShopCard, language: Language, checkoutPath: string)
   if (shop.telephone !== undefined && shop.telephone !== "") {
     const href = escapeHtml(`tel:${shop.telephone.replace(/[^\d+]/g, "")}`);
     items.push(
-      html`<li>
+      markup`<li>
         ${text(language, "wayTelephone")}<br /><a class="tel" href="${href}">${escapeHtml(shop.telephone)}</a>
       </li>`,
     );
   }
   if (shop.contactUrl !== undefined) {
-    items.push(html`<li>${link(shop.contactUrl, say(WORDS, language, "wayContact"))}</li>`);
+    items.push(markup`<li>${link(shop.contactUrl, say(WORDS, language, "wayContact"))}</li>`);
   }
-  items.push(html`<li>${text(language, "wayLater")}</li>`);
+  items.push(markup`<li>${text(language, "wayLater")}</li>`);
   if (shop.otherPayments.length === 0) {
-    items.push(html`<li>${link("/", say(WORDS, language, "wayShop"))}</li>`);
+    items.push(markup`<li>${link("/", say(WORDS, language, "wayShop"))}</li>`);
   }
-  return html`<section class="ways" aria-labelledby="ways">
+  return markup`<section class="ways" aria-labelledby="ways">
     <h2 id="ways">${text(language, "waysTitle")}</h2>
     <ul>
       ${items.join("") as Html}
@@ -56,5 +56,5 @@ function text(language: Language, key: keyof typeof WORDS): Html {
 }
 
 function link(href: string, label: string): Html {
-  return html`<a href="${escapeHtml(href)}">${escapeHtml(label)}</a>`;
+  return markup`<a href="${escapeHtml(href)}">${escapeHtml(label)}</a>`;
 }
