@@ -31,7 +31,9 @@ export function challengePage(page: ChallengePage): Reply {
   const alone = page.sealed === null;
   const nonce = escapeHtml(page.nonce);
   const w = (key: keyof typeof WORDS): Html => escapeHtml(say(WORDS, language, key));
-  const sealed = alone ? "" : markup`<input type="hidden" name="sealed" value="${escapeHtml(page.sealed)}" />`;
+  const sealed = alone
+    ? ""
+    : markup`<input type="hidden" name="sealed" value="${escapeHtml(page.sealed)}" />`;
   const ways = waysOn(shop, language, page.checkoutPath);
   return pageReply({
     language,
@@ -44,7 +46,9 @@ export function challengePage(page: ChallengePage): Reply {
     ...(page.headers === undefined ? {} : { headers: page.headers }),
     head: markup`<noscript
         ><style nonce="${nonce}">
-          #challenge {
+          #challenge,
+          .lead,
+          .note {
             display: none;
           }
         </style></noscript

@@ -116,7 +116,9 @@ main{width:100%;max-width:34rem;background:var(--card);border:1px solid var(--li
 .icon svg{width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 h1{font-size:1.375rem;line-height:1.5;margin:0 0 12px;text-align:center;text-wrap:balance;word-break:auto-phrase}
 p{margin:0 0 12px}
-.lead{color:var(--ink)}
+p{word-break:auto-phrase}
+.note{margin:16px 0 0;text-align:center}
+main>:last-child{margin-bottom:0}
 .soft{color:var(--soft);font-size:.9375rem}
 .status{display:flex;align-items:center;justify-content:center;gap:12px;min-height:56px;margin:20px 0 16px;padding:12px 16px;border-radius:12px;background:var(--tint);font-weight:600;line-height:1.5}
 .spin{flex:none;width:20px;height:20px;border-radius:50%;border:2.5px solid var(--line);border-top-color:var(--tone);animation:turn 1s linear infinite}
@@ -130,12 +132,14 @@ a:focus-visible,button:focus-visible{outline:3px solid var(--tone);outline-offse
 .ways{margin-top:24px;padding-top:20px;border-top:1px solid var(--line)}
 .ways h2{font-size:1rem;margin:0 0 8px}
 .ways ul{list-style:none;margin:0;padding:0}
-.ways li{padding:10px 0;border-bottom:1px solid var(--line)}
+.ways li{padding:12px 0;word-break:auto-phrase;border-bottom:1px solid var(--line)}
 .ways li:last-child{border-bottom:0;padding-bottom:0}
-.ways a{display:inline-block;min-height:24px}
+.ways a{display:inline-block;min-height:28px}
+.ways a.line{margin:8px 0 4px;padding:8px 18px;border:1.5px solid var(--tone);border-radius:10px;font-weight:600;line-height:1.5;text-decoration:none}
+.ways a.line:hover{background:var(--tint)}
 .pay{display:flex;flex-wrap:wrap;gap:8px;margin:8px 0 4px}
 .pay span{background:var(--tint);border-radius:999px;padding:2px 14px;font-size:.9375rem}
-.tel{font-size:1.25rem;font-weight:600;letter-spacing:.03em}
+.ways a.tel{font-size:1.25rem;font-weight:600;letter-spacing:.03em;font-variant-numeric:tabular-nums;text-decoration:none}
 footer{margin-top:20px}
 footer p{color:var(--soft);font-size:.8125rem;margin:0}
 altcha-widget{display:none}

@@ -5,7 +5,14 @@ import { test } from "node:test";
 import { createChallenge, solveChallenge, verifySolution } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { seededRandom } from "../../kernel/index.ts";
-import { challengeSecret, checkProof, makeProof, solutionSecret, triesOf, type ProofChallenge } from "./proof.ts";
+import {
+  challengeSecret,
+  checkProof,
+  makeProof,
+  solutionSecret,
+  triesOf,
+  type ProofChallenge,
+} from "./proof.ts";
 
 const key = Buffer.alloc(32, 7);
 const terms = { cost: 1, expiresAtMs: Date.now() + 300_000, visitorTag: "v", networkTag: "n" };
@@ -13,11 +20,14 @@ const terms = { cost: 1, expiresAtMs: Date.now() + 300_000, visitorTag: "v", net
 /** A counter that lies low, so that tests solve in milliseconds. */
 function lowRandom(seed: number) {
   const random = seededRandom(seed);
-  return { bytes: random.bytes, unit: () => random.unit() * 0.01 };
+  return { bytes: (count: number) => random.bytes(count), unit: () => random.unit() * 0.01 };
 }
 
 async function solve(challenge: ProofChallenge): Promise<string> {
-  const solution = await solveChallenge({ challenge: { ...challenge, parameters: { ...challenge.parameters } }, deriveKey });
+  const solution = await solveChallenge({
+    challenge: { ...challenge, parameters: { ...challenge.parameters } },
+    deriveKey,
+  });
   return payloadOf(challenge, solution);
 }
 function payloadOf(challenge: unknown, solution: unknown): string {
@@ -26,7 +36,10 @@ function payloadOf(challenge: unknown, solution: unknown): string {
 
 test("a challenge made here is solved by altcha-lib and accepted by both", async () => {
   const challenge = makeProof(key, terms, lowRandom(1));
-  const solution = await solveChallenge({ challenge: { ...challenge, parameters: { ...challenge.parameters } }, deriveKey });
+  const solution = await solveChallenge({
+    challenge: { ...challenge, parameters: { ...challenge.parameters } },
+    deriveKey,
+  });
   assert.ok(solution);
   const theirs = await verifySolution({
     challenge: { ...challenge, parameters: { ...challenge.parameters } },
@@ -84,7 +97,10 @@ test("refuses a solution that is late, changed, unsolved, of another key or unre
 
 test("work grows with the cost and stays within five levels", () => {
   const tries = [1, 2, 3, 4, 5].map(triesOf);
-  assert.deepEqual(tries, [...tries].sort((a, b) => a - b));
+  assert.deepEqual(
+    tries,
+    [...tries].sort((a, b) => a - b),
+  );
   assert.equal(new Set(tries).size, 5);
   assert.equal(triesOf(99), triesOf(5));
   assert.equal(triesOf(Number.NaN), triesOf(1));
