@@ -38,6 +38,8 @@ export interface Challenges {
         readonly contentType: string;
         readonly body: Uint8Array;
         readonly setCookie: string;
+        /** The ticket just earned, as `setCookie` carries it: the request itself does not hold it yet. */
+        readonly ticket?: Ticket;
       };
 }
 
