@@ -20,7 +20,9 @@ else rerun();
 /** Already on a good Node: the program itself. */
 async function run() {
   leaveWithLauncher();
-  const entry = [join(here, "src", "main.ts"), join(here, "dist", "main.js")].find((file) => existsSync(file));
+  const entry = [join(here, "src", "main.ts"), join(here, "dist", "main.js")].find((file) =>
+    existsSync(file),
+  );
   if (entry === undefined) {
     return fail(
       `本体が見つかりません(${here} に src/main.ts も dist/main.js もありません)。`,
@@ -66,7 +68,7 @@ function rerun() {
   });
   child.on("exit", (code, signal) => {
     passOn.stop();
-    if (signal === null) return process.exit(code ?? FAILURE);
+    if (signal === null) process.exit(code ?? FAILURE);
     // Die of the same signal, so that a shell or supervisor sees what really happened.
     process.kill(process.pid, signal);
     setTimeout(() => process.exit(128 + (constants.signals[signal] ?? 0)), 500);
