@@ -1,16 +1,7 @@
 // One alert per attack: listens to the guard's events, keeps each cause's alert, and decides when a person is told again.
 // Sending is postman.ts.
 
-import {
-  fine,
-  newId,
-  refuse,
-  type AttackFacts,
-  type Clock,
-  type Events,
-  type Outcome,
-  type Random,
-} from "../../kernel/index.ts";
+import { newId, type AttackFacts, type Clock, type Events, type Random } from "../../kernel/index.ts";
 import type { Alert, Alerts, Outbox, OutboxMessage } from "../ports.ts";
 import { writeLetter, type AlertStory, type GuardKind, type LetterSettings } from "./letters.ts";
 import { createPatientLine } from "./line.ts";
@@ -48,8 +39,11 @@ export interface AlertDeskDeps {
 }
 
 export interface AlertDesk {
-  /** Someone takes the alert: "owned" by `by`. Refuses unknown ids ("alert.unknown") and closed alerts ("alert.closed"). */
-  acknowledge(id: string, by: string): Promise<Outcome<Alert>>;
+  get(id: string): Promise<Alert | undefined>;
+  /** Last changed first. */
+  list(query: { state?: Alert["state"]; limit: number }): Promise<readonly Alert[]>;
+  /** Someone takes the alert: "owned" by `by`. Undefined when there is no such alert or it is over. */
+  acknowledge(id: string, by: string): Promise<Alert | undefined>;
   /** Resolves when all events so far are on record. */
   settled(): Promise<void>;
   close(): void;
@@ -79,6 +73,8 @@ export function createAlertDesk(deps: AlertDeskDeps): AlertDesk {
   ];
   line.add(() => tellUntold(deps));
   return {
+    get: (id) => deps.alerts.get(id),
+    list: (query) => deps.alerts.list(query),
     acknowledge: (id, by) => line.ask(() => acknowledge(deps, id, by)),
     settled: () => line.settled(),
     close: () => {
@@ -166,15 +162,12 @@ async function tellUntold(deps: AlertDeskDeps): Promise<void> {
   }
 }
 
-async function acknowledge(deps: AlertDeskDeps, id: string, by: string): Promise<Outcome<Alert>> {
+async function acknowledge(deps: AlertDeskDeps, id: string, by: string): Promise<Alert | undefined> {
   const alert = await deps.alerts.get(id);
-  if (alert === undefined)
-    return refuse("alert.unknown", `there is no alert ${id}`, "list the alerts for their ids");
-  if (alert.state === "closed")
-    return refuse("alert.closed", `alert ${id} is over`, "nothing needs to be done");
+  if (alert === undefined || alert.state === "closed") return undefined;
   const owned: Alert = { ...alert, state: "owned", owner: by, ownedAtMs: deps.clock.nowMs() };
   await deps.alerts.put(owned);
-  return fine(owned);
+  return owned;
 }
 
 function newAlert(deps: AlertDeskDeps, cause: string, kind: Alert["kind"], atMs: number): Alert {
