@@ -29,7 +29,8 @@ export interface Alerts {
 /** One message to one channel. `key` makes it exactly once: a second put with the same key is ignored. */
 export interface OutboxMessage {
   readonly key: string;
-  readonly channel: "email" | "webhook";
+  /** "shop" is the shop's own webhook (holds); the other two tell the owner. */
+  readonly channel: "email" | "webhook" | "shop";
   /** Full message as JSON (subject and text, or URL-less webhook payload); scrubbed; no secret. */
   readonly body: string;
   readonly createdAtMs: number;

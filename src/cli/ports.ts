@@ -1,0 +1,153 @@
+// What the command line needs from outside. main.ts supplies it; the verbs themselves only ask, wait and say.
+
+import type { LoadedConfig } from "../config/index.ts";
+import type { Clock, Language, Outcome } from "../kernel/index.ts";
+import type { Probes } from "./doctor/probes.ts";
+
+export interface CliDeps {
+  /** stdout and stderr; text comes with its line ends. */
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Columns of stderr when it is a terminal; undefined otherwise: then no progress bar is drawn. */
+  readonly terminalColumns: number | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Relative paths on the command line start here. */
+  readonly folder: string;
+  readonly clock: Clock;
+  /** Aborts on Ctrl-C or SIGTERM: long acts then end early and tidily. */
+  readonly gone: AbortSignal;
+  readonly version: string;
+  readonly acts: CliActs;
+  readonly probes: Probes;
+}
+
+/** Called as often as the act likes; the command line thins it out. `total` 0 means: not known. */
+export type Progress = (done: number, total: number, what: string) => void;
+
+/** What the verbs have done for them. Expected trouble is a Refusal (code, message, hint in `language`), not a throw. */
+export interface CliActs {
+  /** Runs the guard until `gone`; resolves after a clean stop. `onReady` once everything listens. */
+  up(request: {
+    readonly loaded: LoadedConfig;
+    readonly language: Language;
+    readonly gone: AbortSignal;
+    readonly onReady: (addresses: UpAddresses) => void;
+  }): Promise<Outcome<null>>;
+
+  /** Runs guard, demonstration shop and console in a folder of their own until `gone`. */
+  demo(request: {
+    readonly language: Language;
+    readonly gone: AbortSignal;
+    readonly onReady: (addresses: DemoAddresses) => void;
+  }): Promise<Outcome<null>>;
+
+  /** Looks at a shop's pages and says which platform it is. Reads only. */
+  recogniseShop(request: {
+    readonly url: string;
+    readonly language: Language;
+    readonly gone: AbortSignal;
+  }): Promise<Outcome<ShopRecognition>>;
+
+  /** Plays the attack one can watch. `target` was checked: loopback or listed as own. */
+  attack(request: {
+    readonly target: string;
+    readonly seconds: number;
+    readonly perSecond: number;
+    readonly gone: AbortSignal;
+    readonly onProgress: Progress;
+  }): Promise<Outcome<AttackReport>>;
+
+  /** Plays honest buyers and every attacker. Without `target` on a stage of its own. */
+  drillCardTesting(request: {
+    /** Checked: loopback or listed as own. */
+    readonly target: string | null;
+    readonly loaded: LoadedConfig | null;
+    readonly seed: number;
+    /** Names of attackers to play; empty: all. */
+    readonly attackers: readonly string[];
+    readonly baselines: boolean;
+    readonly gone: AbortSignal;
+    readonly onProgress: Progress;
+  }): Promise<Outcome<DrillReport>>;
+
+  /** Both open the records read-only and work while the guard runs. */
+  verifyJournal(request: {
+    readonly recordsFolder: string;
+    readonly onProgress: Progress;
+  }): Promise<Outcome<JournalVerdict>>;
+  /** Calls `onLine` with one canonical JSON line per entry, in order; resolves to their number. */
+  exportJournal(request: {
+    readonly recordsFolder: string;
+    readonly fromSeq: number;
+    readonly onLine: (line: string) => Promise<void>;
+    readonly onProgress: Progress;
+  }): Promise<Outcome<number>>;
+}
+
+export interface UpAddresses {
+  readonly gateUrl: string;
+  readonly consoleUrl: string;
+  /** One-time link to set owner name and password; null when an owner exists. */
+  readonly firstOwnerUrl: string | null;
+}
+
+export interface DemoAddresses extends UpAddresses {
+  /** The demonstration shop itself, without the guard. */
+  readonly shopUrl: string;
+}
+
+export interface ShopRecognition {
+  readonly preset: "eccube2" | "eccube4" | "woocommerce" | "magento2" | "vendure" | "custom";
+  /** 0–1; "custom" with 0 when nothing was recognised. */
+  readonly certainty: number;
+  /** What it was recognised by, in the asked language. */
+  readonly evidence: readonly string[];
+  /** The shop's own name (page title), if it has one. */
+  readonly title: string | null;
+}
+
+export interface AttackReport {
+  readonly target: string;
+  readonly attempts: number;
+  /** Attempts that the shop answered as declined or approved (the decoy looks the same from outside). */
+  readonly answered: number;
+  readonly challenged: number;
+  readonly refused: number;
+  readonly failed: number;
+  readonly seconds: number;
+}
+
+/** The shape scripts rely on (DESIGN §5); more fields may stand beside. */
+export interface DrillReport {
+  readonly attackers: readonly DrillAttacker[];
+  readonly honest: DrillHonest;
+  readonly baselines: readonly {
+    readonly name: string;
+    readonly attackers: readonly DrillAttacker[];
+    readonly honest: DrillHonest;
+  }[];
+}
+export interface DrillAttacker {
+  readonly name: string;
+  readonly attempts: number;
+  readonly reachedGateway: number;
+  /** Wald's bound for the same error rates. */
+  readonly boundAttempts: number;
+  readonly yen: number;
+  /** Null: never stopped. */
+  readonly stoppedAfterSeconds: number | null;
+}
+export interface DrillHonest {
+  readonly buyers: number;
+  readonly turnedAway: number;
+  readonly challenged: number;
+}
+
+export interface JournalVerdict {
+  readonly entries: number;
+  readonly ok: boolean;
+  readonly firstBad: { readonly seq: number; readonly why: string } | null;
+}
+
+/** File in the records folder (mode 0600) with the bearer token that `up` makes for this machine's command line. */
+export const LOCAL_TOKEN_FILE = "cli-token";

@@ -1,0 +1,65 @@
+// What a configuration does, in sentences for the shop's owner. Pure.
+
+import { say, sayYen, type Language } from "../kernel/index.ts";
+import { explainWords } from "./explain-words.ts";
+import type { Config } from "./schema.ts";
+
+/** Sentences in reading order; none holds a secret. */
+export function explainConfig(config: Config, language: Language): readonly string[] {
+  const tell = (key: keyof typeof explainWords, values: Record<string, string | number> = {}): string =>
+    say(explainWords, language, key, values);
+  const money = (amount: number): string => sayYen(amount, language);
+  const list = (items: readonly string[]): string => items.join(language === "ja" ? "、" : ", ");
+  const { shop, gate, costs, budget, alerts, records } = config;
+  const answers = (["challenge", "hold", "decoy", "stepUp"] as const)
+    .filter((name) => config.answers[name])
+    .map((name) => tell(name));
+  const agencies = (["stripe", "gmopg", "payjp"] as const).filter(
+    (name) => config.outcomes[name] !== undefined,
+  );
+  return [
+    tell("place", { name: shop.name, listen: gate.listen, upstream: shop.upstream, url: shop.url }),
+    tell(config.platform.routes.length > 0 ? "presetAndOwn" : "preset", {
+      preset: config.platform.preset,
+      count: config.platform.routes.length,
+    }),
+    tell(gate.mode === "judge" ? "judge" : "watch"),
+    tell("fee", { fee: money(costs.feeYen) }),
+    tell("budget", { hour: money(budget.perHourYen), day: money(budget.perDayYen) }),
+    ...(budget.salesShare === undefined
+      ? []
+      : [tell("salesShare", { share: Math.round(budget.salesShare * 1000) / 10 })]),
+    answers.length === 0 ? tell("noAnswers") : tell("answers", { list: list(answers) }),
+    shop.otherPayments.length === 0
+      ? tell("noOtherPayments")
+      : tell("otherPayments", { list: list(shop.otherPayments) }),
+    gate.trustedProxies.length === 0
+      ? tell("noProxies")
+      : tell("proxies", { list: list(gate.trustedProxies) }),
+    ...(agencies.length === 0 ? [] : [tell("agencies", { list: list(agencies) })]),
+    ...told(config, tell, list),
+    tell("console", { url: config.console.url ?? `http://${config.console.listen}` }),
+    ...(loopback(config.console.listen) ? [] : [tell("consoleOpen")]),
+    tell("records", { folder: records.folder, days: records.keepDays, size: records.sizeMaxMb }),
+    tell("never"),
+    ...(alerts.language === language ? [] : [tell("otherLanguage")]),
+  ];
+}
+
+function told(
+  { alerts, shopWebhook }: Config,
+  tell: (key: keyof typeof explainWords, values?: Record<string, string | number>) => string,
+  list: (items: readonly string[]) => string,
+): string[] {
+  const lines: string[] = [];
+  if (alerts.email !== undefined)
+    lines.push(tell("email", { owner: alerts.owner, to: list(alerts.email.to) }));
+  if (alerts.webhook !== undefined) lines.push(tell("webhook", { host: new URL(alerts.webhook.url).host }));
+  if (lines.length === 0) lines.push(tell("nobodyTold"));
+  if (shopWebhook !== undefined) lines.push(tell("shopWebhook", { host: new URL(shopWebhook.url).host }));
+  return lines;
+}
+
+function loopback(listen: string): boolean {
+  return /^(127\.|localhost:|\[::1\])/.test(listen);
+}

@@ -1,0 +1,52 @@
+// Tells the shop itself of held, released and cancelled orders, through the same outbox, so that nothing on hold ships.
+
+import type { Clock, Events } from "../../kernel/index.ts";
+import type { Outbox } from "../ports.ts";
+import { waiting } from "./desk.ts";
+import { createPatientLine } from "./line.ts";
+
+export interface ShopWebhookDeps {
+  readonly events: Events;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  /** False while no shop webhook is configured: nothing is put in the outbox then. */
+  readonly wanted: () => boolean;
+  readonly onLetter?: () => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+export interface ShopWebhook {
+  settled(): Promise<void>;
+  close(): void;
+}
+
+/**
+ * Keys follow from the hold and what became of it, so the integrator may emit "hold.created" again for every order still
+ * on hold at start: what was told already is not told twice.
+ */
+export function createShopWebhook(deps: ShopWebhookDeps): ShopWebhook {
+  const line = createPatientLine({ clock: deps.clock, onTrouble: deps.onTrouble });
+  const tell = (type: string, holdId: string, body: Readonly<Record<string, unknown>>): void => {
+    if (!deps.wanted()) return;
+    const key = `${holdId}:${type}`;
+    line.add(async () => {
+      await deps.outbox.put(waiting(key, "shop", { id: key, type, holdId, ...body }, deps.clock.nowMs()));
+      deps.onLetter?.();
+    });
+  };
+  const stops = [
+    deps.events.on("hold.created", ({ holdId, orderRef, atMs }) =>
+      tell("hold.created", holdId, { orderRef, shippable: false, atMs }),
+    ),
+    deps.events.on("hold.decided", ({ holdId, orderRef, decision, atMs }) =>
+      tell(`hold.${decision}`, holdId, { orderRef, shippable: decision === "released", atMs }),
+    ),
+  ];
+  return {
+    settled: () => line.settled(),
+    close: () => {
+      for (const stop of stops) stop();
+      line.close();
+    },
+  };
+}
