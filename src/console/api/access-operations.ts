@@ -135,7 +135,7 @@ function firstOwnerOperation(wiring: AccessWiring): Operation {
       if (!allowance.ok) return refused(429, "login.slow", { seconds: allowance.seconds });
       // Hashed before the link is spent: whoever is told "busy" can use the link again.
       const passwordHash = await passwords.hash(body.password);
-      if (passwordHash === "busy") return refused(503, "busy");
+      if (passwordHash === undefined) return refused(503, "busy");
       const nowMs = clock.nowMs();
       const owners = await accounts.count();
       if (owners > 0 || !(await oneTimeKeys.consume(hashKey(body.token), "first-owner", nowMs))) {

@@ -1,7 +1,7 @@
 // The gate seen and steered through the API: now, attempts, holds, the card switch, outcomes, alerts.
 
 import { say, type Clock } from "../../kernel/index.ts";
-import type { AttemptId, Gatehouse, Hold } from "../../gate/index.ts";
+import type { Gatehouse, Hold } from "../../gate/index.ts";
 import type { AlertDesk, JournalWriter } from "../ports.ts";
 import { apiWords } from "../words.ts";
 import { operation, type Call, type Operation } from "./operations.ts";
@@ -80,7 +80,7 @@ function nowOperations({ gatehouse, stream, clock }: GateWiring): readonly Opera
           toMs,
           limit,
           ...(answer === undefined ? {} : { answer }),
-          ...(beforeId === undefined ? {} : { beforeId: beforeId as AttemptId }),
+          ...(beforeId === undefined ? {} : { beforeId }),
         });
         // Records carry no card or secret by contract; JSON makes plain copies of them.
         return { attempts: attempts as never };

@@ -71,6 +71,6 @@ export function operation<
     ...rest,
     ...(query === undefined ? {} : { query }),
     ...(body === undefined ? {} : { body }),
-    run: run as Operation["run"],
+    run,
   };
 }

@@ -31,7 +31,7 @@ function normal(password: string): string {
 
 /** Undefined when the password may be used. No rules of composition: length and not being on the first page of a guessing list. */
 export function passwordFault(password: string, name: string): PasswordFault | undefined {
-  const characters = [...normal(password)];
+  const characters = Array.from(normal(password));
   if (characters.length < CHARACTERS_MIN) return "password.short";
   if (characters.length > CHARACTERS_MAX) return "password.long";
   const plain = characters.join("").toLowerCase();
@@ -48,7 +48,7 @@ export function passwordFault(password: string, name: string): PasswordFault | u
 
 /** "123456789012", "abcdefghijkl", "987654321098": each sign one step from the one before, with at most two breaks. */
 function isRun(text: string): boolean {
-  const codes = [...text].map((c) => c.codePointAt(0) ?? 0);
+  const codes = Array.from(text, (c) => c.codePointAt(0) ?? 0);
   const steps = codes.slice(1).map((code, i) => code - (codes[i] ?? 0));
   const up = steps.filter((s) => s === 1).length;
   const down = steps.filter((s) => s === -1).length;
@@ -64,8 +64,8 @@ function unrepeat(text: string): string {
 }
 
 export interface Passwords {
-  /** PHC string "$argon2id$v=19$m=…". "busy" when too many wait already. */
-  hash(password: string): Promise<string | "busy">;
+  /** PHC string "$argon2id$v=19$m=…". Undefined when too many wait already. */
+  hash(password: string): Promise<string | undefined>;
   /** With an undefined hash (unknown name) the same work is done, so that time tells nothing. */
   check(password: string, phc: string | undefined): Promise<boolean | "busy">;
 }
@@ -79,7 +79,7 @@ export function createPasswords(random: Random): Passwords {
     hash: async (password) => {
       const nonce = random.bytes(16);
       const key = await derive(password, nonce, COST);
-      return key === "busy" ? key : writePhc(nonce, key);
+      return key === "busy" ? undefined : writePhc(nonce, key);
     },
     check: async (password, phc) => {
       const known = phc === undefined ? undefined : readPhc(phc);

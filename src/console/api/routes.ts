@@ -53,7 +53,6 @@ type Ctx = Context<Env>;
 
 export function createApp(wiring: AppWiring): Hono<Env> {
   const app = new Hono<Env>();
-  const no = (c: Ctx, refusal: Refused): Response => refusalResponse(refusal, languageOf(c));
   app.use(async (c, next) => {
     await next();
     // The page's index brings its own policy with a nonce.
@@ -88,6 +87,10 @@ export function createApp(wiring: AppWiring): Hono<Env> {
   return app;
 }
 
+function no(c: Ctx, refusal: Refused): Response {
+  return refusalResponse(refusal, languageOf(c));
+}
+
 function languageOf(c: Ctx): Language {
   return chooseLanguage(c.req.header("accept-language"));
 }
@@ -112,15 +115,18 @@ async function runRaw(wiring: AppWiring, route: RawRoute, c: Ctx): Promise<Respo
     body,
   });
   const headers = new Headers(reply.headers.map(([name, value]): [string, string] => [name, value]));
-  return new Response(reply.body as BodyInit, { status: reply.status, headers });
+  return new Response(typeof reply.body === "string" ? reply.body : Buffer.from(reply.body), {
+    status: reply.status,
+    headers,
+  });
 }
 
 async function runOperation(wiring: AppWiring, operation: Operation, c: Ctx): Promise<Response> {
   const language = languageOf(c);
   const caller = await whoCalls(wiring, c);
-  const fault = isRefused(caller) ? caller : notAllowed(wiring, operation, caller, c);
-  if (isRefused(caller) || fault !== undefined)
-    return refusalResponse(fault ?? refused(401, "session.none"), language);
+  if (isRefused(caller)) return refusalResponse(caller, language);
+  const fault = notAllowed(wiring, operation, caller, c);
+  if (fault !== undefined) return refusalResponse(fault, language);
   const given = await readGiven(operation, c);
   if (isRefused(given)) return refusalResponse(given, language);
   const cookies: string[] = [];
@@ -128,7 +134,7 @@ async function runOperation(wiring: AppWiring, operation: Operation, c: Ctx): Pr
     caller,
     language,
     address: addressOf(wiring, c),
-    params: c.req.param() as Record<string, string>,
+    params: c.req.param(),
     query: given.query as never,
     body: given.body as never,
     signal: c.req.raw.signal,
