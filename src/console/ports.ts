@@ -54,3 +54,30 @@ export interface OneTimeKeys {
   /** True for exactly one caller. */
   consume(keyHash: string, purpose: "first-owner" | "reset", nowMs: number): Promise<boolean>;
 }
+
+/** Where acts of people are written down. Durable when it resolves; `facts` are small and hold no personal data. */
+export interface JournalWriter {
+  write(kind: string, by: string, facts: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+/** An alert as the console shows it; the desk's own alert has this shape. */
+export interface AlertView {
+  readonly id: string;
+  readonly kind: "attack" | "budget" | "guard";
+  readonly openedAtMs: number;
+  readonly changedAtMs: number;
+  readonly state: "open" | "owned" | "closed";
+  readonly owner: string;
+  readonly ownedAtMs: number | null;
+  /** Facts for the sentences, as JSON; no personal data. */
+  readonly facts: string;
+  /** How many messages went out for it. */
+  readonly told: number;
+}
+export interface AlertDesk {
+  get(id: string): Promise<AlertView | undefined>;
+  /** Newest first; at most `limit` (≤ 200). */
+  list(query: { state?: AlertView["state"]; limit: number }): Promise<readonly AlertView[]>;
+  /** Makes `by` the one owner; undefined when there is no such open alert. */
+  acknowledge(id: string, by: string): Promise<AlertView | undefined>;
+}

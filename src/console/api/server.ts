@@ -1,0 +1,141 @@
+// Starts and closes the console: sockets with their limits, the first owner's one-time link, and the wiring inside.
+
+import type { Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import { MisemoriError, parseNetworks, type Clock, type Networks, type Random } from "../../kernel/index.ts";
+import type { Gatehouse } from "../../gate/index.ts";
+import type { Accounts, AlertDesk, ApiTokens, JournalWriter, OneTimeKeys, Sessions } from "../ports.ts";
+import { accessOperations } from "./access-operations.ts";
+import { gateOperations } from "./gate-operations.ts";
+import { createSignInLimiter } from "./limiter.ts";
+import type { Operation } from "./operations.ts";
+import { loadPage } from "./page.ts";
+import { createPasswords } from "./passwords.ts";
+import { createApp, type RawRoute } from "./routes.ts";
+import { createNowStream } from "./stream.ts";
+import { createVisits, hashKey, newKey } from "./visits.ts";
+
+const LINK_VALID_MS = 24 * 3_600_000;
+/** A browser opens six connections, a shop has a few people and scripts: 256 leaves room and bounds memory. */
+const CONNECTIONS_MAX = 256;
+
+export interface ConsoleWiring {
+  /** "host:port" as in the configuration; port 0 takes a free one. */
+  readonly listen: string;
+  readonly gatehouse: Gatehouse;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly apiTokens: ApiTokens;
+  readonly oneTimeKeys: OneTimeKeys;
+  readonly journal: JournalWriter;
+  readonly alerts: AlertDesk;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The built page (dist/console). When it is missing the API works and the page says how to build it. */
+  readonly pageFolder: string;
+  /** The address people use, if other than http://<listen>; https makes cookies secure. */
+  readonly publicUrl?: string;
+  /** Proxies in front of the console whose X-Forwarded-For is believed. */
+  readonly trustedProxies?: Networks;
+  /** Routes mounted from outside: agency webhooks. They come before the Host check and check themselves. */
+  readonly extraRoutes?: readonly RawRoute[];
+  /** Prometheus text. */
+  readonly metrics: () => Promise<string>;
+  readonly health: () => Promise<{ readonly ok: boolean }>;
+  readonly log: (
+    level: "info" | "warn" | "error",
+    event: string,
+    facts: Readonly<Record<string, unknown>>,
+  ) => void;
+}
+
+export interface Console {
+  /** Where it listens, e.g. "http://127.0.0.1:8090". */
+  readonly address: string;
+  /** Set when no owner is named yet: to be shown to the person at the terminal, never logged. */
+  readonly firstOwnerLink?: string;
+  /** Ends streams and connections; resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+/** Throws MisemoriError "console.listen" when the port cannot be had. */
+export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
+  const { clock, random, log } = wiring;
+  const onTrouble = (error: unknown): void => log("error", "console.stream-failed", { error: String(error) });
+  const stream = createNowStream(wiring.gatehouse, clock, onTrouble);
+  const secure = wiring.publicUrl?.startsWith("https:") ?? false;
+  const visits = createVisits({ ...wiring, secure });
+  const operations: readonly Operation[] = [
+    ...accessOperations({
+      ...wiring,
+      visits,
+      passwords: createPasswords(random),
+      limiter: createSignInLimiter(clock),
+    }),
+    ...gateOperations({ ...wiring, stream }),
+  ];
+  let publicUrl = new URL(wiring.publicUrl ?? `http://${wiring.listen}`);
+  const app = createApp({
+    ...wiring,
+    operations,
+    rawRoutes: wiring.extraRoutes ?? [],
+    page: await loadPage(wiring.pageFolder),
+    visits,
+    publicUrl: () => publicUrl,
+    trustedProxies: wiring.trustedProxies ?? noProxies(),
+  });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+    serverOptions: { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 },
+  }) as Server;
+  server.maxConnections = CONNECTIONS_MAX;
+  const address = await listenOn(server, wiring.listen);
+  if (wiring.publicUrl === undefined) publicUrl = new URL(address);
+  const firstOwnerLink = await makeFirstOwnerLink(wiring, publicUrl);
+  return {
+    address,
+    ...(firstOwnerLink === undefined ? {} : { firstOwnerLink }),
+    close: async () => {
+      stream.close();
+      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function noProxies(): Networks {
+  const none = parseNetworks([]);
+  return none.ok ? none.value : { contains: () => false };
+}
+
+/** The key stands behind "#": browsers never send that part, so it is in no server's or proxy's log. */
+async function makeFirstOwnerLink(wiring: ConsoleWiring, publicUrl: URL): Promise<string | undefined> {
+  if ((await wiring.accounts.count()) > 0) return undefined;
+  const key = newKey(wiring.random);
+  await wiring.oneTimeKeys.put(hashKey(key), "first-owner", wiring.clock.nowMs() + LINK_VALID_MS);
+  return new URL(`/first#${key}`, publicUrl).href;
+}
+
+function listenOn(server: Server, listen: string): Promise<string> {
+  const at = listen.lastIndexOf(":");
+  const host = listen.slice(0, at).replace(/^\[(.*)\]$/, "$1");
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) =>
+      reject(
+        new MisemoriError(
+          "console.listen",
+          `the console cannot listen on ${listen}`,
+          "choose another port in console.listen, or stop what uses it",
+          error,
+        ),
+      ),
+    );
+    server.listen(Number(listen.slice(at + 1)), host, () => {
+      const bound = server.address();
+      const port = typeof bound === "object" && bound !== null ? bound.port : 0;
+      resolve(`http://${host.includes(":") ? `[${host}]` : host}:${port}`);
+    });
+  });
+}

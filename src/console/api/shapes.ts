@@ -1,0 +1,206 @@
+// The API's shapes as zod schemas: what comes in is checked with them, what goes out is described by them (OpenAPI)
+// and the tests hold real answers against them. The meaning of gate fields is told in the gate's contracts.
+
+import { z } from "zod";
+
+const ms = z.int().min(0);
+const count = z.int().min(0);
+const short = (max: number) => z.string().trim().min(1).max(max);
+
+export const answerName = z.enum(["pass", "slow", "challenge", "step-up", "hold", "decoy", "block", "pause"]);
+export const scopeName = z.enum([
+  "outcomes:write",
+  "holds:read",
+  "holds:write",
+  "cards:write",
+  "now:read",
+  "journal:read",
+]);
+
+export const signIn = z.strictObject({ name: short(60), password: z.string().min(1).max(1_000) });
+export const firstOwner = z.strictObject({
+  token: z.string().min(1).max(200),
+  name: short(60),
+  password: z.string().min(1).max(1_000),
+});
+export const visitView = z.object({
+  signedIn: z.boolean(),
+  name: z.string().nullable(),
+  /** Goes back in the header X-Misemori-Csrf with every change. */
+  csrf: z.string().nullable(),
+  ownerMissing: z.boolean(),
+});
+export const done = z.object({ done: z.literal(true) });
+
+const meter = z.object({ spentYen: z.number(), limitYen: z.number() });
+const originSum = z.object({
+  key: z.string(),
+  label: z.string(),
+  attempts: count,
+  reachedGateway: count,
+  stopped: count,
+});
+export const cardsView = z.object({
+  state: z.enum(["open", "paused"]),
+  by: z.string(),
+  why: z.string(),
+  atMs: ms,
+});
+const attack = z.object({
+  attackId: z.string(),
+  startedAtMs: ms,
+  nowMs: ms,
+  attempts: count,
+  reachedGateway: count,
+  stopped: count,
+  feesYen: z.number(),
+  savedYen: z.number(),
+  crowds: z.array(z.object({ kind: z.string(), label: z.string(), share: z.number() })),
+  budgetLeftYen: z.number(),
+  cardsPaused: z.boolean(),
+  change: z.string(),
+});
+export const nowView = z.object({
+  atMs: ms,
+  shopName: z.string(),
+  mode: z.enum(["judge", "watch"]),
+  cards: cardsView,
+  attack: attack.nullable(),
+  perMinute: z.array(
+    z.object({
+      bucketStartMs: ms,
+      answer: answerName,
+      attempts: count,
+      reachedGateway: count,
+      declined: count,
+      approved: count,
+      feesYen: z.number(),
+      salesYen: z.number(),
+    }),
+  ),
+  budget: z.object({ hour: meter, day: meter }),
+  today: z.object({
+    attempts: count,
+    stopped: count,
+    approved: count,
+    declined: count,
+    feesYen: z.number(),
+    salesYen: z.number(),
+    savedYen: z.number(),
+  }),
+  countries: z.array(originSum),
+  networks: z.array(originSum),
+  crowds: z.array(
+    z.object({
+      kind: z.string(),
+      label: z.string(),
+      share: z.number(),
+      tries: count,
+      declines: count,
+      feesYen: z.number(),
+      savedYen: z.number(),
+      sinceMs: ms,
+    }),
+  ),
+  holdsWaiting: count,
+  workers: z.object({ running: count, wanted: count }),
+});
+
+export const holdView = z.object({
+  id: z.string(),
+  attemptId: z.string(),
+  createdAtMs: ms,
+  orderRef: z.string().nullable(),
+  amountYen: z.number().nullable(),
+  country: z.string(),
+  probability: z.number(),
+  state: z.enum(["held", "released", "cancelled"]),
+  decidedAtMs: ms.nullable(),
+  decidedBy: z.string().nullable(),
+  note: z.string().nullable(),
+});
+const reason = z.object({
+  crowd: z.string(),
+  label: z.string(),
+  weight: z.number(),
+  tries: count,
+  declines: count,
+});
+export const holdList = z.object({ holds: z.array(holdView) });
+export const holdDetail = z.object({ hold: holdView, reasons: z.array(reason) });
+export const holdQuery = z.strictObject({
+  state: z.enum(["held", "released", "cancelled"]).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const holdDecision = z.strictObject({ note: z.string().trim().max(500).default("") });
+export const shippable = z.object({ shippable: z.boolean(), hold: holdView.nullable() });
+
+/** Attempts are given as the gate records them: see AttemptRecord. */
+export const attemptList = z.object({
+  attempts: z.array(
+    z.looseObject({
+      facts: z.looseObject({ id: z.string(), atMs: ms, route: z.string() }),
+      judgement: z.looseObject({ answer: answerName, probability: z.number(), reasons: z.array(reason) }),
+      reachedGateway: z.boolean(),
+      feeYen: z.number(),
+      outcome: z.string().nullable(),
+      orderRef: z.string().nullable(),
+      holdId: z.string().nullable(),
+    }),
+  ),
+});
+export const attemptQuery = z.strictObject({
+  fromMs: z.coerce.number().int().min(0).optional(),
+  toMs: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  answer: answerName.optional(),
+  beforeId: z.templateLiteral(["att_", z.string().regex(/^[a-z0-9]{1,60}$/)]).optional(),
+});
+
+export const cardsWhy = z.strictObject({ why: short(300) });
+export const outcomeReport = z
+  .strictObject({
+    attemptId: z.string().max(80).nullable().default(null),
+    orderRef: z.string().max(200).nullable().default(null),
+    outcome: z.enum(["approved", "declined", "error"]),
+    declineCode: z.string().max(100).nullable().default(null),
+  })
+  .refine((report) => (report.attemptId ?? "") !== "" || (report.orderRef ?? "") !== "", {
+    path: ["attemptId"],
+    message: "attemptId or orderRef",
+  });
+export const outcomeTaken = z.object({ result: z.enum(["learned", "already-settled"]) });
+
+export const alertView = z.object({
+  id: z.string(),
+  kind: z.enum(["attack", "budget", "guard"]),
+  openedAtMs: ms,
+  changedAtMs: ms,
+  state: z.enum(["open", "owned", "closed"]),
+  owner: z.string(),
+  ownedAtMs: ms.nullable(),
+  facts: z.string(),
+  told: count,
+});
+export const alertList = z.object({ alerts: z.array(alertView) });
+export const alertQuery = z.strictObject({
+  state: z.enum(["open", "owned", "closed"]).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const tokenView = z.object({
+  name: z.string(),
+  scopes: z.array(scopeName),
+  createdAtMs: ms,
+  revokedAtMs: ms.nullable(),
+});
+export const tokenList = z.object({ tokens: z.array(tokenView) });
+export const tokenWish = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}$/u),
+  scopes: z.array(scopeName).min(1).max(6),
+});
+/** `key` is shown this once and never again. */
+export const tokenMade = z.object({ key: z.string(), token: tokenView });

@@ -1,0 +1,81 @@
+// Alerts: one per cause, with the one person who has it.
+
+import { Badge, Button, Paper, Title } from "@mantine/core";
+import { keys, useAlerts, useChange } from "../ground/asks.ts";
+import { useSpeech } from "../ground/language.tsx";
+import { useNotice } from "../ground/notice.tsx";
+import { Empty, Trouble, Waiting } from "../ground/pieces.tsx";
+import type { AlertView } from "../ground/reach.ts";
+
+export function AlertsPage() {
+  const { t } = useSpeech();
+  const alerts = useAlerts();
+  return (
+    <>
+      <Title order={1} className="page-title">
+        {t("alerts.title")}
+      </Title>
+      <p className="lead">{t("alerts.intro")}</p>
+      <Paper withBorder className="panel">
+        {alerts.data === undefined ? (
+          alerts.error === null ? (
+            <Waiting />
+          ) : (
+            <Trouble error={alerts.error} />
+          )
+        ) : null}
+        {alerts.data?.length === 0 ? <Empty>{t("alerts.none")}</Empty> : null}
+        <ul className="rows">
+          {alerts.data?.map((alert) => (
+            <AlertRow key={alert.id} alert={alert} />
+          ))}
+        </ul>
+      </Paper>
+    </>
+  );
+}
+
+function AlertRow({ alert }: { alert: AlertView }) {
+  const { t, time, who, count } = useSpeech();
+  const notice = useNotice();
+  const own = useChange<unknown>(
+    () => `/v1/alerts/${encodeURIComponent(alert.id)}/own`,
+    () => ({}),
+    [keys.alerts],
+  );
+  const what = t(`alerts.kind.${alert.kind}`);
+  const state =
+    alert.state === "owned"
+      ? t("alerts.state.owned", { who: who(alert.owner), time: time(alert.ownedAtMs ?? alert.changedAtMs) })
+      : t(`alerts.state.${alert.state}`);
+  return (
+    <li>
+      <div>
+        <p className="row-title">{what}</p>
+        <p>
+          <Badge
+            variant="light"
+            color={alert.state === "open" ? "red" : alert.state === "owned" ? "ai" : "gray"}
+          >
+            {state}
+          </Badge>
+        </p>
+        <p className="quiet small">
+          {t("alerts.since", { from: time(alert.openedAtMs), to: time(alert.changedAtMs) })} ·{" "}
+          {t("alerts.told", { count: count(alert.told) })}
+        </p>
+        {own.error === null ? null : <Trouble error={own.error} />}
+      </div>
+      {alert.state === "open" ? (
+        <Button
+          size="sm"
+          loading={own.isPending}
+          aria-label={t("alerts.own.named", { what, time: time(alert.openedAtMs) })}
+          onClick={() => own.mutate(undefined, { onSuccess: () => notice(t("alerts.done")) })}
+        >
+          {t("alerts.own")}
+        </Button>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,56 @@
+// How the page reaches the API: JSON, the caller's language, the token that confirms a change, errors as sentences.
+
+import type { AlertView } from "../../ports.ts";
+import type { Hold, NowView, Reason } from "../../../gate/index.ts";
+import { keptLanguage } from "./language.tsx";
+
+export type { AlertView, Hold, NowView, Reason };
+export type Crowd = NowView["crowds"][number];
+
+export interface VisitView {
+  readonly signedIn: boolean;
+  readonly name: string | null;
+  readonly csrf: string | null;
+  readonly ownerMissing: boolean;
+}
+export interface TokenView {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly createdAtMs: number;
+  readonly revokedAtMs: number | null;
+}
+
+/** What went wrong, already in the reader's language. `status` 0: no answer at all. */
+export class ReachError extends Error {
+  readonly status: number;
+  readonly hint: string;
+
+  constructor(status: number, message: string, hint: string) {
+    super(message);
+    this.status = status;
+    this.hint = hint;
+  }
+}
+
+export async function reach<T>(path: string, change?: { body: unknown; csrf: string | null }): Promise<T> {
+  const headers: Record<string, string> = { "accept-language": keptLanguage() };
+  if (change !== undefined) {
+    headers["content-type"] = "application/json";
+    if (change.csrf !== null) headers["x-misemori-csrf"] = change.csrf;
+  }
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: change === undefined ? "GET" : "POST",
+      headers,
+      ...(change === undefined ? {} : { body: JSON.stringify(change.body) }),
+      credentials: "same-origin",
+    });
+  } catch {
+    throw new ReachError(0, "", "");
+  }
+  const json: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return json as T;
+  const error = (json as { error?: { message?: string; hint?: string } } | undefined)?.error;
+  throw new ReachError(response.status, error?.message ?? "", error?.hint ?? "");
+}

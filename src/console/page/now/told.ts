@@ -1,0 +1,46 @@
+// Crowds and shares told in a shopkeeper's words: "9 of 10 tries fail", never a bare probability. Pure.
+
+import type { Speech } from "../ground/language.tsx";
+import type { PageWord } from "../words/index.ts";
+
+const CROWD_WORDS: Readonly<Record<string, PageWord>> = {
+  visitor: "crowd.visitor",
+  ip: "crowd.ip",
+  subnet: "crowd.subnet",
+  net: "crowd.net",
+  asn: "crowd.asn",
+  country: "crowd.country",
+  fingerprint: "crowd.fingerprint",
+  bin: "crowd.bin",
+  email: "crowd.email",
+  amount: "crowd.amount",
+  walk: "crowd.walk",
+  shop: "crowd.shop",
+  prior: "crowd.prior",
+};
+
+export function tellCrowd(crowd: { kind: string; label: string }, { t, country }: Speech): string {
+  const label = crowd.kind === "country" ? country(crowd.label) : crowd.label;
+  return t(CROWD_WORDS[crowd.kind] ?? "crowd.other", { label });
+}
+
+/** Below ten tries the plain numbers are told: a share of so few says too much. */
+export function tellFailures(tries: number, declines: number, { t, count }: Speech): string {
+  if (tries < 10) return t("crowds.fails.small", { tries: count(tries), declines: count(declines) });
+  const share = declines / tries;
+  if (share >= 0.95) return t("crowds.fails.all");
+  const n = Math.round(share * 10);
+  return n === 0 ? t("crowds.fails.few") : t("crowds.fails", { n });
+}
+
+export function tellAttackers(share: number, { t }: Speech): string {
+  if (share >= 0.95) return t("crowds.share.all");
+  const n = Math.round(share * 10);
+  return n <= 1 ? t("crowds.share.few") : t("crowds.share", { n: Math.min(9, n) });
+}
+
+export function tellHold(probability: number, { t }: Speech): string {
+  if (probability >= 0.95) return t("holds.sure");
+  const n = Math.round(probability * 10);
+  return n <= 1 ? t("holds.maybe") : t("holds.likely", { n: Math.min(9, n) });
+}

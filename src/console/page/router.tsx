@@ -1,0 +1,72 @@
+// Which address shows which page. Without a session every address shows the sign-in, but for the first owner's link.
+
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Link,
+  Outlet,
+  useLocation,
+} from "@tanstack/react-router";
+import { FirstOwner } from "./access/first-owner.tsx";
+import { SignIn } from "./access/sign-in.tsx";
+import { AlertsPage } from "./alerts/alerts-page.tsx";
+import { useVisit } from "./ground/asks.ts";
+import { useSpeech } from "./ground/language.tsx";
+import { Trouble, Waiting } from "./ground/pieces.tsx";
+import { HoldsPage } from "./holds/holds-page.tsx";
+import { NowPage } from "./now/now-page.tsx";
+import { SettingsPage } from "./settings/settings-page.tsx";
+import { Shell } from "./shell.tsx";
+
+const root = createRootRoute({ component: Door, notFoundComponent: NoSuchPage });
+const first = createRoute({ getParentRoute: () => root, path: "/first", component: FirstOwner });
+const inside = createRoute({ getParentRoute: () => root, id: "inside", component: Shell });
+const pages = [
+  createRoute({ getParentRoute: () => inside, path: "/", component: NowPage }),
+  createRoute({ getParentRoute: () => inside, path: "/holds", component: HoldsPage }),
+  createRoute({ getParentRoute: () => inside, path: "/alerts", component: AlertsPage }),
+  createRoute({ getParentRoute: () => inside, path: "/settings", component: SettingsPage }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren([first, inside.addChildren(pages)]),
+  defaultPreload: false,
+  scrollRestoration: false,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+function Door() {
+  const visit = useVisit();
+  const { pathname } = useLocation();
+  if (pathname === "/first") return <Outlet />;
+  if (visit.data === undefined) {
+    return (
+      <main className="entry">
+        {visit.error === null ? (
+          <Waiting />
+        ) : (
+          <Trouble error={visit.error} again={() => void visit.refetch()} />
+        )}
+      </main>
+    );
+  }
+  return visit.data.signedIn ? <Outlet /> : <SignIn ownerMissing={visit.data.ownerMissing} />;
+}
+
+function NoSuchPage() {
+  const { t } = useSpeech();
+  return (
+    <main className="entry">
+      <p>{t("page.none")}</p>
+      <Link to="/" className="text-link">
+        {t("page.none.go")}
+      </Link>
+    </main>
+  );
+}

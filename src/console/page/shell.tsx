@@ -1,0 +1,135 @@
+// The frame around every page: header, navigation (bottom bar on a phone), live state, language and colours.
+
+import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { Link, Outlet } from "@tanstack/react-router";
+import { useAlerts, useNow } from "./ground/asks.ts";
+import { useSpeech } from "./ground/language.tsx";
+import { useLive, type Live } from "./ground/live.ts";
+import { Mark, Symbol } from "./ground/symbols.tsx";
+
+export function Shell() {
+  const { t } = useSpeech();
+  const live = useLive();
+  return (
+    <div className="shell">
+      <a href="#content" className="skip">
+        {t("skip")}
+      </a>
+      <header className="top">
+        <div className="top-in">
+          <Link to="/" className="brand">
+            <Mark />
+            <span>
+              店守 <small>Misemori</small>
+            </span>
+          </Link>
+          <Navigation />
+          <LiveDot live={live} />
+          <Switches />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1}>
+        <NotLive live={live} />
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function Navigation() {
+  const { t } = useSpeech();
+  const now = useNow();
+  const alerts = useAlerts();
+  const holdsWaiting = now.data?.holdsWaiting ?? 0;
+  const unowned = alerts.data?.filter((alert) => alert.state === "open").length ?? 0;
+  return (
+    <nav aria-label={t("nav.label")} className="nav">
+      <Tab to="/" symbol="now" label={t("nav.now")} />
+      <Tab
+        to="/holds"
+        symbol="holds"
+        label={t("nav.holds")}
+        short={t("nav.holds.short")}
+        count={holdsWaiting}
+      />
+      <Tab to="/alerts" symbol="alerts" label={t("nav.alerts")} count={unowned} urgent />
+      <Tab to="/settings" symbol="settings" label={t("nav.settings")} />
+    </nav>
+  );
+}
+
+function Tab(props: {
+  to: "/" | "/holds" | "/alerts" | "/settings";
+  symbol: "now" | "holds" | "alerts" | "settings";
+  label: string;
+  short?: string;
+  count?: number;
+  urgent?: boolean;
+}) {
+  const { t, count: tell } = useSpeech();
+  const { to, symbol, label, short = label, count = 0, urgent = false } = props;
+  const spoken = count === 0 ? label : `${label} ${t("nav.count", { count: tell(count) })}`;
+  return (
+    <Link to={to} className="tab" activeOptions={{ exact: true }} aria-label={spoken}>
+      <Symbol name={symbol} />
+      <span className="tab-long">{label}</span>
+      <span className="tab-short">{short}</span>
+      {count === 0 ? null : <span className={urgent ? "tab-count urgent" : "tab-count"}>{tell(count)}</span>}
+    </Link>
+  );
+}
+
+function LiveDot({ live }: { live: Live }) {
+  const { t } = useSpeech();
+  return live === "live" ? (
+    <span className="live">
+      <span className="live-dot" />
+      <span className="live-text">{t("live.on")}</span>
+    </span>
+  ) : null;
+}
+
+/** Says plainly when the figures are old. Polite: it must not cut into what is being read. */
+function NotLive({ live }: { live: Live }) {
+  const { t, time } = useSpeech();
+  const now = useNow();
+  const text =
+    live !== "lost"
+      ? ""
+      : now.data === undefined
+        ? t("live.never")
+        : t("live.off", { time: time(now.data.atMs) });
+  return (
+    <div role="status" aria-live="polite">
+      {text === "" ? null : <p className="not-live">{text}</p>}
+    </div>
+  );
+}
+
+function Switches() {
+  const { t, language, choose } = useSpeech();
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme("light") === "dark";
+  const other = language === "ja" ? "en" : "ja";
+  return (
+    <div className="switches">
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        lang={other}
+        aria-label={t("language.switch")}
+        onClick={() => choose(other)}
+      >
+        {t("language.other")}
+      </Button>
+      <ActionIcon
+        variant="subtle"
+        size="lg"
+        aria-label={t(dark ? "scheme.light" : "scheme.dark")}
+        onClick={() => setColorScheme(dark ? "light" : "dark")}
+      >
+        <Symbol name={dark ? "sun" : "moon"} />
+      </ActionIcon>
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+// The page's whole catalogue in one piece.
+import { holdsWords } from "./holds.ts";
+import { nowWords } from "./now.ts";
+import { settingsWords } from "./settings.ts";
+import { shellWords } from "./shell.ts";
+
+export const pageWords = { ...shellWords, ...nowWords, ...holdsWords, ...settingsWords };
+export type PageWord = keyof typeof pageWords;

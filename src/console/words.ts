@@ -1,0 +1,150 @@
+// The sentences the console's API says to people: errors with what to do. The page's own sentences are in page/words.
+
+import type { Words } from "../kernel/index.ts";
+
+export const apiWords = {
+  "body.large": { ja: "送られた内容が大きすぎます。", en: "What was sent is too large." },
+  "body.large.hint": { ja: "{max}バイト以内で送ってください。", en: "Send at most {max} bytes." },
+  "body.json": { ja: "送られた内容を読み取れません。", en: "What was sent cannot be read." },
+  "body.json.hint": {
+    ja: "Content-Type: application/json で、正しい JSON を送ってください。",
+    en: "Send valid JSON with Content-Type: application/json.",
+  },
+  "body.shape": {
+    ja: "足りない項目か、形の違う項目があります。",
+    en: "A field is missing or has the wrong shape.",
+  },
+  "body.shape.hint": { ja: "見直す場所: {where}", en: "Look at: {where}" },
+  "host.unknown": {
+    ja: "このアドレスでは管理画面を開けません。",
+    en: "The console does not answer under this name.",
+  },
+  "host.unknown.hint": {
+    ja: "設定の console.url に書かれたアドレスで開いてください。",
+    en: "Open it under the address in console.url of the configuration.",
+  },
+  "origin.foreign": {
+    ja: "ほかのサイトからの操作なので、受け付けませんでした。",
+    en: "Refused: this came from another site.",
+  },
+  "origin.foreign.hint": {
+    ja: "管理画面を開き直して、そこから操作してください。",
+    en: "Open the console again and work from there.",
+  },
+  "csrf.wrong": {
+    ja: "操作の確認用の印が合いません。",
+    en: "The token that confirms this act does not match.",
+  },
+  "csrf.wrong.hint": {
+    ja: "画面を再読み込みして、もう一度お試しください。",
+    en: "Reload the page and try again.",
+  },
+  "session.none": { ja: "サインインが必要です。", en: "Please sign in." },
+  "session.none.hint": {
+    ja: "管理画面でサインインするか、API トークンを付けてください。",
+    en: "Sign in to the console, or send an API token.",
+  },
+  "session.person": { ja: "この操作は API トークンではできません。", en: "An API token cannot do this." },
+  "session.person.hint": {
+    ja: "管理画面にサインインして操作してください。",
+    en: "Sign in to the console to do it.",
+  },
+  "token.unknown": {
+    ja: "この API トークンは使えません。",
+    en: "This API token is not valid.",
+  },
+  "token.unknown.hint": {
+    ja: "取り消されていないか、書き写しに間違いがないか確かめてください。",
+    en: "Check that it was not revoked and is copied correctly.",
+  },
+  "token.scope": {
+    ja: "この API トークンでは許されていない操作です。",
+    en: "This API token may not do that.",
+  },
+  "token.scope.hint": { ja: "必要な範囲: {scope}", en: "Scope needed: {scope}" },
+  "token.taken": {
+    ja: "同じ名前のトークンがすでにあります。",
+    en: "There is a token with this name already.",
+  },
+  "token.taken.hint": { ja: "別の名前を付けてください。", en: "Choose another name." },
+  "token.many": { ja: "トークンが多すぎます。", en: "There are too many tokens." },
+  "token.many.hint": {
+    ja: "使っていないものを取り消してください。",
+    en: "Revoke those that are not in use.",
+  },
+  "login.wrong": { ja: "名前かパスワードが違います。", en: "The name or the password is wrong." },
+  "login.wrong.hint": { ja: "入力を確かめて、もう一度お試しください。", en: "Check both and try again." },
+  "login.slow": {
+    ja: "サインインの失敗が続いたため、少し待ってください。",
+    en: "Too many failed sign-ins. Please wait a little.",
+  },
+  "login.slow.hint": {
+    ja: "{seconds}秒後にもう一度お試しください。",
+    en: "Try again in {seconds} seconds.",
+  },
+  busy: { ja: "いま混み合っています。", en: "Too much is going on at once." },
+  "busy.hint": { ja: "少し待って、もう一度お試しください。", en: "Wait a moment and try again." },
+  "link.used": {
+    ja: "このリンクは使えません。すでに使われたか、24時間の期限が切れています。",
+    en: "This link does not work: it was used already, or its 24 hours are over.",
+  },
+  "link.used.hint": {
+    ja: "店主の登録がまだなら、Misemori を起動し直すと新しいリンクが表示されます。",
+    en: "If no owner is set yet, restart Misemori: it prints a new link.",
+  },
+  "password.short": { ja: "パスワードが短すぎます。", en: "The password is too short." },
+  "password.short.hint": {
+    ja: "12文字以上にしてください。いくつかの言葉をつなげた文でもかまいません。",
+    en: "Use at least 12 characters. A few words in a row are fine.",
+  },
+  "password.long": { ja: "パスワードが長すぎます。", en: "The password is too long." },
+  "password.long.hint": { ja: "200文字以内にしてください。", en: "Use at most 200 characters." },
+  "password.common": { ja: "このパスワードは簡単に当てられます。", en: "This password is easy to guess." },
+  "password.common.hint": {
+    ja: "名前や、よく使われる言葉・数字の並びを避けてください。",
+    en: "Avoid your name and common words or runs of digits.",
+  },
+  "hold.unknown": { ja: "この保留は見つかりません。", en: "There is no such hold." },
+  "hold.unknown.hint": { ja: "一覧を開き直してください。", en: "Open the list again." },
+  "hold.decided": { ja: "この注文はすでに判断されています。", en: "This order has been decided already." },
+  "hold.decided.hint": {
+    ja: "{by} さんが「{decision}」にしました。",
+    en: "{by} decided: {decision}.",
+  },
+  "decision.released": { ja: "発送してよい", en: "may ship" },
+  "decision.cancelled": { ja: "取り消し", en: "cancelled" },
+  "alert.unknown": {
+    ja: "このアラートはないか、すでに終わっています。",
+    en: "This alert does not exist or is closed.",
+  },
+  "alert.unknown.hint": { ja: "一覧を開き直してください。", en: "Open the list again." },
+  "attempt.unknown": { ja: "この決済の試みは見つかりません。", en: "There is no such attempt." },
+  "attempt.unknown.hint": {
+    ja: "attemptId か orderRef を確かめてください。",
+    en: "Check attemptId or orderRef.",
+  },
+  "journal.failed": {
+    ja: "操作は行いましたが、記録に書けませんでした。",
+    en: "The act was done, but could not be written to the journal.",
+  },
+  "journal.failed.hint": {
+    ja: "ディスクの空きを確かめ、いつ誰が行ったかを控えておいてください。",
+    en: "Check the disk, and note who did it and when.",
+  },
+  "path.unknown": { ja: "このアドレスには何もありません。", en: "There is nothing at this address." },
+  "path.unknown.hint": {
+    ja: "/v1/openapi.json に使えるアドレスの一覧があります。",
+    en: "See /v1/openapi.json for what there is.",
+  },
+  "guard.failed": { ja: "Misemori の中で問題が起きました。", en: "Something went wrong inside Misemori." },
+  "guard.failed.hint": {
+    ja: "もう一度お試しください。続くようなら、ログを制作会社に見せてください。",
+    en: "Try again. If it stays, show the log to whoever maintains the shop.",
+  },
+  "page.unbuilt": {
+    ja: "管理画面がまだ作られていません。npm run build:console を実行してください。",
+    en: "The console page has not been built yet. Run npm run build:console.",
+  },
+} as const satisfies Words;
+
+export type ApiWord = keyof typeof apiWords;
