@@ -90,7 +90,7 @@ test("a stranger cannot open somebody else's thanks page", async () => {
 
 test("a declined card shows the checkout again with what was typed, but never the card", async () => {
   const buyer = await atCheckout();
-  const before = gateway.stats();
+  const earlier = gateway.stats();
   const wrongCode = { ...good, code: good.code === "111" ? "222" : "111" };
   const declined = await buyer.post("/checkout", paying(wrongCode));
   const html = await declined.text();
@@ -99,32 +99,32 @@ test("a declined card shows the checkout again with what was typed, but never th
   assert.match(html, /value="minato@example\.jp"/);
   assert.ok(!html.includes(good.pan));
   const now = gateway.stats();
-  assert.equal(now.calls - before.calls, 1);
-  assert.equal(now.feesYen - before.feesYen, 20);
-  assert.equal(now.codes["incorrect_cvc"], (before.codes["incorrect_cvc"] ?? 0) + 1);
+  assert.equal(now.calls - earlier.calls, 1);
+  assert.equal(now.feesYen - earlier.feesYen, 20);
+  assert.equal(now.codes["incorrect_cvc"], (earlier.codes["incorrect_cvc"] ?? 0) + 1);
   const again = await buyer.post("/checkout", paying(good));
   assert.equal(again.status, 303);
 });
 
 test("cash on delivery and bank transfer never reach the gateway", async () => {
-  const before = gateway.stats().calls;
+  const earlier = gateway.stats().calls;
   for (const payment of ["cod", "bank"]) {
     const buyer = await atCheckout();
     assert.equal((await buyer.post("/checkout", { ...address, payment })).status, 303);
   }
-  assert.equal(gateway.stats().calls, before);
+  assert.equal(gateway.stats().calls, earlier);
 });
 
 test("a form with a wrong CSRF token places nothing and costs nothing", async () => {
   const buyer = await atCheckout();
-  const before = gateway.stats().calls;
+  const earlier = gateway.stats().calls;
   const answer = await buyer.post("/checkout", { ...paying(good), csrf: "0".repeat(32) });
   assert.match(await answer.text(), /data-error="expired"/);
-  assert.equal(gateway.stats().calls, before);
+  assert.equal(gateway.stats().calls, earlier);
 });
 
 test("incomplete and malformed forms are refused before the gateway", async () => {
-  const before = gateway.stats().calls;
+  const earlier = gateway.stats().calls;
   for (const change of [{ email: "" }, { card_number: "12" }, { card_expiry: "13/99" }, { card_code: "x" }]) {
     const buyer = await atCheckout();
     assert.match(
@@ -132,7 +132,7 @@ test("incomplete and malformed forms are refused before the gateway", async () =
       /data-error="form"/,
     );
   }
-  assert.equal(gateway.stats().calls, before);
+  assert.equal(gateway.stats().calls, earlier);
 });
 
 const apiOrder = (card: { pan: string; expiry: string; code: string }): string =>
@@ -175,16 +175,16 @@ test("the orders page is not shown to someone who comes through the guard", asyn
 
 test("step-up asks the bank's password first and charges only after it is right", async () => {
   const buyer = await atCheckout();
-  const before = gateway.stats().calls;
+  const earlier = gateway.stats().calls;
   const asked = await buyer.post("/checkout", paying(good), { "misemori-step-up": "3ds" });
   const location = asked.headers.get("location") ?? "";
   assert.match(location, /^\/checkout\/3ds\//);
   await buyer.get(location);
   assert.match(await (await buyer.post(location, { password: "wrong" })).text(), /data-error="secure"/);
-  assert.equal(gateway.stats().calls, before);
+  assert.equal(gateway.stats().calls, earlier);
   const placed = await buyer.post(location, { password: good.oneTimePassword });
   assert.match(placed.headers.get("location") ?? "", /\/thanks$/);
-  assert.equal(gateway.stats().calls, before + 1);
+  assert.equal(gateway.stats().calls, earlier + 1);
 });
 
 test("about two in a hundred lawful numbers are live, and a number at its limit is declined as such", async () => {
@@ -209,7 +209,7 @@ test("the gateway counts per tag and never shows a number", async () => {
 });
 
 test("the gateway refuses bodies that are no charge and does not bill them", async () => {
-  const before = gateway.stats().calls;
+  const earlier = gateway.stats().calls;
   for (const body of [
     "",
     "null",
@@ -218,7 +218,7 @@ test("the gateway refuses bodies that are no charge and does not bill them", asy
   ]) {
     assert.equal((await fetch(`${gateway.url}/charges`, { method: "POST", body })).status, 400);
   }
-  assert.equal(gateway.stats().calls, before);
+  assert.equal(gateway.stats().calls, earlier);
 });
 
 test("bank latency stays between 0.6 and 3 seconds with its middle near 1.2", () => {
