@@ -1,4 +1,25 @@
-// The gate's door: what other rooms may know of it.
+// The gate's door: what other rooms may know of it, and what the wiring starts.
 export type * from "./facts.ts";
 export type * from "./now.ts";
 export type * from "./ports.ts";
+export type { GateKeys, GateSettings } from "./settings.ts";
+export type { Budget, BudgetLimits } from "./budget/reserve.ts";
+export { openBudget } from "./budget/reserve.ts";
+export { BOARD_INTS, openBoard } from "./flow/house.ts";
+export type { Board, House } from "./flow/house.ts";
+export { openGate } from "./crew/open-gate.ts";
+export type { GateMemory, OpenGate } from "./crew/open-gate.ts";
+export { startCrew } from "./crew/crew.ts";
+export type { Crew } from "./crew/crew.ts";
+export { DEFAULT_CELLS } from "./judge/cells.ts";
+export { judgeBytes, openJudge } from "./judge/judge.ts";
+export type { Judge } from "./judge/judge.ts";
+export { createEpisodes } from "./house/episodes.ts";
+export { createSuspects } from "./house/suspects.ts";
+export { keepHouse } from "./house/keeper.ts";
+export type { Keeper } from "./house/keeper.ts";
+export { openGatehouse, midnightOf } from "./house/gatehouse.ts";
+export { fadeHonest, loadLearned, replayRecords, saveLearned } from "./house/remember.ts";
+export { loadOrigins, openOrigins } from "./origin/index.ts";
+export type { OriginBuffers } from "./origin/index.ts";
+export { configTextFor, recogniseShop } from "./attempts/index.ts";

@@ -14,6 +14,7 @@ export interface AttemptRow {
   readonly outcome: string | null;
   readonly reached: number;
   readonly fee_yen: number;
+  readonly saved_yen: number;
   readonly amount_yen: number | null;
   readonly decline_code: string | null;
   readonly order_ref: string | null;
@@ -34,6 +35,7 @@ export const ATTEMPT_COLUMNS = [
   "outcome",
   "reached",
   "fee_yen",
+  "saved_yen",
   "amount_yen",
   "decline_code",
   "order_ref",
@@ -89,6 +91,7 @@ export function rowOfAttempt(record: AttemptRecord): AttemptRow {
     outcome: record.outcome,
     reached: record.reachedGateway ? 1 : 0,
     fee_yen: record.feeYen,
+    saved_yen: record.savedYen,
     amount_yen: facts.amountYen,
     decline_code: record.declineCode,
     order_ref: record.orderRef,
@@ -132,6 +135,7 @@ export function attemptOfRow(row: AttemptRow): AttemptRecord {
     },
     reachedGateway: row.reached === 1,
     feeYen: row.fee_yen,
+    savedYen: row.saved_yen,
     outcome: row.outcome as AttemptOutcome | null,
     declineCode: row.decline_code,
     orderRef: row.order_ref,

@@ -11,6 +11,7 @@ export interface CountedAttempt {
   readonly outcome: string | null;
   readonly reached: number;
   readonly fee_yen: number;
+  readonly saved_yen: number;
   readonly amount_yen: number | null;
 }
 
@@ -26,6 +27,7 @@ export interface MinuteSum {
   declined: number;
   approved: number;
   feesYen: number;
+  savedYen: number;
   salesYen: number;
 }
 
@@ -62,6 +64,7 @@ export function addToMinutes(
       declined: 0,
       approved: 0,
       feesYen: 0,
+      savedYen: 0,
       salesYen: 0,
     };
     sums.set(key, sum);
@@ -74,6 +77,7 @@ export function addToMinutes(
     sum.salesYen += sign * (row.amount_yen ?? 0);
   }
   sum.feesYen += sign * row.fee_yen;
+  sum.savedYen += sign * row.saved_yen;
 }
 
 /** `asnName` labels the network; an empty one leaves the label that is known already. */

@@ -43,6 +43,7 @@ function minute(bucketStartMs: number, answer: Answer, attempts: number): NowVie
     declined: reaches ? attempts - approved : 0,
     approved,
     feesYen: reaches ? attempts * 20 : 0,
+    savedYen: reaches ? 0 : attempts * 180,
     salesYen: approved * 6_200,
   };
 }
@@ -219,6 +220,7 @@ function heldAttempt(hold: Hold, atMs: number): AttemptRecord {
     },
     reachedGateway: true,
     feeYen: 20,
+    savedYen: 0,
     outcome: "approved",
     declineCode: null,
     orderRef: hold.orderRef,

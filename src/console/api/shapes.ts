@@ -75,6 +75,7 @@ export const nowView = z.object({
       declined: count,
       approved: count,
       feesYen: z.number(),
+      savedYen: z.number(),
       salesYen: z.number(),
     }),
   ),

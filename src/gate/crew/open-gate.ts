@@ -68,7 +68,7 @@ export async function openGate(parts: GateParts): Promise<OpenGate> {
     });
     const shop = shopCard(settings);
     const devices = createDeviceTokens({ keys: parts.keys.signing, clock, random });
-    const challenges = createChallenges({ ...shop, keys: parts.keys.signing, clock, random });
+    const challenges = createChallenges({ keys: parts.keys.signing, clock, random, devices, shop });
     const walks = openWalks(judge.cells, () => clock.nowMs());
     const { origins, house } = parts;
     const gatherer = createGatherer({

@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import { MisemoriError, systemClock, systemRandom } from "../../kernel/index.ts";
-import { openOrigins, type OriginTables } from "../origin/index.ts";
+import { openOrigins, type OriginBuffers } from "../origin/index.ts";
 import type { GateKeys, GateSettings } from "../settings.ts";
 import { houseOverLine, type HouseMessage, type WorkerMessage } from "./line.ts";
 import { openGate, type GateMemory, type OpenGate } from "./open-gate.ts";
@@ -11,7 +11,7 @@ export interface WorkerBoot {
   readonly settings: GateSettings;
   readonly keys: GateKeys;
   readonly memory: GateMemory;
-  readonly origins: OriginTables;
+  readonly origins: OriginBuffers;
   readonly decoys: Uint8Array | undefined;
   readonly reusePort: boolean;
 }

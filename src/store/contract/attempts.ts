@@ -141,6 +141,7 @@ const sketches = fc.record({
   asn: fc.constantFrom(0, 2516, 17676),
   country: fc.constantFrom("JP", "SG", "--"),
   feeYen: fc.integer({ min: 0, max: 30 }),
+  savedYen: fc.integer({ min: 0, max: 900 }),
   amountYen: fc.option(fc.integer({ min: 1, max: 50_000 })),
 });
 const spans = fc
@@ -176,6 +177,7 @@ function sumsByHand(records: readonly AttemptRecord[], bucketMs: number): unknow
           declined: of.filter((r) => r.outcome === "declined").length,
           approved: approved.length,
           feesYen: of.reduce((sum, r) => sum + r.feeYen, 0),
+          savedYen: of.reduce((sum, r) => sum + r.savedYen, 0),
           salesYen: approved.reduce((sum, r) => sum + (r.facts.amountYen ?? 0), 0),
         };
       }),

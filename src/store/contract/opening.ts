@@ -40,6 +40,7 @@ export interface AttemptSketch {
   readonly orderRef?: string | null;
   readonly amountYen?: number | null;
   readonly feeYen?: number;
+  readonly savedYen?: number;
   readonly bare?: boolean;
 }
 
@@ -81,6 +82,7 @@ export function attemptOf(sketch: AttemptSketch): AttemptRecord {
     },
     reachedGateway: ["pass", "slow", "step-up", "hold"].includes(answer),
     feeYen: sketch.feeYen ?? 10,
+    savedYen: sketch.savedYen ?? 0,
     outcome: sketch.outcome === undefined ? "approved" : sketch.outcome,
     declineCode: sketch.outcome === "declined" ? "42G120000" : null,
     orderRef: sketch.orderRef ?? null,

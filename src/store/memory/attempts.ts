@@ -91,6 +91,7 @@ function sumsInOrder(sums: ReadonlyMap<string, MinuteSum>): readonly AttemptSum[
       declined: sum.declined,
       approved: sum.approved,
       feesYen: sum.feesYen,
+      savedYen: sum.savedYen,
       salesYen: sum.salesYen,
     }));
 }

@@ -30,13 +30,13 @@ export function countAttempts(
     addToOrigins(origins, row, "asn", asnName, ORIGIN_SLOT_MS, sign);
   }
   const addMinute = database.sql(
-    `INSERT INTO minute_sums VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+    `INSERT INTO minute_sums VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
        attempts = attempts + excluded.attempts, reached = reached + excluded.reached,
        declined = declined + excluded.declined, approved = approved + excluded.approved,
-       fees_yen = fees_yen + excluded.fees_yen, sales_yen = sales_yen + excluded.sales_yen`,
+       fees_yen = fees_yen + excluded.fees_yen, saved_yen = saved_yen + excluded.saved_yen, sales_yen = sales_yen + excluded.sales_yen`,
   );
   for (const m of minutes.values()) {
-    addMinute.run(m.startMs, m.answer, m.attempts, m.reached, m.declined, m.approved, m.feesYen, m.salesYen);
+    addMinute.run(m.startMs, m.answer, m.attempts, m.reached, m.declined, m.approved, m.feesYen, m.savedYen, m.salesYen);
   }
   const addOrigin = database.sql(
     `INSERT INTO origin_sums VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
@@ -66,18 +66,19 @@ interface SumRow {
   readonly declined: number;
   readonly approved: number;
   readonly fees: number;
+  readonly saved: number;
   readonly sales: number;
 }
 
 // Numbers arrive as floating point; the casts keep the division whole.
 const ROWS_OF_ATTEMPTS = `SELECT (at_ms / CAST(? AS INTEGER)) * CAST(? AS INTEGER) AS start, answer,
     count(*) AS attempts, sum(reached) AS reached, sum(outcome IS 'declined') AS declined,
-    sum(outcome IS 'approved') AS approved, sum(fee_yen) AS fees,
+    sum(outcome IS 'approved') AS approved, sum(fee_yen) AS fees, sum(saved_yen) AS saved,
     sum(CASE WHEN outcome IS 'approved' THEN coalesce(amount_yen, 0) ELSE 0 END) AS sales
   FROM attempts WHERE at_ms >= ? AND at_ms < ? GROUP BY 1, 2`;
 const ROWS_OF_MINUTES = `SELECT (minute_ms / CAST(? AS INTEGER)) * CAST(? AS INTEGER) AS start, answer,
     sum(attempts) AS attempts, sum(reached) AS reached, sum(declined) AS declined, sum(approved) AS approved,
-    sum(fees_yen) AS fees, sum(sales_yen) AS sales
+    sum(fees_yen) AS fees, sum(saved_yen) AS saved, sum(sales_yen) AS sales
   FROM minute_sums WHERE minute_ms >= ? AND minute_ms < ? GROUP BY 1, 2`;
 
 export function readSums(
@@ -109,6 +110,7 @@ export function readSums(
       declined: row.declined,
       approved: row.approved,
       feesYen: row.fees,
+      savedYen: row.saved,
       salesYen: row.sales,
     }));
 }
@@ -122,6 +124,7 @@ function plus(a: SumRow, b: SumRow): SumRow {
     declined: a.declined + b.declined,
     approved: a.approved + b.approved,
     fees: a.fees + b.fees,
+    saved: a.saved + b.saved,
     sales: a.sales + b.sales,
   };
 }

@@ -11,7 +11,7 @@ const STEP_ROWS = 1_000;
 /** Pages (4 KiB) given back per step. */
 const STEP_PAGES = 512;
 
-const COUNTED = "at_ms, ip, asn, country, answer, outcome, reached, fee_yen, amount_yen";
+const COUNTED = "at_ms, ip, asn, country, answer, outcome, reached, fee_yen, saved_yen, amount_yen";
 
 export async function trimAttempts(
   database: Database,

@@ -60,14 +60,14 @@ export const TRAFFIC_MIGRATIONS: Migrations = {
     `CREATE TABLE attempts (
        seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at_ms INTEGER NOT NULL, route TEXT NOT NULL, ip TEXT NOT NULL,
        asn INTEGER NOT NULL, country TEXT NOT NULL, answer TEXT NOT NULL, outcome TEXT, reached INTEGER NOT NULL,
-       fee_yen REAL NOT NULL, amount_yen REAL, decline_code TEXT, order_ref TEXT, hold_id TEXT, shop_ms REAL,
+       fee_yen REAL NOT NULL, saved_yen REAL NOT NULL, amount_yen REAL, decline_code TEXT, order_ref TEXT, hold_id TEXT, shop_ms REAL,
        rest TEXT NOT NULL) STRICT;
      CREATE INDEX attempts_by_time ON attempts (at_ms, ip, answer, reached);
      CREATE INDEX attempts_by_answer ON attempts (answer, at_ms);
      CREATE INDEX attempts_by_order ON attempts (order_ref, at_ms) WHERE order_ref IS NOT NULL;
      CREATE TABLE minute_sums (
        minute_ms INTEGER NOT NULL, answer TEXT NOT NULL, attempts INTEGER NOT NULL, reached INTEGER NOT NULL,
-       declined INTEGER NOT NULL, approved INTEGER NOT NULL, fees_yen REAL NOT NULL, sales_yen REAL NOT NULL,
+       declined INTEGER NOT NULL, approved INTEGER NOT NULL, fees_yen REAL NOT NULL, saved_yen REAL NOT NULL, sales_yen REAL NOT NULL,
        PRIMARY KEY (minute_ms, answer)) STRICT, WITHOUT ROWID;
      CREATE TABLE origin_sums (
        kind TEXT NOT NULL, slot_ms INTEGER NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL, attempts INTEGER NOT NULL,

@@ -1,0 +1,209 @@
+// The whole guard: store, journal, gate, alerts, console, and the reload of misemori.yaml. Opened in the order in which
+// each needs the other, closed in the opposite one.
+
+import { LOCAL_TOKEN_FILE } from "../cli/index.ts";
+import { readConfig, sayProblem, watchConfig, type LoadedConfig } from "../config/index.ts";
+import { startConsole, type Console } from "../console/index.ts";
+import { createAlertDesk, createPostman, createShopWebhook } from "../desk/index.ts";
+import { openJournal, openSigningKey, type Journal } from "../journal/index.ts";
+import { createEvents, type Clock, type Events, type Language, type Random } from "../kernel/index.ts";
+import { maskText } from "../scrub/index.ts";
+import { openSqliteStore, type Store } from "../store/index.ts";
+import { openGateSide, type GateSide } from "./gate-side.ts";
+import { lendLocalToken, openGateKeys } from "./keys.ts";
+import type { Log } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import { alertSettings, consoleUrlOf, postAddresses } from "./settings.ts";
+import { webhookRoutes } from "./webhooks.ts";
+
+export interface Guard {
+  readonly gatePort: number;
+  readonly consoleUrl: string;
+  readonly firstOwnerUrl: string | null;
+  readonly gate: GateSide;
+  close(): Promise<void>;
+}
+
+export interface GuardTools {
+  readonly loaded: LoadedConfig;
+  readonly language: Language;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  /** The built console page. */
+  readonly pageFolder: string;
+}
+
+export async function startGuard(tools: GuardTools): Promise<Guard> {
+  const { clock, random, log, loaded } = tools;
+  let current = loaded;
+  const onTrouble = (error: unknown): void => log("error", "guard.trouble", { error: textOf(error) });
+  const events = createEvents(onTrouble);
+  const store = await openSqliteStore({
+    folder: loaded.recordsFolder,
+    trafficBytesMax: loaded.config.records.sizeMaxMb * 2 ** 20 * 1.2,
+    onTrouble: (trouble) => log("error", "store.trouble", { code: trouble.code, what: trouble.message }),
+  });
+  const opened: (() => Promise<unknown> | void)[] = [() => store.close()];
+  try {
+    const signingKey = await openSigningKey(`${loaded.recordsFolder}/journal.key`);
+    const journal = openJournal({ entries: store.journal, clock, mask: maskText, signingKey });
+    opened.push(() => journal.close());
+    await journal.write("guard.started", "misemori", { config: loaded.digest });
+    const keys = await openGateKeys(loaded.recordsFolder, random);
+    const gate = await openGateSide({
+      config: () => current.config,
+      store,
+      journal,
+      keys,
+      events,
+      clock,
+      random,
+      recordsFolder: loaded.recordsFolder,
+      log,
+    });
+    opened.push(() => gate.close());
+    const desk = openDesk(tools, store, events, () => current, onTrouble);
+    opened.push(desk.close);
+    await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
+    const web = await openWeb(tools, store, journal, gate, desk.alerts, () => current);
+    opened.push(() => web.close());
+    desk.address(consoleUrlOf(loaded.config, web.address));
+    const watch = await watchReloads(tools, gate, journal, events, () => current, (next) => (current = next));
+    opened.push(watch);
+    journalEvents(events, journal, log);
+    return {
+      gatePort: gate.crew.port,
+      consoleUrl: web.address,
+      firstOwnerUrl: web.firstOwnerLink ?? null,
+      gate,
+      close: () => closeAll(opened),
+    };
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
+  }
+}
+
+function openDesk(tools: GuardTools, store: Store, events: Events, current: () => LoadedConfig, onTrouble: (e: unknown) => void) {
+  const { clock, random } = tools;
+  let publicUrl = consoleUrlOf(tools.loaded.config, `http://${tools.loaded.config.console.listen}`);
+  const postman = createPostman({ outbox: store.outbox, clock, random, addresses: () => postAddresses(current()), onTrouble });
+  const alerts = createAlertDesk({
+    alerts: store.alerts,
+    outbox: store.outbox,
+    events,
+    clock,
+    random,
+    settings: () => alertSettings(current().config, publicUrl),
+    onLetter: () => postman.wake(),
+    onTrouble,
+  });
+  const shop = createShopWebhook({
+    events,
+    outbox: store.outbox,
+    clock,
+    wanted: () => current().config.shopWebhook !== undefined,
+    onLetter: () => postman.wake(),
+    onTrouble,
+  });
+  return {
+    alerts,
+    address: (url: string) => {
+      publicUrl = url;
+    },
+    close: async () => {
+      shop.close();
+      alerts.close();
+      await alerts.settled();
+      await postman.stop();
+    },
+  };
+}
+
+function openWeb(
+  tools: GuardTools,
+  store: Store,
+  journal: Journal,
+  gate: GateSide,
+  alerts: ReturnType<typeof createAlertDesk>,
+  current: () => LoadedConfig,
+): Promise<Console> {
+  const { config } = tools.loaded;
+  return startConsole({
+    listen: config.console.listen,
+    gatehouse: gate.gatehouse,
+    accounts: store.accounts,
+    sessions: store.sessions,
+    apiTokens: store.tokens,
+    oneTimeKeys: store.oneTimeKeys,
+    journal: { write: async (kind, by, facts) => void (await journal.write(kind, by, facts)) },
+    alerts,
+    clock: tools.clock,
+    random: tools.random,
+    pageFolder: tools.pageFolder,
+    ...(config.console.url === undefined ? {} : { publicUrl: config.console.url }),
+    extraRoutes: webhookRoutes({ current, gatehouse: gate.gatehouse, clock: tools.clock, log: tools.log }),
+    metrics: createMetrics(gate.gatehouse),
+    health: async () => ({ ok: gate.crew.running().running > 0 }),
+    log: tools.log,
+  });
+}
+
+/** Takes a changed misemori.yaml over; a broken one is refused whole, told, and the old one stays. */
+async function watchReloads(
+  tools: GuardTools,
+  gate: GateSide,
+  journal: Journal,
+  events: Events,
+  current: () => LoadedConfig,
+  take: (next: LoadedConfig) => void,
+): Promise<() => void> {
+  const { clock, log, env, language, loaded } = tools;
+  const reload = async (): Promise<void> => {
+    const reading = await readConfig(loaded.file, { env, language });
+    if (!reading.ok) {
+      const errors = reading.problems.map((problem) => sayProblem(problem, language).what);
+      log("error", "config.refused", { errors });
+      events.emit({ type: "config.refused", atMs: clock.nowMs(), errors });
+      return;
+    }
+    if (reading.loaded.digest === current().digest) return;
+    take(reading.loaded);
+    gate.reload(reading.loaded.config);
+    log("info", "config.reloaded", { digest: reading.loaded.digest });
+    events.emit({ type: "config.reloaded", atMs: clock.nowMs() });
+    await journal.write("config.reloaded", "misemori", { digest: reading.loaded.digest });
+  };
+  const watch = await watchConfig(loaded.file, () => void reload(), { clock });
+  const onHangUp = (): void => void watch.look();
+  process.on("SIGHUP", onHangUp);
+  return () => {
+    process.off("SIGHUP", onHangUp);
+    watch.close();
+  };
+}
+
+function journalEvents(events: Events, journal: Journal, log: Log): void {
+  const write = (kind: string, facts: object): void => {
+    journal.write(kind, "misemori", facts).catch((error: unknown) => log("error", "journal.failed", { error: textOf(error) }));
+  };
+  events.on("attack", ({ attack }) => {
+    write(`attack.${attack.change}`, { ...attack, crowds: attack.crowds.map((crowd) => `${crowd.kind} ${crowd.label}`) });
+  });
+  events.on("hold.created", ({ holdId, orderRef }) => write("hold.created", { holdId, orderRef }));
+  events.on("worker.lost", ({ worker, reason }) => {
+    log("error", "worker.lost", { worker, reason });
+    write("worker.lost", { worker, reason });
+  });
+}
+
+async function closeAll(opened: (() => Promise<unknown> | void)[]): Promise<void> {
+  for (const close of opened.toReversed()) await close();
+  opened.length = 0;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,49 @@
+// The guard's own secrets: made once, kept beside the database in files only the guard may read.
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { MisemoriError, type Clock, type Random } from "../kernel/index.ts";
+import type { GateKeys } from "../gate/index.ts";
+import type { ApiTokens } from "../console/index.ts";
+
+const KEY_BYTES = 32;
+
+/** Reads `gate.key` and `hash.key`, or makes them. Losing them costs device tokens and proofs, nothing else. */
+export async function openGateKeys(folder: string, random: Random): Promise<GateKeys> {
+  return {
+    signing: [await keyIn(join(folder, "gate.key"), random)],
+    hashing: await keyIn(join(folder, "hash.key"), random),
+  };
+}
+
+async function keyIn(path: string, random: Random): Promise<Uint8Array> {
+  const fresh = Buffer.from(random.bytes(KEY_BYTES)).toString("hex");
+  try {
+    await mkdir(join(path, ".."), { recursive: true, mode: 0o700 });
+    await writeFile(path, `${fresh}\n`, { flag: "wx", mode: 0o600, flush: true });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) {
+      throw new MisemoriError("keys.write", `the key ${path} cannot be made`, "check the folder's rights and space", error);
+    }
+  }
+  const text = (await readFile(path, "utf8")).trim();
+  if (!/^[0-9a-f]{64}$/.test(text)) {
+    throw new MisemoriError("keys.damaged", `the key ${path} is damaged`, "restore it from a backup, or delete it: buyers then count as new");
+  }
+  return Buffer.from(text, "hex");
+}
+
+/** A token for this machine's own command line, new at every start, in a file only its owner may read. */
+export async function lendLocalToken(folder: string, file: string, tokens: ApiTokens, clock: Clock, random: Random): Promise<void> {
+  const token = `mlt_${Buffer.from(random.bytes(KEY_BYTES)).toString("base64url")}`;
+  await tokens.revoke("this machine", clock.nowMs());
+  await tokens.put({
+    keyHash: createHash("sha256").update(token).digest("hex"),
+    name: "this machine",
+    scopes: ["outcomes:write", "holds:read", "holds:write", "cards:write", "now:read", "journal:read"],
+    createdAtMs: clock.nowMs(),
+    revokedAtMs: null,
+  });
+  await writeFile(join(folder, file), `${token}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,81 @@
+// The configuration as each room wants it: plain translations, no decisions.
+
+import type { Config, LoadedConfig } from "../config/index.ts";
+import type { AlertSettings, PostmanAddresses } from "../desk/index.ts";
+import type { GateSettings } from "../gate/index.ts";
+
+export function gateSettings(config: Config): GateSettings {
+  const { shop, platform, gate, costs, answers } = config;
+  return {
+    shop: {
+      name: shop.name,
+      url: shop.url,
+      upstream: shop.upstream,
+      country: shop.country,
+      telephone: shop.telephone ?? null,
+      contactUrl: shop.contactUrl ?? null,
+      otherPayments: shop.otherPayments,
+    },
+    platform: { preset: platform.preset, routes: platform.routes },
+    listen: listenOf(gate.listen),
+    trustedProxies: gate.trustedProxies,
+    mode: gate.mode,
+    limits: gate.limits,
+    costs: {
+      ...costs,
+      can: { challenge: answers.challenge, decoy: answers.decoy, hold: answers.hold, stepUp: answers.stepUp },
+    },
+  };
+}
+
+export function listenOf(listen: string): { readonly host: string; readonly port: number } {
+  const colon = listen.lastIndexOf(":");
+  return { host: listen.slice(0, colon).replace(/^\[|\]$/g, ""), port: Number(listen.slice(colon + 1)) };
+}
+
+export function consoleUrlOf(config: Config, address: string): string {
+  return config.console.url ?? address;
+}
+
+export function alertSettings(config: Config, publicUrl: string): AlertSettings {
+  const channels: ("email" | "webhook")[] = [];
+  if (config.alerts.email !== undefined) channels.push("email");
+  if (config.alerts.webhook !== undefined) channels.push("webhook");
+  return {
+    owner: config.alerts.owner,
+    channels,
+    language: config.alerts.language,
+    shopName: config.shop.name,
+    timezone: config.shop.timezone,
+    publicUrl,
+  };
+}
+
+export function postAddresses({ config, secrets }: LoadedConfig): PostmanAddresses {
+  const { email, webhook } = config.alerts;
+  const mail =
+    email === undefined
+      ? {}
+      : {
+          email: {
+            to: email.to,
+            from: email.from,
+            smtp: {
+              host: email.smtp.host,
+              port: email.smtp.port,
+              tls: email.smtp.tls,
+              ...(email.smtp.user === undefined ? {} : { user: email.smtp.user }),
+              ...(secrets.smtpPassword === undefined ? {} : { password: secrets.smtpPassword }),
+            },
+          },
+        };
+  const hook =
+    webhook === undefined || secrets.alertWebhook === undefined
+      ? {}
+      : { webhook: { url: webhook.url, secret: secrets.alertWebhook } };
+  const shop =
+    config.shopWebhook === undefined || secrets.shopWebhook === undefined
+      ? {}
+      : { shop: { url: config.shopWebhook.url, secret: secrets.shopWebhook } };
+  return { ...mail, ...hook, ...shop };
+}
