@@ -1,9 +1,17 @@
 // The journal's signing key: Ed25519, kept in a file of its own outside the database, so that who can rewrite the
 // database cannot sign what was rewritten.
 
-import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hash,
+  randomUUID,
+  sign,
+  verify,
+} from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { MisemoriError } from "../kernel/index.ts";
 
@@ -71,12 +79,18 @@ async function readOrMake(path: string): Promise<string> {
   }
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const pem = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" });
+  // Written aside and then named, so that nobody ever reads half a key.
+  const aside = `${path}.${randomUUID()}`;
+  await writeFile(aside, pem, { mode: 0o600, flag: "wx", flush: true });
   try {
-    await writeFile(path, pem, { mode: 0o600, flag: "wx", flush: true });
+    await link(aside, path);
     return pem;
   } catch (error) {
     // Another start was quicker: its key counts.
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return readFile(path, "utf8");
+    if (error instanceof Error && "code" in error && error.code === "EEXIST")
+      return await readFile(path, "utf8");
     throw error;
+  } finally {
+    await unlink(aside);
   }
 }
