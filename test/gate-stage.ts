@@ -44,7 +44,11 @@ export interface Stage {
   readonly shopPort: number;
   readonly troubles: GateTrouble[];
   settings(change: Partial<GateServerSettings>): GateServerSettings;
-  close(): Promise<void>;
+}
+
+/** Where to say what must be cleaned up: a test's context, or the file's own `after`. */
+export interface Cleanup {
+  after(undo: () => Promise<void>): void;
 }
 
 /** A shop on node:http. */
@@ -70,7 +74,7 @@ export function sayingShop(bytes: string, after: (socket: Socket) => void = () =
   });
 }
 
-export async function startStage(shop: Server, wishes: StageWishes = {}): Promise<Stage> {
+export async function startStage(t: Cleanup, shop: Server, wishes: StageWishes = {}): Promise<Stage> {
   const shopSockets = new Set<Socket>();
   shop.on("connection", (socket: Socket) => {
     shopSockets.add(socket);
@@ -96,6 +100,13 @@ export async function startStage(shop: Server, wishes: StageWishes = {}): Promis
     clock: systemClock(),
     onTrouble: (trouble) => troubles.push(trouble),
   });
+  t.after(async () => {
+    await gate.close({ graceMs: 0 });
+    for (const socket of shopSockets) socket.destroy();
+    await new Promise((resolve) => {
+      shop.close(resolve);
+    });
+  });
   return {
     gate,
     port: gate.address.port,
@@ -103,13 +114,6 @@ export async function startStage(shop: Server, wishes: StageWishes = {}): Promis
     shopPort,
     troubles,
     settings: (change) => ({ ...settings, ...change }),
-    close: async () => {
-      await gate.close({ graceMs: 0 });
-      for (const socket of shopSockets) socket.destroy();
-      await new Promise((resolve) => {
-        shop.close(resolve);
-      });
-    },
   };
 }
 

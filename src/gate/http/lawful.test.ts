@@ -6,6 +6,7 @@ import { LIMITS, rawShop, startStage, talk, type Stage } from "../../../test/gat
 
 let stage: Stage;
 let reached = "";
+let close: (() => Promise<void>) | undefined;
 
 before(async () => {
   const shop = rawShop((socket) => {
@@ -14,9 +15,11 @@ before(async () => {
       if (/\r\n\r\n/.test(reached)) socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
     });
   });
-  stage = await startStage(shop, { limits: { bodyBytesMax: 1_000_000 } });
+  stage = await startStage({ after: (undo) => (close = undo) }, shop, {
+    limits: { bodyBytesMax: 1_000_000 },
+  });
 });
-after(() => stage.close());
+after(() => close?.());
 
 async function send(bytes: string): Promise<string> {
   reached = "";

@@ -80,7 +80,6 @@ export function sendError(visit: Visit, status: number, shop: ShopSign): void {
 /** Breaks the connection so that nobody can take what was sent for the whole answer. */
 export function cut(visit: Visit): void {
   const { socket } = visit.message;
-  visit.response.destroy();
   if (!socket.destroyed && "resetAndDestroy" in socket) socket.resetAndDestroy();
-  else socket.destroy();
+  visit.response.destroy();
 }
