@@ -85,3 +85,35 @@ export function said(status: number, value: unknown): ShopAnswer {
     shopMs: 900,
   };
 }
+
+/** Tries to pay as each platform sends them. */
+export const woo = form("/?wc-ajax=checkout", {
+  payment_method: "stripe",
+  "wc-stripe-payment-method": "pm_1Abc2Def3",
+});
+export const store = json("/wp-json/wc/store/v1/checkout", { payment_method: "stripe", payment_data: [] });
+export const orderPay = form("/checkout/order-pay/77/?pay_for_order=true&key=wc_order_k", {
+  woocommerce_pay: "1",
+  payment_method: "stripe",
+});
+export const addCard = form("/my-account/add-payment-method/", {
+  woocommerce_add_payment_method: "1",
+  payment_method: "woocommerce_payments",
+});
+export const module2 = form("/shopping/load_payment_module.php", { mode: "next", card_token: "abcdef" });
+export const checkout4 = form("/shopping/checkout", { "_shopping_order[_token]": "x" });
+export const sln = form("/shopping/sln_card_payment", { "card[Token]": "abcdef" });
+export const paygent = form("/paygent_payment/payment_credit", { card_token: "abcdef" });
+export const magento = json("/rest/V1/guest-carts/abc/payment-information", {
+  paymentMethod: { method: "braintree", additional_data: { payment_method_nonce: "tokencc_bh_a1b2c3d4e5" } },
+});
+export const magentoGraphql = json("/graphql", {
+  query: 'mutation { placeOrder(input: {cart_id: "x"}) { order { order_number } } }',
+});
+export const vendure = json("/shop-api", {
+  query: 'mutation { addPaymentToOrder(input: {method: "card", metadata: {}}) { __typename } }',
+});
+
+/** A notice as WooCommerce prints it. */
+export const NOTICE = (text: string): string =>
+  `<ul class="woocommerce-error" role="alert">\n\t\t\t<li>\n\t\t\t${text}\t\t</li>\n\t</ul>\n`;
