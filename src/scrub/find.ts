@@ -90,16 +90,16 @@ function widestPanAt(
   groups: readonly Group[],
   start: number,
 ): { readonly pan: FoundPan; readonly groups: number } | undefined {
-  let written: WrittenDigit[] = [];
+  const written: WrittenDigit[] = [];
   let best: { readonly pan: FoundPan; readonly groups: number } | undefined;
   for (let count = 1; start + count <= groups.length; count++) {
     const group = groups[start + count - 1]?.digits ?? [];
     if (written.length + group.length > PAN_DIGITS_MAX) break;
-    written = [...written, ...group];
+    written.push(...group);
     if (written.length < PAN_DIGITS_MIN) continue;
     if (isPanHere(text, groups, start, count, written)) {
       best = {
-        pan: { start: written[0]?.start ?? 0, end: written.at(-1)?.end ?? 0, written },
+        pan: { start: written[0]?.start ?? 0, end: written.at(-1)?.end ?? 0, written: [...written] },
         groups: count,
       };
     }

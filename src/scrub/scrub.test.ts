@@ -2,7 +2,7 @@
 
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { reveal } from "../kernel/index.ts";
 import { brandOf, firstPanIn, isPan, maskText, passesLuhn, readPan } from "./index.ts";
 
@@ -47,9 +47,7 @@ const cardNumbers = fc
     ),
     fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 19, maxLength: 19 }),
   )
-  .map(([[prefix, length], digits]) =>
-    withCheckDigit(`${prefix}${digits.join("")}`.slice(0, Number(length) - 1)),
-  );
+  .map(([[prefix, length], digits]) => withCheckDigit(`${prefix}${digits.join("")}`.slice(0, length - 1)));
 
 const writings: readonly ((digits: string) => string)[] = [
   (d) => d,
@@ -104,7 +102,7 @@ test("refuses a typed value that is too short, too long, untrue to Luhn or not o
 test("a card that was read cannot print itself", () => {
   const card = readPan("4111111111111111");
   assert.ok(!JSON.stringify({ card }).includes("4111111111111111"));
-  assert.ok(!`${String(card)}`.includes("4111111111111111"));
+  assert.ok(!String(card).includes("4111111111111111"));
 });
 
 test("masks every card in every writing, wherever it stands", () => {

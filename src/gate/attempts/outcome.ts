@@ -113,7 +113,11 @@ function decide(rules: readonly RouteRule[], view: AnswerView): AttemptOutcome {
   if (said("declined")) return "declined";
   if (said("approved")) return "approved";
   if (said("pending")) return "pending";
-  return view.status >= 400 ? "error" : "pending";
+  return view.status >= 400 || hasGraphqlErrors(view) ? "error" : "pending";
+}
+
+function hasGraphqlErrors(view: AnswerView): boolean {
+  return ["/errors/0", "/*/errors/0", "/data/*/errors/0"].some((at) => valuesAt(view.json(), at).length > 0);
 }
 
 export function outcomeOfPage(page: AwaitedPage, answer: ShopAnswer): OutcomeReading | undefined {

@@ -146,11 +146,21 @@ function createFinder(
     else byHead.set(head, [...(byHead.get(head) ?? []), entry]);
   }
   const hasGet = rules.some((entry) => entry.rule.method === "GET");
+  // Words without which no query can make a read into a try; an escaped query is looked at in full.
+  const telling = [
+    "%",
+    "_method",
+    "query",
+    "operationName",
+    ...rules.flatMap((e) => e.query.map(([name]) => name)),
+  ];
   return (request) => {
     const query = request.query;
     const isRead = request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS";
     // Most requests end here: a read without anything that could turn it into something else.
-    if (isRead && query === "" && !hasGet && overrideHeader(request) === undefined) return [];
+    if (isRead && !hasGet && overrideHeader(request) === undefined) {
+      if (query === "" || !telling.some((word) => query.includes(word))) return [];
+    }
     const parts = queryParts(query);
     const methods = effectiveMethods(request, parts);
     const segments = segmentsOf(request.path);

@@ -21,8 +21,11 @@ export type WebhookReading =
 /** Compares in a time that does not tell how much was right. */
 export function isSameSecret(given: string, known: string): boolean {
   if (known === "") return false;
-  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(known));
+  return timingSafeEqual(digestOf(given), digestOf(known));
+}
+
+function digestOf(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
 }
 
 /** A short plain reference or code; anything else, cards included, is not taken over. */

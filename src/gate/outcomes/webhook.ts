@@ -1,6 +1,12 @@
 // One way in for the payment agencies' webhooks: whom it may come from, what it tells, and what the agency wants to hear back.
 
-import { ATTEMPT_BODY_BYTES_MAX, refuse, type Outcome, type Secret } from "../../kernel/index.ts";
+import {
+  ATTEMPT_BODY_BYTES_MAX,
+  refuse,
+  unreachable,
+  type Outcome,
+  type Secret,
+} from "../../kernel/index.ts";
 import type { ArrivedRequest, Reply } from "../http/way.ts";
 import { readGmo, type GmoSettings } from "./gmopg.ts";
 import { readPayjp } from "./payjp.ts";
@@ -39,6 +45,8 @@ export function readWebhook(
     case "payjp":
       if (settings.payjp === undefined) return off(agency);
       return readPayjp(request.headers["x-payjp-webhook-token"], body, settings.payjp.token);
+    default:
+      return unreachable(agency);
   }
 }
 

@@ -152,14 +152,25 @@ const graphql: RouteRule = routeRule({
   fields: FIELDS,
   notCard: NOT_CARD,
   declined: GRAPHQL_DECLINED,
-  error: [{ json: { at: "/errors", is: true } }, { json: { at: "/data/*/errors/*/message", is: true } }],
+  // Any other error in the answer is one of ours; that is known without a pattern.
+  error: [
+    "The shipping method is missing",
+    "The shipping address is missing",
+    "The billing address is missing",
+    "Could not find a cart",
+    "cart isn't active",
+    "cart is not active",
+    "Guest email for cart is missing",
+    "out of stock",
+    "payment method is not available",
+    "payment method is missing",
+  ].map((bodyHas) => ({ bodyHas })),
   approved: [
     { json: { at: "/data/*/order/order_number", is: true } },
     { json: { at: "/data/*/order/order_id", is: true } },
     { json: { at: "/data/*/orderV2/number", is: true } },
     { json: { at: "/*/data/*/order/order_number", is: true } },
   ],
-  pending: [{ json: { at: "/data", is: true } }],
   orderAt: "/data/*/order/order_number",
 });
 
