@@ -7,6 +7,7 @@ export {
   createChallenges,
 } from "./challenges.ts";
 export type { ChallengesOptions } from "./challenges.ts";
+export { createDecoys } from "./decoy/decoys.ts";
 export { createDeviceTokens, DEVICE_COOKIE } from "./devices.ts";
 export type { MasterKeys } from "./keys.ts";
 export type { ShopCard } from "./page.ts";

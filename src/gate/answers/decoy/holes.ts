@@ -1,0 +1,99 @@
+// Decides what may stand where two of the shop's declines differ: fresh digits, fresh nonces, or nothing at all (then
+// the pattern is refused). Nothing of either decline is kept there.
+
+import type { Random } from "../../../kernel/index.ts";
+import type { Hole, Symbol } from "./symbols.ts";
+
+const CLASSES: readonly (readonly [string, RegExp, string])[] = [
+  ["0", /[0-9]/, "0123456789"],
+  ["f", /[a-f]/, "abcdef"],
+  ["z", /[g-z]/, "ghijklmnopqrstuvwxyz"],
+  ["F", /[A-F]/, "ABCDEF"],
+  ["Z", /[G-Z]/, "GHIJKLMNOPQRSTUVWXYZ"],
+  // Marks inside ids: where all samples have one at the same place it stays there, as in a UUID.
+  ["-", /-/, "-"],
+  ["_", /_/, "_"],
+  ["+", /\+/, "+"],
+  ["/", /\//, "/"],
+];
+/** Letters differing over fewer characters than this are words (names, cities), not nonces. */
+const NONCE_CHARS_MIN = 8;
+const HOLE_CHARS_MAX = 400;
+
+/** The hole that covers both sides of a gap, or undefined when they do not look like ids, numbers or nonces. */
+export function holeFor(before: readonly Symbol[], sample: readonly Symbol[]): Hole | undefined {
+  const first = before.length === 1 && before[0]?.kind === "hole" ? before[0] : describe(textOf(before));
+  const second = describe(textOf(sample));
+  if (first === undefined || second === undefined) return undefined;
+  const alphabet = [...new Set(first.alphabet + second.alphabet)].sort().join("");
+  const lengthMin = Math.min(first.lengthMin, second.lengthMin);
+  const lengthMax = Math.max(first.lengthMax, second.lengthMax);
+  const oneLength = lengthMin === lengthMax;
+  if (alphabet !== "0" && !(oneLength && looksRandom(first) && looksRandom(second))) return undefined;
+  const shape = oneLength ? commonShape(first.shape, second.shape) : "";
+  return { kind: "hole", alphabet, lengthMin, lengthMax, shape };
+}
+
+/** Would this text have fitted into the hole as it is? Then laying them side by side needs no difference. */
+export function fits(hole: Hole, text: string): boolean {
+  if (text.length < hole.lengthMin || text.length > hole.lengthMax) return false;
+  for (let i = 0; i < hole.shape.length; i++) {
+    if (hole.shape[i] !== "." && hole.shape[i] !== text[i]) return false;
+  }
+  const alphabet = alphabetOf(text);
+  return alphabet !== undefined && alphabet.split("").every((c) => hole.alphabet.includes(c));
+}
+
+export function fillHole(hole: Hole, random: Random): string {
+  const letters = CLASSES.filter(([name]) => hole.alphabet.includes(name))
+    .map(([, , chars]) => chars)
+    .join("");
+  const free = (): string => letters.charAt(Math.floor(random.unit() * letters.length));
+  if (hole.shape !== "")
+    return hole.shape
+      .split("")
+      .map((c) => (c === "." ? free() : c))
+      .join("");
+  const length = hole.lengthMin + Math.floor(random.unit() * (hole.lengthMax - hole.lengthMin + 1));
+  const text = Array.from({ length }, free).join("");
+  // Only numbers differ in length, and those do not begin with zero.
+  return text.startsWith("0") && length > 1 ? `${1 + Math.floor(random.unit() * 9)}${text.slice(1)}` : text;
+}
+
+/** Names and words have no digits in them; nonces of eight characters nearly always have. */
+function looksRandom(hole: Hole): boolean {
+  return hole.lengthMin >= NONCE_CHARS_MIN && (hole.alphabet.includes("0") || hole.lengthMin >= 24);
+}
+
+function describe(text: string | undefined): Hole | undefined {
+  if (text === undefined || text === "" || text.length > HOLE_CHARS_MAX) return undefined;
+  const alphabet = alphabetOf(text);
+  if (alphabet === undefined) return undefined;
+  return { kind: "hole", alphabet, lengthMin: text.length, lengthMax: text.length, shape: text };
+}
+
+function commonShape(a: string, b: string): string {
+  return a
+    .split("")
+    .map((c, i) => (c === b[i] ? c : "."))
+    .join("");
+}
+
+function alphabetOf(text: string): string | undefined {
+  const seen = new Set<string>();
+  for (const c of text) {
+    const found = CLASSES.find(([, pattern]) => pattern.test(c));
+    if (found === undefined) return undefined;
+    seen.add(found[0]);
+  }
+  return [...seen].sort().join("");
+}
+
+function textOf(symbols: readonly Symbol[]): string | undefined {
+  let text = "";
+  for (const symbol of symbols) {
+    if (symbol.kind !== "text") return undefined;
+    text += symbol.text;
+  }
+  return text;
+}

@@ -1,0 +1,110 @@
+// A pattern of the shop's decline: grown from declines to different people, filled for the one who asks now. Whatever
+// cannot be proved to belong to the shop alone makes the pattern refuse.
+
+import type { Random } from "../../../kernel/index.ts";
+import { align } from "./align.ts";
+import { write, type Field, type Writing } from "./fields.ts";
+import { fillHole, fits, holeFor } from "./holes.ts";
+import { writeTime, type Echo, type Symbol } from "./symbols.ts";
+
+/**
+ * The row that covers both, or undefined when they differ in something that is neither the buyer's own value nor looks
+ * like an id, number, nonce or time.
+ */
+export function merge(pattern: readonly Symbol[], sample: readonly Symbol[]): Symbol[] | undefined {
+  const gaps = align(pattern, sample, sameSymbol);
+  if (gaps === undefined) return undefined;
+  const merged: Symbol[] = [];
+  let a = 0;
+  let b = 0;
+  for (let i = 0; i < gaps.length; i++) {
+    const gap = gaps[i];
+    if (gap === undefined) break;
+    // Base64 falls into pieces at "+" and "/" that may agree by chance: the pieces are one nonce.
+    let { aTo, bTo } = gap;
+    for (
+      let next = gaps[i + 1];
+      next !== undefined && isJoint(pattern.slice(aTo, next.aFrom));
+      next = gaps[i + 1]
+    ) {
+      ({ aTo, bTo } = next);
+      i++;
+    }
+    keep(pattern.slice(a, gap.aFrom), sample.slice(b, gap.bFrom), merged);
+    const hole = holeFor(pattern.slice(gap.aFrom, aTo), sample.slice(gap.bFrom, bTo));
+    if (hole === undefined) return undefined;
+    merged.push(hole);
+    a = aTo;
+    b = bTo;
+  }
+  keep(pattern.slice(a), sample.slice(b), merged);
+  return merged;
+}
+
+/**
+ * The document for the present request; values it does not carry are left empty, as a shop would. undefined when it is
+ * not known how the shop would write one of the values, or when writing it could carry markup into the page.
+ */
+export function fill(
+  pattern: readonly Symbol[],
+  fields: readonly Field[],
+  present: { readonly nowMs: number; readonly random: Random },
+): string | undefined {
+  const values = new Map(fields.filter((field) => !field.card).map((field) => [field.name, field.value]));
+  let document = "";
+  for (const symbol of pattern) {
+    if (symbol.kind === "text") document += symbol.text;
+    else if (symbol.kind === "echo") {
+      const written = writeEcho(symbol, values.get(symbol.field) ?? "");
+      if (written === undefined) return undefined;
+      document += written;
+    }
+    if (symbol.kind === "time") document += writeTime(symbol, present.nowMs);
+    if (symbol.kind === "hole") document += fillHole(symbol, present.random);
+  }
+  return document;
+}
+
+/** The gate must not open a hole (script in the page, a second header) that the shop itself may have closed. */
+function writeEcho(echo: Echo, value: string): string | undefined {
+  const texts = new Set(echo.writings.map((writing) => write(value, writing)));
+  const [text] = texts;
+  if (text === undefined || texts.size !== 1 || /[<>\r\n\0]/.test(text)) return undefined;
+  return echo.writings.includes("raw") && /["'`]/.test(text) ? undefined : text;
+}
+
+/** Without what stood in the echoes of single buyers: what may be kept and handed on. */
+export function withoutSamples(pattern: readonly Symbol[]): Symbol[] {
+  return pattern.map((symbol) =>
+    symbol.kind === "echo" ? { kind: "echo", field: symbol.field, writings: symbol.writings } : symbol,
+  );
+}
+
+function isJoint(between: readonly Symbol[]): boolean {
+  return between.length <= 1 && between.every((s) => s.kind === "text" && /^[+/]$/.test(s.text));
+}
+
+/** Equal parts: two people's same value in the same field is the shop's own word (a country, a way to pay). */
+function keep(pattern: readonly Symbol[], sample: readonly Symbol[], into: Symbol[]): void {
+  pattern.forEach((symbol, i) => {
+    const other = sample[i];
+    if (symbol.kind !== "echo" || other?.kind !== "echo") return into.push(symbol);
+    if (symbol.text !== undefined && symbol.text === other.text) {
+      return into.push({ kind: "text", text: symbol.text });
+    }
+    return into.push({ kind: "echo", field: symbol.field, writings: common(symbol, other) });
+  });
+}
+
+function sameSymbol(one: Symbol, two: Symbol): boolean {
+  if (one.kind === "hole") return two.kind === "text" && fits(one, two.text);
+  // A buyer's value that is the shop's own word for others ("credit") is that word.
+  if (one.kind === "text") return (two.kind === "text" || two.kind === "echo") && one.text === two.text;
+  if (one.kind === "time")
+    return two.kind === "time" && one.form === two.form && one.offsetMs === two.offsetMs;
+  return two.kind === "echo" && one.field === two.field && common(one, two).length > 0;
+}
+
+function common(one: Echo, two: Echo): Writing[] {
+  return one.writings.filter((writing) => two.writings.includes(writing));
+}
