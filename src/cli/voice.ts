@@ -78,6 +78,8 @@ export function chooseCliLanguage(
   env: Readonly<Record<string, string | undefined>>,
 ): Language {
   if (flag === "ja" || flag === "en") return flag;
-  const locale = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find((text) => text !== undefined && text !== "");
+  const locale = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find(
+    (text) => text !== undefined && text !== "",
+  );
   return locale !== undefined && /^en/i.test(locale) ? "en" : "ja";
 }

@@ -11,3 +11,4 @@ export { configJsonSchema } from "./json-schema.ts";
 export { nearest } from "./nearest.ts";
 export { watchConfig } from "./watch.ts";
 export type { ConfigWatch, ConfigWatchOptions } from "./watch.ts";
+export { keyComment } from "./keys.ts";

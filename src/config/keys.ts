@@ -1,6 +1,6 @@
 // One sentence per key of misemori.yaml, Japanese and English: for editors, the documentation and error messages.
 
-import type { Words } from "../kernel/index.ts";
+import type { Language, Words } from "../kernel/index.ts";
 
 // One line per key: path | Japanese | English. A test holds it equal to the schema's keys, both ways.
 const TABLE = `
@@ -132,6 +132,11 @@ export const keyWords: Words = Object.fromEntries([
     "shopWebhook.secret",
   ].flatMap((path) => rows(SECRET_PARTS, `${path}.`)),
 ]);
+
+/** The sentence of one key, for comments in a written file; "" for an unknown path. */
+export function keyComment(path: string, language: Language): string {
+  return keyWords[path]?.[language] ?? "";
+}
 
 function rows(table: string, prefix: string): [string, { ja: string; en: string }][] {
   return table

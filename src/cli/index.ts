@@ -1,0 +1,19 @@
+// The door of the command line.
+export { runCli } from "./program.ts";
+export { systemProbes } from "./doctor/probes.ts";
+export type { FolderSeen, Probes } from "./doctor/probes.ts";
+export { LOCAL_TOKEN_FILE } from "./ports.ts";
+export type {
+  AttackReport,
+  CliActs,
+  CliDeps,
+  DemoAddresses,
+  DrillAttacker,
+  DrillHonest,
+  DrillReport,
+  JournalVerdict,
+  Progress,
+  ShopRecognition,
+  UpAddresses,
+} from "./ports.ts";
+export { table, widthOf } from "./text.ts";
