@@ -3,6 +3,7 @@
 import {
   BOARD_INTS,
   createEpisodes,
+  createHookDesk,
   createSuspects,
   DEFAULT_CELLS,
   fadeHonest,
@@ -23,7 +24,9 @@ import {
   type GateKeys,
   type Gatehouse,
   type GateMemory,
+  type HookDesk,
   type Keeper,
+  type WebhookSettings,
 } from "../gate/index.ts";
 import { newId, type Clock, type Events, type Random } from "../kernel/index.ts";
 import type { Config } from "../config/index.ts";
@@ -42,6 +45,7 @@ export interface GateSide {
 
 export interface GateSideTools {
   readonly config: () => Config;
+  readonly webhooks: () => WebhookSettings;
   readonly store: Store;
   readonly journal: Journal;
   readonly keys: GateKeys;
@@ -66,7 +70,10 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     board: new SharedArrayBuffer(BOARD_INTS * 4),
   };
   const settings = gateSettings(tools.config());
-  const judge = openJudge(memory.judge, DEFAULT_CELLS, { home: settings.shop.country, costs: settings.costs });
+  const judge = openJudge(memory.judge, DEFAULT_CELLS, {
+    home: settings.shop.country,
+    costs: settings.costs,
+  });
   const savedAtMs = await loadLearned(store.learned, memory.judge);
   if (savedAtMs !== undefined) {
     const replayed = await replayRecords(store.attempts, judge, savedAtMs, clock.nowMs());
@@ -76,11 +83,26 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
   board.post({ cardsPaused: (await store.cardSwitch.read()).state === "paused" });
 
   let salesTodayYen = 0;
-  const budget = openBudget(store.budget, () => limitsOf(tools.config(), salesTodayYen), () => clock.nowMs());
+  const budget = openBudget(
+    store.budget,
+    () => limitsOf(tools.config(), salesTodayYen),
+    () => clock.nowMs(),
+  );
   const episodes = createEpisodes((nowMs) => newId("attack", nowMs, tools.random));
   const suspects = createSuspects();
-  const parts = { clock, records: store.attempts, holds: store.holds, budget, board, judge, episodes, suspects, events };
-  const keeper = keepHouse(parts);
+  const parts = {
+    clock,
+    records: store.attempts,
+    holds: store.holds,
+    budget,
+    board,
+    judge,
+    episodes,
+    suspects,
+    events,
+  };
+  const hooks = Promise.withResolvers<HookDesk>();
+  const keeper = keepHouse({ ...parts, hook: async (request, body) => (await hooks.promise)(request, body) });
   await keeper.tick();
   const decoys = await store.learned.load(DECOYS);
   const crew = await startCrew({
@@ -89,7 +111,8 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     house: keeper.house,
     clock,
     decoys: decoys?.bytes,
-    onDecoys: (bytes) => void quietly(store.learned.save(DECOYS, bytes, clock.nowMs()), log, "gate.decoys-not-saved"),
+    onDecoys: (bytes) =>
+      void quietly(store.learned.save(DECOYS, bytes, clock.nowMs()), log, "gate.decoys-not-saved"),
     onLost: (worker, reason) => events.emit({ type: "worker.lost", worker, atMs: clock.nowMs(), reason }),
     onTrouble: (what) => log("warn", "gate.trouble", { what }),
   });
@@ -106,6 +129,14 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     }),
     workers: () => crew.running(),
   });
+  hooks.resolve(
+    createHookDesk({
+      settings: () => tools.webhooks(),
+      gatehouse,
+      clock,
+      onTaken: (agency, what) => log("info", "webhook.taken", { agency, what }),
+    }),
+  );
   const stopClocks = runEvery(log, [
     {
       everyMs: TICK_MS,
@@ -113,11 +144,19 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
       run: async () => {
         await keeper.tick();
         if (tools.config().budget.salesShare !== undefined) {
-          salesTodayYen = await salesSince(store, midnightOf(clock.nowMs(), tools.config().shop.timezone), clock.nowMs());
+          salesTodayYen = await salesSince(
+            store,
+            midnightOf(clock.nowMs(), tools.config().shop.timezone),
+            clock.nowMs(),
+          );
         }
       },
     },
-    { everyMs: SAVE_MS, name: "gate.save", run: () => saveLearned(store.learned, memory.judge, clock.nowMs()) },
+    {
+      everyMs: SAVE_MS,
+      name: "gate.save",
+      run: () => saveLearned(store.learned, memory.judge, clock.nowMs()),
+    },
     { everyMs: HOUR_MS, name: "gate.fade", run: async () => fadeHonest(judge.cells) },
     { everyMs: HOUR_MS, name: "gate.trim", run: () => trim(tools) },
   ]);

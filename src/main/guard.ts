@@ -13,8 +13,7 @@ import { openGateSide, type GateSide } from "./gate-side.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import { alertSettings, consoleUrlOf, postAddresses } from "./settings.ts";
-import { webhookRoutes } from "./webhooks.ts";
+import { alertSettings, consoleUrlOf, postAddresses, webhookSettings } from "./settings.ts";
 
 export interface Guard {
   readonly gatePort: number;
@@ -48,12 +47,13 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
   const opened: (() => Promise<unknown> | void)[] = [() => store.close()];
   try {
     const signingKey = await openSigningKey(`${loaded.recordsFolder}/journal.key`);
-    const journal = openJournal({ entries: store.journal, clock, mask: maskText, signingKey });
+    const journal = await openJournal({ entries: store.journal, clock, mask: maskText, signingKey });
     opened.push(() => journal.close());
     await journal.write("guard.started", "misemori", { config: loaded.digest });
     const keys = await openGateKeys(loaded.recordsFolder, random);
     const gate = await openGateSide({
       config: () => current.config,
+      webhooks: () => webhookSettings(current),
       store,
       journal,
       keys,
@@ -67,10 +67,17 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     const desk = openDesk(tools, store, events, () => current, onTrouble);
     opened.push(desk.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
-    const web = await openWeb(tools, store, journal, gate, desk.alerts, () => current);
+    const web = await openWeb(tools, store, journal, gate, desk.alerts);
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
-    const watch = await watchReloads(tools, gate, journal, events, () => current, (next) => (current = next));
+    const watch = await watchReloads(
+      tools,
+      gate,
+      journal,
+      events,
+      () => current,
+      (next) => (current = next),
+    );
     opened.push(watch);
     journalEvents(events, journal, log);
     return {
@@ -86,10 +93,22 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
   }
 }
 
-function openDesk(tools: GuardTools, store: Store, events: Events, current: () => LoadedConfig, onTrouble: (e: unknown) => void) {
+function openDesk(
+  tools: GuardTools,
+  store: Store,
+  events: Events,
+  current: () => LoadedConfig,
+  onTrouble: (e: unknown) => void,
+) {
   const { clock, random } = tools;
   let publicUrl = consoleUrlOf(tools.loaded.config, `http://${tools.loaded.config.console.listen}`);
-  const postman = createPostman({ outbox: store.outbox, clock, random, addresses: () => postAddresses(current()), onTrouble });
+  const postman = createPostman({
+    outbox: store.outbox,
+    clock,
+    random,
+    addresses: () => postAddresses(current()),
+    onTrouble,
+  });
   const alerts = createAlertDesk({
     alerts: store.alerts,
     outbox: store.outbox,
@@ -128,7 +147,6 @@ function openWeb(
   journal: Journal,
   gate: GateSide,
   alerts: ReturnType<typeof createAlertDesk>,
-  current: () => LoadedConfig,
 ): Promise<Console> {
   const { config } = tools.loaded;
   return startConsole({
@@ -144,7 +162,6 @@ function openWeb(
     random: tools.random,
     pageFolder: tools.pageFolder,
     ...(config.console.url === undefined ? {} : { publicUrl: config.console.url }),
-    extraRoutes: webhookRoutes({ current, gatehouse: gate.gatehouse, clock: tools.clock, log: tools.log }),
     metrics: createMetrics(gate.gatehouse),
     health: async () => ({ ok: gate.crew.running().running > 0 }),
     log: tools.log,
@@ -164,7 +181,7 @@ async function watchReloads(
   const reload = async (): Promise<void> => {
     const reading = await readConfig(loaded.file, { env, language });
     if (!reading.ok) {
-      const errors = reading.problems.map((problem) => sayProblem(problem, language).what);
+      const errors = reading.problems.map((problem) => sayProblem(problem, language).message);
       log("error", "config.refused", { errors });
       events.emit({ type: "config.refused", atMs: clock.nowMs(), errors });
       return;
@@ -187,10 +204,15 @@ async function watchReloads(
 
 function journalEvents(events: Events, journal: Journal, log: Log): void {
   const write = (kind: string, facts: object): void => {
-    journal.write(kind, "misemori", facts).catch((error: unknown) => log("error", "journal.failed", { error: textOf(error) }));
+    journal
+      .write(kind, "misemori", facts)
+      .catch((error: unknown) => log("error", "journal.failed", { error: textOf(error) }));
   };
   events.on("attack", ({ attack }) => {
-    write(`attack.${attack.change}`, { ...attack, crowds: attack.crowds.map((crowd) => `${crowd.kind} ${crowd.label}`) });
+    write(`attack.${attack.change}`, {
+      ...attack,
+      crowds: attack.crowds.map((crowd) => `${crowd.kind} ${crowd.label}`),
+    });
   });
   events.on("hold.created", ({ holdId, orderRef }) => write("hold.created", { holdId, orderRef }));
   events.on("worker.lost", ({ worker, reason }) => {

@@ -24,18 +24,33 @@ async function keyIn(path: string, random: Random): Promise<Uint8Array> {
     await writeFile(path, `${fresh}\n`, { flag: "wx", mode: 0o600, flush: true });
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) {
-      throw new MisemoriError("keys.write", `the key ${path} cannot be made`, "check the folder's rights and space", error);
+      throw new MisemoriError(
+        "keys.write",
+        `the key ${path} cannot be made`,
+        "check the folder's rights and space",
+        error,
+      );
     }
   }
   const text = (await readFile(path, "utf8")).trim();
   if (!/^[0-9a-f]{64}$/.test(text)) {
-    throw new MisemoriError("keys.damaged", `the key ${path} is damaged`, "restore it from a backup, or delete it: buyers then count as new");
+    throw new MisemoriError(
+      "keys.damaged",
+      `the key ${path} is damaged`,
+      "restore it from a backup, or delete it: buyers then count as new",
+    );
   }
   return Buffer.from(text, "hex");
 }
 
 /** A token for this machine's own command line, new at every start, in a file only its owner may read. */
-export async function lendLocalToken(folder: string, file: string, tokens: ApiTokens, clock: Clock, random: Random): Promise<void> {
+export async function lendLocalToken(
+  folder: string,
+  file: string,
+  tokens: ApiTokens,
+  clock: Clock,
+  random: Random,
+): Promise<void> {
   const token = `mlt_${Buffer.from(random.bytes(KEY_BYTES)).toString("base64url")}`;
   await tokens.revoke("this machine", clock.nowMs());
   await tokens.put({

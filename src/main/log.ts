@@ -7,6 +7,9 @@ export type LogLevel = "info" | "warn" | "error";
 export type Log = (level: LogLevel, event: string, facts: Readonly<Record<string, unknown>>) => void;
 
 export function openLog(write: (line: string) => void): Log {
-  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write: (line) => write(maskText(line)) });
+  const logger = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { write: (line) => write(maskText(line)) },
+  );
   return (level, event, facts) => logger[level]({ event, ...facts });
 }

@@ -2,7 +2,8 @@
 
 import type { Config, LoadedConfig } from "../config/index.ts";
 import type { AlertSettings, PostmanAddresses } from "../desk/index.ts";
-import type { GateSettings } from "../gate/index.ts";
+import type { GateSettings, WebhookSettings } from "../gate/index.ts";
+import { parseNetworks } from "../kernel/index.ts";
 
 export function gateSettings(config: Config): GateSettings {
   const { shop, platform, gate, costs, answers } = config;
@@ -78,4 +79,18 @@ export function postAddresses({ config, secrets }: LoadedConfig): PostmanAddress
       ? {}
       : { shop: { url: config.shopWebhook.url, secret: secrets.shopWebhook } };
   return { ...mail, ...hook, ...shop };
+}
+
+/** Agencies' webhooks as configured; networks of GMO-PG were checked when the file was read. */
+export function webhookSettings({ config, secrets }: LoadedConfig): WebhookSettings {
+  const { gmopg } = config.outcomes;
+  const networks = gmopg === undefined ? undefined : parseNetworks(gmopg.from);
+  return {
+    stripe: secrets.stripe === undefined ? undefined : { secret: secrets.stripe },
+    payjp: secrets.payjp === undefined ? undefined : { token: secrets.payjp },
+    gmopg:
+      gmopg === undefined || networks?.ok !== true
+        ? undefined
+        : { shopId: gmopg.shopId, from: networks.value },
+  };
 }

@@ -5,6 +5,7 @@ import { MisemoriError } from "../../kernel/index.ts";
 import type { AttemptId, AttemptOutcome, AttemptRecord } from "../facts.ts";
 import type { Reservation } from "../budget/reserve.ts";
 import type { House } from "../flow/house.ts";
+import type { ArrivedRequest, Reply } from "../http/way.ts";
 import { createRecorder } from "../flow/recorder.ts";
 import type { Hold } from "../ports.ts";
 import type { GateSettings } from "../settings.ts";
@@ -13,6 +14,12 @@ export type WorkerMessage =
   | { readonly kind: "listening"; readonly port: number }
   | { readonly kind: "reserve"; readonly ask: number; readonly attemptId: AttemptId; readonly feeYen: number }
   | { readonly kind: "createHold"; readonly ask: number; readonly hold: Hold }
+  | {
+      readonly kind: "hook";
+      readonly ask: number;
+      readonly request: ArrivedRequest;
+      readonly body: Uint8Array;
+    }
   | { readonly kind: "giveBack"; readonly attemptId: AttemptId; readonly feeYen: number }
   | {
       readonly kind: "endHold";
@@ -32,12 +39,15 @@ export type WorkerMessage =
   | { readonly kind: "trouble"; readonly what: string }
   | { readonly kind: "failed"; readonly code: string; readonly message: string; readonly hint: string };
 
+/** What the house answers: a reservation, a reply to an agency, or nothing but "done". */
+export type HouseValue = Reservation | Reply | null;
+
 export type HouseMessage =
   | {
       readonly kind: "answer";
       readonly ask: number;
       readonly ok: boolean;
-      readonly value: Reservation | null;
+      readonly value: HouseValue;
     }
   | { readonly kind: "settings"; readonly settings: GateSettings }
   | { readonly kind: "decoys"; readonly bytes: Uint8Array }
@@ -49,7 +59,7 @@ const ANSWER_TIMEOUT_MS = 3_000;
 const ASKS_MAX = 4_096;
 
 interface Asking {
-  readonly resolve: (value: Reservation | null) => void;
+  readonly resolve: (value: HouseValue) => void;
   readonly reject: (error: MisemoriError) => void;
   readonly timer: NodeJS.Timeout;
 }
@@ -64,7 +74,7 @@ export function houseOverLine(port: MessagePort): {
   let last = 0;
   const tell = (message: WorkerMessage): void => port.postMessage(message);
   const recorder = createRecorder((records) => tell({ kind: "records", records }));
-  const ask = (make: (ask: number) => WorkerMessage): Promise<Reservation | null> =>
+  const ask = (make: (ask: number) => WorkerMessage): Promise<HouseValue> =>
     new Promise((resolve, reject) => {
       if (asking.size >= ASKS_MAX) return reject(noAnswer("too many questions are open"));
       const id = ++last;
@@ -86,11 +96,14 @@ export function houseOverLine(port: MessagePort): {
       else one.reject(noAnswer("the house could not write"));
     },
     house: {
-      reserve: async (attemptId, feeYen) =>
-        (await ask((id) => ({ kind: "reserve", ask: id, attemptId, feeYen }))) ?? {
-          granted: false,
-          usedShare: 1,
-        },
+      reserve: async (attemptId, feeYen) => {
+        const value = await ask((id) => ({ kind: "reserve", ask: id, attemptId, feeYen }));
+        return value !== null && "granted" in value ? value : { granted: false, usedShare: 1 };
+      },
+      hook: async (request, body) => {
+        const value = await ask((id) => ({ kind: "hook", ask: id, request, body }));
+        return value !== null && "status" in value ? value : { status: 503, headers: [], body: "" };
+      },
       createHold: async (hold) => void (await ask((id) => ({ kind: "createHold", ask: id, hold }))),
       giveBack: (attemptId, feeYen) => tell({ kind: "giveBack", attemptId, feeYen }),
       endHold: (id, orderRef, outcome) => tell({ kind: "endHold", id, orderRef, outcome }),
@@ -116,6 +129,8 @@ export async function serveLine(
       return answering(message.ask, house.reserve(message.attemptId, message.feeYen), reply);
     case "createHold":
       return answering(message.ask, house.createHold(message.hold), reply);
+    case "hook":
+      return answering(message.ask, house.hook(message.request, message.body), reply);
     case "giveBack":
       return house.giveBack(message.attemptId, message.feeYen);
     case "endHold":
@@ -135,7 +150,7 @@ export async function serveLine(
 
 async function answering(
   ask: number,
-  work: Promise<Reservation | void>,
+  work: Promise<HouseValue | void>,
   reply: (answer: HouseMessage) => void,
 ): Promise<void> {
   try {

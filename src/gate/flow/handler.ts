@@ -7,7 +7,9 @@ import type { ArrivedRequest, Forward, GateHandler, Reply, ShopAnswer, Way } fro
 import { attend, type AttemptDesk } from "./attempt.ts";
 import type { Walks } from "./walks.ts";
 
-export const OWN_PATHS = "/__misemori/";
+const OWN_PATHS = "/__misemori/";
+/** Where payment agencies call, under the shop's own address: /__misemori/hooks/stripe and so on. */
+const HOOK_PATHS = `${OWN_PATHS}hooks/`;
 /** A sealed form is a third longer than the checkout form in it. */
 const OWN_BODY_BYTES_MAX = 2 * ATTEMPT_BODY_BYTES_MAX;
 const STRAIGHT_ON: Forward = { kind: "forward" };
@@ -48,6 +50,9 @@ function ownPage(tools: HandlerTools, request: ArrivedRequest): Way {
     kind: "read",
     bodyBytesMax: OWN_BODY_BYTES_MAX,
     then: async (body, gone) => {
+      if (request.path.startsWith(HOOK_PATHS)) {
+        return { kind: "answer", reply: await tools.desk.house.hook(request, body) };
+      }
       const served = tools.challenges.serve(request, body);
       if (served.kind === "answer") return { kind: "answer", reply: served.reply };
       const original = resumed(request, served);

@@ -2,6 +2,7 @@
 // decide most things without asking.
 
 import type { AttemptId, AttemptOutcome, AttemptRecord } from "../facts.ts";
+import type { ArrivedRequest, Reply } from "../http/way.ts";
 import type { Reservation } from "../budget/reserve.ts";
 import type { Hold } from "../ports.ts";
 
@@ -15,6 +16,8 @@ export interface House {
   endHold(id: Hold["id"], orderRef: string | null, outcome: AttemptOutcome): void;
   /** Handed over within RECORD_DELAY_MS. */
   record(record: AttemptRecord): void;
+  /** A payment agency's webhook that came in by the shop's own address. */
+  hook(request: ArrivedRequest, body: Uint8Array): Promise<Reply>;
   /** An awaited end became known on a later page. */
   settle(id: AttemptId, outcome: AttemptOutcome, declineCode: string | null, orderRef: string | null): void;
 }

@@ -15,6 +15,7 @@ import { createRecorder } from "../flow/recorder.ts";
 import type { Judge } from "../judge/judge.ts";
 import type { AttemptRecords, Holds } from "../ports.ts";
 import type { Episodes } from "./episodes.ts";
+import type { HookDesk } from "./hooks.ts";
 import type { Suspects } from "./suspects.ts";
 
 export interface Keeper {
@@ -29,6 +30,8 @@ export interface Keeper {
 }
 
 export interface KeeperTools {
+  /** Takes agencies' webhooks; given late, as it stands on the gatehouse. */
+  readonly hook: HookDesk;
   readonly clock: Clock;
   readonly records: AttemptRecords;
   readonly holds: Holds;
@@ -106,6 +109,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
         pending.set(record.facts.id, record);
       change.now();
     },
+    hook: tools.hook,
     settle: (id, outcome, declineCode, orderRef) => {
       pending.delete(id);
       const work = async (): Promise<void> => {
