@@ -1,25 +1,12 @@
 // The command line as its users meet it: text or one JSON object, exit codes, and mistakes answered with what to do.
 
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, test, type TestContext } from "node:test";
-import { fine, manualClock, refuse } from "../kernel/index.ts";
-import {
-  LOCAL_TOKEN_FILE,
-  runCli,
-  systemProbes,
-  type CliActs,
-  type CliDeps,
-  type DrillReport,
-} from "./index.ts";
-
-const root = mkdtempSync(join(tmpdir(), "misemori-cli-"));
-after(() => rmSync(root, { recursive: true }));
-let folders = 0;
+import { test } from "node:test";
+import { fine, refuse } from "../kernel/index.ts";
+import type { CliActs, DrillReport } from "./index.ts";
+import { oneObject, shopConfig, stage } from "./stage.ts";
 
 const DRILL: DrillReport = {
   attackers: [
@@ -37,68 +24,12 @@ const DRILL: DrillReport = {
   baselines: [{ name: "limit_req", attackers: [], honest: { buyers: 1135, turnedAway: 390, challenged: 0 } }],
 };
 
-interface Stage {
-  readonly folder: string;
-  readonly acts: Partial<CliActs>;
-  readonly asked: unknown[];
-  run(...argv: string[]): Promise<{ code: number; out: string; err: string }>;
-}
-
-function stage(config: string | null, acts: Partial<CliActs> = {}, more: Partial<CliDeps> = {}): Stage {
-  const folder = join(root, String(folders++));
-  mkdirSync(folder);
-  if (config !== null) writeFileSync(join(folder, "misemori.yaml"), config);
-  const asked: unknown[] = [];
-  const missing = async (): Promise<never> => assert.fail("not expected to be asked");
-  const all: CliActs = {
-    up: missing,
-    demo: missing,
-    recogniseShop: missing,
-    attack: missing,
-    drillCardTesting: missing,
-    verifyJournal: missing,
-    exportJournal: missing,
-    ...acts,
-  };
-  return {
-    folder,
-    acts: all,
-    asked,
-    run: async (...argv) => {
-      let out = "";
-      let err = "";
-      const code = await runCli(argv, {
-        out: (text) => (out += text),
-        err: (text) => (err += text),
-        terminalColumns: undefined,
-        env: { LANG: "ja_JP.UTF-8" },
-        folder,
-        clock: manualClock(),
-        gone: new AbortController().signal,
-        version: "0.1.0",
-        acts: all,
-        probes: systemProbes(),
-        ...more,
-      });
-      return { code, out, err };
-    },
-  };
-}
-
-function shopConfig(more = ""): string {
-  return `shop: { name: 丸井, url: https://shop.example.jp, upstream: "http://127.0.0.1:3000" }\nplatform: { preset: eccube4 }\n${more}`;
-}
-function oneObject(out: string): Record<string, unknown> {
-  assert.equal(out.trim().split("\n").length, 1, out);
-  return JSON.parse(out) as Record<string, unknown>;
-}
-
-test("config check: a good file exits 0, a bad one 2 with every mistake, as text and as one JSON object", async () => {
-  const good = stage(shopConfig());
+test("config check: a good file exits 0, a bad one 2 with every mistake, as text and as one JSON object", async (t) => {
+  const good = stage(t, shopConfig());
   const fineText = await good.run("config", "check");
   assert.equal(fineText.code, 0);
   assert.match(fineText.out, /✓ .*misemori\.yaml に間違いはありません/);
-  const bad = stage(shopConfig("budgt: {}\ngate: { mode: wach }\n"));
+  const bad = stage(t, shopConfig("budgt: {}\ngate: { mode: wach }\n"));
   const text = await bad.run("config", "check");
   assert.equal(text.code, 2);
   assert.equal(text.out, "");
@@ -112,23 +43,23 @@ test("config check: a good file exits 0, a bad one 2 with every mistake, as text
   assert.equal(errors.length, 2);
 });
 
-test("config explain says sentences in the asked language", async () => {
-  const { run } = stage(shopConfig());
+test("config explain says sentences in the asked language", async (t) => {
+  const { run } = stage(t, shopConfig());
   assert.match((await run("config", "explain")).out, /カード番号とセキュリティコードは、どこにも残しません/);
   const json = oneObject((await run("config", "explain", "--json", "--lang=en")).out);
   assert.ok((json["sentences"] as string[]).some((s) => s.includes("never cost more than ¥1,000 an hour")));
 });
 
-test("a missing configuration file exits 2 and says how to make one", async () => {
-  const { run } = stage(null);
+test("a missing configuration file exits 2 and says how to make one", async (t) => {
+  const { run } = stage(t, null);
   const { code, err, out } = await run("up");
   assert.equal(code, 2);
   assert.equal(out, "");
   assert.match(err, /misemori init --shop/);
 });
 
-test("mistyped verbs and options are answered with what was meant, and exit 2", async () => {
-  const { run } = stage(null);
+test("mistyped verbs and options are answered with what was meant, and exit 2", async (t) => {
+  const { run } = stage(t, null);
   const verb = await run("docter");
   assert.equal(verb.code, 2);
   assert.match(verb.err, /docter[^]*「doctor」ではありませんか/);
@@ -143,8 +74,8 @@ test("mistyped verbs and options are answered with what was meant, and exit 2", 
   assert.equal((await run("now", "extra")).code, 2);
 });
 
-test("help and version are fine, in both languages", async () => {
-  const { run } = stage(null);
+test("help and version are fine, in both languages", async (t) => {
+  const { run } = stage(t, null);
   const ja = await run("--help");
   assert.equal(ja.code, 0);
   assert.match(ja.out, /使い方:[^]*小さなネットショップを守る/);
@@ -154,7 +85,7 @@ test("help and version are fine, in both languages", async () => {
   assert.equal((await run("--version")).out, "0.1.0\n");
 });
 
-test("drills and attacks are refused for any target that is not loopback or listed as own", async () => {
+test("drills and attacks are refused for any target that is not loopback or listed as own", async (t) => {
   const played: string[] = [];
   const acts: Partial<CliActs> = {
     attack: async ({ target }) => {
@@ -166,7 +97,7 @@ test("drills and attacks are refused for any target that is not loopback or list
       return fine(DRILL);
     },
   };
-  const { run } = stage(shopConfig("drill: { ownTargets: ['https://staging.example.jp'] }\n"), acts);
+  const { run } = stage(t, shopConfig("drill: { ownTargets: ['https://staging.example.jp'] }\n"), acts);
   for (const foreign of [
     "https://other.example.jp",
     "http://127.0.0.1.evil.jp",
@@ -196,24 +127,23 @@ test("drills and attacks are refused for any target that is not loopback or list
   assert.equal((await run("attack", "--target", "http://127.0.0.1", "--seconds", "0")).code, 2);
 });
 
-test("drill card-testing --json prints exactly the report; progress goes to stderr", async () => {
-  const { run } = stage(null, {
+test("drill card-testing --json prints exactly the report; progress goes to stderr", async (t) => {
+  const { run } = stage(t, null, {
     drillCardTesting: async ({ onProgress, seed, attackers, baselines }) => {
       assert.deepEqual([seed, attackers, baselines], [7, ["slow"], false]);
       for (let i = 0; i <= 100; i++) onProgress(i, 100, "slow");
       return fine(DRILL);
     },
   });
-  const { code, out, err } = await run(
-    ...["drill", "card-testing", "--json", "--seed", "7", "--attacker", "slow", "--no-baselines"],
-  );
+  const words = ["drill", "card-testing", "--json", "--seed", "7", "--attacker", "slow", "--no-baselines"];
+  const { code, out, err } = await run(...words);
   assert.equal(code, 0);
   assert.deepEqual(oneObject(out), JSON.parse(JSON.stringify(DRILL)));
   assert.equal(err.trim().split("\n").length, 5, "a line per quarter");
 });
 
-test("the drill's table is aligned and says who was never stopped", async () => {
-  const { run } = stage(null, { drillCardTesting: async () => fine(DRILL) });
+test("the drill's table is aligned and says who was never stopped", async (t) => {
+  const { run } = stage(t, null, { drillCardTesting: async () => fine(DRILL) });
   const { out } = await run("drill", "card-testing");
   assert.match(out, /一か所から +600 +4 +3\.2 +80円 +2 秒/);
   assert.match(out, /slow +90 +9 +8 +180円 +止められず/);
@@ -221,8 +151,8 @@ test("the drill's table is aligned and says who was never stopped", async () => 
   assert.match(out, /比較: limit_req/);
 });
 
-test("an act that refuses or throws exits 3 with the reason and what to do", async () => {
-  const refusing = stage(null, {
+test("an act that refuses or throws exits 3 with the reason and what to do", async (t) => {
+  const refusing = stage(t, null, {
     drillCardTesting: async () => refuse("drill.busy", "one runs already", "wait"),
   });
   const refused = await refusing.run("drill", "card-testing", "--json");
@@ -230,21 +160,21 @@ test("an act that refuses or throws exits 3 with the reason and what to do", asy
   assert.deepEqual(oneObject(refused.out), {
     error: { code: "drill.busy", message: "one runs already", hint: "wait" },
   });
-  const throwing = stage(null, { drillCardTesting: () => Promise.reject(new Error("\u001b[31mboom")) });
+  const throwing = stage(t, null, { drillCardTesting: () => Promise.reject(new Error("\u001b[31mboom")) });
   const thrown = await throwing.run("drill", "card-testing");
   assert.equal(thrown.code, 3);
   assert.match(thrown.err, /boom[^]*→/);
-  assert.doesNotMatch(thrown.err, /\u001b/);
+  assert.ok(!thrown.err.includes("\u001b"));
 });
 
-test("journal verify exits 0 for a whole record and 1 for a broken one", async () => {
-  const whole = stage(shopConfig(), {
+test("journal verify exits 0 for a whole record and 1 for a broken one", async (t) => {
+  const whole = stage(t, shopConfig(), {
     verifyJournal: async () => fine({ entries: 9, ok: true, firstBad: null }),
   });
   const good = await whole.run("journal", "verify", "--json");
   assert.equal(good.code, 0);
   assert.deepEqual(oneObject(good.out), { entries: 9, ok: true, firstBad: null });
-  const broken = stage(shopConfig(), {
+  const broken = stage(t, shopConfig(), {
     verifyJournal: async ({ recordsFolder }) => {
       assert.ok(recordsFolder.endsWith("misemori-data"));
       return fine({ entries: 9, ok: false, firstBad: { seq: 4, why: "hash" } });
@@ -255,14 +185,14 @@ test("journal verify exits 0 for a whole record and 1 for a broken one", async (
   assert.match(bad.out, /4 番目[^]*何も消さずに/);
 });
 
-test("journal export writes lines to stdout or a new private file, never over an old one", async () => {
+test("journal export writes lines to stdout or a new private file, never over an old one", async (t) => {
   const acts: Partial<CliActs> = {
     exportJournal: async ({ onLine, fromSeq }) => {
       for (let seq = fromSeq; seq < 4; seq++) await onLine(JSON.stringify({ seq }));
       return fine(4 - fromSeq);
     },
   };
-  const { run, folder } = stage(shopConfig(), acts);
+  const { run, folder } = stage(t, shopConfig(), acts);
   assert.equal((await run("journal", "export", "--from", "2")).out, '{"seq":2}\n{"seq":3}\n');
   const json = await run("journal", "export", "--out", "j.jsonl", "--json");
   assert.equal(oneObject(json.out)["entries"], 3);
@@ -271,9 +201,9 @@ test("journal export writes lines to stdout or a new private file, never over an
   assert.equal(again.code, 2);
 });
 
-test("init writes a lawful file that the owner's language comments, and never over an old one", async () => {
+test("init writes a lawful file that the owner's language comments, and never over an old one", async (t) => {
   for (const preset of ["woocommerce", "custom"] as const) {
-    const { run, folder } = stage(null, {
+    const { run, folder } = stage(t, null, {
       recogniseShop: async ({ url }) =>
         fine({
           preset,
@@ -301,13 +231,13 @@ test("init writes a lawful file that the owner's language comments, and never ov
   }
 });
 
-test("up and demo print their addresses once, as text or one object", async () => {
+test("up and demo print their addresses once, as text or one object", async (t) => {
   const at = {
     gateUrl: "http://127.0.0.1:8080",
     consoleUrl: "http://127.0.0.1:8090",
     firstOwnerUrl: "http://c/first#k",
   };
-  const { run } = stage(shopConfig(), {
+  const { run } = stage(t, shopConfig(), {
     up: async ({ onReady, loaded }) => {
       assert.equal(loaded.config.shop.name, "丸井");
       onReady(at);
@@ -323,151 +253,4 @@ test("up and demo print their addresses once, as text or one object", async () =
   assert.equal(code, 0);
   for (const url of [at.gateUrl, at.consoleUrl, "http://127.0.0.1:3000"]) assert.ok(out.includes(url));
   assert.match(out, /misemori attack --target http:\/\/127\.0\.0\.1:8080/);
-});
-
-interface Call {
-  readonly method: string;
-  readonly url: string;
-  readonly token: string;
-  readonly body: unknown;
-}
-async function guardStage(t: TestContext, answers: Record<string, [number, unknown]>, tokenMode = 0o600) {
-  const calls: Call[] = [];
-  const server = createServer((request, response) => {
-    let body = "";
-    request.on("data", (chunk: Buffer) => (body += chunk.toString()));
-    request.on("end", () => {
-      const { method = "", url = "" } = request;
-      calls.push({
-        method,
-        url,
-        token: request.headers.authorization ?? "",
-        body: body === "" ? null : JSON.parse(body),
-      });
-      const [status, answer] = answers[`${method} ${url.split("?")[0]}`] ?? [404, "no json"];
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  const set = stage(shopConfig(`console: { listen: "127.0.0.1:${port}" }\n`));
-  mkdirSync(join(set.folder, "misemori-data"), { mode: 0o700 });
-  const token = join(set.folder, "misemori-data", LOCAL_TOKEN_FILE);
-  writeFileSync(token, "local-token\n");
-  chmodSync(token, tokenMode);
-  return { ...set, calls };
-}
-
-const HOLD = {
-  id: "hold_1",
-  createdAtMs: Date.UTC(2026, 0, 5, 3),
-  orderRef: "A-\u001b[1m1",
-  amountYen: 12_000,
-  country: "SG",
-  probability: 0.93,
-  state: "held",
-  decidedBy: null,
-};
-
-test("hold list, release and cancel ask the guard with the local token and lay the answer out", async (t) => {
-  const { run, calls } = await guardStage(t, {
-    "GET /v1/holds": [200, { holds: [HOLD] }],
-    "POST /v1/holds/hold_1/release": [200, { ...HOLD, state: "released" }],
-  });
-  const list = await run("hold", "list");
-  assert.equal(list.code, 0, list.err);
-  assert.match(list.out, /hold_1 .* A-·\[1m1 +12,000円 +SG +93% +保留中/);
-  assert.deepEqual(oneObject((await run("hold", "list", "--json")).out), { holds: [HOLD] });
-  const released = await run("hold", "release", "hold_1", "--note", "電話で確認");
-  assert.match(released.out, /発送してよい/);
-  assert.deepEqual(calls.at(-1), {
-    method: "POST",
-    url: "/v1/holds/hold_1/release",
-    token: "Bearer local-token",
-    body: { note: "電話で確認" },
-  });
-});
-
-test("what the guard refuses is said in the guard's words; a stranger on the port is recognised", async (t) => {
-  const { run } = await guardStage(t, {
-    "POST /v1/cards/pause": [
-      409,
-      { error: { code: "x", message: "もう止まっています", hint: "そのままで" } },
-    ],
-  });
-  const refused = await run("cards", "pause");
-  assert.equal(refused.code, 3);
-  assert.match(refused.err, /もう止まっています\n {2}→ そのままで/);
-  const odd = await run("alert", "list", "--json");
-  assert.equal((oneObject(odd.out)["error"] as { code: string }).code, "cli.guardOdd");
-});
-
-test("now and cards state show how things stand in yen", async (t) => {
-  const cards = { state: "paused", by: "owner:花子", why: "夜間", atMs: Date.UTC(2026, 0, 5, 3) };
-  const now = {
-    atMs: 0,
-    shopName: "丸井",
-    mode: "judge",
-    cards,
-    attack: { attempts: 900, stopped: 880 },
-    perMinute: [],
-    budget: { hour: { spentYen: 240, limitYen: 1000 }, day: { spentYen: 400, limitYen: 5000 } },
-    today: {
-      attempts: 950,
-      stopped: 880,
-      approved: 40,
-      declined: 30,
-      feesYen: 1400,
-      salesYen: 320_000,
-      savedYen: 17_600,
-    },
-    countries: [],
-    networks: [],
-    crowds: [
-      {
-        kind: "country",
-        label: "SG",
-        share: 0.98,
-        tries: 600,
-        declines: 20,
-        feesYen: 400,
-        savedYen: 1,
-        sinceMs: 0,
-      },
-    ],
-    holdsWaiting: 2,
-    workers: { running: 1, wanted: 2 },
-  };
-  const { run } = await guardStage(t, { "GET /v1/now": [200, now] });
-  const text = (await run("now")).out;
-  for (const part of [
-    "900 件の試みのうち 880 件を止めました",
-    "240円 / 1,000円",
-    "17,600円",
-    "SG",
-    "98%",
-    "1 / 2",
-    "花子",
-  ]) {
-    assert.ok(text.includes(part), `${part}\n${text}`);
-  }
-  assert.deepEqual(oneObject((await run("cards", "state", "--json")).out), cards);
-});
-
-test("an open or missing token file and a guard that is away are said, and the token never is", async (t) => {
-  const open = await (await guardStage(t, {}, 0o644)).run("now");
-  assert.equal(open.code, 3);
-  assert.match(open.err, /chmod 600/);
-  const missing = await stage(shopConfig()).run("now");
-  assert.match(missing.err, /misemori up/);
-  const away = stage(shopConfig('console: { listen: "127.0.0.1:1" }\n'));
-  mkdirSync(join(away.folder, "misemori-data"));
-  writeFileSync(join(away.folder, "misemori-data", LOCAL_TOKEN_FILE), "local-token", { mode: 0o600 });
-  const gone = await away.run("now");
-  assert.equal(gone.code, 3);
-  assert.doesNotMatch(gone.err + gone.out + open.err, /local-token/);
 });

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { after, test, type TestContext } from "node:test";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const repo = fileURLToPath(new URL("../../", import.meta.url));
@@ -75,18 +75,19 @@ function ending(child: ChildProcess): Promise<Ended> {
   child.stderr?.on("data", (chunk: Buffer) => (err += chunk.toString()));
   return new Promise((resolve) => child.on("close", (code, signal) => resolve({ code, signal, out, err })));
 }
-function needOlder(t: TestContext): string {
-  if (older === undefined) t.skip("no Node older than 26 on this machine");
-  return older ?? process.execPath;
-}
+const skip = older === undefined && "no Node older than 26 on this machine";
 
-test("an older Node goes on with the pinned one: arguments, stdin, stdout and exit code pass through", async (t) => {
-  const child = spawn(needOlder(t), [launcher, "echo", "--json", "日本 語"], { stdio: "pipe" });
-  child.stdin.end("typed");
-  const { code, out } = await ending(child);
-  assert.equal(code, 5);
-  assert.deepEqual(JSON.parse(out), { major: 26, argv: ["echo", "--json", "日本 語"], input: "typed" });
-});
+test(
+  "an older Node goes on with the pinned one: arguments, stdin, stdout and exit code pass through",
+  { skip },
+  async () => {
+    const child = spawn(older ?? "", [launcher, "echo", "--json", "日本 語"], { stdio: "pipe" });
+    child.stdin.end("typed");
+    const { code, out } = await ending(child);
+    assert.equal(code, 5);
+    assert.deepEqual(JSON.parse(out), { major: 26, argv: ["echo", "--json", "日本 語"], input: "typed" });
+  },
+);
 
 test("a good Node runs the program itself", async () => {
   const { code, out } = await ending(spawn(process.execPath, [launcher, "x"]));
@@ -94,8 +95,8 @@ test("a good Node runs the program itself", async () => {
   assert.equal((JSON.parse(out) as { argv: string[] }).argv[0], "x");
 });
 
-test("SIGTERM to the launcher reaches the program, whose exit code comes back", async (t) => {
-  const child = spawn(needOlder(t), [launcher, "stay"], { stdio: "pipe" });
+test("SIGTERM to the launcher reaches the program, whose exit code comes back", { skip }, async () => {
+  const child = spawn(older ?? "", [launcher, "stay"], { stdio: "pipe" });
   const ended = ending(child);
   await new Promise((resolve) => child.stdout.once("data", resolve));
   child.kill("SIGTERM");
@@ -104,13 +105,13 @@ test("SIGTERM to the launcher reaches the program, whose exit code comes back", 
   assert.match(out, /told to end/);
 });
 
-test("a program killed by a signal lets the launcher die of the same signal", async (t) => {
-  const { code, signal } = await ending(spawn(needOlder(t), [launcher, "crash"]));
+test("a program killed by a signal lets the launcher die of the same signal", { skip }, async () => {
+  const { code, signal } = await ending(spawn(older ?? "", [launcher, "crash"]));
   assert.deepEqual([code, signal], [null, "SIGABRT"]);
 });
 
-test("a launcher killed hard takes the program with it", async (t) => {
-  const child = spawn(needOlder(t), [launcher, "stay"], { stdio: "pipe" });
+test("a launcher killed hard takes the program with it", { skip }, async () => {
+  const child = spawn(older ?? "", [launcher, "stay"], { stdio: "pipe" });
   // The pipe closes only when the last process that holds it is gone.
   const ended = ending(child);
   await new Promise((resolve) => child.stdout.once("data", resolve));
@@ -118,15 +119,19 @@ test("a launcher killed hard takes the program with it", async (t) => {
   assert.equal((await ended).signal, "SIGKILL");
 });
 
-test("without the pinned Node the launcher says what is missing and what to do, in both languages", async (t) => {
-  const node = needOlder(t);
-  const english = await ending(spawn(node, [lonely, "--lang", "en"]));
-  assert.equal(english.code, 3);
-  assert.match(english.err, /needs Node 26.*was not found[^]*→ Run "npm ci"/);
-  const japanese = await ending(spawn(node, [lonely], { env: { LANG: "ja_JP.UTF-8" } }));
-  assert.match(japanese.err, /Node 26 以上が必要です[^]*→ 「npm ci」/);
-  assert.equal(japanese.out, "");
-});
+test(
+  "without the pinned Node the launcher says what is missing and what to do, in both languages",
+  { skip },
+  async () => {
+    const node = older ?? "";
+    const english = await ending(spawn(node, [lonely, "--lang", "en"]));
+    assert.equal(english.code, 3);
+    assert.match(english.err, /needs Node 26.*was not found[^]*→ Run "npm ci"/);
+    const japanese = await ending(spawn(node, [lonely], { env: { LANG: "ja_JP.UTF-8" } }));
+    assert.match(japanese.err, /Node 26 以上が必要です[^]*→ 「npm ci」/);
+    assert.equal(japanese.out, "");
+  },
+);
 
 test("without the program itself the launcher says so", async () => {
   rmSync(join(folder, "lonely/pkg/src"), { recursive: true });

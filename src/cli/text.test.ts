@@ -32,7 +32,8 @@ test("every cell of a column begins at the same place, with or without full-widt
 
 test("control characters and direction marks from outside become dots", () => {
   assert.equal(clean("a\u001b[2Jb\r\n\u202ec"), "a·[2Jb···c");
-  assert.doesNotMatch(table([{ title: "x" }], [["\u001b]0;evil\u0007"]]), /\u001b|\u0007/);
+  const cell = table([{ title: "x" }], [["\u001b]0;evil\u0007"]]);
+  assert.ok(!cell.includes("\u001b") && !cell.includes("\u0007"));
 });
 
 test("a progress bar never passes the terminal's edge", () => {
