@@ -47,7 +47,7 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
 }
 
 function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => void): Command {
-  const t = voice.tell;
+  const t: Voice["tell"] = (key, values) => voice.tell(key, values);
   const program = new Command("misemori");
   program
     .description(t("about"))

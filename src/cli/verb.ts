@@ -31,7 +31,7 @@ export function sayBroken({ deps, voice }: Verb, reading: ConfigReading & { read
   const count = said.filter((problem) => problem.severity === "error").length;
   const message = voice.tell("configBad", { file: reading.file, count });
   if (voice.json) {
-    const [first] = said.filter((problem) => problem.severity === "error");
+    const first = said.find((problem) => problem.severity === "error");
     const hint = first === undefined ? "" : `${first.message} ${first.hint}`;
     const error = { code: "config.refused", message, hint };
     deps.out(`${JSON.stringify({ ok: false, file: reading.file, problems: said, error })}\n`);

@@ -88,13 +88,6 @@ function ordinaryNow(nowMs: number, random: Random): NowView {
 
 function attackedNow(nowMs: number, random: Random): NowView {
   const startedAtMs = nowMs - 38 * MINUTE_MS;
-  const origin = (key: string, label: string, attempts: number, stopped: number) => ({
-    key,
-    label,
-    attempts,
-    reachedGateway: attempts - stopped,
-    stopped,
-  });
   return {
     ...ordinaryNow(nowMs, random),
     perMinute: minutes(nowMs, random, true),
@@ -140,6 +133,10 @@ function attackedNow(nowMs: number, random: Random): NowView {
     ],
     crowds: suspects(startedAtMs),
   };
+}
+
+function origin(key: string, label: string, attempts: number, stopped: number): NowView["countries"][number] {
+  return { key, label, attempts, reachedGateway: attempts - stopped, stopped };
 }
 
 function suspects(sinceMs: number): NowView["crowds"] {

@@ -23,4 +23,4 @@ const opened = await startConsole({
 });
 console.log(`console    ${opened.address}`);
 console.log(`first link ${opened.firstOwnerLink ?? ""}`);
-setInterval(shop.step, 700);
+setInterval(() => shop.step(), 700);

@@ -4,6 +4,7 @@ import { rename, unlink, writeFile } from "node:fs/promises";
 import type { Language } from "../../kernel/index.ts";
 import { keyComment } from "../../config/index.ts";
 import type { ShopRecognition } from "../ports.ts";
+import { clean } from "../text.ts";
 import { urlFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT } from "../voice.ts";
 
@@ -26,7 +27,7 @@ export async function init(
   const share = Math.round(certainty * 100);
   const lines = [
     voice.tell("initDone", { file: configFile, preset, share }),
-    ...evidence.slice(0, 10).map((text) => `  ・ ${text}`),
+    ...evidence.slice(0, 10).map((sign) => `  ・ ${clean(sign)}`),
     ...(certainty < 0.5 ? [`! ${voice.tell("initUnknown")}`] : []),
     voice.tell("initNext"),
   ];

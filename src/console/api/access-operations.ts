@@ -147,6 +147,7 @@ function firstOwnerOperation(wiring: AccessWiring): Operation {
         passwordHash,
         createdAtMs: nowMs,
       };
+      limiter.succeeded(address, "first-owner");
       await accounts.add(account);
       await journal.write("owner.named", `owner:${account.name}`, {});
       const { visit, setCookie: cookie } = await visits.start(account);

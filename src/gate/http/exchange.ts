@@ -5,7 +5,7 @@ import type { Socket } from "node:net";
 import { buyerFields, mayRepeat, shopRequest } from "./passing.ts";
 import { passableTrailers } from "./field-roles.ts";
 import { streamBody, writeWhole } from "./request-body.ts";
-import { FAILURE_STATUS, type ExchangeGround, type SwitchWish } from "./ground.ts";
+import { BUYER_BUFFER_BYTES, FAILURE_STATUS, type ExchangeGround, type SwitchWish } from "./ground.ts";
 import type { ShopFailureKind } from "./settings.ts";
 import type { AnswerSink, ShopConnection } from "./shop-connection.ts";
 import type { ShopHead } from "./shop-head.ts";
@@ -82,10 +82,11 @@ export class Exchange implements AnswerSink {
     if (body === undefined && bodyBytes !== 0) {
       socket.write(text, "latin1");
       this.#expectIdle(connection);
-      this.#resumeUpload = streamBody(this.#visit, connection, this.#ground.limits.bodyBytesMax, {
+      this.#resumeUpload = streamBody(this.#visit, connection, this.#ground.limits, {
         onProgress: () => this.#expectIdle(connection),
         onDone: () => this.#onSent(connection),
-        onTooLong: () => this.#onTooLong(),
+        onRefused: (status) => this.#refuse(status),
+        nowMs: () => this.#ground.pool.nowMs(),
       });
       return;
     }
@@ -94,8 +95,7 @@ export class Exchange implements AnswerSink {
   }
 
   #expectIdle(connection: ShopConnection): void {
-    const { pool, limits } = this.#ground;
-    connection.expectBy(pool.nowMs() + limits.upstreamIdleTimeoutMs, "idle-timeout");
+    connection.expectIdle(this.#ground.limits.upstreamIdleTimeoutMs);
   }
 
   #onSent(connection: ShopConnection): void {
@@ -105,10 +105,10 @@ export class Exchange implements AnswerSink {
     connection.expectBy(this.#sentAtMs + this.#ground.limits.upstreamHeadTimeoutMs, "head-timeout");
   }
 
-  #onTooLong(): void {
+  #refuse(status: number): void {
     this.#abandon();
     if (this.#visit.response.headersSent) cut(this.#visit);
-    else sendError(this.#visit, 413, this.#ground.shop);
+    else sendError(this.#visit, status, this.#ground.shop);
   }
 
   onHead(head: ShopHead): void {
@@ -139,17 +139,16 @@ export class Exchange implements AnswerSink {
         return;
       }
     }
-    if (this.#isGone) {
-      if (watching === undefined || watching.isTooLong) this.#abandon();
-      return;
-    }
+    if (this.#isGone && (watching === undefined || watching.isTooLong)) this.#abandon();
+    if (this.#isGone) return;
     if (isLast) {
       this.#last = data;
       return;
     }
     this.#hasFlushed = true;
     const connection = this.#connection;
-    if (this.#visit.response.write(data)) {
+    const { response } = this.#visit;
+    if (response.write(data) || response.writableLength < BUYER_BUFFER_BYTES) {
       if (connection !== undefined) this.#expectIdle(connection);
     } else this.#waitForBuyer();
   }
@@ -280,11 +279,7 @@ export class Exchange implements AnswerSink {
   onBuyerIdle(): void {
     const { message, response } = this.#visit;
     if (response.writableNeedDrain) cut(this.#visit);
-    else if (this.#resumeUpload !== undefined && !message.complete && !message.isPaused()) {
-      this.#abandon();
-      if (response.headersSent) cut(this.#visit);
-      else sendError(this.#visit, 408, this.#ground.shop);
-    }
+    else if (this.#resumeUpload !== undefined && !message.complete && !message.isPaused()) this.#refuse(408);
   }
 
   #abandon(): void {

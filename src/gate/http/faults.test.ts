@@ -1,8 +1,7 @@
-// Shops that are down, hang, break off or lie; buyers who leave or dawdle. The buyer always gets a whole answer, an
+// Shops that are down, hang, break off or lie. The buyer always gets a whole answer, an
 // own page, or a visibly broken connection, never something that only looks whole.
 
 import assert from "node:assert/strict";
-import { request as httpRequest } from "node:http";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { test } from "node:test";
 import { eventually, rawShop, sayingShop, shopOf, startStage, talk } from "../../../test/gate-stage.ts";
@@ -185,116 +184,4 @@ test("sends a GET again when a kept connection turns out dead, but never a POST"
   assert.equal(counts.get("GET /again"), 2);
   assert.equal((await fetch(`${stage.url}/pay`, { method: "POST", body: "x" })).status, 502);
   assert.equal(counts.get("POST /pay"), 1);
-});
-
-test("aborts the shop when the buyer leaves", async (t) => {
-  let began = false;
-  let aborted = false;
-  const shop = shopOf((request) => {
-    began = true;
-    request.on("close", () => (aborted = true));
-  });
-  const stage = await startStage(t, shop);
-  const socket = connect(stage.port, "127.0.0.1");
-  socket.write(GET);
-  assert.ok(await eventually(() => began));
-  socket.destroy();
-  assert.ok(await eventually(() => aborted));
-  assert.ok(await eventually(() => stage.gate.connections().shop === 0));
-});
-
-test("never completes an upload that the buyer broke off", async (t) => {
-  let heard = "";
-  let closed = false;
-  const shop = rawShop((socket) => {
-    socket.on("data", (data: Buffer) => (heard += data.toString()));
-    socket.on("close", () => (closed = true));
-  });
-  const stage = await startStage(t, shop);
-  const socket = connect(stage.port, "127.0.0.1");
-  socket.write(`POST / HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n`);
-  assert.ok(await eventually(() => heard.endsWith("half\r\n")));
-  socket.destroy();
-  assert.ok(await eventually(() => closed));
-  assert.doesNotMatch(heard, /\r\n0\r\n/);
-});
-
-test("gives 408 to a head that does not come to its end", async (t) => {
-  const stage = await startStage(
-    t,
-    shopOf(() => {}),
-    { limits: { headTimeoutMs: 200 } },
-  );
-  assert.match(await talk(stage.port, "GET / HTTP/1.1\r\nHost: a\r\nX-Slow"), /^HTTP\/1\.1 408 /);
-});
-
-test("gives 408 to a body that stops coming", async (t) => {
-  const stage = await startStage(
-    t,
-    shopOf((request) => request.resume()),
-    { limits: { bodyIdleTimeoutMs: 150 } },
-  );
-  const heard = await talk(stage.port, `POST / HTTP/1.1\r\n${HOST}Content-Length: 10\r\n\r\nabc`);
-  assert.match(heard, /^HTTP\/1\.1 408 /);
-});
-
-test("does not mistake a slow shop for a slow buyer", async (t) => {
-  const shop = shopOf((_request, response) => setTimeout(() => response.end("late"), 500));
-  const stage = await startStage(t, shop, { limits: { bodyIdleTimeoutMs: 100 } });
-  assert.equal(await (await fetch(stage.url, { method: "POST", body: "abc" })).text(), "late");
-});
-
-test("closes idle connections after the keep-alive time", async (t) => {
-  const stage = await startStage(
-    t,
-    shopOf((_request, response) => response.end("ok")),
-    {
-      limits: { keepAliveTimeoutMs: 200 },
-    },
-  );
-  const heard = await talk(stage.port, GET);
-  assert.match(heard, /200 OK/);
-  assert.ok(await eventually(() => stage.gate.connections().buyers === 0));
-});
-
-test("takes no more connections than allowed, and says so", async (t) => {
-  const stage = await startStage(
-    t,
-    shopOf((_request, response) => response.end("ok")),
-    { limits: { connectionsMax: 10 } },
-  );
-  const sockets = Array.from({ length: 10 }, () => connect(stage.port, "127.0.0.1"));
-  assert.ok(await eventually(() => stage.gate.connections().buyers === 10));
-  assert.equal(await talk(stage.port, GET), "");
-  assert.ok(stage.troubles.some((trouble) => trouble.type === "connections.full"));
-  for (const socket of sockets) socket.destroy();
-});
-
-test("holds 2,000 idle connections and still answers", async (t) => {
-  const stage = await startStage(
-    t,
-    shopOf((_request, response) => response.end("ok")),
-  );
-  const sockets = Array.from({ length: 2_000 }, () => connect(stage.port, "127.0.0.1").on("error", () => {}));
-  assert.ok(await eventually(() => stage.gate.connections().buyers === 2_000));
-  assert.equal(await (await fetch(stage.url)).text(), "ok");
-  for (const socket of sockets) socket.destroy();
-  assert.ok(await eventually(() => stage.gate.connections().buyers <= 1));
-});
-
-test("survives a client that resets while it is refused", async (t) => {
-  const stage = await startStage(
-    t,
-    shopOf((_request, response) => response.end("ok")),
-  );
-  for (let i = 0; i < 20; i++) {
-    const socket = connect(stage.port, "127.0.0.1").on("error", () => {});
-    socket.write("GARBAGE\r\n\r\n");
-    setTimeout(() => socket.resetAndDestroy(), i % 5);
-  }
-  assert.ok(await eventually(() => stage.gate.connections().buyers === 0));
-  const agentless = await new Promise((resolve) => {
-    httpRequest(stage.url, { agent: false }, (answer) => resolve(answer.statusCode)).end();
-  });
-  assert.equal(agentless, 200);
 });

@@ -29,3 +29,6 @@ export const FAILURE_STATUS = {
   "head-timeout": 504,
   "idle-timeout": 504,
 } as const satisfies Record<ShopFailureKind, number>;
+
+/** Kept for a slow buyer before the shop is held up: most pages fit, so that the shop's connection is soon free again. */
+export const BUYER_BUFFER_BYTES = 131_072;

@@ -1,7 +1,7 @@
 // What is written on each side of the gate: the request's head for the shop, the answer's fields for the buyer.
 // Deciding is elsewhere; here fields are only dropped, renamed and added.
 
-import { ANSWER_DROPS } from "./field-roles.ts";
+import { ANSWER_DROPS, isPlainName } from "./field-roles.ts";
 import type { RequestHead } from "./request-head.ts";
 import type { ShopHead } from "./shop-head.ts";
 import type { Forward } from "./way.ts";
@@ -33,7 +33,9 @@ export function shopRequest(
   if (forward.as === undefined) text += head.passed;
   else text += `${withoutContent(head.passed)}Content-Type: ${clean(forward.as.contentType)}\r\n`;
   if (forward.requestHeaders !== undefined) {
-    for (const [name, value] of forward.requestHeaders) text += `${name}: ${clean(value)}\r\n`;
+    for (const [name, value] of forward.requestHeaders) {
+      if (isPlainName(name.toLowerCase())) text += `${name}: ${clean(value)}\r\n`;
+    }
   }
   const isBodyless = BODYLESS.has(method);
   if (bodyBytes < 0) text += "Transfer-Encoding: chunked\r\n";
@@ -50,7 +52,7 @@ function withoutContent(lines: string): string {
 }
 
 /** Values made by the gate itself hold no line ends; should one ever do, it must not become a second field. */
-function clean(value: string): string {
+export function clean(value: string): string {
   return value.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, " ");
 }
 
@@ -74,8 +76,18 @@ export function buyerFields(head: ShopHead, added: Forward["responseHeaders"]): 
     }
     fields.push(name, value);
   }
-  if (added !== undefined) for (const [name, value] of added) fields.push(name, clean(value));
+  if (added !== undefined) addTo(fields, added);
   return nominated === undefined ? fields : withoutNamed(fields, nominated);
+}
+
+/** Adds fields made by the gate; those that the wire writes itself, and what is no field name, are left out. */
+export function addTo(fields: string[], added: readonly (readonly [string, string])[]): void {
+  for (const [name, value] of added) {
+    const lower = name.toLowerCase();
+    if (isPlainName(lower) && lower !== "content-length" && lower !== "date" && !ANSWER_DROPS.has(lower)) {
+      fields.push(name, clean(value));
+    }
+  }
 }
 
 /** Fields that frame the answer or name its origin cannot be dropped by naming them in Connection. */

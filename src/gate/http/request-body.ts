@@ -2,15 +2,20 @@
 
 import type { ShopConnection } from "./shop-connection.ts";
 import { passableTrailers } from "./field-roles.ts";
+import type { HttpLimits } from "./settings.ts";
 import { letContinue, type Visit } from "./visit.ts";
 
 export interface UploadEvents {
   /** A piece went to the shop. */
   onProgress(): void;
   onDone(): void;
-  /** More than `bodyBytesMax`. */
-  onTooLong(): void;
+  /** 413: more than `bodyBytesMax`; 408: slower than anyone's line. */
+  onRefused(status: 408 | 413): void;
+  nowMs(): number;
 }
+
+/** The slowest mobile line carries many times this. */
+const UPLOAD_BYTES_PER_SECOND_MIN = 256;
 
 /** Writes a request that needs no streaming, in one go. */
 export function writeWhole(
@@ -32,24 +37,40 @@ export function writeWhole(
 export function streamBody(
   visit: Visit,
   connection: ShopConnection,
-  bodyBytesMax: number,
+  limits: HttpLimits,
   events: UploadEvents,
 ): () => void {
   const { message } = visit;
   const { socket } = connection;
   const isChunked = visit.head.bodyBytes < 0;
   let bytes = 0;
+  let hasPaused = false;
+  const beganMs = events.nowMs();
   letContinue(visit);
   message.on("data", (data: Buffer) => {
     bytes += data.length;
-    if (bytes > bodyBytesMax) {
+    if (bytes > limits.bodyBytesMax) {
       message.pause();
-      events.onTooLong();
+      events.onRefused(413);
+      return;
+    }
+    // A body that drips in only to keep a connection of the shop busy; never said of one that the shop holds up.
+    const spentMs = events.nowMs() - beganMs;
+    if (
+      !hasPaused &&
+      spentMs > limits.bodyIdleTimeoutMs &&
+      (bytes * 1000) / spentMs < UPLOAD_BYTES_PER_SECOND_MIN
+    ) {
+      message.pause();
+      events.onRefused(408);
       return;
     }
     if (socket.destroyed) return;
     events.onProgress();
-    if (!writeData(socket, data, isChunked)) message.pause();
+    if (!writeData(socket, data, isChunked)) {
+      hasPaused = true;
+      message.pause();
+    }
   });
   message.on("end", () => {
     // "end" also comes for a message that was broken off; only a complete one may look complete to the shop.

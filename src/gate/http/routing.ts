@@ -46,10 +46,41 @@ function forward(
   body: Uint8Array | undefined,
   upgrade: Upgrade | undefined,
 ): void {
+  if (body === undefined && visit.head.bodyBytes > 0 && visit.head.bodyBytes <= READ_AHEAD_BYTES_MAX) {
+    readAhead(gate, line, visit, way);
+    return;
+  }
   const wish = upgrade === undefined ? undefined : wishFor(gate, visit, way, upgrade);
   const exchange = new Exchange(visit, gate.ground, way, body, wish);
   line.occupant = exchange;
   exchange.start();
+}
+
+/**
+ * Small bodies are read before the shop is asked, so that buyers who dawdle (or only pretend to post) do not keep its
+ * connections busy. The same bound as nginx's: with 30,000 connections it stays below half a gigabyte.
+ */
+const READ_AHEAD_BYTES_MAX = 16_384;
+
+function readAhead(gate: Gate, line: Line, visit: Visit, way: Forward): void {
+  let isReading = true;
+  const giveUp = (): void => {
+    if (!isReading) return;
+    isReading = false;
+    void way.watch?.seen(undefined);
+  };
+  line.occupant = {
+    onBuyerGone: giveUp,
+    onBuyerIdle: () => {
+      giveUp();
+      sendError(visit, 408, gate.ground.shop);
+    },
+  };
+  readBody(visit, READ_AHEAD_BYTES_MAX, (body) => {
+    if (!isReading || body === "too-long") return;
+    isReading = false;
+    forward(gate, line, visit, way, body, undefined);
+  });
 }
 
 function wishFor(gate: Gate, visit: Visit, way: Forward, upgrade: Upgrade): SwitchWish {

@@ -19,7 +19,7 @@ interface State extends Gate {
   rules: HeadRules;
   readonly pools: Set<ShopPool>;
   /** Open connections of buyers, tunnels included. */
-  buyers: number;
+  readonly buyers: Set<Socket>;
 }
 
 /** Starts the proxy. Rejects with code "gate.listen" when the address cannot be taken. */
@@ -31,7 +31,7 @@ export async function startGateServer(options: GateServerOptions): Promise<GateS
     ground: groundOf(options, pool, options.onTrouble),
     pools: new Set([pool]),
     tunnels: new Set(),
-    buyers: 0,
+    buyers: new Set(),
   };
   const server = createServer({
     maxHeaderSize: options.limits.headBytesMax,
@@ -56,7 +56,7 @@ export async function startGateServer(options: GateServerOptions): Promise<GateS
     },
     replaceSettings: (settings) => replaceSettings(server, state, settings, options),
     connections: () => ({
-      buyers: state.buyers,
+      buyers: state.buyers.size,
       shop: [...state.pools].reduce((sum, each) => sum + each.size, 0),
       tunnels: state.tunnels.size / 2,
     }),
@@ -113,8 +113,8 @@ function replaceSettings(
 
 function listenTo(server: Server, state: State): void {
   server.on("connection", (socket) => {
-    state.buyers++;
-    socket.on("close", () => state.buyers--);
+    state.buyers.add(socket);
+    socket.on("close", () => state.buyers.delete(socket));
   });
   server.on("request", (message, response) => arrive(state, message, response, false));
   server.on("checkContinue", (message, response) => arrive(state, message, response, true));
@@ -266,8 +266,7 @@ async function closeServer(server: Server, state: State, graceMs: number): Promi
   // Connections that become idle only after the call are not closed by Node itself.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const cutting = setTimeout(() => {
-    for (const socket of state.tunnels) socket.destroy();
-    server.closeAllConnections();
+    for (const socket of [...state.tunnels, ...state.buyers]) socket.destroy();
   }, graceMs);
   await closed;
   clearInterval(idle);

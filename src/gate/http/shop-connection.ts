@@ -86,6 +86,11 @@ export class ShopConnection {
     this.#deadlineKind = kind;
   }
 
+  /** The shop must say (or take) something within this. */
+  expectIdle(durationMs: number): void {
+    this.expectBy(this.#home.nowMs() + durationMs, "idle-timeout");
+  }
+
   /** Called by the pool's sweep when the deadline has passed. */
   onDeadline(): void {
     this.#fail(this.#deadlineKind);

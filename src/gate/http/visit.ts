@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestHead } from "./request-head.ts";
 import type { ShopSign } from "./settings.ts";
 import { errorReply } from "./pages.ts";
+import { addTo } from "./passing.ts";
 import type { Reply } from "./way.ts";
 
 export interface Visit {
@@ -36,7 +37,7 @@ export function sendReply(visit: Visit, reply: Reply): void {
   const body = typeof reply.body === "string" ? Buffer.from(reply.body) : reply.body;
   const isBare = reply.status === 204 || reply.status === 304;
   const fields: string[] = [];
-  for (const [name, value] of reply.headers) fields.push(name, value);
+  addTo(fields, reply.headers);
   if (!isBare) fields.push("Content-Length", String(body.byteLength));
   if (hasUnreadBody(visit)) response.shouldKeepAlive = false;
   response.writeHead(reply.status, fields);

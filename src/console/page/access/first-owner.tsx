@@ -26,7 +26,7 @@ export function FirstOwner() {
   );
   const errors = {
     name: form.name.trim() === "" ? t("field.missing") : undefined,
-    password: Array.from(form.password).length < LENGTH_MIN ? t("first.password.hint") : undefined,
+    password: Array.from(form.password).length < LENGTH_MIN ? t("first.password.short") : undefined,
     repeat: form.repeat === form.password ? undefined : t("first.repeat.differs"),
   };
   const submit = (event: FormEvent): void => {

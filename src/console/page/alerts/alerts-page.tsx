@@ -16,7 +16,7 @@ export function AlertsPage() {
         {t("alerts.title")}
       </Title>
       <p className="lead">{t("alerts.intro")}</p>
-      <Paper withBorder className="panel">
+      <Paper withBorder className="panel narrow">
         {alerts.data === undefined ? (
           alerts.error === null ? (
             <Waiting />

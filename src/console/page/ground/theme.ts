@@ -15,10 +15,24 @@ const ai: MantineColorsTuple = [
   "#0c4c6c",
 ];
 
+/** Bluish greys for the dark scheme: calmer beside indigo than neutral ones. */
+const night: MantineColorsTuple = [
+  "#e6e9eb",
+  "#c5ccd1",
+  "#a0a9b0",
+  "#79838b",
+  "#566069",
+  "#3b434a",
+  "#2a3036",
+  "#1f2428",
+  "#191d21",
+  "#15191c",
+];
+
 export const theme = createTheme({
   primaryColor: "ai",
   primaryShade: { light: 8, dark: 6 },
-  colors: { ai },
+  colors: { ai, dark: night },
   defaultRadius: "md",
   fontFamily:
     '"Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", Meiryo, system-ui, sans-serif',

@@ -30,7 +30,7 @@ export function HoldsPage() {
         ]}
         mb="md"
       />
-      <Paper withBorder className="panel">
+      <Paper withBorder className="panel narrow">
         {shown === undefined ? holds.error === null ? <Waiting /> : <Trouble error={holds.error} /> : null}
         {shown?.length === 0 ? <Empty>{t("holds.none")}</Empty> : null}
         <ul className="rows">

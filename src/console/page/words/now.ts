@@ -118,7 +118,7 @@ export const nowWords = {
   "origins.kind": { ja: "分け方", en: "Grouped by" },
   "origins.attempts": { ja: "試み", en: "Attempts" },
   "origins.stopped": { ja: "止めた", en: "Stopped" },
-  "origins.passed": { ja: "決済会社へ届いた", en: "Reached gateway" },
+  "origins.passed": { ja: "通した", en: "Passed" },
   "origins.none": { ja: "直近24時間に決済の試みはありません。", en: "No attempts in the last 24 hours." },
   "origins.map": {
     ja: "世界地図。丸が大きいほど試みが多い国です。同じ数は右の表にあります。",

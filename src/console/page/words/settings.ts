@@ -23,6 +23,7 @@ export const settingsWords = {
     ja: "12文字以上。いくつかの言葉をつなげた、覚えやすい文がおすすめです。",
     en: "At least 12 characters. A few words in a row that you can remember are best.",
   },
+  "first.password.short": { ja: "12文字以上にしてください。", en: "Use at least 12 characters." },
   "first.repeat": { ja: "パスワード（もう一度）", en: "Password again" },
   "first.repeat.differs": { ja: "二つのパスワードが違います。", en: "The two passwords differ." },
   "first.go": { ja: "登録してはじめる", en: "Save and begin" },

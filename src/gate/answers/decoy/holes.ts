@@ -25,23 +25,30 @@ export function holeFor(before: readonly Symbol[], sample: readonly Symbol[]): H
   const first = before.length === 1 && before[0]?.kind === "hole" ? before[0] : describe(textOf(before));
   const second = describe(textOf(sample));
   if (first === undefined || second === undefined) return undefined;
-  const alphabet = [...new Set(first.alphabet + second.alphabet)].sort().join("");
   const lengthMin = Math.min(first.lengthMin, second.lengthMin);
   const lengthMax = Math.max(first.lengthMax, second.lengthMax);
-  const oneLength = lengthMin === lengthMax;
-  if (alphabet !== "0" && !(oneLength && looksRandom(first) && looksRandom(second))) return undefined;
-  const shape = oneLength ? commonShape(first.shape, second.shape) : "";
-  return { kind: "hole", alphabet, lengthMin, lengthMax, shape };
+  if (first.digits && second.digits && lengthMin !== lengthMax) {
+    return { kind: "hole", alphabet: "0", lengthMin, lengthMax, shape: "", digits: true };
+  }
+  if (lengthMin !== lengthMax) return undefined;
+  const digits = first.digits && second.digits;
+  if (!digits && !(isRandomLength(first) && isRandomLength(second))) return undefined;
+  const shape = commonShape(first.shape, second.shape);
+  const seen = first.alphabet + classesAt(shape, first.shape) + classesAt(shape, second.shape);
+  const alphabet = [...new Set(seen)].sort().join("");
+  return { kind: "hole", alphabet, lengthMin, lengthMax, shape, digits };
 }
 
 /** Would this text have fitted into the hole as it is? Then laying them side by side needs no difference. */
 export function fits(hole: Hole, text: string): boolean {
   if (text.length < hole.lengthMin || text.length > hole.lengthMax) return false;
+  if (hole.shape === "") return /^\d+$/.test(text);
   for (let i = 0; i < hole.shape.length; i++) {
-    if (hole.shape[i] !== "." && hole.shape[i] !== text[i]) return false;
+    const fixed = hole.shape[i];
+    const c = text[i] ?? "";
+    if (fixed === "." ? !hole.alphabet.includes(classOf(c) ?? "none") : fixed !== c) return false;
   }
-  const alphabet = alphabetOf(text);
-  return alphabet !== undefined && alphabet.split("").every((c) => hole.alphabet.includes(c));
+  return true;
 }
 
 export function fillHole(hole: Hole, random: Random): string {
@@ -61,15 +68,31 @@ export function fillHole(hole: Hole, random: Random): string {
 }
 
 /** Names and words have no digits in them; nonces of eight characters nearly always have. */
-function looksRandom(hole: Hole): boolean {
-  return hole.lengthMin >= NONCE_CHARS_MIN && (hole.alphabet.includes("0") || hole.lengthMin >= 24);
+function isRandomLength(hole: Hole): boolean {
+  if (hole.lengthMin < NONCE_CHARS_MIN) return false;
+  return hole.lengthMin >= 24 || hole.alphabet.includes("0") || /[0-9]/.test(hole.shape);
 }
 
+/** A text as a hole that nothing but itself fits into; its alphabet opens with its places. */
 function describe(text: string | undefined): Hole | undefined {
   if (text === undefined || text === "" || text.length > HOLE_CHARS_MAX) return undefined;
-  const alphabet = alphabetOf(text);
-  if (alphabet === undefined) return undefined;
-  return { kind: "hole", alphabet, lengthMin: text.length, lengthMax: text.length, shape: text };
+  for (let i = 0; i < text.length; i++) if (classOf(text.charAt(i)) === undefined) return undefined;
+  const digits = /^\d+$/.test(text);
+  return { kind: "hole", alphabet: "", lengthMin: text.length, lengthMax: text.length, shape: text, digits };
+}
+
+/** Classes of the characters that stand at the open places of `shape`. */
+function classesAt(shape: string, text: string): string {
+  let classes = "";
+  for (let i = 0; i < shape.length; i++) {
+    const c = text.charAt(i);
+    if (shape[i] === "." && c !== ".") classes += classOf(c) ?? "";
+  }
+  return classes;
+}
+
+function classOf(c: string): string | undefined {
+  return CLASSES.find(([, pattern]) => pattern.test(c))?.[0];
 }
 
 function commonShape(a: string, b: string): string {
@@ -77,16 +100,6 @@ function commonShape(a: string, b: string): string {
     .split("")
     .map((c, i) => (c === b[i] ? c : "."))
     .join("");
-}
-
-function alphabetOf(text: string): string | undefined {
-  const seen = new Set<string>();
-  for (const c of text) {
-    const found = CLASSES.find(([, pattern]) => pattern.test(c));
-    if (found === undefined) return undefined;
-    seen.add(found[0]);
-  }
-  return [...seen].sort().join("");
 }
 
 function textOf(symbols: readonly Symbol[]): string | undefined {

@@ -69,7 +69,12 @@ function isSymbol(value: Symbol): boolean {
     case "time":
       return FORMS.includes(value.form) && Math.abs(value.offsetMs) <= 86_400_000;
     case "hole":
-      return typeof value.alphabet === "string" && typeof value.shape === "string" && value.lengthMax <= 400;
+      return (
+        typeof value.alphabet === "string" &&
+        typeof value.shape === "string" &&
+        typeof value.digits === "boolean" &&
+        value.lengthMax <= 400
+      );
     default:
       return false;
   }

@@ -28,12 +28,14 @@ export interface Echo {
 /** A place where the shop's answers differ and only fresh randomness may stand. */
 export interface Hole {
   readonly kind: "hole";
-  /** Characters seen, as a sorted list of classes; see holes.ts. */
+  /** Characters seen at the open places, as a sorted list of classes; see holes.ts. */
   readonly alphabet: string;
   readonly lengthMin: number;
   readonly lengthMax: number;
   /** Per place the character that all samples have there, "." where they differ; "" when lengths differ. */
   readonly shape: string;
+  /** All samples are numbers: those may be short and may differ in length. */
+  readonly digits: boolean;
 }
 
 /** Rows longer than this are not learned: aligning them would hold up the worker. */

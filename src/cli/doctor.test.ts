@@ -1,0 +1,152 @@
+// The doctor against real ports, a real shop, a real mail greeting and real folders; each fault is named with its remedy.
+
+import assert from "node:assert/strict";
+import { chmodSync, mkdirSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { createServer as createTcpServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { fine, manualClock, systemClock } from "../kernel/index.ts";
+import { systemProbes, type CliActs } from "./index.ts";
+import { oneObject, stage } from "./stage.ts";
+
+interface Check {
+  readonly check: string;
+  readonly state: "ok" | "bad" | "note";
+  readonly message: string;
+  readonly todo: string;
+}
+
+async function listening(
+  t: TestContext,
+  server: Server | ReturnType<typeof createTcpServer>,
+): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
+  t.after(() => server.close());
+  return (server.address() as AddressInfo).port;
+}
+async function shopPort(t: TestContext, status = 200): Promise<number> {
+  return listening(
+    t,
+    createServer((_, response) => response.writeHead(status, { connection: "close" }).end()),
+  );
+}
+function config(upstreamPort: number, more = "", gatePort = 0, consolePort = 0): string {
+  return `shop: { name: a, url: https://a.jp, upstream: "http://127.0.0.1:${upstreamPort}" }
+platform: { preset: eccube4 }
+gate: { listen: "127.0.0.1:${gatePort}" }
+console: { listen: "127.0.0.1:${consolePort}" }
+${more}`;
+}
+function recognises(preset: "eccube4" | "woocommerce", certainty = 0.9): Partial<CliActs> {
+  return { recogniseShop: async () => fine({ preset, certainty, evidence: [], title: null }) };
+}
+function stateOf(out: string): Record<string, Check["state"]> {
+  return Object.fromEntries((oneObject(out)["checks"] as Check[]).map((c) => [c.check, c.state]));
+}
+
+test("a healthy set-up passes every check, makes a private records folder, and exits 0", async (t) => {
+  const mail = await listening(
+    t,
+    createTcpServer((socket) => socket.on("error", () => undefined).write("220 mail\r\n")),
+  );
+  const email = `alerts: { email: { to: [a@b.jp], from: a@b.jp, smtp: { host: 127.0.0.1, port: ${mail} } } }\n`;
+  const proxied = config(await shopPort(t), email).replace(
+    'listen: "127.0.0.1:0" }',
+    'listen: "127.0.0.1:0", trustedProxies: [10.0.0.1] }',
+  );
+  const { run } = stage(t, proxied, recognises("eccube4"), { clock: systemClock() });
+  const { code, out } = await run("doctor", "--json");
+  assert.equal(code, 0, out);
+  const states = stateOf(out);
+  for (const check of [
+    "node",
+    "config",
+    "secrets",
+    "gate-port",
+    "console-port",
+    "upstream",
+    "preset",
+    "clock",
+    "folder",
+    "folder-private",
+    "smtp",
+    "tls",
+  ]) {
+    assert.equal(states[check], "ok", check);
+  }
+});
+
+test("a broken configuration is the finding, with the first mistake named", async (t) => {
+  const { run } = stage(t, "shop: {}\n");
+  const { code, out } = await run("doctor");
+  assert.equal(code, 1);
+  assert.match(out, /✗ 設定ファイルに間違いが[^]*config check/);
+});
+
+test("taken ports, a silent shop and mail server, an open folder: each ✗ says what to do", async (t) => {
+  const taken = await shopPort(t, 404);
+  const email = "alerts: { email: { to: [a@b.jp], from: a@b.jp, smtp: { host: 127.0.0.1, port: 1 } } }\n";
+  const { run, folder } = stage(
+    t,
+    config(1, email, taken, taken + 0).replace(`console: { listen: "127.0.0.1:${taken}" }\n`, ""),
+  );
+  mkdirSync(join(folder, "misemori-data"));
+  chmodSync(join(folder, "misemori-data"), 0o755);
+  const json = await run("doctor", "--json");
+  assert.equal(json.code, 1);
+  const states = stateOf(json.out);
+  for (const check of ["gate-port", "upstream", "smtp", "folder-private"])
+    assert.equal(states[check], "bad", check);
+  for (const check of oneObject(json.out)["checks"] as Check[]) {
+    assert.equal(check.todo === "", check.state === "ok", check.check);
+    assert.doesNotMatch(check.message + check.todo, /\{\w+\}/);
+  }
+  const text = await run("doctor", "--lang", "en");
+  assert.match(text.out, /✗ .*EADDRINUSE[^]*→ Stop what uses it/);
+  assert.match(text.out, /chmod 700/);
+});
+
+test("ports taken by the guard itself are well", async (t) => {
+  const port = await listening(
+    t,
+    createServer((request, response) =>
+      response.writeHead(request.url === "/healthz" ? 200 : 404, { connection: "close" }).end(),
+    ),
+  );
+  const { run } = stage(t, config(await shopPort(t), "", 0, port), recognises("eccube4"), {
+    clock: systemClock(),
+  });
+  assert.equal(stateOf((await run("doctor", "--json")).out)["console-port"], "ok");
+});
+
+test("another platform than configured, a shop in trouble, and a wrong clock are found", async (t) => {
+  const other = stage(t, config(await shopPort(t)), recognises("woocommerce"), {
+    clock: manualClock(Date.UTC(2026, 0, 5)),
+  });
+  const states = stateOf((await other.run("doctor", "--json")).out);
+  assert.deepEqual([states["preset"], states["clock"]], ["bad", "bad"]);
+  const unsure = stage(t, config(await shopPort(t)), recognises("woocommerce", 0.2), {
+    clock: systemClock(),
+  });
+  assert.equal(stateOf((await unsure.run("doctor", "--json")).out)["preset"], "note");
+  const failing = stage(t, config(await shopPort(t, 502)));
+  assert.equal(stateOf((await failing.run("doctor", "--json")).out)["upstream"], "bad");
+  const old = stage(t, config(1), {}, { probes: { ...systemProbes(), nodeVersion: "20.20.2" } });
+  assert.equal(stateOf((await old.run("doctor", "--json")).out)["node"], "bad");
+});
+
+test("a server that is no mail server, or hangs up, is not taken for one", async (t) => {
+  const probes = systemProbes();
+  const web = await listening(
+    t,
+    createTcpServer((socket) => socket.on("error", () => undefined).end("HTTP/1.1 400\r\n")),
+  );
+  assert.equal(await probes.greetMail("127.0.0.1", web, "none"), "no mail server");
+  const shut = await listening(
+    t,
+    createTcpServer((socket) => socket.end()),
+  );
+  assert.equal(await probes.greetMail("127.0.0.1", shut, "starttls"), "closed");
+  assert.equal(await probes.greetMail("127.0.0.1", 1, "starttls"), "ECONNREFUSED");
+});

@@ -1,0 +1,283 @@
+// A small house in which all is well, and one violation of every rule to plant in it: what proves the rules.
+
+const FIRST = "// A file of the planted house, for the test of its rules.\n";
+
+/** A small house in which everything is as it should be. */
+export const TIDY: Readonly<Record<string, string>> = {
+  "src/main.ts": `${FIRST}import { x } from "./gate/index.ts";\nimport { y } from "./store/index.ts";\nnew URL("./gate/worker.ts", import.meta.url);\nexport { x, y };\n`,
+  "src/kernel/index.ts": `${FIRST}import { isIP } from "node:net";\nexport { isIP };\n`,
+  "src/gate/index.ts": `${FIRST}import { isIP } from "../kernel/index.ts";\nimport { fetch } from "undici";\nexport const x = [isIP, fetch];\n`,
+  "src/gate/ports.ts": `${FIRST}export interface P {\n  readonly p: 1;\n}\n`,
+  "src/gate/inner.test.ts": `${FIRST}import { test } from "node:test";\nimport * as fc from "fast-check";\nimport { y } from "../store/index.ts";\ntest("a fact", (t) => t.skip("needs root"));\nexport { fc, y };\n`,
+  "src/store/index.ts": `${FIRST}import { DatabaseSync } from "node:sqlite";\nimport type { P } from "../gate/ports.ts";\nexport const y: [P?, DatabaseSync?] = [];\n`,
+  "src/desk/index.ts": `${FIRST}export { words } from "./words.ts";\n`,
+  "src/desk/words.ts": `${FIRST}export const words = { hello: { ja: "{name}さん、こんにちは", en: "Hello {name}" }, n: { ja: "{a} / {b}", en: "{a} / {b}" } };\n`,
+  "src/console/page/app.tsx": `${FIRST}import { useState } from "react";\nexport const App = () => <p>{useState(1)}</p>;\n`,
+  "vite.config.ts": `${FIRST}export default {};\n`,
+  "examples/shop/shop.ts": `${FIRST}import express from "express";\nexport const shop = express();\n`,
+  "docs/dependencies.md": "- `undici`: speaks HTTP to the shop\n",
+  "package.json": JSON.stringify({
+    type: "module",
+    dependencies: { undici: "8.12.4" },
+    devDependencies: { "fast-check": "4.10.2" },
+  }),
+  "package-lock.json": JSON.stringify({
+    packages: { "node_modules/undici": {}, "node_modules/esbuild": { dev: true, hasInstallScript: true } },
+  }),
+  "node_modules/undici/package.json": JSON.stringify({ license: "MIT", scripts: { test: "x" } }),
+};
+
+const planted = (path: string, line: string): Record<string, string> => ({ [path]: `${FIRST}${line}\n` });
+const manifest = (more: object): Record<string, string> => ({
+  "package.json": JSON.stringify({ type: "module", dependencies: { undici: "8.12.4" }, ...more }),
+});
+
+export const PLANTED: readonly {
+  readonly what: string;
+  readonly changes: Record<string, string>;
+  readonly seen: string;
+}[] = [
+  {
+    what: "a room that imports its neighbour",
+    changes: planted("src/gate/a.ts", 'import { words } from "../desk/index.ts";'),
+    seen: "sideways src/gate/a.ts:2",
+  },
+  {
+    what: "a room that imports its neighbour's types",
+    changes: planted("src/gate/a.ts", 'import type { Alert } from "../desk/index.ts";'),
+    seen: "sideways src/gate/a.ts:2",
+  },
+  {
+    what: "a room that passes its neighbour on",
+    changes: planted("src/desk/a.ts", 'export * from "../gate/index.ts";'),
+    seen: "sideways src/desk/a.ts:2",
+  },
+  {
+    what: "a room that loads its neighbour late",
+    changes: planted("src/desk/a.ts", 'export const a = () => import("../gate/index.ts");'),
+    seen: "sideways src/desk/a.ts:2",
+  },
+  {
+    what: "a room that starts its neighbour's worker",
+    changes: planted("src/desk/a.ts", 'export const a = new URL("../gate/worker.ts", import.meta.url);'),
+    seen: "sideways src/desk/a.ts:2",
+  },
+  {
+    what: "a kernel that knows a room",
+    changes: planted("src/kernel/a.ts", 'import { x } from "../gate/index.ts";'),
+    seen: "sideways src/kernel/a.ts:2",
+  },
+  {
+    what: "a console that knows the store",
+    changes: planted("src/console/a.ts", 'import { y } from "../store/index.ts";'),
+    seen: "sideways src/console/a.ts:2",
+  },
+  {
+    what: "a page that knows the store",
+    changes: planted("src/console/page/b.tsx", 'import { y } from "../../store/index.ts";'),
+    seen: "sideways src/console/page/b.tsx:2",
+  },
+  {
+    what: "a way past the door",
+    changes: planted("src/console/a.ts", 'import { p } from "../gate/inner.ts";'),
+    seen: "door src/console/a.ts:2",
+  },
+  {
+    what: "a wiring that goes past the door",
+    changes: planted("src/main.ts", 'import { p } from "./gate/inner.ts";'),
+    seen: "door src/main.ts:2",
+  },
+  {
+    what: "a test that goes past another room's door",
+    changes: planted("src/gate/a.test.ts", 'import { z } from "../store/memory/open.ts";'),
+    seen: "door src/gate/a.test.ts:2",
+  },
+  {
+    what: "a store that uses a port as more than a type",
+    changes: planted("src/store/a.ts", 'import { P } from "../gate/ports.ts";'),
+    seen: "sideways src/store/a.ts:2",
+  },
+  {
+    what: "a store that knows a room's inside",
+    changes: planted("src/store/a.ts", 'import type { X } from "../gate/judge.ts";'),
+    seen: "sideways src/store/a.ts:2",
+  },
+  {
+    what: "a room that imports the wiring",
+    changes: planted("src/cli/a.ts", 'import { x } from "../main.ts";'),
+    seen: "wiring src/cli/a.ts:2",
+  },
+  {
+    what: "shipped code that leans on what is not shipped",
+    changes: planted("src/gate/a.ts", 'import { x } from "../../test/x.ts";'),
+    seen: "outside src/gate/a.ts:2",
+  },
+  {
+    what: "a room that is none",
+    changes: planted("src/shed/a.ts", "export const a = 1;"),
+    seen: "room src/shed/a.ts",
+  },
+  {
+    what: "SQLite outside of the store",
+    changes: planted("src/gate/a.ts", 'import { DatabaseSync } from "node:sqlite";'),
+    seen: "package src/gate/a.ts:2",
+  },
+  {
+    what: "undici outside of the gate",
+    changes: planted("src/desk/a.ts", 'import { fetch } from "undici";'),
+    seen: "package src/desk/a.ts:2",
+  },
+  {
+    what: "React outside of the console",
+    changes: planted("src/desk/a.ts", 'import type { FC } from "react";'),
+    seen: "package src/desk/a.ts:2",
+  },
+  {
+    what: "a package without a room",
+    changes: planted("src/gate/a.ts", 'import { map } from "lodash/fp";'),
+    seen: "package src/gate/a.ts:2",
+  },
+  {
+    what: "a test's package in shipped code",
+    changes: planted("src/gate/a.ts", 'import * as fc from "fast-check";'),
+    seen: "package src/gate/a.ts:2",
+  },
+  {
+    what: "an import nobody can read",
+    changes: planted("src/gate/a.ts", "export const a = (n: string) => import(n);"),
+    seen: "unseen src/gate/a.ts:2",
+  },
+  {
+    what: "a long file",
+    changes: { "src/gate/a.ts": `${FIRST}${"//\n".repeat(300)}` },
+    seen: "length src/gate/a.ts",
+  },
+  {
+    what: "a file without a purpose",
+    changes: { "src/gate/a.ts": "export const a = 1;\n" },
+    seen: "purpose src/gate/a.ts",
+  },
+  {
+    what: "an empty name",
+    changes: planted("src/gate/string-utils.ts", ""),
+    seen: "name src/gate/string-utils.ts",
+  },
+  {
+    what: "an empty folder name",
+    changes: planted("src/gate/common/a.ts", ""),
+    seen: "name src/gate/common/a.ts",
+  },
+  {
+    what: "an empty symbol",
+    changes: planted("src/gate/a.ts", "export function cardManager(): void {}"),
+    seen: "symbol src/gate/a.ts",
+  },
+  {
+    what: "a default export",
+    changes: planted("src/gate/a.ts", "export default 1;"),
+    seen: "default-export src/gate/a.ts",
+  },
+  {
+    what: "a default export by another way",
+    changes: planted("src/gate/a.ts", "const a = 1;\nexport { a as default };"),
+    seen: "default-export src/gate/a.ts",
+  },
+  {
+    what: "an enum",
+    changes: planted("src/gate/a.ts", "const enum A { B }"),
+    seen: "erasable src/gate/a.ts",
+  },
+  {
+    what: "a namespace",
+    changes: planted("src/gate/a.ts", "namespace A {}"),
+    seen: "erasable src/gate/a.ts",
+  },
+  {
+    what: "a decorator",
+    changes: planted("src/gate/a.ts", "@sealed\nclass A {}"),
+    seen: "erasable src/gate/a.ts",
+  },
+  { what: "module state", changes: planted("src/gate/a.ts", "let count = 0;"), seen: "state src/gate/a.ts" },
+  {
+    what: "exported state",
+    changes: planted("src/gate/a.ts", "export let n = 0;"),
+    seen: "state src/gate/a.ts",
+  },
+  {
+    what: "a test singled out",
+    changes: planted("src/gate/a.test.ts", 'test.only("x", () => {});'),
+    seen: "focus src/gate/a.test.ts",
+  },
+  {
+    what: "a test left out",
+    changes: planted("src/gate/a.test.ts", 'test("x", { skip: true }, () => {});'),
+    seen: "focus src/gate/a.test.ts",
+  },
+  {
+    what: "a test left out without a reason",
+    changes: planted("src/gate/a.test.ts", 'test("x", (t) => t.skip());'),
+    seen: "focus src/gate/a.test.ts",
+  },
+  {
+    what: "work that was put off",
+    changes: planted("src/gate/a.ts", `// ${["TO", "DO"].join("")}: later`),
+    seen: "unfinished src/gate/a.ts",
+  },
+  {
+    what: "a path of one machine",
+    changes: { "docs/a.md": ["see /wo", "rk/main\n"].join("") },
+    seen: "machine docs/a.md",
+  },
+  {
+    what: "a registry's address",
+    changes: { ".npmrc": ["x=https://registry", ".npmjs.org/\n"].join("") },
+    seen: "machine .npmrc",
+  },
+  {
+    what: "words without English",
+    changes: planted("src/desk/words.ts", 'export const w = { a: { ja: "はい" } };'),
+    seen: "words src/desk/words.ts",
+  },
+  {
+    what: "Japanese that is none",
+    changes: planted(
+      "src/desk/alert-words.ts",
+      'export const w = { a: { ja: "Yes {name}", en: "Yes {name}" } };',
+    ),
+    seen: "words src/desk/alert-words.ts",
+  },
+  {
+    what: "English that is Japanese",
+    changes: planted("src/desk/words.ts", 'export const w = { a: { ja: "はい", en: "はい" } };'),
+    seen: "words src/desk/words.ts",
+  },
+  {
+    what: "a version that floats",
+    changes: manifest({ devDependencies: { tsx: "^4.0.0" } }),
+    seen: "version package.json",
+  },
+  {
+    what: "a dependency without a reason",
+    changes: { "docs/dependencies.md": "undici\n" },
+    seen: "reason docs/dependencies.md",
+  },
+  {
+    what: "a dependency that runs code when installed",
+    changes: {
+      "node_modules/undici/package.json": JSON.stringify({ license: "MIT", scripts: { postinstall: "x" } }),
+    },
+    seen: "install-script node_modules/undici",
+  },
+  {
+    what: "a dependency behind one that runs code when installed",
+    changes: {
+      "package-lock.json": JSON.stringify({ packages: { "node_modules/deep": { hasInstallScript: true } } }),
+    },
+    seen: "install-script package-lock.json",
+  },
+  {
+    what: "a licence nobody knows",
+    changes: { "node_modules/undici/package.json": JSON.stringify({ license: "SSPL-1.0" }) },
+    seen: "licence node_modules/undici",
+  },
+];

@@ -1,0 +1,103 @@
+// Who may know whom: the import table of the design, its doors, and which room may use which package.
+
+import { posix } from "node:path";
+import { UNSEEN, type Import, type Source } from "./source.ts";
+import type { House, Violation } from "./tree.ts";
+
+/** Other rooms each room may import, through their doors. Rooms that are not named here have no place in the house. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  config: ["kernel"],
+  scrub: ["kernel"],
+  journal: ["kernel"],
+  gate: ["kernel", "scrub", "journal"],
+  watch: ["kernel", "scrub", "journal"],
+  canary: ["kernel", "scrub", "journal"],
+  desk: ["kernel", "scrub", "journal"],
+  ready: ["kernel", "scrub", "journal"],
+  store: ["kernel"],
+  console: ["kernel", "config", "scrub", "journal", "gate", "watch", "canary", "desk", "ready"],
+  cli: ["kernel", "config", "scrub", "journal", "gate", "watch", "canary", "desk", "ready"],
+};
+
+/** Which rooms may use a package ("main" is src/main.ts). Tests may use all that package.json names. */
+const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly string[] }[] = [
+  { name: /^node:sqlite$/, rooms: ["store"] },
+  { name: /^node:/, rooms: [...Object.keys(MAY_IMPORT), "main"] },
+  { name: /^undici$/, rooms: ["gate"] },
+  { name: /^(?:altcha|altcha-lib|mmdb-lib|@ip-location-db\/.+)$/, rooms: ["gate"] },
+  { name: /^(?:hono|@hono\/.+|react|react-dom|@mantine\/.+|@tanstack\/.+|echarts)$/, rooms: ["console"] },
+  { name: /^nodemailer$/, rooms: ["desk"] },
+  { name: /^(?:smtp-server|mailparser|mailauth)$/, rooms: ["canary"] },
+  { name: /^(?:pg|kysely|iovalkey)$/, rooms: ["store"] },
+  { name: /^yaml$/, rooms: ["config"] },
+  { name: /^zod$/, rooms: ["config", "console"] },
+  { name: /^commander$/, rooms: ["cli"] },
+  { name: /^(?:pino|prom-client)$/, rooms: ["console", "main"] },
+];
+
+/** Tests, and what only tests run. They come in by the doors too, but may visit every room. */
+const FOR_TESTS = /\.(?:test|fixture)\.tsx?$|^src\/store\/contract\//;
+const MAIN = "src/main.ts";
+
+export function brokenWalls(house: House): Violation[] {
+  return house.sources.flatMap((source) => {
+    const room = roomOf(source.path);
+    if (room === undefined) return [];
+    if (room !== "main" && MAY_IMPORT[room] === undefined) {
+      return [{ rule: "room", path: source.path, what: `"${room}" is no room of the house` }];
+    }
+    return source.imports.flatMap((one) => {
+      const broken = one.target.startsWith(".")
+        ? faultOfDoor(source, room, one)
+        : faultOfPackage(source, room, one);
+      return broken === undefined ? [] : [{ ...broken, path: `${source.path}:${one.line}` }];
+    });
+  });
+}
+
+/** The room a file belongs to, "main" for the wiring, undefined for what lies outside of src. */
+function roomOf(path: string): string | undefined {
+  if (path === MAIN) return "main";
+  return path.startsWith("src/") ? path.split("/")[1] : undefined;
+}
+
+type Fault = Pick<Violation, "rule" | "what"> | undefined;
+
+function faultOfDoor(source: Source, room: string, one: Import): Fault {
+  const target = posix.normalize(posix.join(posix.dirname(source.path), one.target)).replace(/\?.*$/, "");
+  const other = roomOf(target);
+  if (target === "package.json" || other === room) return undefined;
+  const forTests = FOR_TESTS.test(source.path);
+  if (other === undefined) {
+    // Shipped code must not lean on what is not shipped; the wiring may point at built files.
+    return forTests || (room === "main" && one.how === "url")
+      ? undefined
+      : { rule: "outside", what: `${target} lies outside of src` };
+  }
+  if (other === "main") return { rule: "wiring", what: "nothing imports the wiring" };
+  if (room === "main" && one.how === "url" && other === "gate") return undefined;
+  const isDoor = target === `src/${other}/index.ts`;
+  const isContract = target === `src/${other}/ports.ts` || target === "src/gate/facts.ts";
+  if (forTests) return isDoor || isContract ? undefined : notTheDoor(target, other);
+  if (room === "store" && isContract && one.how === "type") return undefined;
+  if (room !== "main" && !(MAY_IMPORT[room] ?? []).includes(other)) {
+    return { rule: "sideways", what: `${room} may not know ${other} (${target})` };
+  }
+  return isDoor ? undefined : notTheDoor(target, other);
+}
+
+function notTheDoor(target: string, other: string): Fault {
+  return { rule: "door", what: `${target} is not the door; import src/${other}/index.ts` };
+}
+
+function faultOfPackage(source: Source, room: string, one: Import): Fault {
+  if (one.target === UNSEEN) return { rule: "unseen", what: "an import whose target cannot be read" };
+  const [scope = "", name = ""] = one.target.split("/");
+  const bare = one.target.startsWith("@") ? `${scope}/${name}` : scope;
+  if (FOR_TESTS.test(source.path)) return undefined;
+  const rule = PACKAGES.find((entry) => entry.name.test(bare));
+  if (rule === undefined)
+    return { rule: "package", what: `"${bare}" has no room yet: name one in test/house/walls.ts` };
+  return rule.rooms.includes(room) ? undefined : { rule: "package", what: `"${bare}" is not for ${room}` };
+}
