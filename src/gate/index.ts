@@ -25,4 +25,5 @@ export type { HookDesk } from "./house/hooks.ts";
 export type { WebhookSettings } from "./outcomes/index.ts";
 export { loadOrigins, openOrigins } from "./origin/index.ts";
 export type { OriginBuffers } from "./origin/index.ts";
-export { configTextFor, recogniseShop } from "./attempts/index.ts";
+export { ATTEMPT_WORDS, configTextFor, recogniseShop } from "./attempts/index.ts";
+export type { FetchedPage } from "./attempts/index.ts";

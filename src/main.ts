@@ -1,0 +1,34 @@
+// The one place that wires everything: the command line with its acts, on the real clock, terminal and network.
+
+import { readFileSync } from "node:fs";
+import { runCli, systemProbes } from "./cli/index.ts";
+import { systemClock } from "./kernel/index.ts";
+import { createActs } from "./main/acts.ts";
+import { openLog } from "./main/log.ts";
+
+/** Runs one command line and returns its exit code: 0 fine, 1 findings, 2 usage or configuration, 3 failure. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const gone = new AbortController();
+  const stop = (): void => gone.abort();
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  const clock = systemClock();
+  const log = openLog((line) => process.stderr.write(line));
+  return runCli(argv, {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    terminalColumns: process.stderr.isTTY ? process.stderr.columns : undefined,
+    env: process.env,
+    folder: process.cwd(),
+    clock,
+    gone: gone.signal,
+    version: versionOf(),
+    acts: createActs({ log, env: process.env, language: process.env["LANG"]?.startsWith("en") === true ? "en" : "ja" }),
+    probes: systemProbes(),
+  });
+}
+
+function versionOf(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

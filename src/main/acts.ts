@@ -1,0 +1,181 @@
+// What the command line has done for it: each verb's act, put together from the rooms.
+
+import { existsSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CliActs, DemoAddresses, ShopRecognition } from "../cli/index.ts";
+import { LOCAL_TOKEN_FILE } from "../cli/index.ts";
+import { readConfig, type LoadedConfig } from "../config/index.ts";
+import { ATTEMPT_WORDS, recogniseShop } from "../gate/index.ts";
+import { exportJournal, openSigningKey, verifyJournal } from "../journal/index.ts";
+import {
+  fine,
+  MisemoriError,
+  refuse,
+  say,
+  systemClock,
+  systemRandom,
+  type Language,
+  type Outcome,
+} from "../kernel/index.ts";
+import { openSqliteStore } from "../store/index.ts";
+import { attackToWatch, drillOnStage } from "./drills.ts";
+import { DEMO_CONFIG, openExamples } from "./examples.ts";
+import { fetchShopPage } from "./fetch-page.ts";
+import { startGuard, type Guard } from "./guard.ts";
+import type { Log } from "./log.ts";
+import { MAIN_WORDS } from "./words.ts";
+
+export interface ActTools {
+  readonly log: Log;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly language: Language;
+}
+
+const PAGE_FOLDER = fileURLToPath(new URL("../../dist/console", import.meta.url));
+
+export function createActs(tools: ActTools): CliActs {
+  return {
+    up: ({ loaded, language, gone, onReady }) =>
+      untilGone(gone, async () => {
+        const guard = await guardFor(tools, loaded, language);
+        onReady(addressesOf(guard, loaded));
+        return guard.close;
+      }),
+    demo: ({ language, gone, onReady }) => demo(tools, language, gone, onReady),
+    recogniseShop: ({ url, language }) => recognise(url, language),
+    attack: (request) => attackToWatch(request),
+    drillCardTesting: (request) => drillOnStage(request, tools.language),
+    verifyJournal: ({ recordsFolder, onProgress }) =>
+      withRecords(recordsFolder, async (store) => {
+        const path = join(recordsFolder, "journal.key");
+        const keys = existsSync(path) ? [(await openSigningKey(path)).publicKeyPem] : [];
+        onProgress(0, 0, "journal");
+        const verdict = await verifyJournal(store.journal, { publicKeys: keys });
+        const { entries, ok, firstBad, why } = verdict;
+        return { entries, ok, firstBad: firstBad === null ? null : { seq: firstBad, why: why ?? "" } };
+      }),
+    exportJournal: ({ recordsFolder, fromSeq, onLine, onProgress }) =>
+      withRecords(recordsFolder, async (store) => {
+        let lines = 0;
+        for await (const line of exportJournal(store.journal, fromSeq)) {
+          await onLine(line);
+          onProgress(++lines, 0, "journal");
+        }
+        return lines;
+      }),
+  };
+}
+
+function guardFor(tools: ActTools, loaded: LoadedConfig, language: Language): Promise<Guard> {
+  return startGuard({
+    loaded,
+    language,
+    clock: systemClock(),
+    random: systemRandom(),
+    env: tools.env,
+    log: tools.log,
+    pageFolder: PAGE_FOLDER,
+  });
+}
+
+function addressesOf(
+  guard: Guard,
+  { config }: LoadedConfig,
+): Parameters<Parameters<CliActs["up"]>[0]["onReady"]>[0] {
+  const host = config.gate.listen.slice(0, config.gate.listen.lastIndexOf(":"));
+  const shown = host === "0.0.0.0" || host === "[::]" ? "127.0.0.1" : host;
+  return {
+    gateUrl: `http://${shown}:${guard.gatePort}`,
+    consoleUrl: guard.consoleUrl,
+    firstOwnerUrl: guard.firstOwnerUrl,
+  };
+}
+
+/** Guard, fake gateway, demonstration shop and console in a folder of their own, until `gone`. */
+async function demo(
+  tools: ActTools,
+  language: Language,
+  gone: AbortSignal,
+  onReady: (addresses: DemoAddresses) => void,
+): Promise<Outcome<null>> {
+  const examples = await openExamples(language);
+  if (!examples.ok) return examples;
+  const reading = await readConfig(DEMO_CONFIG, { env: tools.env, language });
+  if (!reading.ok)
+    throw new MisemoriError(
+      "demo.config",
+      "the demonstration's misemori.yaml is broken",
+      "restore it from git",
+    );
+  const recordsFolder = join(process.cwd(), "misemori-data", "demo");
+  await mkdir(recordsFolder, { recursive: true, mode: 0o700 });
+  const loaded: LoadedConfig = { ...reading.loaded, recordsFolder };
+  return untilGone(gone, async () => {
+    const shopPort = Number(new URL(loaded.config.shop.upstream).port);
+    const gateway = await examples.value.startFakeGateway({
+      port: shopPort + 1,
+      feeYen: loaded.config.costs.feeYen,
+    });
+    const guard = await guardFor(tools, loaded, language);
+    const token = (await readFile(join(recordsFolder, LOCAL_TOKEN_FILE), "utf8")).trim();
+    const shop = await examples.value.startDemoShop({
+      port: shopPort,
+      gateway: gateway.url,
+      guard: { url: guard.consoleUrl, token },
+    });
+    onReady({ ...addressesOf(guard, loaded), shopUrl: shop.url });
+    return async () => {
+      await guard.close();
+      await shop.close();
+      await gateway.close();
+    };
+  });
+}
+
+/** Opens, waits for the end, closes. Trouble on the way is a value with its hint. */
+async function untilGone(
+  gone: AbortSignal,
+  open: () => Promise<() => Promise<void>>,
+): Promise<Outcome<null>> {
+  try {
+    const close = await open();
+    if (!gone.aborted)
+      await new Promise<void>((resolve) => gone.addEventListener("abort", () => resolve(), { once: true }));
+    await close();
+    return fine(null);
+  } catch (error) {
+    if (error instanceof MisemoriError) return refuse(error.code, error.message, error.hint);
+    throw error;
+  }
+}
+
+async function recognise(url: string, language: Language): Promise<Outcome<ShopRecognition>> {
+  const front = await fetchShopPage(url, "/");
+  if (front.status === 0) {
+    const message = say(MAIN_WORDS, language, "shopSilent", { url });
+    return refuse("init.silent", message, say(MAIN_WORDS, language, "shopSilentHint"));
+  }
+  const { preset, confidence, reasons } = await recogniseShop((path) => fetchShopPage(url, path));
+  const title = /<title[^>]{0,200}>([^<]{1,200})<\/title>/i.exec(front.body)?.[1]?.trim() ?? null;
+  const evidence = reasons.map((reason) => say(ATTEMPT_WORDS, language, reason));
+  return fine({ preset, certainty: confidence, evidence, title });
+}
+
+async function withRecords<T>(
+  folder: string,
+  work: (store: Awaited<ReturnType<typeof openSqliteStore>>) => Promise<T>,
+): Promise<Outcome<T>> {
+  try {
+    const store = await openSqliteStore({ folder, access: "read" });
+    try {
+      return fine(await work(store));
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    if (error instanceof MisemoriError) return refuse(error.code, error.message, error.hint);
+    throw error;
+  }
+}
