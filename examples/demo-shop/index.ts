@@ -9,5 +9,6 @@ export {
   type GatewayStats,
 } from "./gateway.ts";
 export { createIssuer, DEMO_ISSUER_KEY, type CardDetails, type Issuer } from "./issuer.ts";
+export { openDemoStage, type StageGate, type StageOptions } from "./stage.ts";
 export { startDemoShop, type DemoShop, type DemoShopOptions } from "./shop.ts";
 export type { Order } from "./sessions.ts";
