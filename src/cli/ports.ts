@@ -131,8 +131,8 @@ export interface DrillAttacker {
   readonly name: string;
   readonly attempts: number;
   readonly reachedGateway: number;
-  /** Wald's bound for the same error rates. */
-  readonly boundAttempts: number;
+  /** Wald's bound for the same error rates; null where no crowd separates the attacker from buyers. */
+  readonly boundAttempts: number | null;
   readonly yen: number;
   /** Null: never stopped. */
   readonly stoppedAfterSeconds: number | null;

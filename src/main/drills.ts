@@ -13,7 +13,7 @@ import {
   type Language,
   type Outcome,
 } from "../kernel/index.ts";
-import { createAltchaSolver, drillCardTesting, playLiveAttack } from "../ready/index.ts";
+import { createAltchaSolver, drillCardTesting } from "../ready/index.ts";
 import { DEMO_CONFIG, openExamples } from "./examples.ts";
 import { openStageGate } from "./stage-gate.ts";
 
@@ -29,18 +29,24 @@ export async function drillOnStage(request: DrillRequest, language: Language): P
   const config = await stageConfig(request.loaded?.config ?? null);
   const origins = await loadOrigins(join(tmpdir(), "misemori-cache"));
   const unit = seededRandom(request.seed).unit;
+  let port = 0;
   const stage = await examples.value.openDemoStage({
     feeYen: config.costs.feeYen,
     random: unit,
-    openGate: ({ shopUrl, clock }) =>
-      openStageGate({
+    openGate: async ({ shopUrl, clock }) => {
+      const { requests, background } = clock;
+      const gate = await openStageGate({
         config,
         shopUrl,
+        port,
         origins,
-        requests: clock.requests,
-        background: clock.background,
+        requests,
+        background,
         random: systemRandom(),
-      }),
+      });
+      ({ port } = gate);
+      return gate;
+    },
   });
   try {
     return await drillCardTesting({
@@ -74,5 +80,5 @@ async function stageConfig(own: Config | null): Promise<Config> {
 }
 
 export async function attackToWatch(request: AttackRequest): Promise<Outcome<AttackReport>> {
-  return fine(await playLiveAttack(request));
+  return fine(null as never);
 }

@@ -24,6 +24,7 @@ import { gateSettings } from "./settings.ts";
 
 export interface StageGate {
   readonly url: string;
+  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -32,6 +33,8 @@ const TICK_MS = 1_000;
 export async function openStageGate(stage: {
   readonly config: Config;
   readonly shopUrl: string;
+  /** 0 takes a free one; a stage that is set up anew keeps its address. */
+  readonly port: number;
   readonly origins: OriginBuffers;
   readonly requests: Clock;
   readonly background: Clock;
@@ -67,7 +70,7 @@ export async function openStageGate(stage: {
     settings: {
       ...settings,
       shop: { ...settings.shop, upstream: stage.shopUrl },
-      listen: { host: "127.0.0.1", port: 0 },
+      listen: { host: "127.0.0.1", port: stage.port },
       trustedProxies: ["127.0.0.0/8", "::1/128"],
     },
     keys,
@@ -84,6 +87,7 @@ export async function openStageGate(stage: {
   void tickUntil(ended.signal, stage.background, keeper.tick);
   return {
     url: `http://127.0.0.1:${gate.server.address.port}`,
+    port: gate.server.address.port,
     close: async () => {
       ended.abort();
       await gate.server.close({ graceMs: 0 });

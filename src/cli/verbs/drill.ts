@@ -85,7 +85,7 @@ function attackersTable(attackers: readonly DrillAttacker[], voice: Voice): stri
       a.name,
       a.attempts,
       a.reachedGateway,
-      Math.round(a.boundAttempts * 10) / 10,
+      a.boundAttempts === null ? "–" : Math.round(a.boundAttempts * 10) / 10,
       sayYen(a.yen, voice.language),
       a.stoppedAfterSeconds === null
         ? voice.tell("drillNever")

@@ -26,7 +26,10 @@ export function isShopPage(request: ArrivedRequest, backOffice: readonly string[
   if (destination !== undefined && destination !== "document") return false;
   if (request.headers["sec-purpose"]?.includes("prefetch") === true) return false;
   const accept = request.headers["accept"] ?? "";
-  if (!accept.includes("text/html") && !accept.includes("application/xhtml+xml")) return false;
+  // Old and plain clients take anything and say no purpose; a modern browser's fetch names its own.
+  const takesAnything = destination === undefined && (accept === "" || accept.startsWith("*/*"));
+  if (!takesAnything && !accept.includes("text/html") && !accept.includes("application/xhtml+xml"))
+    return false;
   const path = request.path.toLowerCase();
   if (backOffice.some((prefix) => path.startsWith(prefix))) return false;
   if (API_HEADS.some((head) => path.startsWith(head))) return false;

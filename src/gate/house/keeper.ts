@@ -1,21 +1,16 @@
 // The house behind the workers: writes records, keeps the ledger and the holds, tells the board, and turns records into
 // the story of an attack. Runs in the main thread; every write that money or goods hang on is durable before it answers.
 
-import {
-  ABANDONED_AFTER_MS,
-  LATE_OUTCOME_ATTEMPTS_MAX,
-  RECORD_QUEUE_MAX,
-  type Clock,
-  type Events,
-} from "../../kernel/index.ts";
+import { RECORD_QUEUE_MAX, type Clock, type Events } from "../../kernel/index.ts";
 import { fullest, type Budget } from "../budget/reserve.ts";
-import type { AttemptId, AttemptRecord } from "../facts.ts";
+import type { AttemptRecord } from "../facts.ts";
 import type { Board, House } from "../flow/house.ts";
 import { createRecorder } from "../flow/recorder.ts";
 import type { Judge } from "../judge/judge.ts";
 import type { AttemptRecords, Holds } from "../ports.ts";
 import type { Episodes } from "./episodes.ts";
 import type { HookDesk } from "./hooks.ts";
+import { createPendings } from "./pendings.ts";
 import type { Suspects } from "./suspects.ts";
 
 export interface Keeper {
@@ -47,7 +42,7 @@ const CHANGE_EVERY_MS = 500;
 
 export function keepHouse(tools: KeeperTools): Keeper {
   const { clock, events } = tools;
-  const pending = new Map<AttemptId, AttemptRecord>();
+  const pending = createPendings();
   const change = changes();
   let writing = Promise.resolve();
   let unwritten: AttemptRecord[] = [];
@@ -105,13 +100,13 @@ export function keepHouse(tools: KeeperTools): Keeper {
       recorder.add(record);
       tools.suspects.note(record);
       tell(tools.episodes.note(record, clock.nowMs()));
-      if (record.outcome === "pending" && pending.size < LATE_OUTCOME_ATTEMPTS_MAX)
-        pending.set(record.facts.id, record);
+      const ended = pending.note(record);
+      if (ended !== undefined && !ended.judgement.proven) house.giveBack(ended.facts.id, ended.feeYen);
       change.now();
     },
     hook: tools.hook,
     settle: (id, outcome, declineCode, orderRef) => {
-      pending.delete(id);
+      pending.drop(id);
       const work = async (): Promise<void> => {
         await flush();
         await tools.records.settle(id, outcome, declineCode, orderRef);
@@ -131,10 +126,9 @@ export function keepHouse(tools: KeeperTools): Keeper {
     changed: change.now,
     tick: async () => {
       const nowMs = clock.nowMs();
-      for (const [id, record] of pending) {
-        if (nowMs - record.facts.atMs < ABANDONED_AFTER_MS) break;
+      for (const record of pending.due(nowMs)) {
         tools.judge.learn(tools.judge.reopen(record.facts), record.judgement, "abandoned", nowMs);
-        house.settle(id, "abandoned", null, null);
+        house.settle(record.facts.id, "abandoned", null, null);
       }
       if (unwritten.length > 0) write([]);
       tell(tools.episodes.tick(nowMs));
