@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { House, Violation } from "./tree.ts";
 
-const CATALOGUE = /(?:^|\/)(?:[a-z-]+-)?words\.ts$/;
+const CATALOGUE = /(?:^|\/)(?:[a-z-]+-)?words\.ts$|\/words\/[a-z-]+\.ts$/;
 /** The grammar of catalogues, not one itself. */
 const GRAMMAR = "src/kernel/words.ts";
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
