@@ -18,7 +18,7 @@ export interface AttemptRecords {
   get(id: AttemptId): Promise<AttemptRecord | undefined>;
   /** Newest first; at most `limit` (≤ 1000). */
   list(query: AttemptQuery): Promise<readonly AttemptRecord[]>;
-  /** Sums per bucket, oldest first; empty buckets are left out. */
+  /** Sums per bucket, oldest first; empty buckets are left out. From `fromMs` to before `toMs`; a bucket starts at a whole multiple of `bucketMs` since 1970. */
   sums(query: { fromMs: number; toMs: number; bucketMs: number }): Promise<readonly AttemptSum[]>;
   /** Sums per value of one origin field, largest first, at most `limit`. */
   origins(query: {

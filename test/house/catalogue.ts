@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { House, Violation } from "./tree.ts";
 
-const CATALOGUE = /(?:^|\/)(?:[a-z-]+-)?words\.ts$/;
+const CATALOGUE = /(?:^|\/)(?:[a-z-]+-)?words\.ts$|\/words\/[a-z-]+\.ts$/;
 /** The grammar of catalogues, not one itself. */
 const GRAMMAR = "src/kernel/words.ts";
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
@@ -19,7 +19,8 @@ export async function brokenCatalogues(house: House): Promise<Violation[]> {
     for (const [name, words] of Object.entries(exported)) {
       if (typeof words !== "object" || words === null) continue;
       for (const [key, entry] of Object.entries(words)) {
-        const what = faultOfEntry(entry);
+        // A language is named in itself, whatever language the page is in.
+        const what = key.startsWith("language.") ? undefined : faultOfEntry(entry);
         if (what !== undefined) found.push({ rule: "words", path, what: `${name}.${key}: ${what}` });
       }
     }

@@ -78,6 +78,11 @@ export const PLANTED: readonly {
     seen: "sideways src/console/page/b.tsx:2",
   },
   {
+    what: "a page that takes more of the kernel than a browser can bear",
+    changes: planted("src/console/page/b.ts", 'import { isIP } from "../../kernel/addresses.ts";'),
+    seen: "door src/console/page/b.ts:2",
+  },
+  {
     what: "a way past the door",
     changes: planted("src/console/a.ts", 'import { p } from "../gate/inner.ts";'),
     seen: "door src/console/a.ts:2",
@@ -245,6 +250,11 @@ export const PLANTED: readonly {
       'export const w = { a: { ja: "Yes {name}", en: "Yes {name}" } };',
     ),
     seen: "words src/desk/alert-words.ts",
+  },
+  {
+    what: "a page's words without Japanese",
+    changes: planted("src/console/page/words/now.ts", 'export const w = { a: { ja: "", en: "Now" } };'),
+    seen: "words src/console/page/words/now.ts",
   },
   {
     what: "English that is Japanese",

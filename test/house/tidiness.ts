@@ -69,7 +69,8 @@ const RULES: readonly Rule[] = [
   {
     rule: "state",
     what: "a mutable variable at module level",
-    broken: inCode(/^(?:export\s+)?(?:let|var)\s/m),
+    broken: ({ path, code }) =>
+      path.startsWith("src/") && !isTest(path) && /^(?:export\s+)?(?:let|var)\s/m.test(code),
   },
   {
     rule: "focus",

@@ -60,7 +60,10 @@ function lease(database: Database, request: BudgetRequest): BudgetLease {
   return grant;
 }
 
-/** Time never goes back for money: a clock set back an hour must not open an hour's budget again. */
+/**
+ * Time never goes back for money: a clock set back an hour must not open an hour's budget again. The price: after a
+ * clock that once stood far ahead, nothing becomes free until real time has caught up (closed, never open).
+ */
 function latestOf(database: Database, atMs: number): number {
   const row = database.sql("SELECT latest_ms AS latest FROM budget_clock").get() as
     | { latest: number }
