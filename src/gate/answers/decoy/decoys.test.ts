@@ -61,6 +61,17 @@ test("the plain decline speaks the route's way and the buyer's language and name
   }
 });
 
+const apiRequest = (i: number) => request(i, { "content-type": "application/json" });
+const apiBody = (i: number) => Buffer.from(JSON.stringify({ billing: { email: buyer(i).email } }));
+const moved = (i: number): ShopAnswer => ({
+  status: 302,
+  headers: {
+    location: `https://shop.example/error?mail=${encodeURIComponent(buyer(i).email)}&order=${7000 + i}`,
+  },
+  body: new Uint8Array(),
+  shopMs: 900,
+});
+
 test("JSON declines, redirects with values in the address, and pages that are not UTF-8 are learned alike", () => {
   const random = seededRandom(5);
   const decoys = createDecoys({ clock: manualClock(), random });
@@ -73,17 +84,7 @@ test("JSON declines, redirects with values in the address, and pages that are no
     ),
     shopMs: 900,
   });
-  const apiRequest = (i: number) => request(i, { "content-type": "application/json" });
-  const apiBody = (i: number) => Buffer.from(JSON.stringify({ billing: { email: buyer(i).email } }));
   const redirect = sampleRoute("page", "redirect");
-  const moved = (i: number): ShopAnswer => ({
-    status: 302,
-    headers: {
-      location: `https://shop.example/error?mail=${encodeURIComponent(buyer(i).email)}&order=${7000 + i}`,
-    },
-    body: new Uint8Array(),
-    shopMs: 900,
-  });
   const legacy = sampleRoute("page", "legacy");
   // "承認できません" in EUC-JP
   const euc = Buffer.from([
