@@ -68,6 +68,7 @@ export function challengePage(page: ChallengePage): Reply {
         data-working="${w("statusWorking")}"
         data-done="${w(alone ? "statusDoneAlone" : "statusDone")}"
         data-failed="${w("statusFailed")}"
+        data-stale="${w("staleLead")}"
       >
         <div class="status" id="status" role="status" aria-live="polite">
           <span class="spin" aria-hidden="true"></span

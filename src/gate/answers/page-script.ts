@@ -33,15 +33,18 @@ export const PAGE_SCRIPT = `"use strict";
     else if (state === "error" || state === "expired") fail();
   });
   form.addEventListener("submit", (event) => {
-    if (sent) return;
     event.preventDefault();
+    if (sent) return;
     if (form.elements.altcha.value) send();
     else if (status.dataset.state !== "verifying") widget.verify();
     else show("verifying", form.dataset.working);
   });
-  // A page brought back by the browser's back button starts anew instead of showing "done" for ever.
+  // Brought back by the browser's back button, the page must not pay a second time: it only says where to go.
   addEventListener("pageshow", (event) => {
-    if (event.persisted) location.reload();
+    if (!event.persisted) return;
+    sent = true;
+    document.getElementById("go").hidden = true;
+    show("error", form.dataset.stale);
   });
   const begin = () => {
     widget.configure({ challenge: form.dataset.challenge, humanInteractionSignature: false, minDuration: 800 });

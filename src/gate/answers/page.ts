@@ -146,6 +146,6 @@ a:focus-visible,button:focus-visible,summary:focus-visible{outline:3px solid var
 .ways a.tel{font-size:1.25rem;font-weight:600;letter-spacing:.03em;font-variant-numeric:tabular-nums;text-decoration:none}
 footer{margin-top:20px}
 footer p{color:var(--soft);font-size:.8125rem;margin:0}
-altcha-widget{display:none}
+altcha-widget,[hidden]{display:none!important}
 @media (max-width:480px){.sheet{justify-content:flex-start;padding:20px 12px}main{padding:28px 20px 24px}h1{font-size:1.25rem}}
 ` as Html;

@@ -131,3 +131,25 @@ test("the wait follows the shop's own declines once five were seen, and the bank
   assert.ok(Math.abs((after[200] ?? 0) - 2_950) < 300);
   assert.ok(new Set(after).size > 390, "no two waits are alike");
 });
+
+test("several ways of saying no are kept apart, chosen as often as the shop does, and per language", () => {
+  const random = seededRandom(12);
+  const decoys = createDecoys({ clock: manualClock(), random });
+  const say = (i: number, status: number, text: string, language: string): void => {
+    const answer = { status, headers: {}, body: Buffer.from(text), shopMs: 1 };
+    decoys.learn(route, request(i, { "accept-language": language }), body(buyer(i)), answer);
+  };
+  for (let i = 0; i < 30; i++) {
+    if (i % 6 === 0) say(i, 200, "残高が不足しています", "ja");
+    else if (i % 6 === 1) say(i, 200, "Insufficient funds on this card", "en");
+    else say(i, 402, "承認されませんでした", "ja");
+  }
+  const made = Array.from({ length: 300 }, () =>
+    textOf(decoys.make(route, request(99, { "accept-language": "ja" }), body(buyer(99))).reply),
+  );
+  const rare = made.filter((text) => text === "残高が不足しています").length;
+  assert.ok(rare > 30 && rare < 90, `${rare} of 300, about a fifth expected`);
+  assert.equal(made.filter((text) => text === "承認されませんでした").length, 300 - rare);
+  const english = decoys.make(route, request(98, { "accept-language": "en-GB" }), body(buyer(98))).reply;
+  assert.equal(textOf(english), "Insufficient funds on this card");
+});
