@@ -33,7 +33,7 @@ export async function startSmallGate(cost = 1): Promise<SmallGate> {
   const random = systemRandom();
   const keys = [random.bytes(32)];
   const devices = createDeviceTokens({ keys, clock, random });
-  const challenges = createChallenges({ keys, clock, random, devices, shop: CARD });
+  const challenges = createChallenges({ keys, clock, random, devices, shop: CARD, unaskedCost: 1 });
   const refusals = createRefusals({ ...CARD, random });
   const paid: SmallGate["paid"] = [];
 

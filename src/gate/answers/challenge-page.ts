@@ -34,7 +34,9 @@ export function challengePage(page: ChallengePage): Reply {
   const sealed = alone
     ? ""
     : markup`<input type="hidden" name="sealed" value="${escapeHtml(page.sealed)}" />`;
+  // Twice, as only one is ever shown: without scripts at once, with scripts for whom the check does not end.
   const ways = waysOn(shop, language, page.checkoutPath);
+  const help = waysOn(shop, language, page.checkoutPath, "help-ways");
   return pageReply({
     language,
     shop,
@@ -48,7 +50,8 @@ export function challengePage(page: ChallengePage): Reply {
         ><style nonce="${nonce}">
           #challenge,
           .lead,
-          .note {
+          .note,
+          .help {
             display: none;
           }
         </style></noscript
@@ -65,6 +68,7 @@ export function challengePage(page: ChallengePage): Reply {
         data-working="${w("statusWorking")}"
         data-done="${w(alone ? "statusDoneAlone" : "statusDone")}"
         data-failed="${w("statusFailed")}"
+        data-stale="${w("staleLead")}"
       >
         <div class="status" id="status" role="status" aria-live="polite">
           <span class="spin" aria-hidden="true"></span
@@ -80,7 +84,11 @@ export function challengePage(page: ChallengePage): Reply {
         ><p class="status">${w("scriptOff")}</p>
         ${ways}</noscript
       >
-      <p class="soft note">${alone ? w("challengeAfter") : w("notCharged")}</p>`,
+      <p class="soft note">${alone ? w("challengeAfter") : w("notCharged")}</p>
+      <details class="help" id="help">
+        <summary>${w("helpTitle")}</summary>
+        ${help}
+      </details>`,
   });
 }
 

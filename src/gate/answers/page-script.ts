@@ -8,11 +8,14 @@ export const PAGE_SCRIPT = `"use strict";
   const widget = document.querySelector("altcha-widget");
   const status = document.getElementById("status");
   const words = document.getElementById("status-words");
-  const button = document.getElementById("go");
   let sent = false;
   const show = (state, text) => {
     status.dataset.state = state;
     if (words.textContent !== text) words.textContent = text;
+  };
+  const fail = () => {
+    show("error", form.dataset.failed);
+    document.getElementById("help").open = true;
   };
   const send = () => {
     if (sent) return;
@@ -27,23 +30,26 @@ export const PAGE_SCRIPT = `"use strict";
       form.elements.altcha.value = payload;
       send();
     } else if (state === "verifying") show("verifying", form.dataset.working);
-    else if (state === "error" || state === "expired") show("error", form.dataset.failed);
+    else if (state === "error" || state === "expired") fail();
   });
   form.addEventListener("submit", (event) => {
-    if (sent) return;
     event.preventDefault();
+    if (sent) return;
     if (form.elements.altcha.value) send();
     else if (status.dataset.state !== "verifying") widget.verify();
     else show("verifying", form.dataset.working);
   });
-  // A page brought back by the browser's back button starts anew instead of showing "done" for ever.
+  // Brought back by the browser's back button, the page must not pay a second time: it only says where to go.
   addEventListener("pageshow", (event) => {
-    if (event.persisted) location.reload();
+    if (!event.persisted) return;
+    sent = true;
+    document.getElementById("go").hidden = true;
+    show("error", form.dataset.stale);
   });
   const begin = () => {
     widget.configure({ challenge: form.dataset.challenge, humanInteractionSignature: false, minDuration: 800 });
     return widget.verify();
   };
-  customElements.whenDefined("altcha-widget").then(begin).catch(() => show("error", form.dataset.failed));
+  customElements.whenDefined("altcha-widget").then(begin).catch(fail);
 })();
 `;

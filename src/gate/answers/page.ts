@@ -116,7 +116,7 @@ main{width:100%;max-width:34rem;background:var(--card);border:1px solid var(--li
 .icon svg{width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 h1{font-size:1.375rem;line-height:1.5;margin:0 0 12px;text-align:center;text-wrap:balance;word-break:auto-phrase}
 p{margin:0 0 12px}
-p{word-break:auto-phrase}
+footer p,.status{word-break:auto-phrase}
 .note{margin:16px 0 0;text-align:center}
 main>:last-child{margin-bottom:0}
 .soft{color:var(--soft);font-size:.9375rem}
@@ -126,9 +126,13 @@ main>:last-child{margin-bottom:0}
 @keyframes turn{to{transform:rotate(360deg)}}
 @media (prefers-reduced-motion:reduce){.spin{animation-duration:4s}}
 .button{display:block;width:100%;min-height:52px;padding:12px 20px;border:0;border-radius:12px;background:var(--tone);color:var(--on);font:inherit;font-weight:600;line-height:1.5;text-align:center;text-decoration:none;cursor:pointer}
+.help{margin-top:20px}
+.help summary{display:block;padding:8px;color:var(--soft);font-size:.9375rem;text-align:center;text-decoration:underline;text-underline-offset:3px;cursor:pointer;list-style:none}
+.help summary::-webkit-details-marker{display:none}
+.help .ways{margin-top:8px}
 .button:hover{filter:brightness(1.08)}
 a{color:var(--tone);text-underline-offset:3px}
-a:focus-visible,button:focus-visible{outline:3px solid var(--tone);outline-offset:3px}
+a:focus-visible,button:focus-visible,summary:focus-visible{outline:3px solid var(--tone);outline-offset:3px}
 .ways{margin-top:24px;padding-top:20px;border-top:1px solid var(--line)}
 .ways h2{font-size:1rem;margin:0 0 8px}
 .ways ul{list-style:none;margin:0;padding:0}
@@ -142,6 +146,6 @@ a:focus-visible,button:focus-visible{outline:3px solid var(--tone);outline-offse
 .ways a.tel{font-size:1.25rem;font-weight:600;letter-spacing:.03em;font-variant-numeric:tabular-nums;text-decoration:none}
 footer{margin-top:20px}
 footer p{color:var(--soft);font-size:.8125rem;margin:0}
-altcha-widget{display:none}
+altcha-widget,[hidden]{display:none!important}
 @media (max-width:480px){.sheet{justify-content:flex-start;padding:20px 12px}main{padding:28px 20px 24px}h1{font-size:1.25rem}}
 ` as Html;

@@ -6,7 +6,7 @@ import { escapeHtml, markup, type Html, type ShopCard } from "./page.ts";
 import { WORDS } from "./words.ts";
 
 /** A list of ways on; never empty: "a little later" and the shop's front page are always there. */
-export function waysOn(shop: ShopCard, language: Language, checkoutPath: string): Html {
+export function waysOn(shop: ShopCard, language: Language, checkoutPath: string, id = "ways"): Html {
   const items: Html[] = [];
   if (shop.otherPayments.length > 0) {
     const names = shop.otherPayments.map((name) => markup`<span>${escapeHtml(name)}</span>`).join("") as Html;
@@ -33,8 +33,8 @@ export function waysOn(shop: ShopCard, language: Language, checkoutPath: string)
   if (shop.otherPayments.length === 0) {
     items.push(markup`<li>${link("/", say(WORDS, language, "wayShop"))}</li>`);
   }
-  return markup`<section class="ways" aria-labelledby="ways">
-    <h2 id="ways">${text(language, "waysTitle")}</h2>
+  return markup`<section class="ways" aria-labelledby="${escapeHtml(id)}">
+    <h2 id="${escapeHtml(id)}">${text(language, "waysTitle")}</h2>
     <ul>
       ${items.join("") as Html}
     </ul>

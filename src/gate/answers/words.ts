@@ -66,6 +66,7 @@ export const WORDS = {
     ja: "安全のため、クレジットカードでのお支払いだけを一時的に停止しています。お店は通常どおり営業しており、カートの中身はそのまま残っています。",
     en: "For safety, only card payments are paused for the moment. The shop is open as usual, and your cart is kept.",
   },
+  helpTitle: { ja: "先に進まないときは", en: "If nothing happens" },
   waysTitle: { ja: "ほかの方法", en: "Other ways" },
   wayPayments: { ja: "カード以外のお支払い方法がご利用いただけます", en: "You can pay without a card" },
   wayCheckout: { ja: "ご購入手続きに戻る", en: "Back to checkout" },

@@ -8,10 +8,10 @@ export interface Gap {
   readonly bTo: number;
 }
 
-/** More single differences than this are two different pages, not one page twice. Bounds time to rows × this. */
-const DIFFERENCES_MAX = 240;
+/** More single differences (80 nonces) are two different pages, not one page twice. Bounds time to rows × this. */
+const DIFFERENCES_MAX = 160;
 
-/** undefined when the rows differ in more than 240 places. */
+/** undefined when the rows differ in more than 160 places. */
 export function align<A, B>(
   a: readonly A[],
   b: readonly B[],

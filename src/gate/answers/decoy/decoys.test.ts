@@ -61,6 +61,17 @@ test("the plain decline speaks the route's way and the buyer's language and name
   }
 });
 
+const apiRequest = (i: number) => request(i, { "content-type": "application/json" });
+const apiBody = (i: number) => Buffer.from(JSON.stringify({ billing: { email: buyer(i).email } }));
+const moved = (i: number): ShopAnswer => ({
+  status: 302,
+  headers: {
+    location: `https://shop.example/error?mail=${encodeURIComponent(buyer(i).email)}&order=${7000 + i}`,
+  },
+  body: new Uint8Array(),
+  shopMs: 900,
+});
+
 test("JSON declines, redirects with values in the address, and pages that are not UTF-8 are learned alike", () => {
   const random = seededRandom(5);
   const decoys = createDecoys({ clock: manualClock(), random });
@@ -73,17 +84,7 @@ test("JSON declines, redirects with values in the address, and pages that are no
     ),
     shopMs: 900,
   });
-  const apiRequest = (i: number) => request(i, { "content-type": "application/json" });
-  const apiBody = (i: number) => Buffer.from(JSON.stringify({ billing: { email: buyer(i).email } }));
   const redirect = sampleRoute("page", "redirect");
-  const moved = (i: number): ShopAnswer => ({
-    status: 302,
-    headers: {
-      location: `https://shop.example/error?mail=${encodeURIComponent(buyer(i).email)}&order=${7000 + i}`,
-    },
-    body: new Uint8Array(),
-    shopMs: 900,
-  });
   const legacy = sampleRoute("page", "legacy");
   // "承認できません" in EUC-JP
   const euc = Buffer.from([
@@ -129,4 +130,26 @@ test("the wait follows the shop's own declines once five were seen, and the bank
   assert.ok((after[0] ?? 0) >= 2_000 * 0.97 && (after[399] ?? 0) <= 3_900 * 1.03);
   assert.ok(Math.abs((after[200] ?? 0) - 2_950) < 300);
   assert.ok(new Set(after).size > 390, "no two waits are alike");
+});
+
+test("several ways of saying no are kept apart, chosen as often as the shop does, and per language", () => {
+  const random = seededRandom(12);
+  const decoys = createDecoys({ clock: manualClock(), random });
+  const say = (i: number, status: number, text: string, language: string): void => {
+    const answer = { status, headers: {}, body: Buffer.from(text), shopMs: 1 };
+    decoys.learn(route, request(i, { "accept-language": language }), body(buyer(i)), answer);
+  };
+  for (let i = 0; i < 30; i++) {
+    if (i % 6 === 0) say(i, 200, "残高が不足しています", "ja");
+    else if (i % 6 === 1) say(i, 200, "Insufficient funds on this card", "en");
+    else say(i, 402, "承認されませんでした", "ja");
+  }
+  const made = Array.from({ length: 300 }, () =>
+    textOf(decoys.make(route, request(99, { "accept-language": "ja" }), body(buyer(99))).reply),
+  );
+  const rare = made.filter((text) => text === "残高が不足しています").length;
+  assert.ok(rare > 30 && rare < 90, `${rare} of 300, about a fifth expected`);
+  assert.equal(made.filter((text) => text === "承認されませんでした").length, 300 - rare);
+  const english = decoys.make(route, request(98, { "accept-language": "en-GB" }), body(buyer(98))).reply;
+  assert.equal(textOf(english), "Insufficient funds on this card");
 });

@@ -6,7 +6,7 @@ import type { ArrivedRequest, Reply, ShopAnswer } from "../../http/way.ts";
 import type { Decoys } from "../contract.ts";
 import { replyOfText, textOfAnswer } from "./answer-text.ts";
 import { fieldsOf, type Charset } from "./fields.ts";
-import { fill, merge, withoutSamples } from "./pattern.ts";
+import { fill, forFilling, merge, withoutSamples } from "./pattern.ts";
 import { marksOf } from "./people.ts";
 import { plainDecline } from "./plain-decline.ts";
 import { readMemory, writeMemory } from "./memory.ts";
@@ -20,6 +20,12 @@ const PATTERNS_MAX = 6;
 const PEOPLE_MAX = 64;
 /** A first decline holds a buyer's values until a second person's comes; it is not waited for longer than a day. */
 const FIRST_LIFE_MS = 24 * 3600_000;
+/**
+ * Laying a long page beside six patterns costs some ten milliseconds. When this many declines in a row fitted none, only
+ * every sixteenth is tried, so that a shop that cannot be learned does not hold up its own buyers.
+ */
+const MISFITS_MAX = 12;
+const TRIED_EVERY = 16;
 
 /** One way of the shop to say no. Usable from the second person on. */
 export interface Pattern {
@@ -28,6 +34,8 @@ export interface Pattern {
   /** Primary language tag the client asked for: pages in two languages are two patterns. */
   readonly language: string;
   row: readonly Symbol[];
+  /** `row` made ready for filling at the first decoy after a change. */
+  ready?: readonly Symbol[] | undefined;
   /** Different people whose declines it covers. */
   people: number;
   /** Declines it covered; how often this way of saying no is chosen. */
@@ -39,6 +47,8 @@ export interface Pattern {
 export interface RouteMemory {
   patterns: Pattern[];
   times: DeclineTimes;
+  /** Declines in a row that fitted no pattern. */
+  misfits: number;
 }
 
 export function createDecoys(tools: { readonly clock: Clock; readonly random: Random }): Decoys {
@@ -75,7 +85,7 @@ export function createDecoys(tools: { readonly clock: Clock; readonly random: Ra
 function memoryOf(routes: Map<string, RouteMemory>, name: string): RouteMemory | undefined {
   const known = routes.get(name);
   if (known !== undefined || routes.size >= ROUTES_MAX) return known;
-  const fresh: RouteMemory = { patterns: [], times: createDeclineTimes() };
+  const fresh: RouteMemory = { patterns: [], times: createDeclineTimes(), misfits: 0 };
   routes.set(name, fresh);
   return fresh;
 }
@@ -93,6 +103,7 @@ function learnPattern(
   const { request, answer, clock } = seen;
   const nowMs = clock.nowMs();
   memory.patterns = memory.patterns.filter((p) => p.people > 1 || nowMs - p.bornAtMs < FIRST_LIFE_MS);
+  if (memory.misfits > MISFITS_MAX && memory.misfits++ % TRIED_EVERY !== 0) return;
   const text = textOfAnswer(answer);
   if (text === undefined) return;
   const fields = fieldsOf(request, seen.requestBody, text.charset);
@@ -108,13 +119,16 @@ function learnPattern(
     if (samePerson && pattern.people === 1) return;
     const merged = merge(pattern.row, row);
     if (merged === undefined) continue;
+    memory.misfits = 0;
     pattern.seen++;
     if (samePerson) return;
     pattern.row = withoutSamples(merged);
+    pattern.ready = undefined;
     pattern.people++;
     pattern.marks = [...pattern.marks, ...marks].slice(-PEOPLE_MAX);
     return;
   }
+  memory.misfits++;
   if (memory.patterns.length >= PATTERNS_MAX) dropLeast(memory);
   const { status } = answer;
   const { charset } = text;
@@ -149,7 +163,8 @@ function fillPattern(
   const pattern = choose(own.length > 0 ? own : usable, random);
   if (pattern === undefined) return undefined;
   const fields = fieldsOf(request, present.requestBody, pattern.charset);
-  const text = fill(pattern.row, fields, { nowMs: clock.nowMs(), random });
+  pattern.ready ??= forFilling(pattern.row);
+  const text = fill(pattern.ready, fields, { nowMs: clock.nowMs(), random });
   return text === undefined ? undefined : replyOfText(pattern.status, { text, charset: pattern.charset });
 }
 

@@ -55,16 +55,19 @@ export function fillHole(hole: Hole, random: Random): string {
   const letters = CLASSES.filter(([name]) => hole.alphabet.includes(name))
     .map(([, , chars]) => chars)
     .join("");
-  const free = (): string => letters.charAt(Math.floor(random.unit() * letters.length));
-  if (hole.shape !== "")
-    return hole.shape
-      .split("")
-      .map((c) => (c === "." ? free() : c))
-      .join("");
-  const length = hole.lengthMin + Math.floor(random.unit() * (hole.lengthMax - hole.lengthMin + 1));
-  const text = Array.from({ length }, free).join("");
+  const lengths = hole.lengthMax - hole.lengthMin + 1;
+  const length = lengths === 1 ? hole.lengthMin : hole.lengthMin + Math.floor(random.unit() * lengths);
+  // Two bytes per character: no letter is likelier than another by more than one in a thousand.
+  const bytes = random.bytes(2 * length);
+  let text = "";
+  for (let i = 0; i < length; i++) {
+    const fixed = hole.shape === "" ? "." : hole.shape.charAt(i);
+    const draw = ((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0);
+    text += fixed === "." ? letters.charAt(draw % letters.length) : fixed;
+  }
   // Only numbers differ in length, and those do not begin with zero.
-  return text.startsWith("0") && length > 1 ? `${1 + Math.floor(random.unit() * 9)}${text.slice(1)}` : text;
+  const zero = hole.shape === "" && length > 1 && text.startsWith("0");
+  return zero ? `${1 + ((bytes[0] ?? 0) % 9)}${text.slice(1)}` : text;
 }
 
 /** Names and words have no digits in them; nonces of eight characters nearly always have. */

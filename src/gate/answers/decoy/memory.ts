@@ -10,7 +10,7 @@ const VERSION = 1;
 const BYTES_MAX = 16 * 1024 * 1024;
 const FORMS: readonly string[] = ["s", "ms", "T", " ", "/", "d-", "d/"] satisfies TimeForm[];
 
-interface WrittenPattern extends Omit<Pattern, "marks" | "bornAtMs" | "row"> {
+interface WrittenPattern extends Omit<Pattern, "marks" | "bornAtMs" | "row" | "ready"> {
   readonly row: readonly (string | Exclude<Symbol, { kind: "text" }>)[];
 }
 
@@ -52,7 +52,7 @@ export function readMemory(bytes: Uint8Array, nowMs: number): ReadonlyMap<string
         restored.push({ status, charset, language, people, seen, row, marks: [], bornAtMs: nowMs });
       }
       const sane = times.filter((time) => Number.isFinite(time) && time >= 0);
-      routes.set(name, { times: createDeclineTimes(sane), patterns: restored });
+      routes.set(name, { times: createDeclineTimes(sane), patterns: restored, misfits: 0 });
     }
   } catch {
     routes.clear();

@@ -39,7 +39,7 @@ export interface Hole {
 }
 
 /** Rows longer than this are not learned: aligning them would hold up the worker. */
-export const SYMBOLS_MAX = 30_000;
+export const SYMBOLS_MAX = 40_000;
 
 /** undefined when the answer holds a card value or is too long: such an answer is not learned from. */
 export function symbolsOf(document: string, fields: readonly Field[], clock: Clock): Symbol[] | undefined {
@@ -87,7 +87,8 @@ function markEchoes(row: readonly Symbol[], field: Field): Symbol[] {
 }
 
 const TIME = /\b(\d{4})([-/])(\d\d)\2(\d\d)(?:([T ])(\d\d):(\d\d):(\d\d))?\b|\b(1\d{9})(\d{3})?\b/g;
-const WORD = /[A-Za-z0-9_-]+|\s+|[^\x20-\x7e\s]+|[\s\S]/g;
+/** Words with ids whole, white space, Japanese, runs of punctuation; "+" and "/" apart, as they are part of base64. */
+const WORD = /[A-Za-z0-9_-]+|\s+|[^\x20-\x7e\s]+|[+/]|[!-*,.:-@[-^`{-~]+/g;
 const DAY_MS = 24 * 3600_000;
 
 function split(text: string, nowMs: number, into: Symbol[]): void {
