@@ -148,7 +148,7 @@ test("the drill's table is aligned and says who was never stopped", async (t) =>
   assert.match(out, /一か所から +600 +4 +3\.2 +80円 +2 秒/);
   assert.match(out, /slow +90 +9 +8 +180円 +止められず/);
   assert.match(out, /お客様 1135 人のうち、断られた人 0 人/);
-  assert.match(out, /比較: limit_req/);
+  assert.match(out, /比較：limit_req/);
 });
 
 test("an act that refuses or throws exits 3 with the reason and what to do", async (t) => {
