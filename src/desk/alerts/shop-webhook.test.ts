@@ -56,8 +56,13 @@ test("holds are told to the shop once each, and never as shippable before a rele
 
 test("without a shop webhook nothing is put in the outbox", async () => {
   const kept = new Map<string, OutboxMessage>();
-  const events = createEvents(assert.fail);
-  const deps = { events, outbox: memoryOutbox(kept), clock: manualClock(), onTrouble: assert.fail };
+  const events = createEvents((error) => assert.ifError(error));
+  const deps = {
+    events,
+    outbox: memoryOutbox(kept),
+    clock: manualClock(),
+    onTrouble: (error: unknown) => assert.ifError(error),
+  };
   const shop = createShopWebhook({ ...deps, wanted: () => false });
   events.emit({ type: "hold.created", holdId: "hold_1", orderRef: null, atMs: 1 });
   await shop.settled();
