@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fine, refuse } from "../kernel/index.ts";
+import { fine, manualClock, refuse } from "../kernel/index.ts";
 import type { CliActs, DrillReport } from "./index.ts";
 import { oneObject, shopConfig, stage } from "./stage.ts";
 
@@ -148,7 +148,7 @@ test("the drill's table is aligned and says who was never stopped", async (t) =>
   assert.match(out, /一か所から +600 +4 +3\.2 +80円 +2 秒/);
   assert.match(out, /slow +90 +9 +8 +180円 +止められず/);
   assert.match(out, /お客様 1135 人のうち、断られた人 0 人/);
-  assert.match(out, /比較: limit_req/);
+  assert.match(out, /比較：limit_req/);
 });
 
 test("an act that refuses or throws exits 3 with the reason and what to do", async (t) => {
@@ -253,4 +253,26 @@ test("up and demo print their addresses once, as text or one object", async (t) 
   assert.equal(code, 0);
   for (const url of [at.gateUrl, at.consoleUrl, "http://127.0.0.1:3000"]) assert.ok(out.includes(url));
   assert.match(out, /misemori attack --target http:\/\/127\.0\.0\.1:8080/);
+});
+
+test("on a terminal a bar is drawn and cleared again, at most ten times a second", async (t) => {
+  const clock = manualClock();
+  const acts: Partial<CliActs> = {
+    drillCardTesting: async ({ onProgress }) => {
+      for (let i = 0; i < 1000; i++) {
+        onProgress(i, 1000, "攻撃者");
+        clock.advance(1);
+      }
+      return fine(DRILL);
+    },
+  };
+  const { err, out } = await stage(t, null, acts, { terminalColumns: 60, clock }).run(
+    "drill",
+    "card-testing",
+    "--json",
+  );
+  assert.equal(err.split("\r").length - 1, 11);
+  assert.match(err, /攻撃者 \[#{10}\.{10}\] +50 %/);
+  assert.ok(err.endsWith("\r\u001b[K"));
+  oneObject(out);
 });

@@ -24,10 +24,10 @@ export const liveWords = {
   },
   cardsOpen: { ja: "カード決済は使えます。", en: "Cards are open." },
   cardsPaused: {
-    ja: "カード決済を止めています(お店とほかの支払い方法は開いています)。",
+    ja: "カード決済を止めています（お店とほかの支払い方法は開いています）。",
     en: "Cards are paused (the shop and other ways to pay are open).",
   },
-  cardsBy: { ja: "{at} に {by} が切り替えました。理由: {why}", en: "Switched by {by} at {at}. Why: {why}" },
+  cardsBy: { ja: "{at} に {by} が切り替えました。理由：{why}", en: "Switched by {by} at {at}. Why: {why}" },
   noAlerts: { ja: "お知らせはありません。", en: "There are no alerts." },
   alertKind: { ja: "種類", en: "kind" },
   alertOwner: { ja: "担当", en: "owner" },
@@ -45,20 +45,20 @@ export const liveWords = {
     en: "{shop}: under attack. {stopped} of {attempts} attempts were stopped.",
   },
   nowWatchOnly: {
-    ja: "いまは見るだけの設定です(gate.mode: watch)。何も止めません。",
+    ja: "いまは見るだけの設定です（gate.mode: watch）。何も止めません。",
     en: "Only watching (gate.mode: watch): nothing is stopped.",
   },
   nowBudget: {
-    ja: "実績のない試みに使ったお金: この 1 時間 {hour} / {hourMax}、今日 {day} / {dayMax}",
+    ja: "実績のない試みに使ったお金：この 1 時間 {hour} / {hourMax}、今日 {day} / {dayMax}",
     en: "Spent on unproven attempts: this hour {hour} of {hourMax}, today {day} of {dayMax}",
   },
   nowToday: {
-    ja: "今日: 試み {attempts}(承認 {approved}、断り {declined}、止めた {stopped})、手数料 {fees}、売上 {sales}、防いだ損 {saved}",
+    ja: "今日：試み {attempts}（承認 {approved}、断り {declined}、止めた {stopped}）、手数料 {fees}、売上 {sales}、防いだ損 {saved}",
     en: "Today: {attempts} attempts ({approved} approved, {declined} declined, {stopped} stopped), fees {fees}, sales {sales}, saved {saved}",
   },
-  nowHolds: { ja: "確認を待つ注文: {count} 件", en: "Orders waiting for a person: {count}" },
+  nowHolds: { ja: "確認を待つ注文：{count} 件", en: "Orders waiting for a person: {count}" },
   nowWorkers: {
-    ja: "働き手が足りません({running} / {wanted})。",
+    ja: "働き手が足りません（{running} / {wanted}）。",
     en: "Workers are missing ({running} of {wanted}).",
   },
   crowd: { ja: "疑わしい集まり", en: "suspicious crowd" },

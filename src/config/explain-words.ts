@@ -4,7 +4,7 @@ import type { Words } from "../kernel/index.ts";
 
 export const explainWords = {
   place: {
-    ja: "「{name}」の手前に立ち、{listen} で受けたお客様を {upstream} で動くお店へ案内します(公開URLは {url})。",
+    ja: "「{name}」の手前に立ち、{listen} で受けたお客様を {upstream} で動くお店へ案内します（公開URLは {url}）。",
     en: 'Stands in front of "{name}": takes buyers at {listen} and passes them on to the shop at {upstream} (public address {url}).',
   },
   preset: {
@@ -35,7 +35,7 @@ export const explainWords = {
     ja: "売上の多い日は、1 日の上限を売上の {share}% まで広げます。",
     en: "On good days the day's limit grows to {share}% of the sales.",
   },
-  answers: { ja: "疑わしいときの対応: {list}。", en: "What it may do with a suspicious attempt: {list}." },
+  answers: { ja: "疑わしいときの対応：{list}。", en: "What it may do with a suspicious attempt: {list}." },
   noAnswers: {
     ja: "疑わしいときは、断るか、カードを一時停止するだけです。",
     en: "It can only refuse suspicious attempts or pause cards.",
@@ -49,7 +49,7 @@ export const explainWords = {
     en: "While cards are paused, buyers are shown these ways to pay: {list}.",
   },
   noOtherPayments: {
-    ja: "カードを止めたとき、ほかの支払い方法を案内できません(shop.otherPayments が空です)。",
+    ja: "カードを止めたとき、ほかの支払い方法を案内できません（shop.otherPayments が空です）。",
     en: "When cards are paused there is no other way to pay to point to (shop.otherPayments is empty).",
   },
   proxies: {
@@ -57,7 +57,7 @@ export const explainWords = {
     en: "Believes the buyer's address as told by the proxies {list}.",
   },
   noProxies: {
-    ja: "手前にプロキシはないものとして、つながってきた相手をお客様と見ます(CDN などがあるなら gate.trustedProxies に書いてください)。",
+    ja: "手前にプロキシはないものとして、つながってきた相手をお客様と見ます（CDN などがあるなら gate.trustedProxies に書いてください）。",
     en: "Takes whoever connects as the buyer (if a CDN or proxy is in front, list it in gate.trustedProxies).",
   },
   agencies: {

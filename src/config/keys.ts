@@ -8,20 +8,20 @@ shop | お店のこと。 | About the shop.
 shop.name | お店の名前。お知らせや断りの画面に出ます。 | The shop's name, shown in messages and on refusal pages.
 shop.url | お客様がブラウザーで開くお店のURL。 | The shop's public address, as buyers type it.
 shop.upstream | お店のソフトが実際に動いている場所。Misemori はここへ取り次ぎます。 | Where the shop itself listens; Misemori passes requests on to it.
-shop.country | お店の国(2文字)。ふだんのお客様がいる国です。 | The shop's country (two letters): where buyers usually are.
+shop.country | お店の国（2文字）。ふだんのお客様がいる国です。 | The shop's country (two letters): where buyers usually are.
 shop.timezone | 1日の区切りに使う時間帯。 | The time zone that decides when a day begins.
 shop.telephone | 断りの画面に出す電話番号。決済できなかったお客様の逃げ道になります。 | Telephone number on refusal pages: a way on for buyers who could not pay.
 shop.contactUrl | 断りの画面に出すお問い合わせページ。 | Contact page shown on refusal pages.
-shop.otherPayments | カードを止めている間も使える支払い方法の名前(代金引換、銀行振込など)。 | Ways to pay that stay open while cards are paused, in the shop's words.
+shop.otherPayments | カードを止めている間も使える支払い方法の名前（代金引換、銀行振込など）。 | Ways to pay that stay open while cards are paused, in the shop's words.
 platform | お店のソフトと、決済の経路。 | The shop's software and its routes to the payment gateway.
 platform.preset | お店のソフトの種類。決済に届く経路がこれで決まります。 | The shop's software; decides which routes reach the payment gateway.
 platform.routes | 追加する決済の経路。同じ名前なら、用意されたものの代わりになります。 | Payment routes added to the preset's, or instead of one with the same name.
-platform.routes.name | 経路の名前(半角の小文字・数字・ハイフン)。 | The route's name (small letters, digits, hyphen).
+platform.routes.name | 経路の名前（半角の小文字・数字・ハイフン）。 | The route's name (small letters, digits, hyphen).
 platform.routes.method | HTTP の方法。 | HTTP method.
 platform.routes.path | パス。":id" は1区切り、最後の "*" は残り全部に当てはまります。 | Path; ":id" stands for one segment, a final "*" for the rest.
-platform.routes.query | さらに必要なクエリー(例: wc-ajax=checkout)。 | Further condition on the query, e.g. wc-ajax=checkout.
+platform.routes.query | さらに必要なクエリー（例: wc-ajax=checkout）。 | Further condition on the query, e.g. wc-ajax=checkout.
 platform.routes.graphql | 決済になる GraphQL の mutation の名前。 | Names of GraphQL mutations that make it an attempt.
-platform.routes.speaks | この経路が返すもの(ページ、JSON、GraphQL)。 | What this route answers with: a page, JSON or GraphQL.
+platform.routes.speaks | この経路が返すもの（ページ、JSON、GraphQL）。 | What this route answers with: a page, JSON or GraphQL.
 platform.routes.when | この値が送られたときだけ決済とみなします。 | Only requests carrying these values count as attempts.
 platform.routes.fields | どの欄に何が入っているか。 | Which field holds what.
 platform.routes.fields.card | カード番号の欄。番号は保存されません。 | Fields with the card number; it is never stored.
@@ -34,35 +34,35 @@ platform.routes.notCard | 支払い方法の欄のうち、カードではない
 platform.routes.approved | 承認されたときのお店の応答。 | How the shop's answer looks when a card was approved.
 platform.routes.declined | 断られたときのお店の応答。 | How the shop's answer looks when a card was declined.
 platform.routes.error | エラーのときのお店の応答。 | How the shop's answer looks after an error.
-platform.routes.pending | まだ結果が出ていないとき(3Dセキュアなど)のお店の応答。 | How the shop's answer looks when the bank has not decided yet.
-platform.routes.orderAt | お店の応答の中で注文番号がある場所(JSON ポインター)。 | JSON pointer to the order reference in the shop's answer.
-gate | 入口(リバースプロキシ)のこと。 | The gate (reverse proxy).
+platform.routes.pending | まだ結果が出ていないとき（3Dセキュアなど）のお店の応答。 | How the shop's answer looks when the bank has not decided yet.
+platform.routes.orderAt | お店の応答の中で注文番号がある場所（JSON ポインター）。 | JSON pointer to the order reference in the shop's answer.
+gate | 入口（リバースプロキシ）のこと。 | The gate (reverse proxy).
 gate.listen | 入口の番地と番号。 | Address and port of the gate.
 gate.workers | 同時に働く数。auto は機械の大きさに合わせます。 | Worker threads; auto fits the machine.
 gate.trustedProxies | 手前にある信頼できるプロキシのアドレス。ここから来たときだけ X-Forwarded-For を信じます。 | Proxies in front whose Forwarded and X-Forwarded-For headers are believed.
 gate.mode | judge は判断して止めます。watch は何も止めず、止めたはずのものを記録します。 | "judge" decides; "watch" lets everything pass and records what it would have done.
 gate.limits | 時間と大きさの上限。 | Limits of time and size.
-gate.limits.headTimeoutMs | 要求の見出しを受け取り終えるまでの時間(ミリ秒)。 | Time to receive a request's head, ms.
-gate.limits.bodyIdleTimeoutMs | 本文が途切れてから切るまでの時間(ミリ秒)。 | How long a body may stand still, ms.
-gate.limits.keepAliveTimeoutMs | 次の要求を待つ時間(ミリ秒)。 | How long an idle connection waits for its next request, ms.
-gate.limits.upstreamConnectTimeoutMs | お店につながるまでの時間(ミリ秒)。 | Time to connect to the shop, ms.
-gate.limits.upstreamHeadTimeoutMs | お店が答え始めるまでの時間(ミリ秒)。 | Time until the shop begins to answer, ms.
-gate.limits.upstreamIdleTimeoutMs | お店の答えが途切れてから切るまでの時間(ミリ秒)。 | How long the shop's answer may stand still, ms.
-gate.limits.headBytesMax | 見出しの大きさの上限(バイト)。 | Largest request head, bytes.
+gate.limits.headTimeoutMs | 要求の見出しを受け取り終えるまでの時間（ミリ秒）。 | Time to receive a request's head, ms.
+gate.limits.bodyIdleTimeoutMs | 本文が途切れてから切るまでの時間（ミリ秒）。 | How long a body may stand still, ms.
+gate.limits.keepAliveTimeoutMs | 次の要求を待つ時間（ミリ秒）。 | How long an idle connection waits for its next request, ms.
+gate.limits.upstreamConnectTimeoutMs | お店につながるまでの時間（ミリ秒）。 | Time to connect to the shop, ms.
+gate.limits.upstreamHeadTimeoutMs | お店が答え始めるまでの時間（ミリ秒）。 | Time until the shop begins to answer, ms.
+gate.limits.upstreamIdleTimeoutMs | お店の答えが途切れてから切るまでの時間（ミリ秒）。 | How long the shop's answer may stand still, ms.
+gate.limits.headBytesMax | 見出しの大きさの上限（バイト）。 | Largest request head, bytes.
 gate.limits.headerCountMax | 見出しの数の上限。 | Most header lines.
-gate.limits.bodyBytesMax | 本文の大きさの上限(バイト)。 | Largest request body, bytes.
+gate.limits.bodyBytesMax | 本文の大きさの上限（バイト）。 | Largest request body, bytes.
 gate.limits.connectionsMax | 同時につながる数の上限。 | Most connections at once.
 gate.limits.upstreamConnectionsMax | お店への接続の数の上限。 | Most connections to the shop.
 costs | お金の見積もり。判断はこの金額で行われます。 | What things cost; decisions are made in these yen.
-costs.feeYen | 決済1回の手数料(円)。断られたときにもかかるものです。 | What the payment agency charges per try, declined ones included, yen.
-costs.chargebackYen | 盗まれたカードで商品を送ってしまったときの、商品以外の損(円)。 | Loss beside the goods when a stolen card is shipped to, yen.
-costs.averageOrderYen | 平均の注文額(円)。 | Average order, yen.
-costs.marginShare | 粗利の割合(0〜1)。 | Margin as a share of the order, 0 to 1.
-costs.holdReviewYen | 保留した注文1件を人が確かめる手間(円)。 | What it costs that a person looks at one held order, yen.
+costs.feeYen | 決済1回の手数料（円）。断られたときにもかかるものです。 | What the payment agency charges per try, declined ones included, yen.
+costs.chargebackYen | 盗まれたカードで商品を送ってしまったときの、商品以外の損（円）。 | Loss beside the goods when a stolen card is shipped to, yen.
+costs.averageOrderYen | 平均の注文額（円）。 | Average order, yen.
+costs.marginShare | 粗利の割合（0〜1）。 | Margin as a share of the order, 0 to 1.
+costs.holdReviewYen | 保留した注文1件を人が確かめる手間（円）。 | What it costs that a person looks at one held order, yen.
 budget | 実績のない決済の試みに使ってよい金額の上限。必ず守られます。 | The most that attempts without a record may cost; always kept.
-budget.perHourYen | 1時間の上限(円)。 | Limit per hour, yen.
-budget.perDayYen | 1日の上限(円)。 | Limit per day, yen.
-budget.salesShare | 1日の上限を、その日の売上のこの割合まで広げます(大きいほうを使います)。 | Lets the day's limit grow to this share of the day's sales.
+budget.perHourYen | 1時間の上限（円）。 | Limit per hour, yen.
+budget.perDayYen | 1日の上限（円）。 | Limit per day, yen.
+budget.salesShare | 1日の上限を、その日の売上のこの割合まで広げます（大きいほうを使います）。 | Lets the day's limit grow to this share of the day's sales.
 answers | 使ってよい対応。 | Which answers may be used.
 answers.stepUp | お店が "Misemori-Step-Up: 3ds" を見て3Dセキュアを求める作りなら true。 | True if the shop asks for 3-D Secure on the header "Misemori-Step-Up: 3ds".
 answers.hold | 疑わしい注文を、人が確かめるまで発送保留にします。 | Suspicious orders wait until a person releases them.
@@ -70,7 +70,7 @@ answers.challenge | 疑わしいときに、ブラウザーに計算をさせる
 answers.decoy | 攻撃者には、お店と同じ「断られました」を返し、決済会社を呼びません。 | Attackers get the shop's own decline without the gateway being called.
 outcomes | 決済会社から届く結果の受け取り。 | Results sent by the payment agency.
 outcomes.stripe | Stripe の webhook。 | Stripe webhooks.
-outcomes.stripe.secret | Stripe の署名の鍵(whsec_…)のありか。 | Where Stripe's signing secret (whsec_…) is kept.
+outcomes.stripe.secret | Stripe の署名の鍵（whsec_…）のありか。 | Where Stripe's signing secret (whsec_…) is kept.
 outcomes.gmopg | GMO-PG の結果通知。 | GMO-PG result notices.
 outcomes.gmopg.shopId | GMO-PG のショップID。 | GMO-PG shop ID.
 outcomes.gmopg.from | 通知の送り元のアドレス。署名がないため必要です。 | Addresses the notices come from; needed as they are not signed.
@@ -87,7 +87,7 @@ alerts.email.to | 宛先。 | Recipients.
 alerts.email.from | 差出人。 | Sender.
 alerts.email.smtp | メールの送信サーバー。 | The mail server.
 alerts.email.smtp.host | サーバーの名前。 | Its name.
-alerts.email.smtp.port | 番号(587、465 など)。 | Its port (587, 465 …).
+alerts.email.smtp.port | 番号（587、465 など）。 | Its port (587, 465 …).
 alerts.email.smtp.tls | 暗号化のしかた。starttls は587、implicit は465でよく使われます。 | Encryption: starttls (often 587), implicit (often 465) or none.
 alerts.email.smtp.user | ログイン名。 | Login name.
 alerts.email.smtp.password | パスワードのありか。 | Where the password is kept.
@@ -98,20 +98,20 @@ shopWebhook | 注文の保留・発送許可・取り消しを、お店のソフ
 shopWebhook.url | 送り先。 | Where to.
 shopWebhook.secret | 署名の鍵のありか。 | Where the signing secret is kept.
 records | 記録。 | Records.
-records.folder | 記録を置くフォルダー(設定ファイルから見た場所)。 | Folder for the records, relative to this file.
+records.folder | 記録を置くフォルダー（設定ファイルから見た場所）。 | Folder for the records, relative to this file.
 records.keepDays | 記録を残す日数。 | Days that records are kept.
-records.sizeMaxMb | 記録の大きさの上限(MB)。 | Most megabytes of records.
+records.sizeMaxMb | 記録の大きさの上限（MB）。 | Most megabytes of records.
 drill | 訓練。 | Drills.
 drill.ownTargets | 訓練してよい自分のお店のURL。ここにない外の相手には訓練できません。 | Own addresses that may be drilled; no other outside target is accepted.
 `;
 
 const ANSWER_PARTS = `
-status | HTTP の状態番号(1つか一覧)。 | HTTP status, one or a list.
-redirectTo | 移動先(Location)に含まれる文字。 | Text in the Location header.
+status | HTTP の状態番号（1つか一覧）。 | HTTP status, one or a list.
+redirectTo | 移動先（Location）に含まれる文字。 | Text in the Location header.
 bodyHas | 本文に含まれる文字。 | Text in the body.
-json | 本文(JSON)の値。 | A value in the JSON body.
-json.at | 値の場所(JSON ポインター)。 | Where it is (JSON pointer).
-json.is | その値(true は「ある」)。 | What it is; true means present.
+json | 本文（JSON）の値。 | A value in the JSON body.
+json.at | 値の場所（JSON ポインター）。 | Where it is (JSON pointer).
+json.is | その値（true は「ある」）。 | What it is; true means present.
 `;
 const SECRET_PARTS = `
 env | 鍵が入っている環境変数の名前。 | Name of the environment variable that holds it.

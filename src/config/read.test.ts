@@ -1,6 +1,7 @@
 // Reading misemori.yaml: every mistake found, placed and explained; nothing that exhausts, nothing that leaks.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -219,12 +220,14 @@ test("warnings alone do not refuse the file", () => {
   );
 });
 
-test("a missing file, a folder and a device without end are values, not throws", async () => {
+test("a missing file, a folder, a device without end and a pipe are values, not throws", async () => {
   const sources = { env: {}, language: "ja" as const };
   const keyOf = async (path: string) => mistakes(await readConfig(path, sources))[0]?.[0];
   assert.equal(await keyOf(join(folder, "absent.yaml")), "problem.missingFile");
   assert.equal(await keyOf(folder), "problem.unreadableFile");
   assert.equal(await keyOf("/dev/zero"), "problem.unreadableFile");
+  execFileSync("mkfifo", [join(folder, "pipe")]);
+  assert.equal(await keyOf(join(folder, "pipe")), "problem.unreadableFile");
 });
 
 test("no cut of a lawful file and no random text makes the reader throw, and every problem can be said", () => {

@@ -1,7 +1,7 @@
 // misemori.yaml from disk to a checked configuration, or to everything that is wrong with it, as a value.
 
 import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
+import { constants, open } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Language } from "../kernel/index.ts";
 import { crossCheck, type CrossFinding, type ReadPath } from "./cross.ts";
@@ -68,7 +68,8 @@ export function readConfigBytes(bytes: Uint8Array, file: string, sources: Config
 async function readBounded(file: string): Promise<Uint8Array | ConfigProblem> {
   let handle;
   try {
-    handle = await open(file, "r");
+    // Without O_NONBLOCK a pipe by that name would hold the start up for ever.
+    handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stat = await handle.stat();
     if (!stat.isFile()) return wholeFile("problem.unreadableFile", { file, reason: "not a file" });
     const buffer = new Uint8Array(CONFIG_BYTES_MAX + 1);

@@ -2,9 +2,10 @@
 
 import { createHash } from "node:crypto";
 import { watch, type FSWatcher } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import type { Clock } from "../kernel/index.ts";
+import { CONFIG_BYTES_MAX } from "./parse.ts";
 
 export interface ConfigWatchOptions {
   readonly clock: Clock;
@@ -74,6 +75,9 @@ function watchFolder(file: string, onEvent: () => void): FSWatcher | undefined {
 
 async function digestOf(file: string): Promise<string | undefined> {
   try {
+    const { size, mtimeMs } = await stat(file);
+    // Too large to be a configuration: reading it will refuse it, its size is enough to see that it changed.
+    if (size > CONFIG_BYTES_MAX) return `${size} ${mtimeMs}`;
     return createHash("sha256")
       .update(await readFile(file))
       .digest("hex");

@@ -13,7 +13,7 @@ export const configWords = {
     en: 'Make one with "misemori init --shop URL", or name another place with --config.',
   },
   "problem.unreadableFile": {
-    ja: "設定ファイル {file} を読めません({reason})。",
+    ja: "設定ファイル {file} を読めません（{reason}）。",
     en: "The configuration file {file} cannot be read ({reason}).",
   },
   "hint.unreadableFile": {
@@ -21,7 +21,7 @@ export const configWords = {
     en: "Check what kind of file it is and who may read it.",
   },
   "problem.tooLarge": {
-    ja: "設定ファイルが大きすぎます(上限 1 MiB、20,000 行)。",
+    ja: "設定ファイルが大きすぎます（上限 1 MiB、20,000 行）。",
     en: "The configuration file is too large (at most 1 MiB and 20,000 lines).",
   },
   "hint.tooLarge": {
@@ -51,7 +51,7 @@ export const configWords = {
     en: "A full-width sign or space stands here, so this cannot be read.",
   },
   "hint.wide": {
-    ja: "コロン(:)と空白は半角で書いてください。",
+    ja: "コロン（:）と空白は半角で書いてください。",
     en: "Write the colon (:) and spaces half-width.",
   },
   "problem.unclosed": {
@@ -65,12 +65,12 @@ export const configWords = {
   "problem.tab": { ja: "字下げにタブが使われています。", en: "A tab is used for indentation." },
   "hint.tab": { ja: "タブを半角空白 2 つに置き換えてください。", en: "Replace the tab by two spaces." },
   "problem.duplicate": {
-    ja: "「{name}」が 2 回書かれています(最初は {first} 行目)。",
+    ja: "「{name}」が 2 回書かれています（最初は {first} 行目）。",
     en: '"{name}" is written twice (first on line {first}).',
   },
   "hint.duplicate": { ja: "どちらか一方を消してください。", en: "Remove one of the two." },
   "problem.tooDeep": {
-    ja: "入れ子か参照(&、*)が多すぎます。",
+    ja: "入れ子か参照（&、*）が多すぎます。",
     en: "There are too many nested parts or references (&, *).",
   },
   "hint.tooDeep": {
@@ -102,13 +102,13 @@ export const configWords = {
     en: "Keys and passwords may not stand in this file.",
   },
   "hint.secretInFile": {
-    ja: "{ env: 環境変数の名前 } か { file: ファイルの場所 } と書き、値そのものはこのファイルから消してください(すでに人に渡したファイルなら、鍵も取り替えてください)。",
+    ja: "{ env: 環境変数の名前 } か { file: ファイルの場所 } と書き、値そのものはこのファイルから消してください（すでに人に渡したファイルなら、鍵も取り替えてください）。",
     en: "Write { env: NAME } or { file: PATH } and remove the value itself (if others have this file, change the key too).",
   },
   "problem.timezone": { ja: "「{name}」という時間帯はありません。", en: 'There is no time zone "{name}".' },
   "hint.timezone": { ja: "日本のお店なら Asia/Tokyo です。", en: "For a shop in Japan write Asia/Tokyo." },
   "problem.hourAboveDay": {
-    ja: "1 時間の上限({hour}円)が 1 日の上限({day}円)を超えています。",
+    ja: "1 時間の上限（{hour}円）が 1 日の上限（{day}円）を超えています。",
     en: "The hour's budget (¥{hour}) is above the day's (¥{day}).",
   },
   "hint.hourAboveDay": {
@@ -116,7 +116,7 @@ export const configWords = {
     en: "Lower perHourYen or raise perDayYen.",
   },
   "problem.feeAboveHour": {
-    ja: "決済 1 回の手数料({fee}円)が 1 時間の上限({hour}円)より大きいため、実績のないお客様はカードを使えません。",
+    ja: "決済 1 回の手数料（{fee}円）が 1 時間の上限（{hour}円）より大きいため、実績のないお客様はカードを使えません。",
     en: "One attempt's fee (¥{fee}) is above the hour's budget (¥{hour}): no unproven buyer can ever pay by card.",
   },
   "hint.feeAboveHour": {
@@ -124,15 +124,15 @@ export const configWords = {
     en: "Unless you mean it, raise perHourYen.",
   },
   "problem.samePort": {
-    ja: "お店の入口(gate.listen)と管理画面(console.listen)が同じ番号です。",
+    ja: "お店の入口（gate.listen）と管理画面（console.listen）が同じ番号です。",
     en: "The gate (gate.listen) and the console (console.listen) use the same port.",
   },
   "hint.samePort": {
-    ja: "別々の番号にしてください(例: 8080 と 8090)。",
+    ja: "別々の番号にしてください（例: 8080 と 8090）。",
     en: "Give each its own port (such as 8080 and 8090).",
   },
   "problem.upstreamIsSelf": {
-    ja: "お店の場所(shop.upstream)が Misemori 自身の入口を指しています。",
+    ja: "お店の場所（shop.upstream）が Misemori 自身の入口を指しています。",
     en: "The shop's place (shop.upstream) is Misemori's own address.",
   },
   "hint.upstreamIsSelf": {
@@ -140,7 +140,7 @@ export const configWords = {
     en: "Write where the shop itself listens. As it is, requests would go round in circles.",
   },
   "problem.upstreamIsPublic": {
-    ja: "お店の場所(shop.upstream)が、お客様の使うURL(shop.url)と同じです。",
+    ja: "お店の場所（shop.upstream）が、お客様の使うURL（shop.url）と同じです。",
     en: "The shop's place (shop.upstream) is the same as the public address (shop.url).",
   },
   "hint.upstreamIsPublic": {
@@ -169,7 +169,7 @@ export const configWords = {
     en: "List only the addresses of the proxies in front.",
   },
   "problem.customWithoutRoutes": {
-    ja: "preset が custom のときは、決済の経路(platform.routes)が必要です。",
+    ja: "preset が custom のときは、決済の経路（platform.routes）が必要です。",
     en: "With the preset custom, payment routes (platform.routes) are needed.",
   },
   "hint.customWithoutRoutes": {
@@ -182,7 +182,7 @@ export const configWords = {
   },
   "hint.routeTwice": { ja: "名前を変えてください。", en: "Rename one of them." },
   "problem.smtpMissing": {
-    ja: "メールで知らせるには、送信サーバー(smtp)が必要です。",
+    ja: "メールで知らせるには、送信サーバー（smtp）が必要です。",
     en: "E-mail alerts need a mail server (smtp).",
   },
   "hint.smtpMissing": {
@@ -198,7 +198,7 @@ export const configWords = {
     en: "Write both or neither.",
   },
   "problem.smtpClear": {
-    ja: "パスワードが暗号化されずに送られます(tls: none)。",
+    ja: "パスワードが暗号化されずに送られます（tls: none）。",
     en: "The password would travel unencrypted (tls: none).",
   },
   "hint.smtpClear": {
@@ -206,7 +206,7 @@ export const configWords = {
     en: "Use starttls or implicit.",
   },
   "problem.nobodyTold": {
-    ja: "知らせる先(alerts.email か alerts.webhook)がありません。",
+    ja: "知らせる先（alerts.email か alerts.webhook）がありません。",
     en: "Nobody is told of an attack: neither alerts.email nor alerts.webhook is set.",
   },
   "hint.nobodyTold": {
@@ -219,7 +219,7 @@ export const configWords = {
   },
   "hint.clearWebhook": { ja: "https:// にしてください。", en: "Use https://." },
   "problem.envMissing": {
-    ja: "環境変数 {name} がありません(または空です)。",
+    ja: "環境変数 {name} がありません（または空です）。",
     en: "The environment variable {name} is not set (or empty).",
   },
   "hint.envMissing": {
@@ -227,7 +227,7 @@ export const configWords = {
     en: "Set it before starting.",
   },
   "problem.secretUnreadable": {
-    ja: "鍵のファイル {file} を読めません({reason})。",
+    ja: "鍵のファイル {file} を読めません（{reason}）。",
     en: "The secret file {file} cannot be read ({reason}).",
   },
   "hint.secretUnreadable": {
@@ -237,12 +237,12 @@ export const configWords = {
   "problem.secretEmpty": { ja: "鍵のファイル {file} が空です。", en: "The secret file {file} is empty." },
   "hint.secretEmpty": { ja: "鍵を 1 行で書いてください。", en: "Write the secret in it, on one line." },
   "problem.secretTooLarge": {
-    ja: "鍵のファイル {file} が大きすぎます(上限 64 KiB)。",
+    ja: "鍵のファイル {file} が大きすぎます（上限 64 KiB）。",
     en: "The secret file {file} is too large (64 KiB at most).",
   },
   "hint.secretTooLarge": { ja: "別のファイルではありませんか。", en: "Is it the right file?" },
   "problem.secretOpen": {
-    ja: "鍵のファイル {file} を、ほかの利用者も読み書きできます(権限 {mode})。",
+    ja: "鍵のファイル {file} を、ほかの利用者も読み書きできます（権限 {mode}）。",
     en: "The secret file {file} is open to other users (mode {mode}).",
   },
   "hint.secretOpen": { ja: "「chmod 600 {file}」を実行してください。", en: 'Run "chmod 600 {file}".' },
@@ -255,10 +255,10 @@ export const kindWords = {
   int: { ja: "整数", en: "a whole number" },
   boolean: { ja: "true か false", en: "true or false" },
   object: {
-    ja: "項目の集まり(字下げした「名前: 値」)",
+    ja: "項目の集まり（字下げした「名前: 値」）",
     en: 'a group of settings (indented "name: value" lines)',
   },
-  array: { ja: "一覧(「- 」で始まる行)", en: 'a list (lines beginning with "- ")' },
+  array: { ja: "一覧（「- 」で始まる行）", en: 'a list (lines beginning with "- ")' },
   workers: { ja: "auto か 1〜64 の整数", en: "auto or a whole number from 1 to 64" },
   other: { ja: "別の値", en: "another value" },
 } satisfies Words;

@@ -11,7 +11,7 @@ export const doctorWords = {
   },
   "config.ok": { ja: "設定ファイルに間違いはありません。", en: "The configuration is in order." },
   "config.bad": {
-    ja: "設定ファイルに間違いが {count} 個あります:{first}",
+    ja: "設定ファイルに間違いが {count} 個あります：{first}",
     en: "The configuration has {count} mistakes: {first}",
   },
   "config.do": {
@@ -22,27 +22,27 @@ export const doctorWords = {
   "secrets.none": { ja: "鍵やパスワードは使っていません。", en: "No secrets are used." },
   "warning.note": { ja: "{what}", en: "{what}" },
   "warning.do": { ja: "{todo}", en: "{todo}" },
-  "port.ok": { ja: "{name} の番号 {listen} は空いています。", en: "{name}: {listen} is free." },
+  "port.ok": { ja: "{name}の番号 {listen} は空いています。", en: "{name}: {listen} is free." },
   "port.running": {
-    ja: "{name} の番号 {listen} では、もう Misemori が動いています。",
+    ja: "{name}の番号 {listen} では、もう Misemori が動いています。",
     en: "{name}: Misemori already runs at {listen}.",
   },
   "port.bad": {
-    ja: "{name} の番号 {listen} は使えません({reason})。",
+    ja: "{name}の番号 {listen} は使えません（{reason}）。",
     en: "{name}: {listen} cannot be used ({reason}).",
   },
   "port.do": {
-    ja: "その番号を使っているソフトを止めるか、設定で別の番号にしてください(1024 未満には権限が要ります)。",
+    ja: "その番号を使っているソフトを止めるか、設定で別の番号にしてください（1024 未満には権限が要ります）。",
     en: "Stop what uses it or choose another port (below 1024 needs permission).",
   },
   gate: { ja: "入口", en: "gate" },
   console: { ja: "管理画面", en: "console" },
   "upstream.ok": {
-    ja: "お店({url})が {ms} ミリ秒で答えました。",
+    ja: "お店（{url}）が {ms} ミリ秒で答えました。",
     en: "The shop ({url}) answered in {ms} ms.",
   },
   "upstream.bad": {
-    ja: "お店({url})が答えません({reason})。",
+    ja: "お店（{url}）が答えません（{reason}）。",
     en: "The shop ({url}) does not answer ({reason}).",
   },
   "upstream.do": {
@@ -62,7 +62,7 @@ export const doctorWords = {
     en: "Check platform.preset: with the wrong one, payment routes go unguarded.",
   },
   "preset.note": {
-    ja: "お店のソフトを見分けられませんでした(設定は {preset})。",
+    ja: "お店のソフトを見分けられませんでした（設定は {preset}）。",
     en: "The shop's software was not recognised (configured: {preset}).",
   },
   "preset.noteDo": {
@@ -70,11 +70,11 @@ export const doctorWords = {
     en: "Common with heavily changed shops; fine if the setting is right.",
   },
   "folder.ok": {
-    ja: "記録のフォルダー {folder} に書けます(空き {free} MB)。",
+    ja: "記録のフォルダー {folder} に書けます（空き {free} MB）。",
     en: "Records folder {folder} is writable ({free} MB free).",
   },
   "folder.bad": {
-    ja: "記録のフォルダー {folder} に書けません({reason})。",
+    ja: "記録のフォルダー {folder} に書けません（{reason}）。",
     en: "Records folder {folder} is not writable ({reason}).",
   },
   "folder.do": {
@@ -86,7 +86,7 @@ export const doctorWords = {
     en: "The records folder is closed to other users.",
   },
   "private.bad": {
-    ja: "記録のフォルダー {folder} をほかの利用者ものぞけます(権限 {mode})。",
+    ja: "記録のフォルダー {folder} をほかの利用者ものぞけます（権限 {mode}）。",
     en: "Other users can look into {folder} (mode {mode}).",
   },
   "private.do": { ja: "「chmod 700 {folder}」を実行してください。", en: 'Run "chmod 700 {folder}".' },
@@ -101,12 +101,12 @@ export const doctorWords = {
   "clock.ok": { ja: "時計は合っているようです。", en: "The clock looks right." },
   "clock.bad": { ja: "時計が {seconds} 秒ほどずれているようです。", en: "The clock seems {seconds} s off." },
   "clock.do": {
-    ja: "時刻合わせ(NTP)を有効にしてください。証拠の時刻と webhook の署名に関わります。",
+    ja: "時刻合わせ（NTP）を有効にしてください。証拠の時刻と webhook の署名に関わります。",
     en: "Turn on time synchronisation (NTP): evidence and signatures depend on it.",
   },
   "smtp.ok": { ja: "メールサーバー {host} が答えました。", en: "The mail server {host} answers." },
   "smtp.bad": {
-    ja: "メールサーバー {host} につながりません({reason})。",
+    ja: "メールサーバー {host} につながりません（{reason}）。",
     en: "The mail server {host} does not answer ({reason}).",
   },
   "smtp.do": {
@@ -114,7 +114,7 @@ export const doctorWords = {
     en: "Check host, port and tls under alerts.email.smtp, and outgoing connections.",
   },
   "tls.note": {
-    ja: "お店は https ですが、手前のプロキシ(gate.trustedProxies)が書かれていません。",
+    ja: "お店は https ですが、手前のプロキシ（gate.trustedProxies）が書かれていません。",
     en: "The shop is https, but no proxy in front is listed (gate.trustedProxies).",
   },
   "tls.do": {
@@ -128,7 +128,7 @@ export const doctorWords = {
     en: "A shop that takes cards needs https.",
   },
   "consoleOpen.note": {
-    ja: "管理画面がこの機械の外へ開いています({listen})。",
+    ja: "管理画面がこの機械の外へ開いています（{listen}）。",
     en: "The console is open to other machines ({listen}).",
   },
   "consoleOpen.do": {

@@ -1,8 +1,9 @@
 // `init`: has the shop recognised and writes a first misemori.yaml, commented in the owner's language.
 
 import { rename, unlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Language } from "../../kernel/index.ts";
-import { keyComment } from "../../config/index.ts";
+import { configJsonSchema, keyComment } from "../../config/index.ts";
 import type { ShopRecognition } from "../ports.ts";
 import { clean } from "../text.ts";
 import { urlFrom, type Verb, type VerbEnd } from "../verb.ts";
@@ -51,6 +52,9 @@ async function writeConfig(
         throw error;
       });
     }
+    // The file's first line points here: editors then explain each key while it is typed.
+    const schema = `${JSON.stringify(configJsonSchema(), null, 2)}\n`;
+    await writeFile(join(dirname(configFile), "misemori.schema.json"), schema);
     return undefined;
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "error";

@@ -11,14 +11,7 @@ import {
   type AttackFacts,
   type ManualClock,
 } from "../../kernel/index.ts";
-import {
-  createAlertDesk,
-  createShopWebhook,
-  memoryAlerts,
-  memoryOutbox,
-  storyOf,
-  type AlertSettings,
-} from "../index.ts";
+import { createAlertDesk, memoryAlerts, memoryOutbox, storyOf, type AlertSettings } from "../index.ts";
 import type { Alerts, OutboxMessage } from "../ports.ts";
 
 const HOUR_MS = 3_600_000;
@@ -148,6 +141,34 @@ test("no day brings more messages than the cap, and the last one says so", async
   assert.equal(kept.size, 4);
 });
 
+test("changes of method cannot use up the messages that an empty budget needs", async () => {
+  const { clock, desk, attack, kept } = setUp({ perDay: 4 });
+  for (let i = 0; i < 8; i++) {
+    attack("new-method");
+    await desk.settled();
+    clock.advance(HOUR_MS);
+  }
+  assert.equal(kept.size, 3);
+  attack("budget-spent");
+  await desk.settled();
+  assert.match(subjects(kept).at(-1) ?? "", /上限に達しました/);
+});
+
+test("without any channel nothing is counted as told, and it is told once there is one", async () => {
+  const settings: { channels: ("email" | "webhook")[] } = { channels: [] };
+  const { desk, attack, kept, alerts, clock } = setUp({ settings });
+  attack("began");
+  await desk.settled();
+  assert.equal((await alerts.list({ limit: 1 }))[0]?.told, 0);
+  const later = setUp({ alerts, kept, settings: { channels: ["email", "webhook"] } });
+  later.clock.setWall(clock.nowMs());
+  await later.desk.settled();
+  assert.deepEqual(
+    [...kept.values()].map((m) => m.channel),
+    ["email", "webhook"],
+  );
+});
+
 test("a restart repeats nothing that was told and tells what was not", async () => {
   const alerts = memoryAlerts();
   const kept = new Map<string, OutboxMessage>();
@@ -251,47 +272,4 @@ test("whoever takes an alert owns it; unknown and closed ones cannot be taken", 
   await desk.settled();
   const over = await desk.acknowledge((await alerts.findByCause("attack:a1"))!.id, "太郎");
   assert.equal(over, undefined);
-});
-
-test("holds are told to the shop once each, and never as shippable before a release", async () => {
-  const { clock, events, outbox, kept, troubles } = setUp();
-  const shop = createShopWebhook({
-    events,
-    outbox,
-    clock,
-    wanted: () => true,
-    onTrouble: (e) => troubles.push(e),
-  });
-  const created = { type: "hold.created", holdId: "hold_1", orderRef: "A-1", atMs: clock.nowMs() } as const;
-  events.emit(created);
-  events.emit(created);
-  events.emit({
-    type: "hold.decided",
-    holdId: "hold_1",
-    orderRef: "A-1",
-    decision: "released",
-    by: "owner:h",
-    atMs: 2,
-  });
-  events.emit({
-    type: "hold.decided",
-    holdId: "hold_2",
-    orderRef: null,
-    decision: "cancelled",
-    by: "owner:h",
-    atMs: 3,
-  });
-  await shop.settled();
-  const bodies = [...kept.values()].map((m) => {
-    assert.equal(m.channel, "shop");
-    const { type, shippable, orderRef } = JSON.parse(m.body) as Record<string, unknown>;
-    return [type, shippable, orderRef];
-  });
-  assert.deepEqual(bodies, [
-    ["hold.created", false, "A-1"],
-    ["hold.released", true, "A-1"],
-    ["hold.cancelled", false, null],
-  ]);
-  assert.doesNotMatch([...kept.values()].map((m) => m.body).join(""), /owner:h/, "staff names stay inside");
-  shop.close();
 });

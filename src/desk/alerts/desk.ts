@@ -13,6 +13,10 @@ const TELLS_KEPT = 50;
 /** Alerts looked at for the daily cap; attacks have an hour of quiet between them, so a day holds fewer. */
 const ALERTS_A_DAY_MAX = 100;
 
+/** What must still get through when an attacker has used the day's messages up by changing his method all the time. */
+const URGENT: ReadonlySet<string> = new Set(["began", "budget-spent", "cards-paused", "store.trouble"]);
+const UNURGENT_SHARE = 0.75;
+
 export interface AlertSettings extends LetterSettings {
   readonly owner: string;
   readonly channels: readonly ("email" | "webhook")[];
@@ -132,9 +136,10 @@ async function tell(deps: AlertDeskDeps, alert: Alert, story: AlertStory, change
   const nowMs = deps.clock.nowMs();
   const recent = story.tells.some((t) => t.kind === change && t.atMs <= nowMs && nowMs - t.atMs < perKindMs);
   if (recent) return;
-  const toldToday = await tellsSince(deps.alerts, nowMs - DAY_MS);
-  if (toldToday >= perDay) return;
   const settings = deps.settings();
+  if (settings.channels.length === 0) return;
+  const toldToday = await tellsSince(deps.alerts, nowMs - DAY_MS);
+  if (toldToday >= (URGENT.has(change) ? perDay : Math.ceil(perDay * UNURGENT_SHARE))) return;
   const letter = writeLetter(alert, story, change, settings, toldToday + 1 === perDay ? perDay : null);
   for (const channel of settings.channels) {
     const key = `${alert.id}:${story.tells.length + 1}:${change}:${channel}`;

@@ -4,52 +4,52 @@ import type { Words } from "../../kernel/index.ts";
 
 export const alertWords = {
   "subject.began": {
-    ja: "カードの不正な試みを止めています({attempts}件、手数料{fees})|{shop}",
+    ja: "カードの不正な試みを止めています（{attempts}件、手数料{fees}）｜{shop}",
     en: "Card attack being stopped ({attempts} tries, {fees} in fees) | {shop}",
   },
   "subject.new-method": {
-    ja: "攻撃のやり方が変わりました({attempts}件、手数料{fees})|{shop}",
+    ja: "攻撃のやり方が変わりました（{attempts}件、手数料{fees}）｜{shop}",
     en: "The attack changed its method ({attempts} tries, {fees} in fees) | {shop}",
   },
   "subject.budget-near": {
-    ja: "手数料が上限に近づいています(残り{left})|{shop}",
+    ja: "手数料が上限に近づいています（残り{left}）｜{shop}",
     en: "Fees are nearing the limit ({left} left) | {shop}",
   },
   "subject.budget-spent": {
-    ja: "手数料が上限に達しました。初めてのお客様のカードを止めています|{shop}",
+    ja: "手数料が上限に達しました。初めてのお客様のカードを止めています｜{shop}",
     en: "Fees reached the limit: cards are paused for new buyers | {shop}",
   },
   "subject.cards-paused": {
-    ja: "カード決済を止めました。お店とほかの支払い方法は開いています|{shop}",
+    ja: "カード決済を止めました。お店とほかの支払い方法は開いています｜{shop}",
     en: "Cards are paused; the shop and other ways to pay stay open | {shop}",
   },
   "subject.cards-resumed": {
-    ja: "カード決済を再開しました|{shop}",
+    ja: "カード決済を再開しました｜{shop}",
     en: "Cards are open again | {shop}",
   },
   "subject.ended": {
-    ja: "攻撃はおさまりました({attempts}件、手数料{fees}、防いだ損{saved})|{shop}",
+    ja: "攻撃はおさまりました（{attempts}件、手数料{fees}、防いだ損{saved}）｜{shop}",
     en: "The attack is over ({attempts} tries, {fees} in fees, {saved} saved) | {shop}",
   },
   what: {
-    ja: "何が起きているか: {since} から、盗まれたカード番号を試すような決済が {attempts} 件ありました。",
+    ja: "何が起きているか：{since} から、盗まれたカード番号を試すような決済が {attempts} 件ありました。",
     en: "What is happening: since {since} there were {attempts} attempts that look like testing of stolen cards.",
   },
-  where: { ja: "主な出どころ: {crowds}", en: "Mostly from: {crowds}" },
+  where: { ja: "主な出どころ：{crowds}", en: "Mostly from: {crowds}" },
   done: {
-    ja: "Misemori がしたこと: {stopped} 件を止めました。決済会社まで届いたのは {reached} 件です。",
+    ja: "Misemori がしたこと：{stopped} 件を止めました。決済会社まで届いたのは {reached} 件です。",
     en: "What Misemori did: stopped {stopped} of them; {reached} reached the payment agency.",
   },
   cardsOpen: {
-    ja: "カード決済: 続いています。いつものお客様は買い物ができます。",
+    ja: "カード決済：続いています。いつものお客様は買い物ができます。",
     en: "Cards: open. Your usual buyers can shop.",
   },
   cardsPaused: {
-    ja: "カード決済: 止めています。お店とほかの支払い方法は開いています。",
+    ja: "カード決済：止めています。お店とほかの支払い方法は開いています。",
     en: "Cards: paused. The shop and other ways to pay are open.",
   },
   cost: {
-    ja: "かかったお金: 手数料 {fees}(防いだ損 {saved}、上限まで残り {left})",
+    ja: "かかったお金：手数料 {fees}（防いだ損 {saved}、上限まで残り {left}）",
     en: "What it costs: {fees} in fees ({saved} saved, {left} left until the limit)",
   },
   next: {
@@ -69,47 +69,47 @@ export const alertWords = {
     en: "There were no new attempts for an hour. Check the orders on hold before you ship.",
   },
   lastToday: {
-    ja: "お知らせが 1 日の上限({cap}通)に達しました。このあとは管理画面だけに出します。",
+    ja: "お知らせが 1 日の上限（{cap}通）に達しました。このあとは管理画面だけに出します。",
     en: "This is the last message for now ({cap} a day); later changes show in the console only.",
   },
   "guard.worker.lost.subject": {
-    ja: "Misemori の一部が落ち、入れ直しました|{shop}",
+    ja: "Misemori の一部が落ち、入れ直しました｜{shop}",
     en: "A part of Misemori stopped and was replaced | {shop}",
   },
   "guard.worker.lost.what": {
-    ja: "何が起きているか: 決済を見張る働き手の 1 つ(番号 {worker})が止まりました({reason})。お店は開いたままです。",
+    ja: "何が起きているか：決済を見張る働き手の 1 つ（番号 {worker}）が止まりました（{reason}）。お店は開いたままです。",
     en: "What is happening: one of the gate's workers (number {worker}) stopped ({reason}). The shop stays open.",
   },
   "guard.worker.lost.do": {
-    ja: "したこと: 新しい働き手を入れました。くり返すようなら、制作会社にこのメールを転送してください。",
+    ja: "したこと：新しい働き手を入れました。くり返すようなら、制作会社にこのメールを転送してください。",
     en: "What was done: a new one took its place. If this repeats, forward this mail to whoever maintains the shop.",
   },
   "guard.store.trouble.subject": {
-    ja: "Misemori が記録を書けません|{shop}",
+    ja: "Misemori が記録を書けません｜{shop}",
     en: "Misemori cannot write its records | {shop}",
   },
   "guard.store.trouble.what": {
-    ja: "何が起きているか: 記録を書けませんでした({reason})。ディスクがいっぱいかもしれません。",
+    ja: "何が起きているか：記録を書けませんでした（{reason}）。ディスクがいっぱいかもしれません。",
     en: "What is happening: records could not be written ({reason}). The disk may be full.",
   },
   "guard.store.trouble.do": {
-    ja: "したこと: お店は開いたまま、実績のないカードの試みは止めています。ディスクの空きを確かめてください。",
+    ja: "したこと：お店は開いたまま、実績のないカードの試みは止めています。ディスクの空きを確かめてください。",
     en: "What was done: the shop stays open; unproven card attempts are stopped. Check the free space on the disk.",
   },
   "guard.config.refused.subject": {
-    ja: "設定ファイルに間違いがあり、前の設定のまま動いています|{shop}",
+    ja: "設定ファイルに間違いがあり、前の設定のまま動いています｜{shop}",
     en: "The configuration has mistakes; the old one stays in force | {shop}",
   },
   "guard.config.refused.what": {
-    ja: "何が起きているか: 書き換えられた misemori.yaml に間違いが {count} 個あります。",
+    ja: "何が起きているか：書き換えられた misemori.yaml に間違いが {count} 個あります。",
     en: "What is happening: the changed misemori.yaml has {count} mistakes.",
   },
   "guard.config.refused.do": {
-    ja: "したこと: 前の設定のまま動き続けています。「misemori config check」が直し方を示します。",
+    ja: "したこと：前の設定のまま動き続けています。「misemori config check」が直し方を示します。",
     en: 'What was done: the old configuration stays in force. "misemori config check" shows what to correct.',
   },
   "guard.cost": {
-    ja: "かかったお金: 0円(手数料は増えていません)",
+    ja: "かかったお金：0円（手数料は増えていません）",
     en: "What it costs: ¥0 (no fees came from this)",
   },
 } satisfies Words;
