@@ -3,7 +3,7 @@
 // [--connections=64] [--json]. The proxy under load has one core to itself; shop and load share the others.
 
 import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import { createServer as createPlainServer, type AddressInfo } from "node:net";
 import { availableParallelism, tmpdir } from "node:os";
@@ -17,6 +17,8 @@ interface Figures {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Processor time of the proxy itself, comparable even on a busy machine. NaN outside Linux. */
+  readonly cpuMicroseconds: number;
 }
 
 const FORWARD = { kind: "forward" } as const;
@@ -127,7 +129,30 @@ function pinned(cores: string | undefined, command: readonly string[]): readonly
   return [program, rest];
 }
 
-function load(port: number, cores: string | undefined, seconds: number, connections: number): Figures {
+/** Processor time of a process and its children so far, in microseconds. The kernel counts in 10 ms. */
+function cpuTime(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+    const own = (Number(fields[11]) + Number(fields[12])) * 10_000;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
+      .trim()
+      .split(" ")
+      .filter(Boolean);
+    return children.reduce((sum, child) => sum + cpuTime(Number(child)), own);
+  } catch {
+    return Number.NaN;
+  }
+}
+
+interface Front {
+  readonly name: string;
+  readonly port: number;
+  readonly pid: number;
+}
+
+function load(front: Front, cores: string | undefined, seconds: number, connections: number): Figures {
+  const { port, pid } = front;
+  const before = cpuTime(pid);
   const url = `http://127.0.0.1:${port}/`;
   const [program, rest] = pinned(cores, [
     "wrk",
@@ -145,7 +170,9 @@ function load(port: number, cores: string | undefined, seconds: number, connecti
     return Number(found?.[1] ?? Number.NaN) * scale;
   };
   const rate = Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1] ?? Number.NaN);
-  return { requestsPerSecond: rate, p50Ms: milliseconds("50"), p99Ms: milliseconds("99") };
+  const requests = Number(/(\d+) requests in/.exec(text)?.[1] ?? Number.NaN);
+  const cpuMicroseconds = (cpuTime(pid) - before) / requests;
+  return { requestsPerSecond: rate, p50Ms: milliseconds("50"), p99Ms: milliseconds("99"), cpuMicroseconds };
 }
 
 function median(values: readonly number[]): number {
@@ -176,14 +203,16 @@ async function compare(wishes: Wishes): Promise<void> {
   const others = canPin ? `1-${count - 1}` : undefined;
   const folder = mkdtempSync(join(tmpdir(), "misemori-bench-"));
   const children: ChildProcess[] = [];
-  const start = (cores: string | undefined, command: readonly string[]): void => {
+  const start = (cores: string | undefined, command: readonly string[]): number => {
     const [program, rest] = pinned(cores, command);
-    children.push(spawn(program, rest, { stdio: ["ignore", "ignore", "inherit"] }));
+    const child = spawn(program, rest, { stdio: ["ignore", "ignore", "inherit"] });
+    children.push(child);
+    return child.pid ?? 0;
   };
-  const startNginx = (name: string, cores: string | undefined, server: string): void => {
+  const startNginx = (name: string, cores: string | undefined, server: string): number => {
     const own = mkdtempSync(join(folder, `${name}-`));
     writeFileSync(join(own, "nginx.conf"), nginxConfig(own, server));
-    start(cores, ["nginx", "-p", own, "-c", join(own, "nginx.conf")]);
+    return start(cores, ["nginx", "-p", own, "-c", join(own, "nginx.conf")]);
   };
   try {
     const [shop, nginx, bare, gate] = [
@@ -192,33 +221,23 @@ async function compare(wishes: Wishes): Promise<void> {
       await freePort(),
       await freePort(),
     ];
-    startNginx("shop", others, nginxShop(shop));
-    startNginx("proxy", mine, nginxProxy(nginx, shop));
-    for (const [role, port] of [
-      ["bare", bare],
-      ["gate", gate],
-    ] as const) {
-      start(mine, [
-        process.execPath,
-        import.meta.filename,
-        `--serve=${role}`,
-        `--port=${port}`,
-        `--shop=${shop}`,
-      ]);
-    }
-    const fronts = [
-      ["shop alone", shop],
-      ["nginx proxy_pass", nginx],
-      ["node:http + undici", bare],
-      ["misemori", gate],
-    ] as const;
+    const startNode = (role: string, port: number): number => {
+      const wishesOfChild = [`--serve=${role}`, `--port=${port}`, `--shop=${shop}`];
+      return start(mine, [process.execPath, import.meta.filename, ...wishesOfChild]);
+    };
+    const fronts: readonly Front[] = [
+      { name: "shop alone", port: shop, pid: startNginx("shop", others, nginxShop(shop)) },
+      { name: "nginx proxy_pass", port: nginx, pid: startNginx("proxy", mine, nginxProxy(nginx, shop)) },
+      { name: "node:http + undici", port: bare, pid: startNode("bare", bare) },
+      { name: "misemori", port: gate, pid: startNode("gate", gate) },
+    ];
     const taken = new Map<string, Figures[]>();
-    for (const [, port] of fronts) await answers(port);
-    for (const [name, port] of fronts) if (name !== "shop alone") load(port, others, 1, wishes.connections);
+    for (const { port } of fronts) await answers(port);
+    for (const front of fronts) load(front, others, 1, wishes.connections);
     for (let round = 0; round < wishes.rounds; round++) {
-      for (const [name, port] of fronts) {
-        const figures = load(port, others, wishes.seconds, wishes.connections);
-        taken.set(name, [...(taken.get(name) ?? []), figures]);
+      for (const front of fronts) {
+        const figures = load(front, others, wishes.seconds, wishes.connections);
+        taken.set(front.name, [...(taken.get(front.name) ?? []), figures]);
       }
     }
     report(taken, wishes, canPin);
@@ -234,6 +253,7 @@ function report(taken: ReadonlyMap<string, readonly Figures[]>, wishes: Wishes, 
     requestsPerSecond: Math.round(median(figures.map((f) => f.requestsPerSecond))),
     p50Ms: median(figures.map((f) => f.p50Ms)),
     p99Ms: median(figures.map((f) => f.p99Ms)),
+    cpuMicroseconds: median(figures.map((f) => f.cpuMicroseconds)),
   }));
   const nginx = rows.find((row) => row.name === "nginx proxy_pass")?.requestsPerSecond ?? Number.NaN;
   if (wishes.json) {
@@ -245,7 +265,7 @@ function report(taken: ReadonlyMap<string, readonly Figures[]>, wishes: Wishes, 
     `median of ${wishes.rounds} × ${wishes.seconds} s, ${wishes.connections} connections, ${how}\n\n`,
   );
   process.stdout.write(
-    `${"".padEnd(20)}${"req/s".padStart(9)}${"× nginx".padStart(9)}${"p50 ms".padStart(9)}${"p99 ms".padStart(9)}\n`,
+    `${"".padEnd(20)}${"req/s".padStart(9)}${"× nginx".padStart(9)}${"p50 ms".padStart(9)}${"p99 ms".padStart(9)}${"CPU µs".padStart(9)}\n`,
   );
   for (const row of rows) {
     const cells = [
@@ -253,6 +273,7 @@ function report(taken: ReadonlyMap<string, readonly Figures[]>, wishes: Wishes, 
       (row.requestsPerSecond / nginx).toFixed(2),
       row.p50Ms.toFixed(2),
       row.p99Ms.toFixed(2),
+      row.cpuMicroseconds.toFixed(1),
     ];
     process.stdout.write(`${row.name.padEnd(20)}${cells.map((cell) => cell.padStart(9)).join("")}\n`);
   }
