@@ -205,3 +205,16 @@ test("answers a request that said close, and ignores what follows it", async () 
   assert.match(heard, /^HTTP\/1\.1 200 OK/);
   assert.equal(heard.match(/HTTP\/1\.1/g)?.length, 1);
 });
+
+test("finishes a lawful request before what unlawful thing follows it, then closes", async () => {
+  for (const what of [
+    "GARBAGE\r\n\r\n",
+    "GET / HTTP/1.1\r\n\r\n",
+    `${POST}Content-Length: 1\r\nContent-Length: 2\r\n\r\n`,
+  ]) {
+    reached = "";
+    const heard = await talk(stage.port, `${POST}Content-Length: 2\r\n\r\nhi${what}`);
+    assert.match(reached, /^POST [^]*\r\n\r\nhi$/);
+    assert.match(heard, /^HTTP\/1\.1 200 OK[^]*\r\n\r\nok/);
+  }
+});

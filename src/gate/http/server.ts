@@ -160,6 +160,11 @@ function onClientError(state: State, error: NodeJS.ErrnoException, socket: Socke
   }
   state.ground.onTrouble({ type: "request.refused", status, why: error.code ?? "unknown", from: line.ip });
   line.waiting.length = 0;
+  // The request before was whole and lawful: its answer still goes out, then the connection closes.
+  if (line.response?.req.complete === true) {
+    if (!line.response.headersSent) line.response.shouldKeepAlive = false;
+    return;
+  }
   line.occupant?.onBuyerGone();
   // An answer that has begun cannot be followed by another: the connection is broken instead.
   if (line.response?.headersSent === true) socket.resetAndDestroy();
@@ -208,9 +213,8 @@ function take(
     line.isBusy = false;
     line.response = undefined;
     const next = line.waiting.shift();
-    if (next === undefined) return;
-    if (message.socket.destroyed || line.isRefused) line.waiting.length = 0;
-    else next();
+    if (line.isRefused) message.socket.destroySoon();
+    else if (next !== undefined && !message.socket.destroyed) next();
   });
   const head = readHead(message, line, state.rules);
   if (!head.ok) {
