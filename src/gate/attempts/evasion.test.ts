@@ -98,3 +98,14 @@ test("blanks around a card do not hide it", () => {
   const sent = form("/shopping/checkout", { x: `${" ".repeat(100)}${CARD}${"\t".repeat(100)}` });
   assert.ok(readBy("eccube4", sent).pan !== null);
 });
+
+test("WooCommerce's own fields count when they are empty, as PHP's isset sees them", () => {
+  for (const name of [
+    "woocommerce_checkout_place_order",
+    "woocommerce_pay",
+    "woocommerce_add_payment_method",
+  ]) {
+    const sent = form("/any/page/", { [name]: "", payment_method: "stripe" });
+    assert.notEqual(readBy("woocommerce", sent).noAttempt, true, name);
+  }
+});

@@ -102,7 +102,7 @@ function holds(
   return Object.entries(rule.when ?? {}).every(([name, wanted]) => {
     const list = typeof wanted === "string" ? [wanted] : wanted;
     if (name === ":card") return list.includes("*") ? hasCard : !hasCard;
-    const values = valuesNamed(fields, [name]).filter((value) => value !== "");
+    const values = valuesNamed(fields, [name]);
     const refused = list.filter((value) => value.startsWith("!"));
     const asked = list.filter((value) => !value.startsWith("!"));
     // One value that is not refused is enough: which of several the shop goes by is not known.
