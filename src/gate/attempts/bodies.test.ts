@@ -102,6 +102,14 @@ test("a compression bomb, a foreign packing and an over-long body are unreadable
   }
 });
 
+test("goods' JAN codes and parcel numbers are no cards, but a card's field may hold an old short one", () => {
+  const type = "application/x-www-form-urlencoded";
+  for (const digits of ["4901234567894", "4222222222222", "500000000009"]) {
+    assert.equal(readOwn(typed(type, `product_code=${digits}`)).pan, null, digits);
+    assert.ok(readOwn(typed(type, `card=${digits}`)).pan !== null, digits);
+  }
+});
+
 test("telephone numbers, order numbers and nonces are not taken for cards", () => {
   for (const name of ["tel", "order_id", "billing_phone", "_wpnonce", "transactionid", "cart_id"]) {
     assert.equal(readOwn(typed("application/x-www-form-urlencoded", `${name}=${CARD}`)).pan, null, name);
@@ -184,7 +192,7 @@ test("reading garbage never throws, under any preset, type and packing", () => {
         assert.ok(reading !== undefined && typeof reading.payment === "string");
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: 700 },
   );
 });
 

@@ -90,8 +90,8 @@ function routesText(recognised: Recognition): string {
 `;
   }
   if (recognised.preset === "eccube4") {
-    return `  # 代金引換や銀行振込のご注文を「カードでない」と見分けるには、支払方法の番号をここに書きます
-  # (管理画面 → 設定 → 店舗設定 → 支払方法)
+    return `  # EC-CUBE 4 は、ご注文を確定する送信(/shopping/checkout)に支払方法を書きません。
+  # そのため、代金引換や銀行振込のご注文も、カードのご注文と同じように見守ります
   routes: []
 `;
   }

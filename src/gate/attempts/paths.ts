@@ -1,12 +1,10 @@
 // Paths and queries as the shop's software will understand them, not as they were written: attackers write one path in many
 // ways. Only for matching; what is forwarded stays as it came.
 
-/** Longer paths reach no payment route; beyond this the path is cut for matching. */
-const PATH_LENGTH_MAX = 2_000;
-const SEGMENTS_MAX = 32;
-/** PHP itself stops at 1,000 parameters (max_input_vars). */
-const QUERY_PARTS_MAX = 1_000;
-const QUERY_LENGTH_MAX = 16_384;
+/** The wire's largest head: nothing that arrives is cut, or padding would hide what stands behind it. */
+const TARGET_LENGTH_MAX = 262_144;
+const SEGMENTS_MAX = 1_000;
+const QUERY_PARTS_MAX = 20_000;
 
 /** Front scripts that hand the rest of the path on to the shop. */
 const FRONT_SCRIPTS: ReadonlySet<string> = new Set(["index.php", "index_dev.php", "app.php", "app_dev.php"]);
@@ -17,7 +15,7 @@ const FRONT_SCRIPTS: ReadonlySet<string> = new Set(["index.php", "index_dev.php"
  */
 export function segmentsOf(path: string): readonly string[] {
   const segments: string[] = [];
-  for (const raw of decoded(path.slice(0, PATH_LENGTH_MAX)).toLowerCase().split(/[/\\]/)) {
+  for (const raw of decoded(path.slice(0, TARGET_LENGTH_MAX)).toLowerCase().split(/[/\\]/)) {
     const end = raw.search(/[;\0]/);
     const segment = (end < 0 ? raw : raw.slice(0, end)).trim();
     if (segment === "" || segment === "." || FRONT_SCRIPTS.has(segment)) continue;
@@ -51,7 +49,7 @@ export function queryParts(query: string): QueryParts {
   const bare = query.startsWith("?") ? query.slice(1) : query;
   if (bare === "") return [];
   return bare
-    .slice(0, QUERY_LENGTH_MAX)
+    .slice(0, TARGET_LENGTH_MAX)
     .split("&", QUERY_PARTS_MAX)
     .map((part) => {
       const equals = part.indexOf("=");

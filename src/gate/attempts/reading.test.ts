@@ -189,7 +189,8 @@ const noTry = (when: Record<string, string | string[]>, values: Record<string, s
 test("`when` takes lists, any value, refusals and the sight of a card", () => {
   assert.ok(!noTry({ mode: ["a", "b"] }, { mode: "b" }));
   assert.ok(noTry({ mode: ["a", "b"] }, { mode: "c" }));
-  assert.ok(noTry({ mode: "*" }, { mode: "" }));
+  assert.ok(!noTry({ mode: "*" }, { mode: "" }), "PHP's isset is true for an empty value");
+  assert.ok(noTry({ mode: "*" }, { other: "x" }));
   assert.ok(!noTry({ mode: "*" }, { mode: "x" }));
   assert.ok(noTry({ mode: "!back" }, { mode: "back" }));
   assert.ok(!noTry({ mode: "!back" }, {}));

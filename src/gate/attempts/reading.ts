@@ -1,8 +1,8 @@
 // Reads one try to pay from a request by the rules of its route: the card or token, the amount, who pays, and by what.
 // Values stay inside; cards come out only as values that cannot print themselves.
 
-import { pan as asPan, type Pan } from "../../kernel/index.ts";
-import { firstPanIn, isPan, readPan } from "../../scrub/index.ts";
+import { pan as asPan, reveal, type Pan } from "../../kernel/index.ts";
+import { brandOf, firstPanIn, isPan, readPan } from "../../scrub/index.ts";
 import type { ArrivedRequest } from "../http/way.ts";
 import { graphqlCalls, readBody, type GraphqlCalls } from "./body/read.ts";
 import { isNamed, valuesNamed, type Field } from "./body/fields.ts";
@@ -15,9 +15,9 @@ export interface RuleReading {
   readonly rule: RouteRule | undefined;
 }
 
-/** Tokens by which agencies' own card fields are known, whatever the field is called. */
+/** Tokens of Stripe, PAY.JP, Braintree and Square are known by their look, whatever the field is called. */
 const TOKEN_VALUE =
-  /^(?:tok|pm|src|card|pi|seti|ctoken|payment_method|pmc|btok|tokencc|cnon|ccof|tkn|cus)_[A-Za-z0-9_-]{6,200}$|^tokencc_[a-z0-9_]{10,200}$|^(?:cnon|ccof):[\w:-]{6,200}$/;
+  /^(?:tok|pm|src|pi|seti|btok|ctoken)_(?=[A-Za-z_]{0,40}\d)[A-Za-z0-9_]{8,200}$|^tokencc_[a-z0-9_]{10,200}$|^(?:cnon|ccof):[\w:-]{6,200}$/;
 const TOKEN_LENGTH_MAX = 4_096;
 /** A single number in a field named by the rule is also read when something stands around it, e.g. "no:4111…". */
 const VALUE_LENGTH_MAX = 4_096;
@@ -49,7 +49,7 @@ export function readByRules(
   const pan = panIn(fields, rules);
   for (const rule of rules) {
     const token = tokenIn(fields, rule);
-    if (!holds(rule, fields, calls, pan !== undefined || token !== undefined)) continue;
+    if (!holds(rule, fields, calls, pan !== undefined || token !== undefined, pan !== undefined)) continue;
     return { rule, reading: readingBy(rule, fields, pan, token, orderInPath) };
   }
   return { rule: undefined, reading: { ...NOTHING, payment: "other", noAttempt: true } };
@@ -96,15 +96,19 @@ function holds(
   fields: readonly Field[],
   calls: GraphqlCalls | undefined,
   hasCard: boolean,
+  hasPan: boolean,
 ): boolean {
   if (rule.graphql !== undefined && !callsOneOf(rule.graphql, fields, calls, hasCard)) return false;
   return Object.entries(rule.when ?? {}).every(([name, wanted]) => {
     const list = typeof wanted === "string" ? [wanted] : wanted;
     if (name === ":card") return list.includes("*") ? hasCard : !hasCard;
-    const values = valuesNamed(fields, [name]).filter((value) => value !== "");
+    const values = valuesNamed(fields, [name]);
     const refused = list.filter((value) => value.startsWith("!"));
     const asked = list.filter((value) => !value.startsWith("!"));
-    if (refused.some((value) => values.some((actual) => matchesValue(actual, value.slice(1))))) return false;
+    // One value that is not refused is enough: which of several the shop goes by is not known.
+    const isRefused = (actual: string): boolean =>
+      refused.some((value) => matchesValue(actual, value.slice(1)));
+    if (!hasPan && values.length > 0 && values.every(isRefused)) return false;
     return asked.length === 0 || asked.some((value) => values.some((actual) => matchesValue(actual, value)));
   });
 }
@@ -137,14 +141,35 @@ function matchesValue(actual: string, wanted: string): boolean {
 }
 
 function panIn(fields: readonly Field[], rules: readonly RouteRule[]): Pan | undefined {
-  const named = rules.flatMap((rule) => rule.fields.card);
-  const inNamed = fields.filter((field) => named.some((name) => isNamed(field.name, name)));
-  for (const field of [...inNamed.toReversed(), ...fields.toReversed()]) {
-    if (field.value.length > VALUE_LENGTH_MAX) continue;
-    const pan = readPan(field.value);
-    if (pan !== undefined && (inNamed.includes(field) || !isForeign(field.name))) return pan;
+  const names = rules.flatMap((rule) => rule.fields.card);
+  const named = new Set(fields.filter((field) => names.some((name) => isNamed(field.name, name))));
+  for (const field of [...[...named].toReversed(), ...fields.toReversed()]) {
+    const value = field.value.trim();
+    const pan = value.length > VALUE_LENGTH_MAX ? undefined : readPan(value);
+    if (pan !== undefined && (named.has(field) || (!isForeign(field.name) && isTelling(reveal(pan)))))
+      return pan;
   }
-  return splitPan(fields) ?? embeddedPan(inNamed);
+  return splitPan(fields) ?? embeddedPan([...named]) ?? guessedPan([...named]);
+}
+
+/** A made-up number that no issuer gave out costs a fee all the same: in a card field any 13–19 digits are a try. */
+function guessedPan(named: readonly Field[]): Pan | undefined {
+  for (const field of named.toReversed()) {
+    const digits = field.value.length > 64 ? "" : field.value.normalize("NFKC").replace(/[\s-]/g, "");
+    if (/^\d{13,19}$/.test(digits) && !isForeign(field.name)) return asPan(digits);
+  }
+  return guessedPieces(named);
+}
+
+function guessedPieces(named: readonly Field[]): Pan | undefined {
+  const pieces = named.filter((field) => /0?[1-5]$/.test(field.name) && /^\d{2,7}$/.test(field.value.trim()));
+  const whole = pieces.map((field) => field.value.trim()).join("");
+  return pieces.length >= 2 && /^\d{13,19}$/.test(whole) ? asPan(whole) : undefined;
+}
+
+/** JAN codes (13 digits) and parcel numbers (12) pass for old or rare cards one time in ten: those need a card's field. */
+function isTelling(digits: string): boolean {
+  return digits.length >= 14 && (brandOf(digits) !== "maestro" || digits.length === 16);
 }
 
 /** Telephone numbers, dates and shop references are never a card, even when they happen to pass Luhn. */
@@ -171,7 +196,7 @@ function splitPan(fields: readonly Field[]): Pan | undefined {
       .toSorted((a, b) => a.order - b.order)
       .map((piece) => piece.digits)
       .join("");
-    if (isPan(whole)) return asPan(whole);
+    if (isPan(whole) && isTelling(whole)) return asPan(whole);
   }
   return undefined;
 }

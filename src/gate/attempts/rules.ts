@@ -36,7 +36,7 @@ export interface RouteRule {
   readonly graphql?: readonly string[] | undefined;
   readonly speaks: "page" | "json" | "graphql";
   /**
-   * Only requests with these values count. "*" = any value that is not empty, "!value" = must not be there.
+   * Only requests with these values count. "*" = any value, also an empty one; "!value" = must not be the only value.
    * The name ":card" stands for a card number or token found anywhere in the request.
    */
   readonly when?: Readonly<Record<string, string | readonly string[]>> | undefined;

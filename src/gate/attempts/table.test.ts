@@ -246,6 +246,18 @@ test("admin pages of the shop are left alone even when they post forms", () => {
   assert.equal(table("woocommerce").match(save), undefined);
 });
 
+function adminCall(length: string): ReturnType<typeof arrived> {
+  return arrived({
+    target: "/wp-admin/admin-ajax.php",
+    headers: { "content-type": "application/x-www-form-urlencoded", "content-length": length },
+  });
+}
+
+test("long saves of a page builder pass, short calls of the same address are looked at", () => {
+  assert.equal(table("woocommerce").match(adminCall("3000000")), undefined);
+  assert.equal(table("woocommerce").match(adminCall("300"))?.name, "wcpay-setup-intent");
+});
+
 test("an unreadable body of a payment route counts as a try with a card", () => {
   const routes = table("eccube2");
   const request = arrived({

@@ -180,6 +180,8 @@ function createFinder(
     const rest = restRoute ? parts.find(([name]) => name === "rest_route")?.[1] : undefined;
     if (rest !== undefined) look(["wp-json", ...segmentsOf(rest)]);
     const isOffice = backOffice.some((prefix) => request.path.toLowerCase().startsWith(prefix));
+    // Page builders save megabytes through admin-ajax.php: refusing those would stop the shop's own people.
+    if (isOffice && isLong(request)) return [];
     return [...found].filter((entry) => !(isOffice && entry.anyForm)).sort((a, b) => a.index - b.index);
   };
 }
@@ -234,7 +236,11 @@ function isFormToLookAt(request: ArrivedRequest): boolean {
   const type = (request.headers["content-type"] ?? "").trim().toLowerCase();
   if (type.startsWith("application/x-www-form-urlencoded")) return true;
   if (!type.startsWith("multipart/form-data")) return false;
-  return !(Number(request.headers["content-length"] ?? 0) > ATTEMPT_BODY_BYTES_MAX);
+  return !isLong(request);
+}
+
+function isLong(request: ArrivedRequest): boolean {
+  return Number(request.headers["content-length"] ?? 0) > ATTEMPT_BODY_BYTES_MAX;
 }
 
 const OVERRIDE_HEADERS = ["x-http-method-override", "x-http-method", "x-method-override"] as const;

@@ -24,10 +24,18 @@ export function charsetOf(contentType: string): string | undefined {
   return LABELS[(found?.[1] ?? "").toLowerCase()];
 }
 
-/** Never throws. What is named is tried first, then what fits without error, last UTF-8 with replacement characters. */
+/** As `legacyText`, and a byte order mark at the start tells UTF-16. For JSON and pages. */
 export function textOf(bytes: Uint8Array, named?: string): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decode(bytes, "utf-16le", false) ?? "";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decode(bytes, "utf-16be", false) ?? "";
+  return legacyText(bytes, named);
+}
+
+/**
+ * Never throws. What is named is tried first, then what fits without error, last UTF-8 with replacement characters. Forms
+ * are read by this: the shop's software splits their bytes as ASCII, whatever encoding is claimed.
+ */
+export function legacyText(bytes: Uint8Array, named?: string): string {
   const order = named === undefined ? ["utf-8"] : [named, "utf-8"];
   for (const label of [...order, "euc-jp", "shift_jis"]) {
     const text = decode(bytes, label, true);

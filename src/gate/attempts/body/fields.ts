@@ -20,20 +20,30 @@ export interface FieldList {
   add(name: string, value: string): void;
   addJson(name: string, value: unknown): void;
   readonly all: readonly Field[];
+  /** More came than is read: what was read may not be what the shop goes by. */
+  readonly overfull: boolean;
 }
 
 export function fieldList(): FieldList {
   const all: Field[] = [];
   const list: FieldList = {
     all,
-    add: (name, value) => addValue(list, all, dotted(name), value, 0),
+    get overfull() {
+      return all.length > FIELDS_MAX;
+    },
+    add: (name, value) => {
+      addValue(list, all, dotted(name), value, 0);
+      // PHP turns dots and blanks of a form's names into underscores.
+      const asPhp = underscored(name);
+      if (asPhp !== name) addValue(list, all, dotted(asPhp), value, 0);
+    },
     addJson: (name, value) => addTree(list, all, name, value, 0, 0),
   };
   return list;
 }
 
 function addValue(list: FieldList, all: Field[], name: string, value: string, inner: number): void {
-  if (all.length >= FIELDS_MAX) return;
+  if (all.length > FIELDS_MAX) return;
   all.push({ name, value });
   if (inner >= INNER_DEPTH_MAX || value.length < 3 || value.length > INNER_LENGTH_MAX) return;
   const first = value.charCodeAt(0);
@@ -55,7 +65,7 @@ function addTree(
   depth: number,
   inner: number,
 ): void {
-  if (all.length >= FIELDS_MAX || depth > DEPTH_MAX) return;
+  if (all.length > FIELDS_MAX || depth > DEPTH_MAX) return;
   if (typeof value === "string") addValue(list, all, name, value, inner);
   else if (typeof value === "number" || typeof value === "boolean") all.push({ name, value: String(value) });
   else if (Array.isArray(value)) {
@@ -92,9 +102,9 @@ function isFormLike(value: string): boolean {
 
 /** Splits a form-urlencoded text; each part is decoded as UTF-8 when it can be. */
 export function* formParts(text: string): Generator<readonly [string, string]> {
-  let count = 0;
-  for (const part of text.split("&", FIELDS_MAX)) {
-    if (part === "" || (count += 1) > FIELDS_MAX) continue;
+  // One more than is kept, so that too many are noticed.
+  for (const part of text.split("&", FIELDS_MAX * 2)) {
+    if (part === "") continue;
     const equals = part.indexOf("=");
     const name = equals < 0 ? part : part.slice(0, equals);
     yield [decodePart(name), equals < 0 ? "" : decodePart(part.slice(equals + 1))];
@@ -119,6 +129,12 @@ export function dotted(name: string): string {
     .split(/[[\].]/)
     .filter((part) => part !== "" && !/^\d+$/.test(part))
     .join(".");
+}
+
+function underscored(name: string): string {
+  const bracket = name.indexOf("[");
+  const base = bracket < 0 ? name : name.slice(0, bracket);
+  return `${base.trim().replace(/[. ]/g, "_")}${bracket < 0 ? "" : name.slice(bracket)}`;
 }
 
 function joined(parent: string, name: string): string {

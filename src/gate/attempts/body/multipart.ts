@@ -1,6 +1,6 @@
 // Reads multipart/form-data far enough to know the names and texts of its fields; files are skipped.
 
-import { textOf } from "./charset.ts";
+import { legacyText } from "./charset.ts";
 import { FIELDS_MAX } from "./fields.ts";
 
 const BOUNDARY_LENGTH_MAX = 200;
@@ -16,14 +16,14 @@ export function boundaryIn(bytes: Buffer): string | undefined {
   return boundary.length > 2 ? boundary : undefined;
 }
 
-/** Name and text of every part that is no file. Linear; at most FIELDS_MAX parts. */
+/** Name and text of every part that is no file. Linear; at most one part more than FIELDS_MAX, which tells that there were too many. */
 export function multipartParts(bytes: Buffer, charset?: string): readonly (readonly [string, string])[] {
   const boundary = boundaryIn(bytes);
   if (boundary === undefined) return [];
   const marker = Buffer.from(`\n${boundary}`, "latin1");
   const parts: [string, string][] = [];
   let at = bytes.indexOf(boundary, 0, "latin1") + boundary.length;
-  while (at < bytes.length && parts.length < FIELDS_MAX) {
+  while (at < bytes.length && parts.length <= FIELDS_MAX) {
     const found = bytes.indexOf(marker, at);
     const end = found < 0 ? bytes.length : found;
     const part = partIn(bytes.subarray(at, end), charset);
@@ -37,14 +37,14 @@ export function multipartParts(bytes: Buffer, charset?: string): readonly (reado
 function partIn(bytes: Buffer, charset?: string): [string, string] | undefined {
   const headEnd = endOfHead(bytes);
   if (headEnd === undefined) return undefined;
-  const head = textOf(bytes.subarray(0, headEnd.at), charset);
+  const head = legacyText(bytes.subarray(0, headEnd.at), charset);
   const name = /[;\s]name\s{0,2}=\s{0,2}(?:"([^"\r\n]{0,300})"|([^;"\s]{1,300}))/i.exec(head);
   if (name === null || /;\s{0,4}filename\*?\s{0,2}=/i.test(head)) return undefined;
   let end = bytes.length;
   if (end > 0 && bytes[end - 1] === 0x0d) end -= 1;
   return [
     name[1] ?? name[2] ?? "",
-    textOf(bytes.subarray(headEnd.next, Math.max(end, headEnd.next)), charset),
+    legacyText(bytes.subarray(headEnd.next, Math.max(end, headEnd.next)), charset),
   ];
 }
 

@@ -5,8 +5,16 @@ import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDeco
 import { ATTEMPT_BODY_BYTES_MAX } from "../../../kernel/index.ts";
 import type { ArrivedRequest } from "../../http/way.ts";
 import { queryParts } from "../paths.ts";
-import { charsetOf, textOf, unescapedBytes } from "./charset.ts";
-import { fieldList, formParts, isNamed, parseJson, type Field, type FieldList } from "./fields.ts";
+import { charsetOf, legacyText, textOf, unescapedBytes } from "./charset.ts";
+import {
+  fieldList,
+  FIELDS_MAX,
+  formParts,
+  isNamed,
+  parseJson,
+  type Field,
+  type FieldList,
+} from "./fields.ts";
 import { readGraphqlDocument, type GraphqlDocument } from "./graphql.ts";
 import { boundaryIn, multipartParts } from "./multipart.ts";
 
@@ -18,7 +26,7 @@ const PACKINGS_MAX = 2;
 const DOCUMENTS_MAX = 100;
 
 export interface RequestBody {
-  /** False: too long, packed wrongly or of no known form. */
+  /** False: too long, too many fields, packed wrongly or of no known form. */
   readonly readable: boolean;
   readonly fields: readonly Field[];
 }
@@ -33,16 +41,17 @@ export function readBody(request: ArrivedRequest, bytes: Uint8Array): RequestBod
   const list = fieldList();
   const readable = plain.length === 0 || readInto(list, plain, request.headers["content-type"] ?? "");
   for (const [name, value] of queryParts(request.query)) list.add(name, value);
-  return { readable, fields: list.all };
+  return list.overfull ? UNREADABLE : { readable, fields: list.all };
 }
 
 function readInto(list: FieldList, bytes: Uint8Array, contentType: string): boolean {
   const declared = contentType.toLowerCase();
   const charset = charsetOf(contentType);
+  const formCharset = charset?.startsWith("utf-16") === true ? undefined : charset;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let readable = false;
   if (declared.includes("multipart") || boundaryIn(buffer) !== undefined) {
-    const parts = multipartParts(buffer, charset);
+    const parts = multipartParts(buffer, formCharset);
     for (const [name, value] of parts) list.add(name, value);
     readable = parts.length > 0;
   }
@@ -55,7 +64,7 @@ function readInto(list: FieldList, bytes: Uint8Array, contentType: string): bool
   }
   // One body can be true JSON and a true form at once; what was declared is what the shop reads, so both are taken.
   if (declared.includes("urlencoded") || (!readable && isFormText(text))) {
-    for (const [name, value] of formParts(formText(bytes, charset, text))) list.add(name, value);
+    for (const [name, value] of formParts(formText(bytes, formCharset))) list.add(name, value);
     readable = true;
   }
   if (!readable && (declared.includes("graphql") || /^(?:mutation|query|fragment|\{)/.test(text))) {
@@ -70,10 +79,10 @@ function isFormText(text: string): boolean {
 }
 
 /** Escapes of legacy encodings ("%83J%81%5B") are undone as bytes first; UTF-8 escapes are left to the form reader. */
-function formText(bytes: Uint8Array, charset: string | undefined, text: string): string {
+function formText(bytes: Uint8Array, charset: string | undefined): string {
   if (charset === undefined || charset === "utf-8") {
-    if (!text.includes("%")) return text;
     try {
+      const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).trim();
       decodeURIComponent(text.replaceAll("+", " "));
       return text;
     } catch {
@@ -82,7 +91,7 @@ function formText(bytes: Uint8Array, charset: string | undefined, text: string):
   }
   const parts: string[] = [];
   let from = 0;
-  for (let i = 0; i <= bytes.length; i++) {
+  for (let i = 0; i <= bytes.length && parts.length <= FIELDS_MAX; i++) {
     if (i < bytes.length && bytes[i] !== 0x26) continue;
     const part = bytes.subarray(from, i);
     const equals = part.indexOf(0x3d);
@@ -95,7 +104,7 @@ function formText(bytes: Uint8Array, charset: string | undefined, text: string):
 }
 
 function recoded(bytes: Uint8Array, charset: string | undefined): string {
-  const text = textOf(unescapedBytes(bytes), charset);
+  const text = legacyText(unescapedBytes(bytes), charset);
   // Only the signs that would break the form are escaped again.
   return text.replace(/[%&=+]/g, (sign) => encodeURIComponent(sign));
 }

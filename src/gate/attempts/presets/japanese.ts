@@ -8,6 +8,9 @@ export const JAPANESE_FIELDS: RouteFields = {
   card: [
     "card_no",
     "card_no01",
+    "card_no02",
+    "card_no03",
+    "card_no04",
     "card_number",
     "cardno",
     "CardNo",
