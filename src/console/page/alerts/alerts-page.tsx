@@ -42,6 +42,7 @@ function AlertRow({ alert }: { alert: AlertView }) {
     () => `/v1/alerts/${encodeURIComponent(alert.id)}/own`,
     () => ({}),
     [keys.alerts],
+    () => notice(t("alerts.done")),
   );
   const what = t(`alerts.kind.${alert.kind}`);
   const state =
@@ -71,7 +72,7 @@ function AlertRow({ alert }: { alert: AlertView }) {
           size="sm"
           loading={own.isPending}
           aria-label={t("alerts.own.named", { what, time: time(alert.openedAtMs) })}
-          onClick={() => own.mutate(undefined, { onSuccess: () => notice(t("alerts.done")) })}
+          onClick={() => own.mutate()}
         >
           {t("alerts.own")}
         </Button>

@@ -1,6 +1,6 @@
 // The one sentence at the top: is something wrong, who has it, what does it cost, what next. Pure: facts in, words out.
 
-import type { Speech } from "../ground/language.tsx";
+import type { Speech } from "../ground/speech.ts";
 import type { AlertView, NowView } from "../ground/reach.ts";
 
 export interface Headline {

@@ -1,6 +1,6 @@
 // Crowds and shares told in a shopkeeper's words: "9 of 10 tries fail", never a bare probability. Pure.
 
-import type { Speech } from "../ground/language.tsx";
+import type { Speech } from "../ground/speech.ts";
 import type { PageWord } from "../words/index.ts";
 
 const CROWD_WORDS: Readonly<Record<string, PageWord>> = {

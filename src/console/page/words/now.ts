@@ -173,6 +173,10 @@ export const nowWords = {
     ja: "止めても、お店と、ほかの支払い方法（代引き・振込など）は開いたままです。",
     en: "The shop and other ways to pay stay open.",
   },
+  "cards.resume.note": {
+    ja: "カードでのお支払いを受け付けます。あやしい試みは、これまでどおり Misemori が見分けます。",
+    en: "Card payments are taken again. Misemori goes on judging every attempt.",
+  },
   "cards.pause.ask": { ja: "カード決済を止めますか?", en: "Pause card payments?" },
   "cards.resume.ask": { ja: "カード決済を再開しますか?", en: "Resume card payments?" },
   "cards.why.label": { ja: "理由（記録に残ります）", en: "Reason (kept on record)" },
