@@ -24,7 +24,7 @@ export function CardSwitchPanel({ now }: { now: NowView }) {
     <Panel
       title={t("cards.title")}
       aside={
-        <Badge variant="light" color={paused ? "yellow" : "ai"} size="lg">
+        <Badge variant="light" className={paused ? "hand" : ""} size="lg">
           {t(paused ? "cards.paused" : "cards.open")}
         </Badge>
       }

@@ -10,7 +10,7 @@ import type { AlertView, NowView } from "../ground/reach.ts";
 import { pageWords } from "../words/index.ts";
 import { headlineOf } from "./headline.ts";
 import { minuteRows } from "./minutes.ts";
-import { tellAttackers, tellFailures, tellHold } from "./told.ts";
+import { tellAttack, tellAttackers, tellFailures, tellHold } from "./told.ts";
 
 const ja = speechIn("ja");
 const atMs = Date.UTC(2026, 0, 5, 3);
@@ -72,6 +72,10 @@ describe("the headline", () => {
     assert.deepEqual(head.action, { kind: "own", alertId: "alert_1" });
   });
 
+  test("says who was called while nobody has answered", () => {
+    assert.equal(headlineOf(attacked, [alert("open", "owner:花子")], ja).who, "花子 に連絡済み（返事待ち）");
+  });
+
   test("is no longer red once somebody has it, and names that person", () => {
     const head = headlineOf(attacked, [alert("owned", "owner:花子")], ja);
     assert.equal(head.level, "watch");
@@ -110,6 +114,15 @@ describe("shares", () => {
           assert.ok(!/%|0\.|10件中10|10人中10/.test(text), text);
       }),
     );
+  });
+});
+
+describe("an alert's facts", () => {
+  test("are told when they are an attack's figures, and left out when they are anything else", () => {
+    const figures = '{"attempts":1412,"stopped":1381,"feesYen":620,"savedYen":48300}';
+    assert.match(tellAttack(figures, ja) ?? "", /1,412回の試みのうち1,381回/);
+    for (const odd of ["", "null", "[]", "{}", '"x"', '{"attempts":"9"}', "{"])
+      assert.equal(tellAttack(odd, ja), undefined, odd);
   });
 });
 

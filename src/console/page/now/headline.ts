@@ -22,7 +22,9 @@ export function headlineOf(now: NowView, alerts: readonly AlertView[], speech: S
     cost: t("head.cost.value", { fees: yen(now.today.feesYen), saved: yen(now.today.savedYen) }),
     who:
       unowned !== undefined
-        ? t("head.who.none")
+        ? unowned.owner === ""
+          ? t("head.who.none")
+          : t("head.who.called", { who: who(unowned.owner) })
         : owned !== undefined
           ? who(owned.owner)
           : t("head.who.guard"),

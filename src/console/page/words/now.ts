@@ -64,6 +64,7 @@ export const nowWords = {
   "head.level.act": { ja: "あなたの操作が必要", en: "Needs you" },
   "head.who": { ja: "担当", en: "Who has it" },
   "head.who.none": { ja: "まだ誰も担当していません", en: "Nobody yet" },
+  "head.who.called": { ja: "{who} に連絡済み（返事待ち）", en: "{who} was called, no answer yet" },
   "head.who.guard": { ja: "Misemori が見張っています", en: "Misemori keeps watch" },
   "head.cost": { ja: "今日の費用", en: "Cost today" },
   "head.cost.value": {
