@@ -9,7 +9,7 @@ import { refused, type Refused } from "./refusals.ts";
 import * as shapes from "./shapes.ts";
 import { hashKey, newKey, type Visit, type Visits } from "./visits.ts";
 
-/** Tokens kept, revoked ones included: a shop needs a handful. */
+/** Living tokens: a shop needs a handful. */
 const TOKENS_MAX = 100;
 /** Failed sign-ins are written at most once a minute (with their number): a guessing bot must not fill the journal. */
 const FAILURES_EVERY_MS = 60_000;
@@ -208,7 +208,8 @@ async function makeToken(
   { body, caller }: Call<undefined, { name: string; scopes: ApiToken["scopes"] }>,
 ) {
   const known = await apiTokens.list();
-  if (known.length >= TOKENS_MAX) return refused(409, "token.many");
+  if (known.filter((token) => token.revokedAtMs === null).length >= TOKENS_MAX)
+    return refused(409, "token.many");
   if (known.some((token) => token.name === body.name)) return refused(409, "token.taken");
   const key = `msm_${newKey(random)}`;
   const token: ApiToken = {

@@ -46,10 +46,10 @@ export interface Ground {
   readonly post: (path: string, body: unknown, headers?: Headers) => Promise<Answer>;
   /** Straight on the socket; an empty header is left out. Gives the whole answer as text. */
   readonly raw: (method: string, path: string, headers: Headers, body?: string) => Promise<string>;
-  nameOwner(
+  readonly nameOwner: (
     change?: { name?: string; password?: string; token?: string },
     headers?: Headers,
-  ): Promise<Answer>;
+  ) => Promise<Answer>;
   /** Headers of a fresh session: cookie and confirmation token. */
   readonly signedIn: (name?: string) => Promise<Headers>;
   /** Headers of a fresh API token. */

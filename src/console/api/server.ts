@@ -41,6 +41,7 @@ export interface ConsoleWiring {
   readonly extraRoutes?: readonly RawRoute[];
   /** Prometheus text. */
   readonly metrics: () => Promise<string>;
+  /** Shown to anybody who asks: no names, no paths. `ok` false answers 503. */
   readonly health: () => Promise<{ readonly ok: boolean }>;
   readonly log: (
     level: "info" | "warn" | "error",
@@ -135,7 +136,13 @@ function listenOn(server: Server, listen: string): Promise<string> {
     server.listen(Number(listen.slice(at + 1)), host, () => {
       const bound = server.address();
       const port = typeof bound === "object" && bound !== null ? bound.port : 0;
-      resolve(`http://${host.includes(":") ? `[${host}]` : host}:${port}`);
+      resolve(`http://${nameOf(host)}:${port}`);
     });
   });
+}
+
+/** How to call a listening host in a link: "every address" has no name of its own, this machine always answers. */
+function nameOf(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
 }

@@ -6,6 +6,7 @@ import { useSpeech } from "../ground/language.tsx";
 import { useNotice } from "../ground/notice.tsx";
 import { Empty, Trouble, Waiting } from "../ground/pieces.tsx";
 import type { AlertView } from "../ground/reach.ts";
+import { tellAttack } from "../now/told.ts";
 
 export function AlertsPage() {
   const { t } = useSpeech();
@@ -36,18 +37,23 @@ export function AlertsPage() {
 }
 
 function AlertRow({ alert }: { alert: AlertView }) {
-  const { t, time, who, count } = useSpeech();
+  const speech = useSpeech();
+  const { t, time, who, count } = speech;
   const notice = useNotice();
   const own = useChange<unknown>(
     () => `/v1/alerts/${encodeURIComponent(alert.id)}/own`,
     () => ({}),
     [keys.alerts],
+    () => notice(t("alerts.done")),
   );
   const what = t(`alerts.kind.${alert.kind}`);
   const state =
     alert.state === "owned"
       ? t("alerts.state.owned", { who: who(alert.owner), time: time(alert.ownedAtMs ?? alert.changedAtMs) })
-      : t(`alerts.state.${alert.state}`);
+      : alert.state === "open" && alert.owner !== ""
+        ? t("alerts.state.called", { who: who(alert.owner) })
+        : t(`alerts.state.${alert.state}`);
+  const told = tellAttack(alert.facts, speech);
   return (
     <li>
       <div>
@@ -55,11 +61,13 @@ function AlertRow({ alert }: { alert: AlertView }) {
         <p>
           <Badge
             variant="light"
-            color={alert.state === "open" ? "red" : alert.state === "owned" ? "ai" : "gray"}
+            className={alert.state === "open" ? "need" : ""}
+            color={alert.state === "closed" ? "gray" : "ai"}
           >
             {state}
           </Badge>
         </p>
+        {told === undefined ? null : <p>{told}</p>}
         <p className="quiet small">
           {t("alerts.since", { from: time(alert.openedAtMs), to: time(alert.changedAtMs) })} ·{" "}
           {t("alerts.told", { count: count(alert.told) })}
@@ -71,7 +79,7 @@ function AlertRow({ alert }: { alert: AlertView }) {
           size="sm"
           loading={own.isPending}
           aria-label={t("alerts.own.named", { what, time: time(alert.openedAtMs) })}
-          onClick={() => own.mutate(undefined, { onSuccess: () => notice(t("alerts.done")) })}
+          onClick={() => own.mutate()}
         >
           {t("alerts.own")}
         </Button>

@@ -66,11 +66,15 @@ export function useTokens() {
   });
 }
 
-/** A change through the API. Afterwards what `stale` names is asked again; a lost session shows the sign-in page. */
+/**
+ * A change through the API. Afterwards what `stale` names is asked again; a lost session shows the sign-in page.
+ * `done` is called even when the row that asked is gone by then.
+ */
 export function useChange<Answer, Given = void>(
   path: (given: Given) => string,
   body: (given: Given) => unknown,
   stale: readonly QueryKey[],
+  done: () => void = nothingMore,
 ) {
   const client = useQueryClient();
   return useMutation<Answer, ReachError, Given>({
@@ -78,9 +82,12 @@ export function useChange<Answer, Given = void>(
       const visit = client.getQueryData<VisitView>(keys.visit);
       return reach<Answer>(path(given), { body: body(given), csrf: visit?.csrf ?? null });
     },
+    onSuccess: done,
     onSettled: async (_answer, error) => {
       const more = error?.status === 401 ? [keys.visit] : [];
       await Promise.all([...stale, ...more].map((queryKey) => client.invalidateQueries({ queryKey })));
     },
   });
 }
+
+function nothingMore(): void {}

@@ -31,7 +31,7 @@ const night: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "ai",
-  primaryShade: { light: 8, dark: 6 },
+  primaryShade: { light: 8, dark: 7 },
   colors: { ai, dark: night },
   defaultRadius: "md",
   fontFamily:

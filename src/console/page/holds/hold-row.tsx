@@ -13,8 +13,13 @@ type Decision = "release" | "cancel";
 
 export function HoldRow({ hold }: { hold: Hold }) {
   const speech = useSpeech();
-  const { t, yen, time, country, who } = speech;
-  const [asking, setAsking] = useState<Decision>();
+  const { t, yen, time, country } = speech;
+  const [asking, setAsking] = useState(false);
+  const [decision, setDecision] = useState<Decision>("release");
+  const ask = (wanted: Decision): void => {
+    setDecision(wanted);
+    setAsking(true);
+  };
   const order = hold.orderRef === null ? t("holds.order.none") : t("holds.order", { ref: hold.orderRef });
   return (
     <li className="hold">
@@ -36,7 +41,7 @@ export function HoldRow({ hold }: { hold: Hold }) {
           <Button
             size="sm"
             variant="light"
-            onClick={() => setAsking("release")}
+            onClick={() => ask("release")}
             aria-label={t("holds.release.named", { order })}
           >
             {t("holds.release")}
@@ -44,33 +49,47 @@ export function HoldRow({ hold }: { hold: Hold }) {
           <Button
             size="sm"
             variant="default"
-            onClick={() => setAsking("cancel")}
+            onClick={() => ask("cancel")}
             aria-label={t("holds.cancel.named", { order })}
           >
             {t("holds.cancel")}
           </Button>
         </Group>
       ) : (
-        <div className="hold-decided">
-          <Badge variant="light" color={hold.state === "released" ? "ai" : "gray"}>
-            {t(`holds.state.${hold.state}`)}
-          </Badge>
-          <p className="quiet small">
-            {t("holds.by", {
-              who: who(hold.decidedBy ?? ""),
-              time: time(hold.decidedAtMs ?? hold.createdAtMs),
-            })}
-            {hold.note === null || hold.note === "" ? null : (
-              <>
-                <br />
-                {hold.note}
-              </>
-            )}
-          </p>
-        </div>
+        <HoldDecided hold={hold} />
       )}
-      <HoldQuestion hold={hold} order={order} decision={asking} onClose={() => setAsking(undefined)} />
+      <HoldQuestion
+        hold={hold}
+        order={order}
+        decision={decision}
+        opened={asking}
+        onClose={() => setAsking(false)}
+      />
     </li>
+  );
+}
+
+function HoldDecided({ hold }: { hold: Hold }) {
+  const { t, time, who } = useSpeech();
+  if (hold.state === "held") return null;
+  return (
+    <div className="hold-decided">
+      <Badge variant="light" color={hold.state === "released" ? "ai" : "gray"}>
+        {t(`holds.state.${hold.state}`)}
+      </Badge>
+      <p className="quiet small">
+        {t("holds.by", {
+          who: who(hold.decidedBy ?? ""),
+          time: time(hold.decidedAtMs ?? hold.createdAtMs),
+        })}
+        {hold.note === null || hold.note === "" ? null : (
+          <>
+            <br />
+            {hold.note}
+          </>
+        )}
+      </p>
+    </div>
   );
 }
 
@@ -98,16 +117,21 @@ function HoldReasons({ hold }: { hold: Hold }) {
 function HoldQuestion(props: {
   hold: Hold;
   order: string;
-  decision: Decision | undefined;
+  decision: Decision;
+  opened: boolean;
   onClose: () => void;
 }) {
   const { t } = useSpeech();
   const notice = useNotice();
-  const decision = props.decision ?? "release";
+  const { decision } = props;
   const change = useChange<unknown, string>(
     () => `/v1/holds/${encodeURIComponent(props.hold.id)}/${decision}`,
     (note) => ({ note }),
     [keys.holds, keys.now],
+    () => {
+      notice(t(decision === "release" ? "holds.done.released" : "holds.done.cancelled"));
+      props.onClose();
+    },
   );
   const close = (): void => {
     change.reset();
@@ -115,7 +139,7 @@ function HoldQuestion(props: {
   };
   return (
     <Confirm
-      opened={props.decision !== undefined}
+      opened={props.opened}
       title={t(`holds.${decision}.ask`)}
       explain={`${props.order}: ${t(`holds.${decision}.note`)}`}
       act={t(`holds.${decision}`)}
@@ -123,14 +147,7 @@ function HoldQuestion(props: {
       busy={change.isPending}
       error={change.error}
       onClose={close}
-      onAct={(note) =>
-        change.mutate(note, {
-          onSuccess: () => {
-            notice(t(decision === "release" ? "holds.done.released" : "holds.done.cancelled"));
-            close();
-          },
-        })
-      }
+      onAct={(note) => change.mutate(note)}
     />
   );
 }

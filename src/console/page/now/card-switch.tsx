@@ -12,52 +12,58 @@ import { useNotice } from "../ground/notice.tsx";
 export function CardSwitchPanel({ now }: { now: NowView }) {
   const { t, time, who } = useSpeech();
   const [asking, setAsking] = useState(false);
+  // Fixed when the button is pressed: the question must not turn round when the state changes behind it.
+  const [to, setTo] = useState<"paused" | "open">("paused");
   const { cards } = now;
   const paused = cards.state === "paused";
+  const ask = (): void => {
+    setTo(paused ? "open" : "paused");
+    setAsking(true);
+  };
   return (
     <Panel
       title={t("cards.title")}
       aside={
-        <Badge variant="light" color={paused ? "yellow" : "ai"} size="lg">
+        <Badge variant="light" className={paused ? "hand" : ""} size="lg">
           {t(paused ? "cards.paused" : "cards.open")}
         </Badge>
       }
     >
-      {cards.by === "" ? null : (
+      {cards.why === "" ? null : (
         <p className="quiet small">
           {t("cards.since", { time: time(cards.atMs), who: who(cards.by) })}
-          {cards.why === "" ? null : (
-            <>
-              <br />
-              {t("cards.why", { why: cards.why })}
-            </>
-          )}
+          <br />
+          {t("cards.why", { why: cards.why })}
         </p>
       )}
-      <Button fullWidth variant={paused ? "filled" : "default"} onClick={() => setAsking(true)}>
+      <Button fullWidth variant={paused ? "filled" : "default"} onClick={ask}>
         {t(paused ? "cards.resume" : "cards.pause")}
       </Button>
       <p className="quiet small">{t("cards.note")}</p>
-      <SwitchQuestion paused={paused} opened={asking} onClose={() => setAsking(false)} />
+      <SwitchQuestion to={to} opened={asking} onClose={() => setAsking(false)} />
     </Panel>
   );
 }
 
 function SwitchQuestion({
-  paused,
+  to,
   opened,
   onClose,
 }: {
-  paused: boolean;
+  to: "paused" | "open";
   opened: boolean;
   onClose: () => void;
 }) {
   const { t } = useSpeech();
   const notice = useNotice();
   const change = useChange<unknown, string>(
-    () => `/v1/cards/${paused ? "resume" : "pause"}`,
+    () => `/v1/cards/${to === "open" ? "resume" : "pause"}`,
     (why) => ({ why }),
     [keys.now],
+    () => {
+      notice(t(`cards.done.${to}`));
+      onClose();
+    },
   );
   const close = (): void => {
     change.reset();
@@ -66,25 +72,18 @@ function SwitchQuestion({
   return (
     <Confirm
       opened={opened}
-      title={t(paused ? "cards.resume.ask" : "cards.pause.ask")}
-      explain={t("cards.note")}
-      act={t(paused ? "cards.resume" : "cards.pause")}
+      title={t(to === "open" ? "cards.resume.ask" : "cards.pause.ask")}
+      explain={t(to === "open" ? "cards.resume.note" : "cards.note")}
+      act={t(to === "open" ? "cards.resume" : "cards.pause")}
       field={{
         label: t("cards.why.label"),
-        hint: t(paused ? "cards.why.resume" : "cards.why.pause"),
+        hint: t(to === "open" ? "cards.why.resume" : "cards.why.pause"),
         missing: t("cards.why.missing"),
       }}
       busy={change.isPending}
       error={change.error}
       onClose={close}
-      onAct={(why) =>
-        change.mutate(why, {
-          onSuccess: () => {
-            notice(t(paused ? "cards.done.open" : "cards.done.paused"));
-            close();
-          },
-        })
-      }
+      onAct={(why) => change.mutate(why)}
     />
   );
 }

@@ -56,13 +56,11 @@ function OwnButton({ alertId }: { alertId: string }) {
     () => `/v1/alerts/${encodeURIComponent(alertId)}/own`,
     () => ({}),
     [keys.alerts],
+    () => notice(t("alerts.done")),
   );
   return (
     <div>
-      <Button
-        loading={own.isPending}
-        onClick={() => own.mutate(undefined, { onSuccess: () => notice(t("alerts.done")) })}
-      >
+      <Button loading={own.isPending} onClick={() => own.mutate()}>
         {t("head.own")}
       </Button>
       {own.error === null ? null : <Trouble error={own.error} />}

@@ -1,6 +1,6 @@
 // The one sentence at the top: is something wrong, who has it, what does it cost, what next. Pure: facts in, words out.
 
-import type { Speech } from "../ground/language.tsx";
+import type { Speech } from "../ground/speech.ts";
 import type { AlertView, NowView } from "../ground/reach.ts";
 
 export interface Headline {
@@ -22,7 +22,9 @@ export function headlineOf(now: NowView, alerts: readonly AlertView[], speech: S
     cost: t("head.cost.value", { fees: yen(now.today.feesYen), saved: yen(now.today.savedYen) }),
     who:
       unowned !== undefined
-        ? t("head.who.none")
+        ? unowned.owner === ""
+          ? t("head.who.none")
+          : t("head.who.called", { who: who(unowned.owner) })
         : owned !== undefined
           ? who(owned.owner)
           : t("head.who.guard"),

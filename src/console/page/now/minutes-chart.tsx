@@ -6,7 +6,8 @@ import { GridComponent, TooltipComponent } from "echarts/components";
 import { init, use, type EChartsType } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
-import { useSpeech, type Speech } from "../ground/language.tsx";
+import { useSpeech } from "../ground/language.tsx";
+import type { Speech } from "../ground/speech.ts";
 import { ANSWER_COLOURS } from "./colours.ts";
 import type { MinuteRows } from "./minutes.ts";
 

@@ -2,16 +2,7 @@
 
 import type { NowView } from "../ground/reach.ts";
 
-export const ANSWER_ORDER = [
-  "pass",
-  "slow",
-  "step-up",
-  "hold",
-  "challenge",
-  "decoy",
-  "block",
-  "pause",
-] as const;
+const ANSWER_ORDER = ["pass", "slow", "step-up", "hold", "challenge", "decoy", "block", "pause"] as const;
 export type AnswerName = (typeof ANSWER_ORDER)[number];
 const STOPPING: ReadonlySet<string> = new Set(["challenge", "decoy", "block", "pause"]);
 

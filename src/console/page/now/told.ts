@@ -1,6 +1,6 @@
 // Crowds and shares told in a shopkeeper's words: "9 of 10 tries fail", never a bare probability. Pure.
 
-import type { Speech } from "../ground/language.tsx";
+import type { Speech } from "../ground/speech.ts";
 import type { PageWord } from "../words/index.ts";
 
 const CROWD_WORDS: Readonly<Record<string, PageWord>> = {
@@ -43,4 +43,23 @@ export function tellHold(probability: number, { t }: Speech): string {
   if (probability >= 0.95) return t("holds.sure");
   const n = Math.round(probability * 10);
   return n <= 1 ? t("holds.maybe") : t("holds.likely", { n: Math.min(9, n) });
+}
+
+/** The figures of an attack out of an alert's facts (see AttackFacts), or undefined when it holds none. */
+export function tellAttack(facts: string, { t, count, yen }: Speech): string | undefined {
+  let held: Readonly<Record<string, unknown>>;
+  try {
+    held = JSON.parse(facts) as Readonly<Record<string, unknown>>;
+  } catch {
+    return undefined;
+  }
+  const { attempts, stopped, feesYen, savedYen } = held ?? {};
+  if (typeof attempts !== "number" || typeof stopped !== "number") return undefined;
+  if (typeof feesYen !== "number" || typeof savedYen !== "number") return undefined;
+  return t("alerts.facts", {
+    attempts: count(attempts),
+    stopped: count(stopped),
+    fees: yen(feesYen),
+    saved: yen(savedYen),
+  });
 }

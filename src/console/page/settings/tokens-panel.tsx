@@ -91,6 +91,7 @@ function TokenForm() {
   const { t } = useSpeech();
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<string[]>(["now:read"]);
+  const [tried, setTried] = useState(false);
   const make = useChange<{ key: string; token: TokenView }>(
     () => "/v1/tokens",
     () => ({ name, scopes }),
@@ -98,19 +99,32 @@ function TokenForm() {
   );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (name.trim() !== "" && scopes.length > 0) make.mutate(undefined, { onSuccess: () => setName("") });
+    setTried(true);
+    if (name.trim() === "" || scopes.length === 0) return;
+    make.mutate(undefined, {
+      onSuccess: () => {
+        setName("");
+        setTried(false);
+      },
+    });
   };
   return (
-    <form onSubmit={submit} className="token-form">
+    <form onSubmit={submit} className="token-form" noValidate>
       {make.data === undefined ? null : <MadeKey made={make.data} />}
       <TextInput
         label={t("settings.tokens.name")}
         placeholder={t("settings.tokens.name.hint")}
         value={name}
         maxLength={40}
+        error={tried && name.trim() === "" ? t("field.missing") : undefined}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Checkbox.Group label={t("settings.tokens.scopes")} value={scopes} onChange={setScopes}>
+      <Checkbox.Group
+        error={tried && scopes.length === 0 ? t("settings.tokens.scopes.missing") : undefined}
+        label={t("settings.tokens.scopes")}
+        value={scopes}
+        onChange={setScopes}
+      >
         <Stack gap="xs" mt="xs">
           {SCOPES.map((scope) => (
             <Checkbox key={scope} value={scope} label={t(`scope.${scope}`)} />
@@ -118,12 +132,7 @@ function TokenForm() {
         </Stack>
       </Checkbox.Group>
       {make.error === null ? null : <Trouble error={make.error} />}
-      <Button
-        type="submit"
-        variant="light"
-        loading={make.isPending}
-        disabled={name.trim() === "" || scopes.length === 0}
-      >
+      <Button type="submit" variant="light" loading={make.isPending}>
         {t("settings.tokens.make")}
       </Button>
     </form>

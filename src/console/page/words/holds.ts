@@ -62,6 +62,11 @@ export const holdsWords = {
   "alerts.kind.budget": { ja: "手数料の予算", en: "Fee budget" },
   "alerts.kind.guard": { ja: "Misemori の不調", en: "Trouble with the guard" },
   "alerts.state.open": { ja: "担当者がいません", en: "Nobody has it" },
+  "alerts.state.called": { ja: "{who} に連絡済み（返事待ち）", en: "{who} was called, no answer yet" },
+  "alerts.facts": {
+    ja: "{attempts}回の試みのうち{stopped}回を止めました。手数料 {fees}、防いだ損失 {saved}。",
+    en: "{stopped} of {attempts} attempts stopped. {fees} in fees, {saved} of loss prevented.",
+  },
   "alerts.state.owned": { ja: "{who}が担当（{time}から）", en: "{who} has it since {time}" },
   "alerts.state.closed": { ja: "終わりました", en: "Closed" },
   "alerts.since": { ja: "{from}に始まり、{to}に更新", en: "Began {from}, updated {to}" },

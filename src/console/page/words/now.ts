@@ -64,6 +64,7 @@ export const nowWords = {
   "head.level.act": { ja: "あなたの操作が必要", en: "Needs you" },
   "head.who": { ja: "担当", en: "Who has it" },
   "head.who.none": { ja: "まだ誰も担当していません", en: "Nobody yet" },
+  "head.who.called": { ja: "{who} に連絡済み（返事待ち）", en: "{who} was called, no answer yet" },
   "head.who.guard": { ja: "Misemori が見張っています", en: "Misemori keeps watch" },
   "head.cost": { ja: "今日の費用", en: "Cost today" },
   "head.cost.value": {
@@ -172,6 +173,10 @@ export const nowWords = {
   "cards.note": {
     ja: "止めても、お店と、ほかの支払い方法（代引き・振込など）は開いたままです。",
     en: "The shop and other ways to pay stay open.",
+  },
+  "cards.resume.note": {
+    ja: "カードでのお支払いを受け付けます。あやしい試みは、これまでどおり Misemori が見分けます。",
+    en: "Card payments are taken again. Misemori goes on judging every attempt.",
   },
   "cards.pause.ask": { ja: "カード決済を止めますか?", en: "Pause card payments?" },
   "cards.resume.ask": { ja: "カード決済を再開しますか?", en: "Resume card payments?" },

@@ -46,6 +46,7 @@ export const settingsWords = {
   "settings.tokens.name": { ja: "トークンの名前", en: "Token name" },
   "settings.tokens.name.hint": { ja: "例: ec-cube", en: "e.g. ec-cube" },
   "settings.tokens.scopes": { ja: "使える範囲", en: "Scopes" },
+  "settings.tokens.scopes.missing": { ja: "ひとつ以上選んでください。", en: "Choose at least one." },
   "settings.tokens.make": { ja: "トークンを作る", en: "Make a token" },
   "settings.tokens.made": {
     ja: "「{name}」の鍵です。この画面を離れると、二度と表示されません。",

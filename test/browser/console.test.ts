@@ -1,0 +1,247 @@
+// The console as its owner meets it, in a real browser: one-time link, password, first page, pausing, releasing, language.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { build } from "vite";
+import { systemClock, systemRandom } from "../../src/kernel/index.ts";
+import { startConsole, type Console } from "../../src/console/index.ts";
+import {
+  alertsInMemory,
+  consoleMemory,
+  journalInMemory,
+  type JournalInMemory,
+} from "../../src/console/api/memory.ts";
+import { livelyShop, type Lively } from "./lively.ts";
+
+const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const skip = existsSync(CHROMIUM) ? false : `no browser at ${CHROMIUM}: install chromium or set CHROMIUM`;
+const PASSWORD = "港の三毛猫は朝によく鳴きます";
+
+interface Stage {
+  readonly console: Console;
+  readonly shop: Lively;
+  readonly journal: JournalInMemory;
+  readonly browser: Browser;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Console errors, page errors and policy violations, all unwanted. */
+  readonly complaints: string[];
+  readonly folder: string;
+}
+
+async function setStage(): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), "misemori-console-"));
+  await build({
+    configFile: "vite.config.ts",
+    logLevel: "silent",
+    build: { outDir: folder, emptyOutDir: true },
+  });
+  const clock = systemClock();
+  const shop = livelyShop(clock, systemRandom(), true);
+  const journal = journalInMemory();
+  const opened = await startConsole({
+    listen: "127.0.0.1:0",
+    ...consoleMemory(),
+    gatehouse: shop.gatehouse,
+    alerts: alertsInMemory(clock, shop.alerts),
+    journal,
+    clock,
+    random: systemRandom(),
+    pageFolder: folder,
+    metrics: async () => "",
+    health: async () => ({ ok: true }),
+    log: () => {},
+  });
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    timezoneId: "Asia/Tokyo",
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.exposeFunction("complain", (text: string) => complaints.push(text));
+  await page.addInitScript(
+    'addEventListener("securitypolicyviolation", (e) => complain(`policy ${e.violatedDirective} ${e.blockedURI}`))',
+  );
+  return { console: opened, shop, journal, browser, context, page, complaints, folder };
+}
+
+/** Presses Tab until the element with this name has the focus: reachable by keyboard, and not by a hundred stops. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate<string>(
+      '(document.activeElement?.getAttribute("aria-label") ?? "") + " " + (document.activeElement?.textContent ?? "")',
+    );
+    if (name.test(focused)) return;
+  }
+  assert.fail(`no way by keyboard to ${name.source}`);
+}
+
+describe("the console in a browser", { skip }, () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await setStage();
+  });
+  after(async () => {
+    await stage.browser.close();
+    await stage.console.close();
+    await rm(stage.folder, { recursive: true });
+  });
+
+  test("the one-time link names the owner and opens the first page, live", async () => {
+    const { page, shop } = stage;
+    await page.goto(stage.console.firstOwnerLink ?? "");
+    await page.getByRole("button", { name: "登録してはじめる" }).click();
+    await page.getByText("12文字以上にしてください。").waitFor();
+    await page.getByLabel("お名前").fill("花子");
+    await page.getByLabel("パスワード", { exact: true }).fill(PASSWORD);
+    await page.getByLabel("パスワード（もう一度）").fill(PASSWORD);
+    await page.getByRole("button", { name: "登録してはじめる" }).click();
+    await page.getByText("カードの不正利用を試す攻撃を、Misemori が止めています。").waitFor();
+    assert.equal(new URL(page.url()).hash, "");
+    await page.getByText("最新の状態を表示中").waitFor();
+    await page.getByRole("img", { name: /1分ごとの決済の試み/ }).waitFor();
+    shop.gatehouse.show((now) => ({ ...now, today: { ...now.today, savedYen: 1_234_567 } }));
+    await page.getByText("1,234,567円").first().waitFor();
+  });
+
+  test("shows the figures behind the chart as a table", async () => {
+    const { page } = stage;
+    await page.getByText("表", { exact: true }).click();
+    await page.getByRole("columnheader", { name: "銀行に聞かず断った" }).waitFor();
+    await page.getByText("グラフ", { exact: true }).click();
+    await page.getByRole("img", { name: /1分ごとの決済の試み/ }).waitFor();
+  });
+
+  test("takes the alert, after which nothing is red", async () => {
+    const { page, shop } = stage;
+    await page.getByRole("button", { name: "担当する" }).click();
+    await page.getByText("対応中").waitFor();
+    assert.equal(shop.alerts[0]?.owner, "owner:花子");
+    assert.equal(await page.locator(".headline.act").count(), 0);
+  });
+
+  test("pauses the cards by keyboard alone, with a reason that is asked for and kept", async () => {
+    const { page, journal } = stage;
+    await page.reload();
+    await page.getByText("対応中").waitFor();
+    await tabTo(page, /本文へ移動/);
+    await page.keyboard.press("Enter");
+    await tabTo(page, /カード決済を止める/);
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "カード決済を止めますか?" });
+    await dialog.waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("理由を書いてください。").waitFor();
+    await page.keyboard.type("夜間の攻撃が強いため");
+    await page.keyboard.press("Enter");
+    await page.getByText("カード決済を止めました。").waitFor();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText("理由: 夜間の攻撃が強いため").waitFor();
+    assert.deepEqual(journal.lines.at(-1), {
+      kind: "cards.paused",
+      by: "owner:花子",
+      facts: { why: "夜間の攻撃が強いため" },
+    });
+  });
+
+  test("closes a question with Escape and gives the focus back", async () => {
+    const { page } = stage;
+    const resume = page.getByRole("button", { name: "カード決済を再開する" });
+    await resume.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.waitForFunction('document.activeElement?.textContent?.includes("カード決済を再開する")');
+  });
+
+  test("releases a held order after telling why it was held", async () => {
+    const { page, shop, journal } = stage;
+    await page.getByRole("link", { name: /保留中の注文/ }).click();
+    const row = page.getByRole("listitem").filter({ hasText: "A-10482" });
+    await row.getByText("保留した理由").click();
+    await row.getByText("453201 で始まるカード: 10回中9回が失敗").waitFor();
+    await row.getByRole("button", { name: /発送してよい/ }).click();
+    await page.getByLabel(/メモ/).fill("電話で確認");
+    await page.getByRole("dialog").getByRole("button", { name: "発送してよい" }).click();
+    await page.getByText("「発送してよい」にしました。").waitFor();
+    await row.waitFor({ state: "detached" });
+    assert.equal((await shop.gatehouse.shippable("A-10482")).shippable, true);
+    assert.equal(journal.lines.at(-1)?.kind, "hold.released");
+  });
+
+  test("makes a token, shows its key once, and revokes it", async () => {
+    const { page } = stage;
+    await page.getByRole("link", { name: "設定" }).click();
+    await page.getByLabel("トークンの名前").fill("ec-cube");
+    await page.getByRole("button", { name: "トークンを作る" }).click();
+    await page.getByText(/^msm_/).waitFor();
+    await page.getByRole("button", { name: "トークン ec-cube を取り消す" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "取り消す" }).click();
+    await page.getByText("取り消し済み").waitFor();
+  });
+
+  test("speaks English when asked, keeps it, and fits a phone of 360 px", async () => {
+    const { page } = stage;
+    await page.getByRole("button", { name: "English に切り替え" }).click();
+    await page.getByRole("link", { name: "Now", exact: true }).click();
+    await page.getByText("Misemori is stopping a card-testing attack.").waitFor();
+    assert.equal(await page.evaluate("document.documentElement.lang"), "en");
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.reload();
+    await page.getByText("Misemori is stopping a card-testing attack.").waitFor();
+    for (const link of ["Now", /Orders on hold/, /Alerts/, "Settings"]) {
+      await page.getByRole("link", { name: link }).first().click();
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      const over = await page.evaluate<number>(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
+      assert.equal(over, 0, String(link));
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  test("signs out everywhere it shows, and says so when the line is cut", async () => {
+    const { page, context } = stage;
+    const other = await context.newPage();
+    await other.goto(`${stage.console.address}/settings`);
+    await other.getByRole("button", { name: "Sign out" }).click();
+    await other.getByRole("heading", { name: "Sign in" }).waitFor();
+    await other.getByLabel("Name").fill("花子");
+    await other.getByLabel("Password", { exact: true }).fill("not the password");
+    await other.getByRole("button", { name: "Sign in" }).click();
+    await other.getByText("The name or the password is wrong.").waitFor();
+    await other.close();
+    await page.reload();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    assert.deepEqual(stage.complaints, [], "the browser's console stayed clean and the policy was kept");
+    await page.getByLabel("Name").fill("花子");
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("Live", { exact: true }).waitFor();
+    await stage.console.close();
+    await page.getByText(/^Not live\./).waitFor();
+  });
+});
