@@ -103,9 +103,10 @@ test("1,135 buyers come in the hour, most of all in the ten minutes of the sale"
   assert.ok(burst / quiet > 7 && burst / quiet < 14, `${burst} against ${quiet}`);
 });
 
+const trace = (seed: number): string =>
+  JSON.stringify(act(world(seed, 0.1).plans).map((sent) => [sent.atMs, sent.as.ip, sent.request]));
+
 test("the same seed gives the same requests, another seed other ones", () => {
-  const trace = (seed: number): string =>
-    JSON.stringify(act(world(seed, 0.1).plans).map((s) => [s.atMs, s.as.ip, s.request]));
   assert.equal(trace(5), trace(5));
   assert.notEqual(trace(5), trace(6));
 });
@@ -122,14 +123,15 @@ test("honest buyers' first tries are declined in 8 to 12 of 100, and nearly all 
   }
 });
 
-test("a lean world makes the same tries to pay at the same times", () => {
-  const tries = (lean: boolean): string =>
-    JSON.stringify(
-      act(world(4, 0.2, "hour", lean).plans)
-        .filter(({ request }) => isPayingRequest(request))
-        .map(({ as, request }) => [as.ip, request.body]),
-    );
-  assert.deepEqual(JSON.parse(tries(true)).sort(), JSON.parse(tries(false)).sort());
+const triesOf = (lean: boolean): readonly string[] =>
+  act(world(4, 0.2, "hour", lean).plans)
+    .filter(({ request }) => isPayingRequest(request))
+    .map(({ as, request }) => `${as.ip} ${request.body ?? ""}`)
+    .sort();
+
+test("a lean world makes the same tries to pay", () => {
+  assert.deepEqual(triesOf(true), triesOf(false));
+  assert.ok(triesOf(true).length > 200);
 });
 
 test("phones share a dozen carrier addresses, somebody buys five times, somebody has no script, some pay cash", () => {
@@ -227,11 +229,11 @@ test("the adaptive attacker changes nothing while he gets through, and everythin
   assert.ok(new Set(tries.map(({ as }) => as.ip)).size > 10, "changes the addresses");
 });
 
-test("an attack that is stopped at its thirtieth try is reported as stopped there", () => {
+test("an attack whose first thirty tries got through is reported as stopped at the next", () => {
   const tries = marks("one-address").tries;
   const seconds = stoppedAfter(
     tries,
     tries.map((_, i) => i < 30),
   );
-  assert.equal(seconds, Math.round((tries[29]?.atMs ?? 0) - (tries[0]?.atMs ?? 0)) / 1_000);
+  assert.equal(seconds, Math.round((tries[30]?.atMs ?? 0) - (tries[0]?.atMs ?? 0)) / 1_000);
 });
