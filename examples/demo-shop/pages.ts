@@ -12,8 +12,10 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", "&#39;");
 }
 
+const GROUPED = new Intl.NumberFormat("ja-JP");
+
 export function yenText(amount: number): string {
-  return `${amount.toLocaleString("ja-JP")}円`;
+  return `${GROUPED.format(amount)}円`;
 }
 
 export interface CartLine {

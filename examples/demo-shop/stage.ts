@@ -49,9 +49,9 @@ export async function openDemoStage(options: StageOptions = {}): Promise<DrillSt
     shopUrl: shop.url,
     issuer,
     feeYen,
-    setNow: clock.setNow,
-    asleep: clock.asleep,
-    nextWakeMs: clock.nextWakeMs,
+    setNow: (nowMs) => clock.setNow(nowMs),
+    asleep: () => clock.asleep(),
+    nextWakeMs: () => clock.nextWakeMs(),
     gatewayCalls: () => {
       const { calls, byTag } = gateway.stats(true);
       return Promise.resolve(byTag === undefined ? { total: calls } : { total: calls, byTag });

@@ -101,7 +101,6 @@ export function adaptive(options: AttackOptions): Attack {
   const plans = lanes(lab, plan, (_lane, due, firstTry) => lane(lab, mind, due, firstTry));
   return {
     name: "adaptive",
-    span: "hour",
     attempts,
     separatedBy: null,
     crowdsUsed: () => mind.changes + 1,

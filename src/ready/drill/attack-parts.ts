@@ -35,7 +35,6 @@ export type Separator = "ip" | "net" | "fingerprint" | "bin" | null;
 
 export interface Attack {
   readonly name: string;
-  readonly span: "hour" | "day";
   readonly attempts: number;
   readonly separatedBy: Separator;
   /** How many such crowds it has used (an adaptive one is asked after the play). */

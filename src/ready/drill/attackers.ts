@@ -90,7 +90,7 @@ const slowAndLow: AttackMaker = (options) => {
       if (form !== undefined) yield* tryForm(as, form, drawn, madeUpPerson(lab.random), true);
     }
   });
-  return { ...attack(lab, "slow-and-low", attempts, null, 1, plans), span: "day" };
+  return attack(lab, "slow-and-low", attempts, null, 1, plans);
 };
 
 /** Straight to the JSON checkout, no page opened, thousands of addresses, 32 at once. */
@@ -122,6 +122,9 @@ export const ATTACKERS: Readonly<Record<string, AttackMaker>> = {
   adaptive,
 };
 
+/** Attacks that need the day's world instead of the hour's. */
+export const DAY_LONG: readonly string[] = ["slow-and-low"];
+
 function attack(
   lab: Lab,
   name: string,
@@ -130,7 +133,7 @@ function attack(
   crowds: number,
   plans: Attack["plans"],
 ): Attack {
-  return { name, span: "hour", attempts, separatedBy, crowdsUsed: () => crowds, plans, tags: lab.tags };
+  return { name, attempts, separatedBy, crowdsUsed: () => crowds, plans, tags: lab.tags };
 }
 
 /** A script: a session with a filled cart, then card after card, then a new session. */

@@ -4,7 +4,7 @@
 import { MisemoriError, type Outcome, fine, refuse, say } from "../../kernel/index.ts";
 import type { ChallengeSolver, DrillStage } from "../ports.ts";
 import type { Attack } from "./attack-parts.ts";
-import { ATTACKERS } from "./attackers.ts";
+import { ATTACKERS, DAY_LONG } from "./attackers.ts";
 import { BASELINES } from "./baselines.ts";
 import { createHonestWorld, DAY_MS, HOUR_MS, type HonestWorld } from "./honest.ts";
 import { play, type Front, type Played } from "./player.ts";
@@ -81,16 +81,15 @@ export async function drillCardTesting(options: DrillOptions): Promise<Outcome<C
     const values = { name, names: ["quiet", ...Object.keys(ATTACKERS)].join(", ") };
     return refuse("drill.unknown-attack", say(WORDS, "en", "unknownAttack", values), values.names);
   }
-  const own = options.ownTargets ?? [];
-  const gate = await checkTarget(stage.baseUrl, own, options.lookUp);
-  if (!gate.ok) return gate;
-  const shop = await checkTarget(stage.shopUrl ?? stage.baseUrl, own, options.lookUp);
-  if (!shop.ok) return shop;
-  const fronts: readonly { name: string; create: (() => Front) | undefined; target: Target }[] = [
-    { name: "gate", create: undefined, target: gate.value },
+  for (const guarded of [true, false]) {
+    const target = await targetOf(options, guarded);
+    if (!target.ok) return target;
+  }
+  const fronts: readonly GuardInPlay[] = [
+    { name: "gate", create: undefined },
     ...(options.baselines === false || stage.shopUrl === undefined || stage.setNow === undefined
       ? []
-      : BASELINES.map(({ name, create }) => ({ name, create, target: shop.value }))),
+      : BASELINES),
   ];
   const startedMs = performance.now();
   const plays = fronts.flatMap((front) => names.map((name) => ({ front, name })));
@@ -118,6 +117,18 @@ export async function drillCardTesting(options: DrillOptions): Promise<Outcome<C
   );
 }
 
+/** The gate itself (nothing to create: it stands there), or a baseline in front of the bare shop. */
+interface GuardInPlay {
+  readonly name: string;
+  readonly create: (() => Front) | undefined;
+}
+
+function targetOf(options: DrillOptions, guarded: boolean): Promise<Outcome<Target>> {
+  const { stage, ownTargets = [], lookUp } = options;
+  const url = guarded ? stage.baseUrl : (stage.shopUrl ?? stage.baseUrl);
+  return checkTarget(url, ownTargets, lookUp);
+}
+
 interface PlayResult {
   readonly front: string;
   readonly attacker: AttackerFigures | null;
@@ -127,27 +138,34 @@ interface PlayResult {
 
 async function playOne(
   options: DrillOptions,
-  front: { readonly name: string; readonly create: (() => Front) | undefined; readonly target: Target },
+  front: GuardInPlay,
   name: string,
   report: (share: number) => void,
 ): Promise<PlayResult> {
   const { stage } = options;
   const virtual = stage.setNow !== undefined;
-  const maker = ATTACKERS[name];
-  const seed = options.seed ?? 1;
-  const scale = options.scale ?? 1;
-  const common = { seed, scale, issuer: stage.issuer, origin: front.target.url };
-  const span = maker === undefined ? "hour" : maker({ ...common, startMs: 0 }).span;
+  const span = DAY_LONG.includes(name) ? "day" : "hour";
   const startMs = virtual ? (span === "day" ? VIRTUAL_DAY_START_MS : VIRTUAL_START_MS) : Date.now();
   const endMs = startMs + (span === "day" ? DAY_MS : HOUR_MS);
-  const attack = maker?.({ ...common, startMs });
-  const world = createHonestWorld({ ...common, startMs, span, lean: front.create !== undefined });
   await stage.reset(virtual ? startMs - DAY_MS : startMs);
-  const wire = openWire(front.target);
+  // A fresh gate may stand at a fresh address: what is attacked is checked each time.
+  const target = await targetOf(options, front.create === undefined);
+  if (!target.ok) throw new MisemoriError(target.code, target.message, target.hint);
+  const common = {
+    seed: options.seed ?? 1,
+    scale: options.scale ?? 1,
+    issuer: stage.issuer,
+    origin: target.value.url,
+    startMs,
+  };
+  const attack = ATTACKERS[name]?.(common);
+  const world = createHonestWorld({ ...common, span, lean: front.create !== undefined });
+  const wire = openWire(target.value);
   try {
     const terms = { options, wire, front: front.create?.(), endMs, startMs, report };
-    if (virtual && front.create === undefined)
+    if (virtual && front.create === undefined) {
       await playPart(world.warmUp, { ...terms, startMs: startMs - DAY_MS });
+    }
     const before = await stage.gatewayCalls();
     const played = await playPart([...world.plans, ...(attack?.plans ?? [])], terms);
     const counts = without(await stage.gatewayCalls(), before);

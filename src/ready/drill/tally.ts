@@ -15,7 +15,7 @@ export interface AttackerFigures {
   readonly boundAttempts: number | null;
   /** Gateway fees of those tries. */
   readonly yen: number;
-  /** From the first try until at most 1 in 100 of the remaining ones got through; null when that never came. */
+  /** From the first try to the start of a row of failures after which at most 1 in 100 got through; null: never stopped. */
   readonly stoppedAfterSeconds: number | null;
   /** Most of its tries on their way at once. */
   readonly inFlight: number;
@@ -76,23 +76,29 @@ export function tallyAttack(
   };
 }
 
-/** Fewer remaining tries than this say nothing about being stopped. */
-const REMAINING_MIN = 20;
+/** This many tries in a row (or 1 in 100 of all) must fail before an attack may be called stopped. */
+const FAILED_IN_A_ROW_MIN = 20;
 const LEAK_SHARE_MAX = 0.01;
 
-/** Seconds from the first try to the earliest one after which at most 1 % got through; null when there is none. */
+/**
+ * Seconds from the first try to the first one that begins a row of failures after which at most 1 % got through;
+ * null when that never came.
+ */
 export function stoppedAfter(
   tries: readonly { readonly atMs: number }[],
   reached: readonly boolean[],
 ): number | null {
   const startMs = tries[0]?.atMs;
   if (startMs === undefined) return null;
+  const rowMin = Math.max(FAILED_IN_A_ROW_MIN, Math.ceil(tries.length * LEAK_SHARE_MAX));
   let best: number | null = null;
   let through = 0;
+  let row = 0;
   for (let i = tries.length - 1; i >= 0; i--) {
+    row = reached[i] === true ? 0 : row + 1;
     if (reached[i] === true) through += 1;
     const remaining = tries.length - i;
-    if (remaining >= Math.min(REMAINING_MIN, tries.length) && through <= remaining * LEAK_SHARE_MAX) {
+    if (row >= rowMin && through <= remaining * LEAK_SHARE_MAX) {
       best = Math.round((tries[i]?.atMs ?? startMs) - startMs) / 1_000;
     }
   }
