@@ -13,6 +13,7 @@ import {
   openGate,
   openJudge,
   openOrigins,
+  type AttemptRecords,
   type GateKeys,
   type GateMemory,
   type OriginBuffers,
@@ -25,6 +26,8 @@ import { gateSettings } from "./settings.ts";
 export interface StageGate {
   readonly url: string;
   readonly port: number;
+  /** What this gate recorded since it was opened. */
+  readonly attempts: AttemptRecords;
   close(): Promise<void>;
 }
 
@@ -88,6 +91,7 @@ export async function openStageGate(stage: {
   return {
     url: `http://127.0.0.1:${gate.server.address.port}`,
     port: gate.server.address.port,
+    attempts: store.attempts,
     close: async () => {
       ended.abort();
       await gate.server.close({ graceMs: 0 });

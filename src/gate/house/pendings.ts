@@ -1,4 +1,4 @@
-// Tries that wait for the bank's last word (hosted page, 3-D Secure): until it comes, the visitor returns, or they count
+// Tries that wait for the bank's last word (hosted page, 3-D Secure): until it comes, the buyer returns, or they count
 // as abandoned. Bounded; what does not fit is simply never called abandoned.
 
 import { ABANDONED_AFTER_MS, LATE_OUTCOME_ATTEMPTS_MAX } from "../../kernel/index.ts";
@@ -6,7 +6,7 @@ import type { AttemptId, AttemptRecord } from "../facts.ts";
 
 export interface Pendings {
   /**
-   * Remembers a pending try. For one that ended, returns the pending try of the same visitor that it ends: he came back
+   * Remembers a pending try. For one that ended, returns the pending try of the same seat that it ends: the buyer came back
    * from 3-D Secure, and that earlier try cost no fee of its own.
    */
   note(record: AttemptRecord): AttemptRecord | undefined;
@@ -20,23 +20,23 @@ const STEP_UP_PATIENCE_MS = 120_000;
 
 export function createPendings(): Pendings {
   const byId = new Map<AttemptId, AttemptRecord>();
-  const byVisitor = new Map<string, AttemptId>();
+  const bySeat = new Map<string, AttemptId>();
   const drop = (id: AttemptId): void => {
-    const visitor = byId.get(id)?.facts.visitor?.id;
-    if (visitor !== undefined && byVisitor.get(visitor) === id) byVisitor.delete(visitor);
+    const record = byId.get(id);
+    if (record !== undefined && bySeat.get(seatOf(record)) === id) bySeat.delete(seatOf(record));
     byId.delete(id);
   };
   return {
     drop,
     note: (record) => {
-      const visitor = record.facts.visitor?.id;
+      const seat = seatOf(record);
       if (record.outcome === "pending") {
         if (byId.size >= LATE_OUTCOME_ATTEMPTS_MAX) return undefined;
         byId.set(record.facts.id, record);
-        if (visitor !== undefined) byVisitor.set(visitor, record.facts.id);
+        bySeat.set(seat, record.facts.id);
         return undefined;
       }
-      const earlier = visitor === undefined || record.outcome === null ? undefined : byVisitor.get(visitor);
+      const earlier = record.outcome === null ? undefined : bySeat.get(seat);
       const ended = earlier === undefined ? undefined : byId.get(earlier);
       if (earlier !== undefined) drop(earlier);
       return ended;
@@ -53,4 +53,8 @@ export function createPendings(): Pendings {
       return over;
     },
   };
+}
+
+function seatOf({ facts }: AttemptRecord): string {
+  return facts.visitor?.id ?? `${facts.origin.ip} ${facts.device.fingerprint}`;
 }

@@ -27,20 +27,26 @@ const PROOF_STREAK_MAX = 3;
 const PROOF_CARDS_MAX = 2;
 const LLRS = [CELL.llr0, CELL.llr1, CELL.llr2] as const;
 
+/** A buyer who was sent to his bank comes back within this, or the errand is over. */
+const ERRAND_SEC = 900;
+
 export interface Conduct {
+  /** Comes back from the bank: this request ends an earlier try and brings no card of its own. */
+  readonly returning: boolean;
   /** Tries of this seat since its last approval. */
   readonly streak: number;
   readonly proven: boolean;
 }
 
 /** Reads how the seat stands, without a trace. */
-export function conductOf(cells: Cells, crowds: Crowds, withToken: boolean): Conduct {
+export function conductOf(cells: Cells, crowds: Crowds, withToken: boolean, nowSec: number): Conduct {
   const cell = cells.find(SEAT, crowds.slots[SEAT] ?? 0, crowds.tags[SEAT] ?? 0);
-  if (cell < 0) return { streak: 0, proven: false };
+  if (cell < 0) return { returning: false, streak: 0, proven: false };
   const streak = cells.view[cell + CELL.streak] ?? 0;
   const bought = withToken && (cells.view[cell + CELL.approvals] ?? 0) > 0;
   const careful = streak < PROOF_STREAK_MAX && (cells.view[cell + CELL.cards] ?? 0) <= PROOF_CARDS_MAX;
-  return { streak, proven: bought && careful };
+  const returning = crowds.card === 0 && (cells.view[cell + CELL.pendingSec] ?? 0) >= nowSec;
+  return { returning, streak, proven: bought && careful };
 }
 
 /** Notes that this person tries (again), with which card, and how soon. Called once per try, before it is weighed. */
@@ -73,6 +79,12 @@ export function noteTry(cells: Cells, crowds: Crowds, nowSec: number): void {
   }
 }
 
+/** Remembers that this seat was sent to the bank, until it is back. */
+function noteErrand(cells: Cells, crowds: Crowds, outcome: AttemptOutcome, nowSec: number): void {
+  const cell = cells.find(SEAT, crowds.slots[SEAT] ?? 0, crowds.tags[SEAT] ?? 0);
+  if (cell >= 0) cells.view[cell + CELL.pendingSec] = outcome === "pending" ? nowSec + ERRAND_SEC : 0;
+}
+
 /** Takes a try back that never got an end (it was challenged and will come again). */
 export function forgetTry(cells: Cells, crowds: Crowds): void {
   for (const kind of PERSONS) {
@@ -103,6 +115,7 @@ export function noteEnd(
   probability: number,
   nowSec: number,
 ): void {
+  noteErrand(cells, crowds, outcome, nowSec);
   if (outcome !== "approved" || probability > 0.3) return;
   for (const kind of PERSONS) {
     if (crowds.tags[kind] === 0) continue;

@@ -2,7 +2,7 @@
 // for three guesses of the attacker's share, with Page's floor so that a good past cannot hide a new attack
 // (Wald 1945; Page 1954; Jung et al. 2004, 10.1109/SECPRI.2004.1301325). Reads and writes cells, decides nothing.
 
-import type { AttemptOutcome } from "../facts.ts";
+import type { AttemptOutcome, Judgement } from "../facts.ts";
 import {
   CELL,
   COUNTS,
@@ -78,8 +78,9 @@ export function weigh(
     let fade = 1;
     if (cell >= 0) {
       fade = fading(nowSec - (view[cell + CELL.touchedSec] ?? 0), HALF_LIVES[k] ?? 3600);
-      if (NARROW[k] === 1) nats -= sharedNats(view[cell + CELL.honest] ?? 0);
-      else if (learned) nats += Math.min(BURST_NATS_MAX, natsOf(view[cell + CELL.rate] ?? 0) / 4);
+      nats -= sharedNats(view[cell + CELL.honest] ?? 0, NARROW[k] === 1);
+      if (learned && NARROW[k] !== 1)
+        nats += Math.min(BURST_NATS_MAX, natsOf(view[cell + CELL.rate] ?? 0) / 4);
     }
     let part = 0;
     let whole = 0;
@@ -106,9 +107,14 @@ export function weigh(
   return { probability: attack / (1 + all), refusable: apart / (1 + apartAll), own: own / (1 + ownAll) };
 }
 
-/** An address with buyers of its own (a carrier's, an office's) separates attackers less: prior odds shrink with them. */
-function sharedNats(honestCount: number): number {
-  return honestCount === 0 ? 0 : quickLog(1 + honestCount / COUNTS / 3);
+/**
+ * A crowd with buyers of its own separates attackers less: its prior odds shrink with them, an address's (a carrier's,
+ * an office's) quickly, a country's slowly, as whole countries do get attacked.
+ */
+function sharedNats(honestCount: number, narrow: boolean): number {
+  if (honestCount === 0) return 0;
+  const honest = honestCount / COUNTS;
+  return narrow ? quickLog(1 + honest / 3) : 0.5 * quickLog(1 + honest / 10);
 }
 
 /** Soft count of honest tries the shop remembers. */
@@ -147,6 +153,8 @@ export function learnOutcome(
   const odds =
     (lesson.probability / Math.max(1e-9, 1 - lesson.probability)) * (likely.attack / likely.honest);
   const after = odds / (1 + odds);
+  // An end that is still open, or the shop's own fault, says nothing about the buyer.
+  if (likely.attack === likely.honest) return lesson.probability;
   for (let k = 0; k < KINDS.length; k++) {
     const kind = KINDS[k];
     if (crowds.tags[k] === 0 || kind === undefined) continue;
@@ -167,14 +175,23 @@ export function learnOutcome(
   return after;
 }
 
-/** A try that was stopped: its crowds stay under suspicion as long as such tries keep coming. */
-export function learnStopped(cells: Cells, crowds: Crowds, probability: number, nowSec: number): void {
+/**
+ * A try that was stopped: its crowds stay under suspicion as long as such tries keep coming. Only refused ones enter the
+ * portrait: what was merely challenged has proved nothing yet, and suspicion must not feed on itself.
+ */
+export function learnStopped(
+  cells: Cells,
+  crowds: Crowds,
+  judgement: Pick<Judgement, "answer" | "probability">,
+  nowSec: number,
+): void {
+  const refused = judgement.answer === "decoy" || judgement.answer === "block";
   for (let k = 0; k < KINDS.length; k++) {
     if (crowds.tags[k] === 0) continue;
     const cell = cells.claim(k, crowds.slots[k] ?? 0, crowds.tags[k] ?? 0, nowSec);
-    if (probability > 0.5) cells.view[cell + CELL.touchedSec] = nowSec;
+    if (judgement.probability > 0.5) cells.view[cell + CELL.touchedSec] = nowSec;
     addCount(cells.view, cell + CELL.tries, 1);
-    addCount(cells.view, cell + CELL.attack, probability);
+    if (refused) addCount(cells.view, cell + CELL.attack, judgement.probability);
   }
 }
 

@@ -67,16 +67,18 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
     open: (facts, speaks) => {
       const crowds = crowdsOf(facts, policy.home);
       const nowSec = Math.floor(facts.atMs / 1000);
-      const before = conductOf(cells, crowds, facts.visitor !== null);
-      noteTry(cells, crowds, nowSec);
-      noteArrival(cells, crowds, nowSec);
+      const before = conductOf(cells, crowds, facts.visitor !== null, nowSec);
+      if (!before.returning) {
+        noteTry(cells, crowds, nowSec);
+        noteArrival(cells, crowds, nowSec);
+      }
       return {
         facts,
         crowds,
         priors: priorsOf(facts, policy.home),
         speaks,
         rare: rareVisit(facts),
-        retry: before.streak > 0,
+        retry: before.streak > (before.returning ? 1 : 0),
       };
     },
     reopen: (facts) => ({
@@ -101,7 +103,7 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
     stopped: (of, judgement, nowMs) => {
       // A challenged buyer comes back with the same try: it must not count as a second one.
       if (judgement.answer === "challenge") forgetTry(cells, of.crowds);
-      learnStopped(cells, of.crowds, judgement.probability, Math.floor(nowMs / 1000));
+      learnStopped(cells, of.crowds, judgement, Math.floor(nowMs / 1000));
     },
   };
 }
@@ -123,7 +125,7 @@ function judgeCase(
   cells.locate(of.crowds.slots, of.crowds.tags, places);
   const portraitNats = portraitOf(cells.view, places, of.crowds, of.priors);
   const weighed = weigh(cells.view, places, of.crowds, portraitNats, nowSec, of.rare, parts);
-  const { proven } = conductOf(cells, of.crowds, of.facts.visitor !== null);
+  const { proven, returning } = conductOf(cells, of.crowds, of.facts.visitor !== null, nowSec);
   const probability = proven ? weighed.own : weighed.probability;
   const costsYen = costsOf(policy.costs, {
     probability,
@@ -133,7 +135,7 @@ function judgeCase(
     speaks: of.speaks,
     pressure: conditions.pressure,
   });
-  const answer = proven ? "pass" : cheapest(costsYen);
+  const answer = proven || returning ? "pass" : cheapest(costsYen);
   const plain = answer === "pass" && probability < 0.02;
   return {
     answer,

@@ -21,6 +21,7 @@ const TRAITS: readonly { readonly kind: KindName; readonly weight: number }[] = 
 const TRAIT_KINDS = TRAITS.map((trait) => kindIndex(trait.kind));
 const TRAIT_WEIGHTS = Float64Array.from(TRAITS, (trait) => trait.weight);
 const SHOP = kindIndex("shop");
+const TICKET = kindIndex("ticket");
 
 /** Tries each prior is worth: about a quarter of an hour of attack, half a day of a small shop's sales. */
 const ATTACK_PRIOR_TRIES = 12;
@@ -48,7 +49,9 @@ const ABROAD: Readonly<Record<string, Prior>> = {
   "abroad-hosting": [0.25, 0.015],
 };
 const NEUTRAL: Prior = [UNSEEN, UNSEEN];
-const SOLVED: Prior = [0.15, 0.5];
+/** Who solved a challenge: three testers to ten buyers at first, then as it was seen. Told apart from those challenged, not from all. */
+const SOLVED_ATTACK = 3;
+const SOLVED_HONEST = 10;
 
 /** Prior shares per trait for these facts, flat: [attack, honest] × TRAITS. Made once per try. */
 export function priorsOf(facts: AttemptFacts, home: string): Float64Array {
@@ -64,7 +67,7 @@ export function priorsOf(facts: AttemptFacts, home: string): Float64Array {
 function priorOf(kind: KindName, facts: AttemptFacts, home: string): Prior {
   if (kind === "visit") return VISIT[visitOf(facts)] ?? NEUTRAL;
   if (kind === "abroad") return ABROAD[abroadOf(facts, home)] ?? NEUTRAL;
-  return kind === "ticket" ? SOLVED : NEUTRAL;
+  return NEUTRAL;
 }
 
 /** Natural-log likelihood ratio attack : honest of the whole portrait. `shares`, if given, receives one value per trait. */
@@ -87,8 +90,10 @@ export function portraitOf(
     const attack = cell < 0 ? 0 : (view[cell + CELL.attack] ?? 0) / COUNTS;
     const honest = cell < 0 ? 0 : (view[cell + CELL.honest] ?? 0) / COUNTS;
     const ratio =
-      ((attack + ATTACK_PRIOR_TRIES * (priors[i * 2] ?? UNSEEN)) * balance) /
-      (honest + HONEST_PRIOR_TRIES * (priors[i * 2 + 1] ?? UNSEEN));
+      kind === TICKET
+        ? (attack + SOLVED_ATTACK) / (honest + SOLVED_HONEST)
+        : ((attack + ATTACK_PRIOR_TRIES * (priors[i * 2] ?? UNSEEN)) * balance) /
+          (honest + HONEST_PRIOR_TRIES * (priors[i * 2 + 1] ?? UNSEEN));
     const nats = Math.max(-TRAIT_MAX, Math.min(TRAIT_MAX, quickLog(ratio))) * (TRAIT_WEIGHTS[i] ?? 0);
     if (shares !== undefined) shares[i] = nats;
     sum += nats;
