@@ -5,8 +5,13 @@ import assert from "node:assert/strict";
 import { parse } from "yaml";
 import * as fc from "fast-check";
 import { configSchema, routeSchema, type RouteConfig } from "../src/config/index.ts";
-import { configTextFor, createRouteTable, PRESET_NAMES, type RouteRule } from "../src/gate/attempts/index.ts";
-import { presetNamed } from "../src/gate/attempts/presets/index.ts";
+import {
+  configTextFor,
+  createRouteTable,
+  PRESET_NAMES,
+  presetNamed,
+  type RouteRule,
+} from "../src/gate/attempts/index.ts";
 
 /** A route of the configuration is a route of the gate: this line fails to compile when the two shapes part. */
 const asRule = (route: RouteConfig): RouteRule => route;

@@ -119,9 +119,8 @@ function isPanHere(
   const window = groups.slice(start, start + count);
   if (!isPlausibleGrouping(window.map((g) => g.digits.length))) return false;
   // "0.4111111111111111" is a fraction, not a card.
-  const dotted = window.some((g, i) => i > 0 && g.afterDot);
-  const cutFromFraction = groups[start]?.afterDot === true || groups[start + count]?.afterDot === true;
-  if (cutFromFraction && !dotted) return false;
+  const before = groups[start - 1]?.digits.length ?? 0;
+  if (count === 1 && groups[start]?.afterDot === true && before <= 3) return false;
   const from = written[0]?.start ?? 0;
   const to = written.at(-1)?.end ?? 0;
   if (standsInHexToken(text, from, to)) return false;

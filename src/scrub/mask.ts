@@ -15,6 +15,19 @@ interface Stroke {
  * bare JSON number becomes a JSON string, so that the document stays readable.
  */
 export function maskText(text: string): string {
+  let current = text;
+  for (let pass = 0; pass < PASSES_MAX; pass++) {
+    const next = maskedOnce(current);
+    if (next === current) break;
+    current = next;
+  }
+  return current;
+}
+
+/** What is masked changes what stands beside its neighbours ("cvv=123.4111…" is no fraction any more): two passes settle it. */
+const PASSES_MAX = 4;
+
+function maskedOnce(text: string): string {
   const strokes: Stroke[] = [];
   eachPanIn(text, (found) => {
     const inside = withAsterisks(text, found.start, found.end, found.written);

@@ -1,8 +1,9 @@
 // The door of attempts: which requests are tries to pay, what they carry, how they end.
 export type { AttemptReading, OutcomeReading, PaymentRoute, RouteTable } from "./contract.ts";
 export { createRouteTable } from "./table.ts";
+export { presetNamed } from "./presets/index.ts";
 export { PRESET_NAMES } from "./rules.ts";
-export type { AnswerPattern, PresetName, RouteFields, RouteRule } from "./rules.ts";
+export type { AnswerPattern, Preset, PresetName, RouteFields, RouteRule } from "./rules.ts";
 export { cardFactsOf, emailKeyOf, emailShapeOf } from "./cardfacts.ts";
 export { deviceFactsOf } from "./device.ts";
 export { recogniseShop } from "./recognise.ts";
