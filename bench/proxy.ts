@@ -1,6 +1,5 @@
-// How fast the way in is, beside its peers in the same run: nginx proxy_pass with one worker, bare node:http with
-// undici, and the gate with a handler that forwards everything. Run: node bench/proxy.ts [--seconds=4] [--rounds=3]
-// [--connections=64] [--json]. The proxy under load has one core to itself; shop and load share the others.
+// How fast the way in is, beside its peers in the same run (nginx proxy_pass, one worker; bare node:http with undici).
+// Run: node bench/proxy.ts [--seconds=4] [--rounds=3] [--connections=64] [--json]. The proxy has a core to itself.
 
 import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -30,7 +29,6 @@ async function serveGate(port: number, shopPort: number): Promise<void> {
     listen: { host: "127.0.0.1", port, reusePort: false },
     upstream: new URL(`http://127.0.0.1:${shopPort}`),
     trustedProxies: nobody.value,
-    // The defaults of misemori.yaml.
     limits: {
       headTimeoutMs: 10_000,
       bodyIdleTimeoutMs: 30_000,

@@ -56,7 +56,7 @@ test("gives 408 to a body that stops coming", async (t) => {
     shopOf((request) => request.resume()),
     { limits: { bodyIdleTimeoutMs: 150 } },
   );
-  const heard = await talk(stage.port, `POST / HTTP/1.1\r\n${HOST}Content-Length: 10\r\n\r\nabc`);
+  const heard = await talk(stage.port, `POST / HTTP/1.1\r\n${HOST}Content-Length: 10\r\n\r\nabc`, /<\/html>/);
   assert.match(heard, /^HTTP\/1\.1 408 /);
 });
 
@@ -64,7 +64,11 @@ test("gives 408 to a long body that stops coming, and lets the shop go", async (
   let closed = false;
   const shop = shopOf((request) => request.on("close", () => (closed = true)).resume());
   const stage = await startStage(t, shop, { limits: { bodyIdleTimeoutMs: 150 } });
-  const heard = await talk(stage.port, `POST / HTTP/1.1\r\n${HOST}Content-Length: 100000\r\n\r\nabc`);
+  const heard = await talk(
+    stage.port,
+    `POST / HTTP/1.1\r\n${HOST}Content-Length: 100000\r\n\r\nabc`,
+    /<\/html>/,
+  );
   assert.match(heard, /^HTTP\/1\.1 408 /);
   assert.ok(await eventually(() => closed));
 });
@@ -163,4 +167,55 @@ test("survives a client that resets while it is refused", async (t) => {
     httpRequest(stage.url, { agent: false }, (answer) => resolve(answer.statusCode)).end();
   });
   assert.equal(agentless, 200);
+});
+
+test("forgets a buyer who leaves while he waits for a connection, and tells his watcher", async (t) => {
+  const asked: string[] = [];
+  let seen: unknown = "nothing";
+  let finish: (() => void) | undefined;
+  const shop = shopOf((request, response) => {
+    asked.push(request.url ?? "");
+    finish = () => response.end("ok");
+  });
+  const watch = { bodyBytesMax: 10, holdAnswer: false, seen: (answer: unknown) => void (seen = answer) };
+  let isJudged = false;
+  const handler = {
+    receive: (request: { path: string }) => {
+      isJudged = request.path === "/second";
+      return isJudged ? ({ kind: "forward", watch } as const) : ({ kind: "forward" } as const);
+    },
+  };
+  const stage = await startStage(t, shop, { handler, limits: { upstreamConnectionsMax: 1 } });
+  const first = fetch(`${stage.url}/first`);
+  assert.ok(await eventually(() => finish !== undefined));
+  const second = connect(stage.port, "127.0.0.1");
+  second.write(`GET /second HTTP/1.1\r\n${HOST}\r\n`);
+  assert.ok(await eventually(() => isJudged));
+  second.destroy();
+  assert.ok(await eventually(() => seen === undefined));
+  finish?.();
+  assert.equal(await (await first).text(), "ok");
+  assert.deepEqual(asked, ["/first"]);
+});
+
+test("tells the watcher when a buyer leaves before his small body is there", async (t) => {
+  let seen: unknown = "nothing";
+  const watch = { bodyBytesMax: 10, holdAnswer: true, seen: (answer: unknown) => void (seen = answer) };
+  let isJudged = false;
+  const handler = {
+    receive: () => {
+      isJudged = true;
+      return { kind: "forward", watch } as const;
+    },
+  };
+  const stage = await startStage(
+    t,
+    shopOf(() => assert.fail("asked the shop")),
+    { handler },
+  );
+  const socket = connect(stage.port, "127.0.0.1");
+  socket.write(`POST / HTTP/1.1\r\n${HOST}Content-Length: 5\r\n\r\nab`);
+  assert.ok(await eventually(() => isJudged));
+  socket.destroy();
+  assert.ok(await eventually(() => seen === undefined));
 });

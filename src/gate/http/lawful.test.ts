@@ -23,7 +23,7 @@ after(() => close?.());
 
 async function send(bytes: string): Promise<string> {
   reached = "";
-  return talk(stage.port, bytes, /\r\n\r\nok$/);
+  return talk(stage.port, bytes, /\r\n\r\nok$|<\/html>\n$/);
 }
 
 const HOST = "Host: shop.example\r\n";

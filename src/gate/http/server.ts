@@ -138,6 +138,10 @@ function listenTo(server: Server, state: State): void {
     if (line.isBusy) line.occupant?.onBuyerIdle();
     else socket.destroy();
   });
+  // Without a listener, running out of file handles would end the process.
+  server.on("error", (error: NodeJS.ErrnoException) => {
+    if (server.listening) state.ground.onTrouble({ type: "accept.failed", code: error.code ?? "unknown" });
+  });
   server.on("drop", () => {
     const { connectionsMax } = state.rules.limits;
     state.ground.onTrouble({ type: "connections.full", connectionsMax });

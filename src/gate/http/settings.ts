@@ -54,7 +54,9 @@ export type GateTrouble =
       readonly path: string;
     }
   | { readonly type: "request.refused"; readonly status: number; readonly why: string; readonly from: string }
-  | { readonly type: "connections.full"; readonly connectionsMax: number };
+  | { readonly type: "connections.full"; readonly connectionsMax: number }
+  /** The system gave no connection, e.g. "EMFILE": too few file handles are allowed. */
+  | { readonly type: "accept.failed"; readonly code: string };
 
 /**
  * How the shop failed: "refused" no connection could be made, "connect-timeout" it took too long, "busy" no connection

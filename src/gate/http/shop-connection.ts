@@ -58,7 +58,7 @@ export class ShopConnection {
     this.socket = socket;
     this.#home = home;
     this.idleMaxMs = idleMaxMs;
-    socket.on("data", (bytes: Buffer) => this.#onData(bytes));
+    socket.on("data", (bytes: Buffer) => this.read(bytes));
     socket.on("drain", () => this.#sink?.onShopDrain());
     socket.on("end", () => this.#onShopClosed());
     socket.on("error", () => this.#fail("reset"));
@@ -123,7 +123,8 @@ export class ShopConnection {
     else this.#fail("reset");
   }
 
-  #onData(bytes: Buffer): void {
+  /** Takes bytes of the shop in. The memory is the caller's again afterwards: what is kept is copied. */
+  read(bytes: Buffer): void {
     const sink = this.#sink;
     // Bytes that nobody asked for would be taken as the answer to the next request.
     if (sink === undefined) {
@@ -147,7 +148,7 @@ export class ShopConnection {
       return undefined;
     }
     if (end < 0) {
-      this.#pending = all;
+      this.#pending = Buffer.from(all);
       return undefined;
     }
     this.#pending = undefined;
@@ -181,16 +182,16 @@ export class ShopConnection {
     if (this.#step === "length") {
       const data = bytes.length > this.#left ? bytes.subarray(0, this.#left) : bytes;
       this.#left -= data.length;
-      sink.onBody(data, this.#left === 0);
+      sink.onBody(Buffer.from(data), this.#left === 0);
       if (this.#left === 0 && this.#sink === sink) this.#finish([], bytes.length > data.length);
       return undefined;
     }
     if (this.#step === "until-close" || this.#chunks === undefined) {
-      sink.onBody(bytes, false);
+      sink.onBody(Buffer.from(bytes), false);
       return undefined;
     }
     const end = readChunks(this.#chunks, bytes, (data) => {
-      if (this.#sink === sink) sink.onBody(data, false);
+      if (this.#sink === sink) sink.onBody(Buffer.from(data), false);
     });
     if (this.#sink !== sink || end === "more") return undefined;
     if (end === "bad") this.#fail("bad-answer");

@@ -40,7 +40,9 @@ export function sendReply(visit: Visit, reply: Reply): void {
   addTo(fields, reply.headers);
   if (!isBare) fields.push("Content-Length", String(body.byteLength));
   if (hasUnreadBody(visit)) response.shouldKeepAlive = false;
-  response.writeHead(reply.status, fields);
+  // Anything else would make Node throw; a whole answer has a final status.
+  const isFinal = Number.isInteger(reply.status) && reply.status >= 200 && reply.status <= 599;
+  response.writeHead(isFinal ? reply.status : 500, fields);
   endGently(visit, isBare || visit.head.method === "HEAD" ? undefined : body);
 }
 

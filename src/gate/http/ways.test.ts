@@ -193,3 +193,43 @@ test("gives 503 when judging after reading throws: the attempt does not reach th
   assert.equal((await fetch(stage.url, { method: "POST", body: "x" })).status, 503);
   assert.ok(stage.troubles.some((trouble) => trouble.type === "handler.threw" && trouble.where === "then"));
 });
+
+test("says 100 before it reads for the judge, and nothing but the answer when the judge needs no body", async (t) => {
+  const stage = await startStage(t, echo(), {
+    handler: always({ kind: "read", bodyBytesMax: 10, then: async () => ({ kind: "forward" }) }),
+  });
+  const head =
+    "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n";
+  const socket = connect(stage.port, "127.0.0.1");
+  let heard = "";
+  socket.on("data", (data: Buffer) => {
+    heard += data.toString();
+    if (heard === "HTTP/1.1 100 Continue\r\n\r\n") socket.write("abc");
+  });
+  socket.write(head);
+  await new Promise((resolve) => {
+    socket.on("close", resolve);
+  });
+  assert.match(heard, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK[^]*"body":"abc"/);
+  stage.gate.replaceHandler(always({ kind: "answer", reply: { status: 403, headers: [], body: "no" } }));
+  const refused = await talk(stage.port, head);
+  assert.match(refused, /^HTTP\/1\.1 403 /);
+  assert.doesNotMatch(refused, /100 Continue/);
+});
+
+test("leaves out what the wire writes itself, and what is no field or status", async (t) => {
+  const reply = {
+    status: 99,
+    headers: [
+      ["Content-Length", "5000"],
+      ["Transfer-Encoding", "chunked"],
+      ["Bad Name", "1"],
+      ["X-Good", "日本"],
+    ] as [string, string][],
+    body: "ok",
+  };
+  const stage = await startStage(t, echo(), { handler: always({ kind: "answer", reply }) });
+  const heard = await talk(stage.port, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  assert.match(heard, /^HTTP\/1\.1 500 [^]*X-Good: {3}\r\n[^]*Content-Length: 2\r\n[^]*\r\n\r\nok$/);
+  assert.doesNotMatch(heard, /5000|chunked|Bad/);
+});
