@@ -175,6 +175,19 @@ describe("around the API", () => {
     assert.equal(seen.length, 1);
   });
 
+  test("an address that a stranger writes into X-Forwarded-For is not believed", async () => {
+    const made = await ground();
+    const guess = (i: number) =>
+      made.post(
+        "/v1/sign-in",
+        { name: `x${i}`, password: "wrong wrong wrong" },
+        { "x-forwarded-for": `198.51.100.${i}` },
+      );
+    const statuses = [];
+    for (let i = 0; i < 12; i++) statuses.push((await guess(i)).status);
+    assert.equal(statuses.filter((status) => status === 429).length, 2);
+  });
+
   test("files of the page come packed and are kept; a missing one is not answered with the page", async () => {
     const made = await ground();
     const script = await made.get("/assets/a-1.js");

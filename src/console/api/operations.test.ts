@@ -96,6 +96,15 @@ describe("orders on hold", () => {
     assert.equal(await shippable("never held"), true);
   });
 
+  test("are released by a script that sends no body at all", async () => {
+    const made = await ground();
+    const token = await made.tokenFor("holds:write");
+    const hold = holdFor(made, "A-4");
+    const answer = await made.raw("POST", `/v1/holds/${hold.id}/release`, { ...token, origin: "" });
+    assert.match(answer, /^HTTP\/1\.1 200 [^]*"state":"released"/);
+    assert.match(answer, /"decidedBy":"api:tholds-write"/);
+  });
+
   test("that do not exist give 404 and nothing on record", async () => {
     const made = await ground();
     const mine = await made.signedIn();

@@ -1,5 +1,6 @@
 // Which address shows which page. Without a session every address shows the sign-in, but for the first owner's link.
 
+import { Title } from "@mantine/core";
 import {
   createRootRoute,
   createRoute,
@@ -63,7 +64,7 @@ function NoSuchPage() {
   const { t } = useSpeech();
   return (
     <main className="entry">
-      <p>{t("page.none")}</p>
+      <Title order={1}>{t("page.none")}</Title>
       <Link to="/" className="text-link">
         {t("page.none.go")}
       </Link>

@@ -1,6 +1,7 @@
 // Which language the page speaks, chosen once and kept on this device.
 
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from "react";
+import { MisemoriError } from "../../../kernel/errors.ts";
 import type { Language } from "../../../kernel/words.ts";
 import { speechIn, type Speech } from "./speech.ts";
 
@@ -36,6 +37,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
 
 export function useSpeech(): LanguageChoice {
   const choice = use(LanguageContext);
-  if (choice === null) throw new Error("LanguageProvider is missing");
+  if (choice === null)
+    throw new MisemoriError("bug.language", "LanguageProvider is missing", "please report this");
   return choice;
 }

@@ -20,6 +20,7 @@ export function useLive(): Live {
     let silence: ReturnType<typeof setTimeout> | undefined;
     const lost = (): void => setLive("lost");
     const connect = (): void => {
+      source?.close();
       source = new EventSource("/v1/now/stream");
       source.addEventListener("now", (event: MessageEvent<string>) => {
         const now = JSON.parse(event.data) as NowView;
@@ -43,8 +44,17 @@ export function useLive(): Live {
         retry = setTimeout(connect, RETRY_MS);
       });
     };
+    // A browser keeps six lines to one address: tabs nobody looks at give theirs up, and a phone its battery.
+    const onSight = (): void => {
+      clearTimeout(retry);
+      clearTimeout(silence);
+      if (document.visibilityState === "visible") connect();
+      else source?.close();
+    };
     connect();
+    document.addEventListener("visibilitychange", onSight);
     return () => {
+      document.removeEventListener("visibilitychange", onSight);
       source?.close();
       clearTimeout(retry);
       clearTimeout(silence);
