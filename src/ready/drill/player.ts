@@ -39,6 +39,8 @@ export interface PlayOptions {
   readonly startMs: number;
   /** Real time only: drill milliseconds per real millisecond. */
   readonly speed?: number;
+  /** Real time only: nothing new is begun after this; what is on its way may end. */
+  readonly deadlineMs?: number;
   readonly onProgress?: (atMs: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -142,6 +144,11 @@ async function playLive(run: Run, speed: number): Promise<void> {
   let shownAtMs = -Infinity;
   while ((run.queue.size() > 0 || run.inFlight > 0) && mayGoOn(run)) {
     run.nowMs = run.clock();
+    if (run.nowMs > (run.options.deadlineMs ?? Infinity)) {
+      if (run.inFlight === 0) return;
+      await pause(LIVE_STEP_MS);
+      continue;
+    }
     for (let due = run.queue.takeDue(run.nowMs); due !== undefined; due = run.queue.takeDue(run.nowMs)) {
       advance(run, due.actor, due.seen);
     }
