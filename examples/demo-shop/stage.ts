@@ -57,14 +57,18 @@ export async function openDemoStage(options: StageOptions = {}): Promise<DrillSt
       return Promise.resolve(byTag === undefined ? { total: calls } : { total: calls, byTag });
     },
     reset: async (nowMs) => {
-      await gate?.close();
+      // Closing first, then waking: a gate that waits for its own sleepers must not wait for ever.
+      const closing = gate?.close();
       clock.restart(nowMs);
+      await closing;
       gateway.reset();
       shop.reset();
       gate = await options.openGate?.({ shopUrl: shop.url, clock });
     },
     close: async () => {
-      await gate?.close();
+      const closing = gate?.close();
+      clock.restart(clock.requests.nowMs());
+      await closing;
       await shop.close();
       await gateway.close();
     },

@@ -12,7 +12,7 @@ a{color:inherit}
 .brand{font-family:"Hiragino Mincho ProN","Noto Serif CJK JP","Yu Mincho",serif;font-size:1.3rem;letter-spacing:.12em}
 .bar nav{display:flex;gap:18px;font-size:.92rem;color:var(--soft)}
 main{max-width:1040px;margin:0 auto;padding:24px 20px 64px}
-h1{font-family:"Hiragino Mincho ProN","Noto Serif CJK JP","Yu Mincho",serif;font-weight:600;font-size:1.6rem;line-height:1.45;margin:.4em 0 .6em}
+h1{font-family:"Hiragino Mincho ProN","Noto Serif CJK JP","Yu Mincho",serif;font-weight:600;font-size:1.6rem;line-height:1.45;margin:.4em 0 .6em;text-wrap:balance}
 h2{font-size:1.08rem;margin:1.6em 0 .5em}
 .lead{color:var(--soft);max-width:38em}
 .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:18px;margin-top:24px}
@@ -33,6 +33,8 @@ h2{font-size:1.08rem;margin:1.6em 0 .5em}
 .panel{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:18px 20px}
 label{display:block;margin:12px 0 4px;font-size:.92rem;color:var(--soft)}
 input,select{width:100%;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:10px 12px;min-height:46px}
+fieldset.panel{margin:16px 0 0}
+legend{padding:0 8px}
 .row{display:grid;grid-template-columns:1fr 1fr;gap:14px}
 .choice{display:flex;gap:12px;align-items:center;border:1px solid var(--line);border-radius:10px;padding:10px 14px;margin:8px 0;color:var(--ink);font-size:1rem}
 .choice input{width:20px;min-height:20px;height:20px;accent-color:var(--accent)}

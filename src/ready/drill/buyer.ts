@@ -38,6 +38,8 @@ export interface Buyer {
 }
 
 export interface VisitResult {
+  /** False while it goes on (a drill may be cut short). */
+  ended: boolean;
   /** Ended with an order. */
   completed: boolean;
   /** Went away of his own will after real declines. */
@@ -66,6 +68,7 @@ const TRIES_MAX = 4;
 
 export function* buy(visit: Visit): Actor {
   const result: VisitResult = {
+    ended: false,
     completed: false,
     gaveUp: false,
     challenged: false,
@@ -76,6 +79,7 @@ export function* buy(visit: Visit): Actor {
   visit.buyer.visits.push(result);
   if (visit.buyer.kind === "app") yield* buyInApp(visit, result);
   else yield* buyOnPages(visit, result);
+  result.ended = true;
 }
 
 function* buyOnPages(visit: Visit, result: VisitResult): Actor {
@@ -200,8 +204,18 @@ function* settle(
 }
 
 function* payOtherwise(visit: Visit, form: Form, by: "cod" | "bank", result: VisitResult): Actor {
-  const body = formBody(form, visit.buyer.person, by);
-  const seen = yield* send(visit.buyer.identity, { kind: "form", path: "/checkout", body });
+  const as = visit.buyer.identity;
+  const request = {
+    kind: "form",
+    path: "/checkout",
+    body: formBody(form, visit.buyer.person, by),
+  } as const;
+  let seen = yield* send(as, request);
+  if (readEnding(seen) === "challenged") {
+    result.challenged = true;
+    seen = yield* passChallenge(as, seen, request);
+    result.challengeFailed = readEnding(seen) === "challenged";
+  }
   const ending = readEnding(seen);
   if (ending === "approved") result.completed = true;
   else if (ending === "refused" || ending === "paused") result.refused += 1;

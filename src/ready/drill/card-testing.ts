@@ -20,7 +20,7 @@ export interface DrillOptions {
   /** Without a solver a challenge turns everybody away. */
   readonly solver?: ChallengeSolver;
   readonly seed?: number;
-  /** 1 = 1,135 buyers an hour and attacks of 600–9,000 tries. */
+  /** 1 = 1,135 buyers an hour and attacks of 600–9,000 tries. Default 1; 0.1 in real time, where banks take their time. */
   readonly scale?: number;
   /** Names of ATTACKERS; "quiet" plays the honest world alone. All of them when absent. */
   readonly only?: readonly string[];
@@ -68,6 +68,7 @@ export const VIRTUAL_START_MS = Date.UTC(2026, 10, 20, 10, 0, 0);
 /** 「1」 of a day's drill begins at midnight in Japan. */
 const VIRTUAL_DAY_START_MS = Date.UTC(2026, 10, 20, 15, 0, 0);
 const LIVE_SECONDS = 75;
+const LIVE_SCALE = 0.1;
 
 /**
  * Plays everything and reports the shape of DESIGN §5 with more beside it. Refuses a target that is not one's own
@@ -123,6 +124,10 @@ interface GuardInPlay {
   readonly create: (() => Front) | undefined;
 }
 
+function scaleOf(options: DrillOptions): number {
+  return options.scale ?? (options.stage.setNow === undefined ? LIVE_SCALE : 1);
+}
+
 function targetOf(options: DrillOptions, guarded: boolean): Promise<Outcome<Target>> {
   const { stage, ownTargets = [], lookUp } = options;
   const url = guarded ? stage.baseUrl : (stage.shopUrl ?? stage.baseUrl);
@@ -153,7 +158,7 @@ async function playOne(
   if (!target.ok) throw new MisemoriError(target.code, target.message, target.hint);
   const common = {
     seed: options.seed ?? 1,
-    scale: options.scale ?? 1,
+    scale: scaleOf(options),
     issuer: stage.issuer,
     origin: target.value.url,
     startMs,
@@ -187,12 +192,13 @@ function playPart(
   },
 ): Promise<Played> {
   const { options, startMs, endMs } = terms;
-  const speed = HOUR_MS / 1_000 / (options.liveSeconds ?? LIVE_SECONDS);
+  const speed = (endMs - startMs) / 1_000 / (options.liveSeconds ?? LIVE_SECONDS);
   return play(plans, {
     stage: options.stage,
     wire: terms.wire,
     startMs,
     speed,
+    deadlineMs: endMs + (endMs - startMs) / 5,
     ...(options.solver === undefined ? {} : { solver: options.solver }),
     ...(terms.front === undefined ? {} : { front: terms.front }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -253,7 +259,7 @@ function reportOf(
     }),
     quiet: results.find(({ front, attacker }) => front === "gate" && attacker === null)?.honest ?? null,
     seed: options.seed ?? 1,
-    scale: options.scale ?? 1,
+    scale: scaleOf(options),
     feeYen: options.stage.feeYen,
     rates: options.rates ?? USUAL_RATES,
     requests: results.reduce((sum, { requests }) => sum + requests, 0),

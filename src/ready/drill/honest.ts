@@ -146,7 +146,7 @@ function identityOf(
     headers: make(origin),
     jar: new Map(),
     // A browser inside an app forgets everything but the running visit's session.
-    keeps: kind === "in-app" ? (name) => name === "minato_session" : () => kind !== "app",
+    keeps: kind === "in-app" ? (name) => name === "minato_session" : () => true,
     javascript: kind !== "no-script",
     triesPerSecond: 15_000,
   };

@@ -39,6 +39,8 @@ export interface PlayOptions {
   readonly startMs: number;
   /** Real time only: drill milliseconds per real millisecond. */
   readonly speed?: number;
+  /** Real time only: nothing new is begun after this; what is on its way may end. */
+  readonly deadlineMs?: number;
   readonly onProgress?: (atMs: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -57,14 +59,25 @@ interface Run {
   readonly clock: () => number;
   nowMs: number;
   inFlight: number;
+  /** Sleepers of the stage that belong to no request. */
+  background: number;
+  /** Proofs of work being done (in real time). */
+  solving: number;
   attackers: number;
   attackersMost: number;
+  aliveAtMs: number;
   requests: number;
   finished: number;
   failure: unknown;
 }
 
-/** A virtual stage that shows no sign of life for this long in real time is broken. */
+/**
+ * Requests that neither end nor are known to sleep are taken to sleep after this long in real time: some part of the
+ * stage delays on a clock that does not count. Correct but slow; a solving browser is always waited for.
+ */
+const STALL_MS = 400;
+const BLIND_STEP_MS = 1_000;
+/** A stage that gives no answer at all for this long in real time is broken. */
 const STUCK_MS = 60_000;
 
 export async function play(plans: readonly Plan[], options: PlayOptions): Promise<Played> {
@@ -78,8 +91,11 @@ export async function play(plans: readonly Plan[], options: PlayOptions): Promis
     clock: () => (virtual ? run.nowMs : options.startMs + (performance.now() - realStartMs) * speed),
     nowMs: options.startMs,
     inFlight: 0,
+    background: 0,
+    solving: 0,
     attackers: 0,
     attackersMost: 0,
+    aliveAtMs: realStartMs,
     requests: 0,
     finished: 0,
     failure: undefined,
@@ -95,13 +111,15 @@ async function playVirtually(run: Run): Promise<void> {
   const { stage, onProgress } = run.options;
   let lastShownMs = -Infinity;
   while ((run.queue.size() > 0 || run.inFlight > 0) && mayGoOn(run)) {
+    // Whoever sleeps while nobody has asked anything is background work of the stage.
+    if (run.inFlight === 0) run.background = stage.asleep?.() ?? 0;
     const dueMs = Math.min(run.queue.nextMs() ?? Infinity, stage.nextWakeMs?.() ?? Infinity);
-    if (dueMs !== Infinity) {
-      run.nowMs = Math.max(run.nowMs, Math.ceil(dueMs));
-      stage.setNow?.(run.nowMs);
-      for (let due = run.queue.takeDue(run.nowMs); due !== undefined; due = run.queue.takeDue(run.nowMs)) {
-        advance(run, due.actor, due.seen);
-      }
+    // Nothing is known to be due, yet somebody has no answer: he sleeps where we cannot see it.
+    const toMs = dueMs === Infinity ? run.nowMs + BLIND_STEP_MS : dueMs;
+    run.nowMs = Math.max(run.nowMs, Math.ceil(toMs));
+    stage.setNow?.(run.nowMs);
+    for (let due = run.queue.takeDue(run.nowMs); due !== undefined; due = run.queue.takeDue(run.nowMs)) {
+      advance(run, due.actor, due.seen);
     }
     await quiet(run);
     if (run.nowMs - lastShownMs >= 30_000) {
@@ -113,26 +131,33 @@ async function playVirtually(run: Run): Promise<void> {
 
 /** Waits until every request on its way either has its answer or sleeps on the stage's clock. */
 async function quiet(run: Run): Promise<void> {
-  const asleep = (): number => run.options.stage.asleep?.() ?? 0;
+  const { stage } = run.options;
+  const waitedFor = (): number => run.inFlight - Math.max(0, (stage.asleep?.() ?? 0) - run.background);
   let turns = 0;
-  let finished = run.finished;
-  let aliveAtMs = performance.now();
-  while (run.inFlight > asleep() && run.failure === undefined) {
+  let quietSinceMs = performance.now();
+  let { finished } = run;
+  while (waitedFor() > 0 && run.failure === undefined) {
     // The stage lives in this very event loop, or beside it: spin for its sake first, then give the machine back.
-    if (turns++ < 2_000) await nextTurn();
-    else await pause(1);
-    if (run.finished !== finished) {
-      finished = run.finished;
-      turns = 0;
-      aliveAtMs = performance.now();
-    } else if (turns > 2_000 && performance.now() - aliveAtMs > STUCK_MS) {
-      throw new MisemoriError(
-        "drill.stuck",
-        `${run.inFlight} requests have no answer and do not sleep on the stage's clock`,
-        "the stage must run its delays on the clock given by the drill",
-      );
+    turns += 1;
+    await (turns < 2_000 ? nextTurn() : pause(1));
+    const realMs = performance.now();
+    if (run.finished !== finished || run.solving > 0) {
+      ({ finished } = run);
+      quietSinceMs = realMs;
+      run.aliveAtMs = realMs;
     }
+    if (realMs - run.aliveAtMs > STUCK_MS) throw stuck(run);
+    if (realMs - quietSinceMs > STALL_MS) return;
   }
+  run.aliveAtMs = performance.now();
+}
+
+function stuck(run: Run): MisemoriError {
+  return new MisemoriError(
+    "drill.stuck",
+    `${run.inFlight} requests have no answer and do not sleep on the stage's clock`,
+    "the stage must run its delays on the clock given by the drill",
+  );
 }
 
 /** How finely live time is looked at. */
@@ -142,6 +167,11 @@ async function playLive(run: Run, speed: number): Promise<void> {
   let shownAtMs = -Infinity;
   while ((run.queue.size() > 0 || run.inFlight > 0) && mayGoOn(run)) {
     run.nowMs = run.clock();
+    if (run.nowMs > (run.options.deadlineMs ?? Infinity)) {
+      if (run.inFlight === 0) return;
+      await pause(LIVE_STEP_MS);
+      continue;
+    }
     for (let due = run.queue.takeDue(run.nowMs); due !== undefined; due = run.queue.takeDue(run.nowMs)) {
       advance(run, due.actor, due.seen);
     }
@@ -225,10 +255,15 @@ async function sendStep(
 }
 
 async function solveStep(run: Run, step: Extract<Step, { do: "solve" }>): Promise<Came> {
-  const solved = await run.options.solver?.solve(parseJson(step.challenge));
-  if (solved === undefined) return { seen: NOTHING_SEEN, waitMs: 0 };
-  const waitMs = Math.max(1, (solved.tries / step.as.triesPerSecond) * 1_000);
-  return { seen: { ...NOTHING_SEEN, status: 200, body: solved.payload }, waitMs };
+  run.solving += 1;
+  try {
+    const solved = await run.options.solver?.solve(parseJson(step.challenge));
+    if (solved === undefined) return { seen: NOTHING_SEEN, waitMs: 0 };
+    const waitMs = Math.max(1, (solved.tries / step.as.triesPerSecond) * 1_000);
+    return { seen: { ...NOTHING_SEEN, status: 200, body: solved.payload }, waitMs };
+  } finally {
+    run.solving -= 1;
+  }
 }
 
 function parseJson(text: string): unknown {

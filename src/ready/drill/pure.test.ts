@@ -196,6 +196,7 @@ test("stopped means: a row of failures begins, and from then on at most one in a
 });
 
 const visit = (more: Partial<VisitResult>): VisitResult => ({
+  ended: true,
   completed: false,
   gaveUp: false,
   challenged: false,
@@ -215,6 +216,7 @@ test("a buyer counts as turned away when his try never came to the gateway, not 
   assert.equal(wasTurnedAway(visit({ refused: 1 }), { total: 0, byTag: {} }), true);
   assert.equal(wasTurnedAway(visit({ challengeFailed: true }), { total: 0, byTag: {} }), true);
   assert.equal(wasTurnedAway(visit({}), { total: 0, byTag: {} }), true);
+  assert.equal(wasTurnedAway(visit({ ended: false }), { total: 0, byTag: {} }), false);
 });
 
 const see = (more: object): ReturnType<typeof readEnding> => readEnding({ ...NOTHING_SEEN, ...more });

@@ -126,7 +126,7 @@ export function tallyHonest(buyers: readonly Buyer[], counts: GatewayCounts): Ho
 
 /** A decoy looks like a decline to the buyer: the gateway's own count tells that his try never came there. */
 export function wasTurnedAway(visit: VisitResult, counts: GatewayCounts): boolean {
-  if (visit.completed) return false;
+  if (visit.completed || !visit.ended) return false;
   if (visit.refused > 0 || visit.challengeFailed) return true;
   if (visit.tries.length === 0) return !visit.gaveUp;
   const sent = new Map<string, number>();

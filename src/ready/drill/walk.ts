@@ -116,7 +116,12 @@ export function jsonBody(slug: string, person: Person, card: TypedCard): string 
 }
 
 /** Solves the challenge in an answer and lets the try go on; returns the last answer (still challenged when unsolved). */
-export function* passChallenge(as: Identity, asked: Seen, request: WireRequest, paying: Paying): Actor<Seen> {
+export function* passChallenge(
+  as: Identity,
+  asked: Seen,
+  request: WireRequest,
+  paying?: Paying,
+): Actor<Seen> {
   if (!as.javascript && request.kind === "form") return asked;
   if (asked.challengeUrl !== "") return yield* passByScript(as, asked, request, paying);
   const attribute = (pattern: RegExp): string =>
@@ -131,7 +136,7 @@ export function* passChallenge(as: Identity, asked: Seen, request: WireRequest, 
 }
 
 /** Apps and programs: the named address gives a challenge, its solution a ticket, and the try is sent again. */
-function* passByScript(as: Identity, asked: Seen, request: WireRequest, paying: Paying): Actor<Seen> {
+function* passByScript(as: Identity, asked: Seen, request: WireRequest, paying?: Paying): Actor<Seen> {
   const [path = "", query = ""] = pathOf(asked.challengeUrl).split("?");
   const offer = `${path.replace(/\.json$/, "")}.json${query === "" ? "" : `?${query}`}`;
   const payload = yield* work(as, offer);
