@@ -23,6 +23,7 @@ export { fadeHonest, loadLearned, replayRecords, saveLearned } from "./house/rem
 export { createHookDesk } from "./house/hooks.ts";
 export type { HookDesk } from "./house/hooks.ts";
 export type { WebhookSettings } from "./outcomes/index.ts";
+export { triesOf as challengeTries } from "./answers/index.ts";
 export { loadOrigins, openOrigins } from "./origin/index.ts";
 export type { OriginBuffers } from "./origin/index.ts";
 export { ATTEMPT_WORDS, configTextFor, recogniseShop } from "./attempts/index.ts";

@@ -15,7 +15,7 @@ import {
 } from "../kernel/index.ts";
 import { createAltchaSolver, drillCardTesting } from "../ready/index.ts";
 import { DEMO_CONFIG, openExamples } from "./examples.ts";
-import { openStageGate } from "./stage-gate.ts";
+import { openStageGate, type StageGate } from "./stage-gate.ts";
 
 type DrillRequest = Parameters<CliActs["drillCardTesting"]>[0];
 type AttackRequest = Parameters<CliActs["attack"]>[0];
@@ -30,6 +30,7 @@ export async function drillOnStage(request: DrillRequest, language: Language): P
   const origins = await loadOrigins(join(tmpdir(), "misemori-cache"));
   const unit = seededRandom(request.seed).unit;
   let port = 0;
+  let told: StageGate["told"] = () => undefined;
   const stage = await examples.value.openDemoStage({
     feeYen: config.costs.feeYen,
     random: unit,
@@ -45,13 +46,14 @@ export async function drillOnStage(request: DrillRequest, language: Language): P
         random: systemRandom(),
       });
       ({ port } = gate);
+      ({ told } = gate);
       return gate;
     },
   });
   try {
     return await drillCardTesting({
       stage: request.target === null ? stage : { ...stage, baseUrl: request.target },
-      solver: createAltchaSolver(),
+      solver: createAltchaSolver({ told: (nonce, level) => told(nonce, level) }),
       seed: request.seed,
       ...(request.attackers.length === 0 ? {} : { only: ["quiet", ...request.attackers] }),
       baselines: request.baselines,
@@ -79,6 +81,6 @@ async function stageConfig(own: Config | null): Promise<Config> {
   return { ...demo, ...mine, budget: { ...demo.budget, ...STAGE_BUDGET } };
 }
 
-export async function attackToWatch(request: AttackRequest): Promise<Outcome<AttackReport>> {
+export async function attackToWatch(_request: AttackRequest): Promise<Outcome<AttackReport>> {
   return fine(null as never);
 }

@@ -30,7 +30,6 @@ import {
 } from "../gate/index.ts";
 import { newId, type Clock, type Events, type Random } from "../kernel/index.ts";
 import type { Config } from "../config/index.ts";
-import type { Journal } from "../journal/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Log } from "./log.ts";
 import { gateSettings } from "./settings.ts";
@@ -47,7 +46,6 @@ export interface GateSideTools {
   readonly config: () => Config;
   readonly webhooks: () => WebhookSettings;
   readonly store: Store;
-  readonly journal: Journal;
   readonly keys: GateKeys;
   readonly events: Events;
   readonly clock: Clock;
@@ -120,7 +118,6 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     ...parts,
     cards: store.cardSwitch,
     keeper,
-    journal: tools.journal,
     shop: () => ({
       name: tools.config().shop.name,
       timezone: tools.config().shop.timezone,

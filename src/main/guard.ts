@@ -55,7 +55,6 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       config: () => current.config,
       webhooks: () => webhookSettings(current),
       store,
-      journal,
       keys,
       events,
       clock,
@@ -79,6 +78,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       (next) => (current = next),
     );
     opened.push(watch);
+    await tellHolds(store, events);
     journalEvents(events, journal, log);
     return {
       gatePort: gate.crew.port,
@@ -219,6 +219,13 @@ function journalEvents(events: Events, journal: Journal, log: Log): void {
     log("error", "worker.lost", { worker, reason });
     write("worker.lost", { worker, reason });
   });
+}
+
+/** Tells the shop of every order still on hold, in case the last process died before it could; keys keep it to once. */
+async function tellHolds(store: Store, events: Events): Promise<void> {
+  for (const hold of await store.holds.list({ state: "held", limit: 1000 })) {
+    events.emit({ type: "hold.created", holdId: hold.id, orderRef: hold.orderRef, atMs: hold.createdAtMs });
+  }
 }
 
 async function closeAll(opened: (() => Promise<unknown> | void)[]): Promise<void> {

@@ -3,6 +3,7 @@
 
 import {
   BOARD_INTS,
+  challengeTries,
   createEpisodes,
   createSuspects,
   DEFAULT_CELLS,
@@ -28,6 +29,8 @@ export interface StageGate {
   readonly port: number;
   /** What this gate recorded since it was opened. */
   readonly attempts: AttemptRecords;
+  /** The secret counter of a challenge this gate made: the drill need not search for it. */
+  readonly told: (nonce: string, level: number) => number | undefined;
   close(): Promise<void>;
 }
 
@@ -68,6 +71,7 @@ export async function openStageGate(stage: {
     events: createEvents(() => undefined),
     hook: () => Promise.resolve({ status: 404, headers: [], body: "" }),
   });
+  const watched = watchChallenges(random);
   const keys: GateKeys = { signing: [random.bytes(32)], hashing: random.bytes(32) };
   const gate = await openGate({
     settings: {
@@ -81,7 +85,7 @@ export async function openStageGate(stage: {
     origins: openOrigins(stage.origins),
     house: keeper.house,
     clock,
-    random,
+    random: watched.random,
     reusePort: false,
     decoys: undefined,
     onTrouble: () => undefined,
@@ -92,6 +96,7 @@ export async function openStageGate(stage: {
     url: `http://127.0.0.1:${gate.server.address.port}`,
     port: gate.server.address.port,
     attempts: store.attempts,
+    told: watched.told,
     close: async () => {
       ended.abort();
       await gate.server.close({ graceMs: 0 });
@@ -103,4 +108,41 @@ export async function openStageGate(stage: {
 
 async function tickUntil(signal: AbortSignal, clock: Clock, tick: () => Promise<void>): Promise<void> {
   while ((await clock.sleep(TICK_MS, signal)) === "elapsed") await tick();
+}
+
+/** Challenges drawn lately that are remembered; a stage has a few hundred open at once. */
+const TOLD_MAX = 20_000;
+
+/**
+ * Listens to the gate's randomness: a challenge draws its nonce, its salt and then the fraction its counter is made of.
+ * The gate under drill is the real one; only the solver is spared hours of work, whose time the drill still counts.
+ */
+function watchChallenges(random: Random): {
+  readonly random: Random;
+  told(nonce: string, level: number): number | undefined;
+} {
+  const fractions = new Map<string, number>();
+  let draws: string[] = [];
+  return {
+    random: {
+      bytes: (count) => {
+        const bytes = random.bytes(count);
+        if (count === 16) draws = [...draws.slice(-1), Buffer.from(bytes).toString("hex")];
+        return bytes;
+      },
+      unit: () => {
+        const unit = random.unit();
+        const nonce = draws[0];
+        if (nonce !== undefined && draws.length === 2) fractions.set(nonce, unit);
+        draws = [];
+        const oldest = fractions.keys().next();
+        if (fractions.size > TOLD_MAX && oldest.done !== true) fractions.delete(oldest.value);
+        return unit;
+      },
+    },
+    told: (nonce, level) => {
+      const fraction = fractions.get(nonce);
+      return fraction === undefined ? undefined : Math.floor(fraction * challengeTries(level));
+    },
+  };
 }

@@ -11,7 +11,7 @@ export { createDecoys } from "./decoy/decoys.ts";
 export { createDeviceTokens, DEVICE_COOKIE } from "./devices.ts";
 export type { MasterKeys } from "./keys.ts";
 export type { ShopCard } from "./page.ts";
-export { PHONE_MS_BY_COST } from "./proof.ts";
+export { PHONE_MS_BY_COST, triesOf } from "./proof.ts";
 export { createRefusals } from "./refusals.ts";
 export { createSlowLane } from "./slow-lane.ts";
 export type { LaneTurn, SlowLane } from "./slow-lane.ts";

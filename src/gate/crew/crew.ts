@@ -43,7 +43,7 @@ export async function startCrew(options: CrewOptions): Promise<Crew> {
     new Promise((resolve, reject) => {
       const boot: WorkerBoot = {
         ...options.boot,
-        settings: { ...settings, listen: { ...settings.listen, port } },
+        settings: { ...shareOf(settings, wanted), listen: { ...settings.listen, port } },
         decoys,
         reusePort: wanted > 1,
       };
@@ -87,7 +87,7 @@ export async function startCrew(options: CrewOptions): Promise<Crew> {
     reload: (next) => {
       settings = next;
       for (const worker of workers)
-        worker?.postMessage({ kind: "settings", settings } satisfies HouseMessage);
+        worker?.postMessage({ kind: "settings", settings: shareOf(settings, wanted) } satisfies HouseMessage);
     },
     kill: async (index) => void (await workers[index]?.terminate()),
     close: async (graceMs) => {
@@ -122,6 +122,20 @@ function watchOver(tools: {
   };
   void run();
   return { stop: () => stop.abort() };
+}
+
+/** Connection limits are the whole gate's: each worker gets its part. */
+function shareOf(settings: GateSettings, workers: number): GateSettings {
+  const { limits } = settings;
+  const part = (whole: number): number => Math.max(1, Math.ceil(whole / workers));
+  return {
+    ...settings,
+    limits: {
+      ...limits,
+      connectionsMax: part(limits.connectionsMax),
+      upstreamConnectionsMax: part(limits.upstreamConnectionsMax),
+    },
+  };
 }
 
 async function endWorker(worker: Worker | undefined, graceMs: number): Promise<void> {

@@ -36,7 +36,7 @@ export function createGatherer(tools: {
       return {
         id: newId("att", atMs, tools.random),
         atMs,
-        route: route.name,
+        route: reading.routeName ?? route.name,
         origin: tools.origins.lookUp(request.clientIp),
         device: deviceFactsOf(request),
         visitor,

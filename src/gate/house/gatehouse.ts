@@ -23,7 +23,6 @@ export interface GatehouseTools {
   readonly suspects: Suspects;
   readonly keeper: Keeper;
   readonly events: Events;
-  readonly journal: { write(kind: string, by: string, facts: object): Promise<unknown> };
   readonly shop: () => {
     readonly name: string;
     readonly timezone: string;
@@ -47,7 +46,6 @@ export function openGatehouse(tools: GatehouseTools): Gatehouse {
       const atMs = tools.clock.nowMs();
       const hold = await tools.holds.decide(id as `hold_${string}`, decision, by, note, atMs);
       if (hold === undefined) return undefined;
-      await tools.journal.write(`hold.${decision}`, by, { hold: hold.id, order: hold.orderRef, note });
       tools.events.emit({
         type: "hold.decided",
         holdId: hold.id,
@@ -124,7 +122,6 @@ async function switchCards(
   const state: CardSwitchState = { state: to, by, why, atMs: tools.clock.nowMs() };
   // The board first when closing, last when opening: whatever fails, the safer state holds.
   if (to === "paused") tools.board.post({ cardsPaused: true });
-  await tools.journal.write(to === "paused" ? "cards.paused" : "cards.resumed", by, { why });
   await tools.cards.write(state);
   tools.board.post({ cardsPaused: to === "paused" });
   const attack = tools.episodes.cards(to === "paused", state.atMs);

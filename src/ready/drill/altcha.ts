@@ -12,10 +12,10 @@ export interface AltchaSolverOptions {
   /** Longest search: twice the heaviest challenge known. */
   readonly triesMax?: number;
   /**
-   * The secret counter of a challenge, by its nonce, when the stage itself made it and tells: the search is then
+   * The secret counter of a challenge, by its nonce and level, when the stage itself made it and tells: the search is then
    * skipped, its length still counted. Saves the drill hours of real work; time in the drill passes all the same.
    */
-  readonly told?: (nonce: string) => number | undefined;
+  readonly told?: (nonce: string, level: number) => number | undefined;
 }
 
 interface Puzzle {
@@ -24,6 +24,7 @@ interface Puzzle {
   readonly keyLength: number;
   readonly keyPrefix: string;
   readonly nonce: string;
+  readonly level: number;
   readonly salt: string;
 }
 
@@ -60,7 +61,7 @@ export function createAltchaSolver(options: AltchaSolverOptions = {}): Challenge
       const puzzle = readPuzzle(challenge);
       if (puzzle === undefined || !(await enter())) return undefined;
       try {
-        return await search(challenge, puzzle, options.told?.(puzzle.nonce) ?? 0, triesMax);
+        return await search(challenge, puzzle, options.told?.(puzzle.nonce, puzzle.level) ?? 0, triesMax);
       } finally {
         leave();
       }
@@ -103,7 +104,8 @@ function readPuzzle(challenge: unknown): Puzzle | undefined {
   if (typeof keyPrefix !== "string" || typeof nonce !== "string" || typeof salt !== "string")
     return undefined;
   if (![keyPrefix, nonce, salt].every((text) => HEX.test(text))) return undefined;
-  return { digest: `sha${digest}` as Puzzle["digest"], rounds, keyLength, keyPrefix, nonce, salt };
+  const level = Number(field(field(p, "data"), "level"));
+  return { digest: `sha${digest}` as Puzzle["digest"], rounds, keyLength, keyPrefix, nonce, salt, level };
 }
 
 function field(value: unknown, name: string): unknown {
