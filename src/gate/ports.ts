@@ -80,7 +80,8 @@ export interface Hold {
 
 export interface Holds {
   create(hold: Hold): Promise<void>;
-  nameOrder(id: Hold["id"], orderRef: string): Promise<void>;
+  /** Null takes the name away: a try that failed must not stand in the way of the order that follows. */
+  nameOrder(id: Hold["id"], orderRef: string | null): Promise<void>;
   /** Takes a hold from "held" to a decision exactly once; undefined when it was not held (any more). */
   decide(
     id: Hold["id"],

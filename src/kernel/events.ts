@@ -36,6 +36,8 @@ export type MisemoriEvent =
       readonly orderRef: string | null;
       readonly atMs: number;
     }
+  /** The shop gave a held order its name (or another one than the buyer's form said). */
+  | { readonly type: "hold.named"; readonly holdId: string; readonly orderRef: string; readonly atMs: number }
   | {
       readonly type: "hold.decided";
       readonly holdId: string;

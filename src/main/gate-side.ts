@@ -55,6 +55,7 @@ export interface GateSideTools {
 }
 
 const DECOYS = "decoy-patterns";
+const STORY = "attack-story";
 const TICK_MS = 1_000;
 const SAVE_MS = 20_000;
 const HOUR_MS = 3_600_000;
@@ -87,6 +88,12 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     () => clock.nowMs(),
   );
   const episodes = createEpisodes((nowMs) => newId("attack", nowMs, tools.random));
+  episodes.restore(Buffer.from((await store.learned.load(STORY))?.bytes ?? []).toString());
+  episodes.cards(board.cardsPaused(), clock.nowMs());
+  const saveStory = (): Promise<void> =>
+    store.learned.save(STORY, Buffer.from(episodes.snapshot()), clock.nowMs());
+  // At every turn of the story at once: whoever is told of an attack must not be told of it as a new one after a crash.
+  const stopSaving = events.on("attack", () => void quietly(saveStory(), log, "gate.story-not-saved"));
   const suspects = createSuspects();
   const parts = {
     clock,
@@ -152,7 +159,10 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     {
       everyMs: SAVE_MS,
       name: "gate.save",
-      run: () => saveLearned(store.learned, memory.judge, clock.nowMs()),
+      run: async () => {
+        await saveStory();
+        await saveLearned(store.learned, memory.judge, clock.nowMs());
+      },
     },
     { everyMs: HOUR_MS, name: "gate.fade", run: async () => fadeHonest(judge.cells) },
     { everyMs: HOUR_MS, name: "gate.trim", run: () => trim(tools) },
@@ -166,6 +176,8 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
       stopClocks();
       await crew.close(GRACE_MS);
       await keeper.flush();
+      stopSaving();
+      await saveStory();
       await saveLearned(store.learned, memory.judge, clock.nowMs());
     },
   };

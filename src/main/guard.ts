@@ -215,6 +215,7 @@ function journalEvents(events: Events, journal: Journal, log: Log): void {
     });
   });
   events.on("hold.created", ({ holdId, orderRef }) => write("hold.created", { holdId, orderRef }));
+  events.on("hold.named", ({ holdId, orderRef }) => write("hold.named", { holdId, orderRef }));
   events.on("worker.lost", ({ worker, reason }) => {
     log("error", "worker.lost", { worker, reason });
     write("worker.lost", { worker, reason });

@@ -2,10 +2,13 @@
 // and the tests hold real answers against them. The meaning of gate fields is told in the gate's contracts.
 
 import { z } from "zod";
+import { maskText } from "../../scrub/index.ts";
 
 const ms = z.int().min(0);
 const count = z.int().min(0);
 const short = (max: number) => z.string().trim().min(1).max(max);
+/** A name is shown and kept for ever: a card number pasted into the wrong field is refused, not kept. */
+const holdsNoCard = (text: string): boolean => maskText(text) === text;
 
 export const answerName = z.enum(["pass", "slow", "challenge", "step-up", "hold", "decoy", "block", "pause"]);
 export const scopeName = z.enum([
@@ -20,7 +23,7 @@ export const scopeName = z.enum([
 export const signIn = z.strictObject({ name: short(60), password: z.string().min(1).max(1_000) });
 export const firstOwner = z.strictObject({
   token: z.string().min(1).max(200),
-  name: short(60),
+  name: short(60).refine(holdsNoCard),
   password: z.string().min(1).max(1_000),
 });
 export const visitView = z.object({
@@ -200,7 +203,8 @@ export const tokenWish = z.strictObject({
   name: z
     .string()
     .trim()
-    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}$/u),
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}$/u)
+    .refine(holdsNoCard),
   scopes: z.array(scopeName).min(1).max(6),
 });
 /** `key` is shown this once and never again. */

@@ -103,7 +103,10 @@ export function createPostman(deps: PostmanDeps): Postman {
     stop: async () => {
       ended.abort();
       await working;
-      await Promise.race([Promise.all(underWay), deps.clock.sleep(limits.graceMs)]);
+      const done = new AbortController();
+      const carried = Promise.all(underWay).then(() => done.abort());
+      // Ended early when all are done: a sleeper left behind would keep the whole process waiting.
+      await Promise.race([carried, deps.clock.sleep(limits.graceMs, done.signal)]);
       dropped.abort();
     },
   };

@@ -38,8 +38,14 @@ export function createShopWebhook(deps: ShopWebhookDeps): ShopWebhook {
     deps.events.on("hold.created", ({ holdId, orderRef, atMs }) =>
       tell("hold.created", holdId, { orderRef, shippable: false, atMs }),
     ),
-    deps.events.on("hold.decided", ({ holdId, orderRef, decision, atMs }) =>
-      tell(`hold.${decision}`, holdId, { orderRef, shippable: decision === "released", atMs }),
+    deps.events.on("hold.named", ({ holdId, orderRef, atMs }) =>
+      tell("hold.named", holdId, { orderRef, shippable: false, atMs }),
+    ),
+    // The guard itself ends a hold only when the try failed: there is no order then, and nothing to keep back.
+    deps.events.on("hold.decided", ({ holdId, orderRef, decision, by, atMs }) =>
+      by === "misemori"
+        ? tell("hold.lapsed", holdId, { orderRef: null, shippable: true, atMs })
+        : tell(`hold.${decision}`, holdId, { orderRef, shippable: decision === "released", atMs }),
     ),
   ];
   return {

@@ -2,6 +2,7 @@
 
 import { createHmac } from "node:crypto";
 import { reveal } from "../../kernel/index.ts";
+import { maskText } from "../../scrub/index.ts";
 import type { CardFacts } from "../facts.ts";
 import type { AttemptReading } from "./contract.ts";
 
@@ -52,7 +53,8 @@ export function emailShapeOf(email: string): string | null {
     }
   }
   close();
-  return `${shape}@${parts.domain.slice(0, DOMAIN_MAX)}`;
+  // A "domain" may hold anything that somebody typed, a card number too.
+  return `${shape}@${maskText(parts.domain.slice(0, DOMAIN_MAX))}`;
 }
 
 /** Keyed hash of the address's owner, 16 hex characters: case and "+tag" do not make another buyer. */

@@ -153,10 +153,10 @@ function orderIn(rules: readonly RouteRule[], view: AnswerView): string | null {
   return referenceIn(view.location) ?? referenceIn(typeof redirect === "string" ? redirect : "");
 }
 
-/** "…/order-received/123/", "…/order-pay/123/", "?order_id=123", "?no=123". */
+/** "…/order-received/123/", "…/order-pay/123/", "…/orders/123/thanks", "?order_id=123", "?no=123". */
 function referenceIn(address: string): string | null {
   const found =
-    /(?:\/order-(?:received|pay)\/|[?&](?:order_?id|order_?no|orderNumber|no)=)([\w-]{1,40})/i.exec(
+    /(?:\/order-(?:received|pay)\/|\/orders?\/(?=[\w-]{1,40}\/(?:thanks?|complete|confirmation)\b)|[?&](?:order_?id|order_?no|orderNumber|no)=)([\w-]{1,40})/i.exec(
       address.slice(0, 2_000),
     );
   return found === null ? null : safeReference(found[1] ?? "");

@@ -44,6 +44,8 @@ const MAKE_ORIGIN = kindIndex("make-origin");
 /** Everything about one try while it is under way. */
 interface Try {
   readonly request: ArrivedRequest;
+  /** The order as the buyer's request names it: good enough until the shop says better. */
+  readonly claimedRef: string | null;
   readonly route: PaymentRoute;
   readonly body: Uint8Array;
   readonly of: Case;
@@ -61,7 +63,7 @@ export async function attend(
   const forward: Forward = resume ?? { kind: "forward" };
   if (reading.payment === "other") return forward;
   const of = desk.judge.open(desk.gatherer.gather(request, route, reading), route.speaks);
-  const one: Try = { request, route, body, of };
+  const one: Try = { request, claimedRef: reading.orderRef, route, body, of };
   const first = decide(desk, of);
   if (desk.mode === "watch") return letThrough(desk, one, first, forward, undefined, false);
   if (!passes(first.answer)) return stop(desk, one, first, gone);
@@ -138,7 +140,7 @@ async function pay(desk: AttemptDesk, one: Try, judgement: Judgement): Promise<P
       id: newId("hold", desk.clock.nowMs(), desk.random),
       attemptId: facts.id,
       createdAtMs: desk.clock.nowMs(),
-      orderRef: null,
+      orderRef: one.claimedRef,
       amountYen: facts.amountYen,
       country: facts.origin.country,
       probability: judgement.probability,
@@ -212,7 +214,7 @@ function settle(
     savedYen: 0,
     outcome,
     declineCode: read?.declineCode ?? null,
-    orderRef: read?.orderRef ?? null,
+    orderRef: read?.orderRef ?? one.claimedRef,
     holdId: hold?.id ?? null,
     shopMs: answer?.shopMs ?? null,
   });

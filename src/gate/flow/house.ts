@@ -14,7 +14,7 @@ export interface House {
   createHold(hold: Hold): Promise<void>;
   /** What the shop made of a held try: its order, or nothing to hold because it failed. */
   endHold(id: Hold["id"], orderRef: string | null, outcome: AttemptOutcome): void;
-  /** Handed over within RECORD_DELAY_MS. */
+  /** Written within RECORD_DELAY_MS. */
   record(record: AttemptRecord): void;
   /** A payment agency's webhook that came in by the shop's own address. */
   hook(request: ArrivedRequest, body: Uint8Array): Promise<Reply>;

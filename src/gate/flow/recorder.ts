@@ -1,4 +1,4 @@
-// Attempt records on their way out of a worker: collected for at most RECORD_DELAY_MS, then handed over in one batch.
+// Attempt records on their way out of a worker: collected for half of RECORD_DELAY_MS, then handed over in one batch.
 
 import { RECORD_DELAY_MS, RECORD_QUEUE_MAX } from "../../kernel/index.ts";
 import type { AttemptRecord } from "../facts.ts";
@@ -9,6 +9,9 @@ export interface Recorder {
   /** Records given up because the house did not take them in time; shown as trouble, never silent. */
   lost(): number;
 }
+
+/** A record waits twice, in its worker and in the house: together no longer than the promised RECORD_DELAY_MS. */
+const DELAY_MS = RECORD_DELAY_MS / 2;
 
 export function createRecorder(handOver: (records: readonly AttemptRecord[]) => void): Recorder {
   let waiting: AttemptRecord[] = [];
@@ -31,7 +34,7 @@ export function createRecorder(handOver: (records: readonly AttemptRecord[]) => 
         return;
       }
       waiting.push(record);
-      timer ??= setTimeout(flush, RECORD_DELAY_MS);
+      timer ??= setTimeout(flush, DELAY_MS);
     },
   };
 }

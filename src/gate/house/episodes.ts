@@ -28,6 +28,10 @@ export interface Episodes {
   cards(paused: boolean, nowMs: number): AttackFacts | undefined;
   /** Ends what has been quiet for an hour. */
   tick(nowMs: number): AttackFacts | undefined;
+  /** The story so far as text, for a restart: an attack that goes on over it is still the same one. */
+  snapshot(): string;
+  /** Takes a snapshot up again; anything else than one is left aside. */
+  restore(text: string): void;
 }
 
 interface Story {
@@ -44,8 +48,16 @@ interface Story {
   budgetTold: "no" | "near" | "spent";
 }
 
+/** What is kept over a restart; another version's is left aside. */
+interface Kept {
+  readonly version: 1;
+  readonly story: Omit<Story, "crowds" | "told"> & { readonly crowds: CrowdSum[]; readonly told: string[] };
+}
+
 export function createEpisodes(newAttackId: (nowMs: number) => string): Episodes {
   let story: Story | undefined;
+  /** What came before it was clear that this is an attack: its first tries, which belong to the story. */
+  let prelude: Story | undefined;
   let suspicion = 0;
   let suspicionMs = 0;
   let leftYen = 0;
@@ -86,10 +98,16 @@ export function createEpisodes(newAttackId: (nowMs: number) => string): Episodes
       if (proven || probability < 0.5) return undefined;
       suspicion = suspicion * 2 ** (-Math.max(0, nowMs - suspicionMs) / HALF_LIFE_MS) + probability;
       suspicionMs = nowMs;
+      if (story === undefined) {
+        if (prelude === undefined || nowMs - prelude.lastMs >= HALF_LIFE_MS) prelude = begin(nowMs);
+        add(prelude, record, nowMs);
+      } else add(story, record, nowMs);
       const fresh = story === undefined && suspicion >= BEGIN_AT;
-      if (fresh) story = begin(nowMs);
+      if (fresh) {
+        story = prelude;
+        prelude = undefined;
+      }
       if (story === undefined) return undefined;
-      add(story, record, nowMs);
       if (fresh) {
         for (const crowd of topCrowds(story)) story.told.add(crowd.kind);
         return facts(story, nowMs, "began");
@@ -99,7 +117,10 @@ export function createEpisodes(newAttackId: (nowMs: number) => string): Episodes
     budget: (usedShare, left, nowMs) => {
       leftYen = left;
       const stage = usedShare >= 0.99 ? "spent" : usedShare >= NEAR ? "near" : "no";
-      if (story === undefined && stage !== "no") story = begin(nowMs);
+      if (story === undefined && stage !== "no") {
+        story = prelude ?? begin(nowMs);
+        prelude = undefined;
+      }
       if (story === undefined || stage === "no" || stage === story.budgetTold || story.budgetTold === "spent")
         return undefined;
       story.budgetTold = stage;
@@ -118,6 +139,10 @@ export function createEpisodes(newAttackId: (nowMs: number) => string): Episodes
       story = undefined;
       suspicion = 0;
       return ended;
+    },
+    snapshot: () => (story === undefined ? "" : JSON.stringify(keptOf(story))),
+    restore: (text) => {
+      story = storyIn(text) ?? story;
     },
   };
 }
@@ -159,4 +184,23 @@ function isNewMethod(story: Story): boolean {
     return story.lastMs - story.startedAtMs > 5 * 60_000;
   }
   return false;
+}
+
+function keptOf(story: Story): Kept {
+  return { version: 1, story: { ...story, crowds: [...story.crowds.values()], told: [...story.told] } };
+}
+
+function storyIn(text: string): Story | undefined {
+  try {
+    const kept = JSON.parse(text) as Partial<Kept> | null;
+    if (kept?.version !== 1 || kept.story === undefined) return undefined;
+    const { crowds, told, ...rest } = kept.story;
+    return {
+      ...rest,
+      crowds: new Map(crowds.map((crowd) => [`${crowd.kind} ${crowd.label}`, { ...crowd }])),
+      told: new Set(told),
+    };
+  } catch {
+    return undefined;
+  }
 }

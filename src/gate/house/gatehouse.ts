@@ -1,6 +1,7 @@
 // The gate as people and scripts reach it: the first page's view, the card switch, holds, attempts and late outcomes.
 
 import type { Clock, Events } from "../../kernel/index.ts";
+import { maskText } from "../../scrub/index.ts";
 import type { Budget } from "../budget/reserve.ts";
 import { ANSWERS_THAT_PASS, type AttemptRecord } from "../facts.ts";
 import type { Board } from "../flow/house.ts";
@@ -8,6 +9,7 @@ import type { Judge } from "../judge/judge.ts";
 import type { Gatehouse, NowView, OutcomeReport } from "../now.ts";
 import type { AttemptRecords, AttemptSum, CardSwitch, CardSwitchState, Holds } from "../ports.ts";
 import type { Episodes } from "./episodes.ts";
+import { plainText } from "../outcomes/reading.ts";
 import type { Keeper } from "./keeper.ts";
 import type { Suspects } from "./suspects.ts";
 
@@ -41,9 +43,10 @@ export function openGatehouse(tools: GatehouseTools): Gatehouse {
     onChange: (listener) => tools.keeper.onChange(listener),
     switchCards: (to, by, why) => switchCards(tools, to, by, why),
     holds: (query) => tools.holds.list(query),
-    decideHold: async (id, decision, by, note) => {
+    decideHold: async (id, decision, by, written) => {
       if (!id.startsWith("hold_")) return undefined;
       const atMs = tools.clock.nowMs();
+      const note = maskText(written);
       const hold = await tools.holds.decide(id as `hold_${string}`, decision, by, note, atMs);
       if (hold === undefined) return undefined;
       tools.events.emit({
@@ -115,8 +118,9 @@ async function switchCards(
   tools: GatehouseTools,
   to: "open" | "paused",
   by: string,
-  why: string,
+  written: string,
 ): Promise<CardSwitchState> {
+  const why = maskText(written);
   const before = await tools.cards.read();
   if (before.state === to) return before;
   const state: CardSwitchState = { state: to, by, why, atMs: tools.clock.nowMs() };
@@ -133,8 +137,9 @@ async function switchCards(
 
 async function reportOutcome(
   tools: GatehouseTools,
-  report: OutcomeReport,
+  told: OutcomeReport,
 ): Promise<"learned" | "unknown-attempt" | "already-settled"> {
+  const report = { ...told, orderRef: plainText(told.orderRef), declineCode: plainText(told.declineCode) };
   await tools.keeper.flush();
   const record = await findAttempt(tools.records, report);
   if (record === undefined) return "unknown-attempt";

@@ -137,16 +137,24 @@ export function keepHouse(tools: KeeperTools): Keeper {
   };
 }
 
-/** A held try that failed leaves nothing to hold; one that succeeded gets its order's name. */
+/**
+ * A held try that failed leaves nothing to hold: its order's name is free again, as the buyer's next try may bear it.
+ * One that succeeded gets the name the shop gave it.
+ */
 async function endHold(
   tools: KeeperTools,
   id: Parameters<House["endHold"]>[0],
   orderRef: string | null,
   outcome: Parameters<House["endHold"]>[2],
 ): Promise<void> {
-  if (orderRef !== null) await tools.holds.nameOrder(id, orderRef);
-  if (outcome !== "declined" && outcome !== "error") return;
   const atMs = tools.clock.nowMs();
+  if (outcome !== "declined" && outcome !== "error") {
+    if (orderRef === null || (await tools.holds.get(id))?.orderRef === orderRef) return;
+    await tools.holds.nameOrder(id, orderRef);
+    tools.events.emit({ type: "hold.named", holdId: id, orderRef, atMs });
+    return;
+  }
+  await tools.holds.nameOrder(id, null);
   await tools.holds.decide(id, "cancelled", "misemori", `the try ended as ${outcome}`, atMs);
   tools.events.emit({
     type: "hold.decided",
