@@ -74,9 +74,11 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     costs: settings.costs,
   });
   const savedAtMs = await loadLearned(store.learned, memory.judge);
-  if (savedAtMs !== undefined) {
-    const replayed = await replayRecords(store.attempts, judge, savedAtMs, clock.nowMs());
-    log("info", "gate.remembered", { savedAtMs, replayed });
+  // Without a copy (killed before the first one was made, or another layout) the last day's records teach all there is.
+  const replayFromMs = savedAtMs ?? clock.nowMs() - DAY_MS;
+  const replayed = await replayRecords(store.attempts, judge, replayFromMs, clock.nowMs() + 1);
+  if (savedAtMs !== undefined || replayed > 0) {
+    log("info", "gate.remembered", { savedAtMs: savedAtMs ?? null, replayed });
   }
   const board = openBoard(memory.board);
   board.post({ cardsPaused: (await store.cardSwitch.read()).state === "paused" });

@@ -265,3 +265,24 @@ export async function until<T>(
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
+
+/** Asks the guard's API with its machine's own token; a body makes it a POST. */
+export async function ask<T = unknown>(
+  guard: GuardProcess,
+  path: string,
+  body?: unknown,
+): Promise<{ readonly status: number; readonly body: T }> {
+  const answer = await fetch(`${guard.consoleUrl}${path}`, {
+    headers: { authorization: `Bearer ${guard.token}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: (text.startsWith("{") ? JSON.parse(text) : text) as T };
+}
+
+/** What receivers of one path were told, oldest first. */
+export function told(place: Place, path: "/alerts" | "/shop"): readonly Readonly<Record<string, unknown>>[] {
+  return place.hooks
+    .filter((hook) => hook.path === path)
+    .map((hook) => JSON.parse(hook.body) as Record<string, unknown>);
+}
