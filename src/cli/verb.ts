@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { readConfig, sayProblem, type ConfigReading, type LoadedConfig } from "../config/index.ts";
+import { maskText } from "../scrub/index.ts";
 import type { CliDeps } from "./ports.ts";
 import { EXIT, type Voice } from "./voice.ts";
 
@@ -27,7 +28,7 @@ export async function needConfig(verb: Verb): Promise<LoadedConfig | number> {
 
 /** All mistakes at once: a list for people, one object for machines. */
 export function sayBroken({ deps, voice }: Verb, reading: ConfigReading & { readonly ok: false }): number {
-  const said = reading.problems.map((problem) => sayProblem(problem, voice.language));
+  const said = reading.problems.map((problem) => withoutCards(sayProblem(problem, voice.language)));
   const count = said.filter((problem) => problem.severity === "error").length;
   const message = voice.tell("configBad", { file: reading.file, count });
   if (voice.json) {
@@ -40,6 +41,12 @@ export function sayBroken({ deps, voice }: Verb, reading: ConfigReading & { read
   deps.err(`✗ ${message}\n`);
   for (const problem of said) deps.err(`${problemText(problem)}\n`);
   return EXIT.usage;
+}
+
+/** A card number pasted into the file must not go on to a terminal's or a service's log. */
+function withoutCards(problem: ReturnType<typeof sayProblem>): ReturnType<typeof sayProblem> {
+  const { path, message, hint } = problem;
+  return { ...problem, path: maskText(path), message: maskText(message), hint: maskText(hint) };
 }
 
 export function problemText(problem: ReturnType<typeof sayProblem>): string {

@@ -205,7 +205,8 @@ interface Addresses {
 
 function addressesIn(text: string): Addresses | undefined {
   try {
-    return JSON.parse(text) as Addresses;
+    const said = JSON.parse(text) as Partial<Addresses>;
+    return said.gateUrl === undefined ? undefined : (said as Addresses);
   } catch {
     return undefined;
   }
