@@ -40,7 +40,7 @@ async function one(on: Street, i: number, wave: number, rng: Random): Promise<st
   const as = street.identity({
     ip,
     headers: manner === 0 ? street.PYTHON : street.desktop(i),
-    cookies: manner !== 2,
+    cookies: manner === 2 ? "shop" : "all",
   });
   const who = street.person(`t${wave}x${i}${"abcdefgh".at(i % 8) ?? ""}`);
   const card = street.deadCard(rng, ["400022", "453910", "541180", "354012"][i % 4]);
