@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { test } from "node:test";
 import { attack } from "./attack.ts";
-import { FEE_YEN, openPlace, until, type Place } from "./place.ts";
+import type { NowView } from "../../src/gate/index.ts";
+import { ask, FEE_YEN, openPlace, until, type Place } from "./place.ts";
 import * as street from "./street.ts";
 
 const BUDGET_YEN = 200;
@@ -44,8 +45,6 @@ test("declined tries never burn more than the hour's budget, over kill -9 and re
     await attack(on, { tries: 60, rng, wave });
     assert.ok(burntYen(place) <= BUDGET_YEN, `${burntYen(place)} yen burnt in wave ${wave}`);
   }
-  console.log(place.gateway.stats());
-
   const stranger = street.identity({ ip: "133.40.7.7", headers: street.desktop(1) });
   await on.play(street.stroll(stranger));
   const asked = await on.play(street.tryByForm(stranger, street.person("jiro"), "card", street.goodCard(rng)));
@@ -65,3 +64,75 @@ test("declined tries never burn more than the hour's budget, over kill -9 and re
   assert.equal(new Set(changes).size, changes.length, changes.join());
   on.close();
 });
+
+test("testers who solve challenges, keep cookies and change addresses stay within the budget too", async (t) => {
+  const place = await openPlace(t, { config: { budget: { perHourYen: BUDGET_YEN, perDayYen: 5_000 } } });
+  const rng = street.random(8);
+  const guard = await place.start();
+  const on = street.openStreet(guard.gateUrl, 10);
+  for (let wave = 0; wave < 3; wave++) {
+    await attack(on, { tries: 60, rng, wave });
+    assert.ok(burntYen(place) <= BUDGET_YEN, `${burntYen(place)} yen burnt in wave ${wave}`);
+  }
+  on.close();
+});
+
+test("a card hidden under another way to pay is counted as a card", async (t) => {
+  const place = await openPlace(t, {
+    config: { answers: BUDGET_ALONE, budget: { perHourYen: 9_000, perDayYen: 9_000 } },
+  });
+  const guard = await place.start();
+  const on = street.openStreet(guard.gateUrl);
+  const rng = street.random(6);
+  const disguises: readonly ((card: string, rest: string) => readonly [type: string, body: string])[] = [
+    (card, rest) => [FORM, `payment=cod&${rest}&payment=card&card_number=${card}`],
+    (card, rest) => [FORM, `${rest}&payment=card&card_number=${card}&payment=cod`],
+    (card, rest) => [FORM, `${rest}&payment=COD&card_number=${card}`],
+    (card, rest) => [FORM, `${rest}&payment=cod&payment%5B%5D=card&card_number=${card}`],
+    (card, rest) => ["text/plain", `${rest}&payment=card&card_number=${card}`],
+    (card, rest) => ["application/json", `{"payment":"cod","x":"&${rest}&payment=card&card_number=${card}&"}`],
+    (card, rest) => ["application/json", `["payment=cod&${rest}&payment=card&card_number=${card}"]`],
+    (card, rest) => [
+      "multipart/form-data; boundary=b",
+      `--b\r\nContent-Disposition: form-data; name="payment"\r\n\r\ncod\r\n--b--\r\n&${rest}&payment=card&card_number=${card}&z=`,
+    ],
+    (card, rest) => ["application/x-www-form-urlencoded; charset=utf-16le", `${rest}&payment=card&card_number=${card}`],
+    (card, rest) => ["", `${rest}&payment=card&card_number=${card}`],
+  ];
+  const paths = ["/checkout", "/checkout?payment=cod", "/%63heckout"];
+  for (const [i, disguise] of disguises.entries()) {
+    const as = street.identity({ ip: `133.32.${i}.1`, headers: street.desktop(i) });
+    const form = await on.play(street.fillCart(as, "sticker"));
+    assert.ok(form !== undefined);
+    const card = street.deadCard(rng);
+    const rest = new URLSearchParams({
+      csrf: form.csrf,
+      name: "a",
+      email: `d${i}@example.jp`,
+      tel: "1",
+      address: "b",
+      card_expiry: card.expiry,
+      card_code: card.code,
+    }).toString();
+    const [type, body] = disguise(card.number, rest);
+    const answer = await fetch(`${guard.gateUrl}${paths[i % paths.length] ?? ""}`, {
+      method: "POST",
+      redirect: "manual",
+      headers: {
+        cookie: [...as.jar].map(([name, value]) => `${name}=${value}`).join("; "),
+        "x-forwarded-for": as.ip,
+        ...(type === "" ? {} : { "content-type": type }),
+      },
+      body: type === "" ? new Blob([body]) : body,
+    });
+    await answer.arrayBuffer();
+    // Whatever the gateway was called for was seen as a try and paid from the budget first.
+    const calls = place.gateway.stats().calls;
+    const { budget } = (await ask<NowView>(guard, "/v1/now")).body;
+    assert.ok(calls * FEE_YEN <= budget.hour.spentYen, `disguise ${i}: ${calls} calls, ${budget.hour.spentYen} yen`);
+  }
+  assert.ok(place.gateway.stats().calls > 0, "some disguise deceives the shop");
+  on.close();
+});
+
+const FORM = "application/x-www-form-urlencoded";
