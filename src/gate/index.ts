@@ -14,7 +14,7 @@ export type { Crew } from "./crew/crew.ts";
 export { DEFAULT_CELLS } from "./judge/cells.ts";
 export { judgeBytes, openJudge } from "./judge/judge.ts";
 export type { Judge } from "./judge/judge.ts";
-export { createEpisodes } from "./house/episodes.ts";
+export { createEpisodes, type Episodes } from "./house/episodes.ts";
 export { createSuspects } from "./house/suspects.ts";
 export { keepHouse } from "./house/keeper.ts";
 export type { Keeper } from "./house/keeper.ts";

@@ -46,8 +46,7 @@ async function one(on: Street, i: number, wave: number, rng: Random): Promise<st
   const card = street.deadCard(rng, ["400022", "453910", "541180", "354012"][i % 4]);
   try {
     if (manner === 3) await on.play(street.stroll(as));
-    const actor =
-      manner === 0 ? street.tryByApi(as, who, card) : street.tryByForm(as, who, "card", card);
+    const actor = manner === 0 ? street.tryByApi(as, who, card) : street.tryByForm(as, who, "card", card);
     return (await on.play(actor)).ending;
   } catch {
     return "gone";

@@ -33,10 +33,15 @@ async function openEchoShop(): Promise<{ readonly url: string; close(): Promise<
     });
     request.on("end", () => {
       response.setHeader("Content-Type", "text/html; charset=utf-8");
-      response.setHeader("Set-Cookie", `seen=${encodeURIComponent((request.url ?? "").slice(0, 200))}; Path=/`);
+      response.setHeader(
+        "Set-Cookie",
+        `seen=${encodeURIComponent((request.url ?? "").slice(0, 200))}; Path=/`,
+      );
       const ref = /order=(\w+)/.exec(body)?.[1];
       if (request.method === "POST" && ref !== undefined && answers[count++ % 4] === "approved") {
-        response.writeHead(303, { Location: `/orders/${ref}/thanks?card=${encodeURIComponent(body.slice(0, 300))}` });
+        response.writeHead(303, {
+          Location: `/orders/${ref}/thanks?card=${encodeURIComponent(body.slice(0, 300))}`,
+        });
         response.end();
         return;
       }
@@ -75,7 +80,9 @@ async function send(
 
 function sendRaw(guard: GuardProcess, text: string): Promise<void> {
   return new Promise((resolve) => {
-    const socket = connect(Number(new URL(guard.gateUrl).port), "127.0.0.1", () => socket.end(text, "latin1"));
+    const socket = connect(Number(new URL(guard.gateUrl).port), "127.0.0.1", () =>
+      socket.end(text, "latin1"),
+    );
     socket.on("error", () => resolve());
     socket.on("close", () => resolve());
     socket.resume();
@@ -90,7 +97,13 @@ async function throughTheShopDoor(guard: GuardProcess): Promise<void> {
   await send(guard, "/", { "user-agent": `Browser/${pan("user-agent")}` });
   await send(guard, "/", { "x-forwarded-for": pan("forwarded-for") });
   for (let i = 0; i < 6; i++) {
-    const fields = { payment: "card", card_number: pan(`form ${i}`), card_code: "123", total: "880", order: `MS${i}` };
+    const fields = {
+      payment: "card",
+      card_number: pan(`form ${i}`),
+      card_code: "123",
+      total: "880",
+      order: `MS${i}`,
+    };
     await send(guard, "/checkout", form, new URLSearchParams(fields).toString());
   }
   const spaced = pan("form with blanks").replace(/(.{4})/g, "$1 ");
@@ -105,7 +118,12 @@ async function throughTheShopDoor(guard: GuardProcess): Promise<void> {
   await send(guard, "/api/checkout", json, `{"payment":{"card":{"number":${pan("json number")}}}`);
   await send(guard, "/api/checkout", json, JSON.stringify({ [pan("json key")]: pan("json stray") }));
   const mutation = `mutation { pay(card: "${pan("graphql")}") { id } }`;
-  await send(guard, "/checkout", json, JSON.stringify({ query: mutation, variables: { c: pan("graphql variable") } }));
+  await send(
+    guard,
+    "/checkout",
+    json,
+    JSON.stringify({ query: mutation, variables: { c: pan("graphql variable") } }),
+  );
   const part = `--b\r\nContent-Disposition: form-data; name="card_number"\r\n\r\n${pan("multipart")}\r\n--b--\r\n`;
   await send(guard, "/checkout", { "content-type": "multipart/form-data; boundary=b" }, part);
   await send(guard, "/checkout", { "content-type": "text/plain" }, `card ${pan("text")}`);
@@ -119,16 +137,15 @@ async function throughTheShopDoor(guard: GuardProcess): Promise<void> {
   await sendRaw(guard, `${pan("method")} / HTTP/1.1\nHost: a\n\n`);
 }
 
+function failedCharge(id: string, ref: string, code: string): string {
+  const object = { id: "ch_1", metadata: { order_id: ref }, failure_code: code };
+  return JSON.stringify({ id, type: "charge.failed", data: { object } });
+}
+
 async function throughTheHooks(guard: GuardProcess): Promise<void> {
-  const event = (id: string, ref: string, code: string): string =>
-    JSON.stringify({
-      id,
-      type: "charge.failed",
-      data: { object: { id: "ch_1", metadata: { order_id: ref }, failure_code: code } },
-    });
   const bodies = [
-    event("evt_1", pan("webhook order"), pan("webhook code")),
-    event(pan("webhook id"), "MS1", "do_not_honor"),
+    failedCharge("evt_1", pan("webhook order"), pan("webhook code")),
+    failedCharge(pan("webhook id"), "MS1", "do_not_honor"),
   ];
   for (const body of bodies) {
     const time = Math.floor(Date.now() / 1000);
@@ -140,7 +157,11 @@ async function throughTheHooks(guard: GuardProcess): Promise<void> {
 }
 
 async function throughTheConsole(guard: GuardProcess): Promise<void> {
-  const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
+  const post = (
+    path: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> =>
     fetch(`${guard.consoleUrl}${path}`, {
       method: "POST",
       headers: { "content-type": "application/json", origin: guard.consoleUrl, ...headers },
@@ -154,14 +175,25 @@ async function throughTheConsole(guard: GuardProcess): Promise<void> {
   const owner = await post("/v1/first-owner", { token: key, name: "はなこ", password });
   assert.equal(owner.status, 200);
   const { csrf } = (await owner.json()) as { csrf: string };
-  const cookie = owner.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
-  const made = await post("/v1/tokens", { name: pan("token name"), scopes: ["now:read"] }, {
-    cookie,
-    "x-misemori-csrf": csrf,
-  });
+  const cookie = owner.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+  const made = await post(
+    "/v1/tokens",
+    { name: pan("token name"), scopes: ["now:read"] },
+    {
+      cookie,
+      "x-misemori-csrf": csrf,
+    },
+  );
   assert.equal(made.status, 422, "a card number is no name");
   await ask(guard, "/v1/outcomes", { orderRef: pan("outcome order"), outcome: "declined", declineCode: "x" });
-  await ask(guard, "/v1/outcomes", { orderRef: "MS1", outcome: "declined", declineCode: pan("outcome code") });
+  await ask(guard, "/v1/outcomes", {
+    orderRef: "MS1",
+    outcome: "declined",
+    declineCode: pan("outcome code"),
+  });
   await ask(guard, "/v1/outcomes", { attemptId: pan("outcome attempt"), outcome: "declined" });
   await ask(guard, "/v1/outcomes", { [pan("outcome key")]: 1 });
   await ask(guard, `/v1/orders/${pan("asked order")}/shippable`);
@@ -179,7 +211,10 @@ async function throughTheConsole(guard: GuardProcess): Promise<void> {
 async function throughTheConfig(place: Place): Promise<void> {
   await place.writeConfig({ platform: { preset: pan("config preset"), [pan("config key")]: 1 } });
   await until("the refusal", () => place.said().includes("config.refused"));
-  await place.writeConfig({ gate: { listen: `127.0.0.1:${pan("config port")}` }, costs: pan("config costs") });
+  await place.writeConfig({
+    gate: { listen: `127.0.0.1:${pan("config port")}` },
+    costs: pan("config costs"),
+  });
   await until("the second refusal", () => place.said().split("config.refused").length > 2);
 }
 
@@ -216,7 +251,14 @@ test("no card number that entered anywhere is in any file, log line, answer or m
   // Decoys are shared and kept every five seconds.
   await wait(5_500);
   const places = new Map<string, Uint8Array>();
-  for (const path of ["/v1/now", "/v1/attempts?limit=1000", "/v1/holds", "/v1/alerts", "/metrics", "/healthz"]) {
+  for (const path of [
+    "/v1/now",
+    "/v1/attempts?limit=1000",
+    "/v1/holds",
+    "/v1/alerts",
+    "/metrics",
+    "/healthz",
+  ]) {
     const { status, body } = await ask(guard, path);
     assert.equal(status, 200, path);
     places.set(path, Buffer.from(typeof body === "string" ? body : JSON.stringify(body)));
@@ -237,6 +279,9 @@ test("no card number that entered anywhere is in any file, log line, answer or m
 });
 
 function decoded(mail: string): string {
-  const body = mail.split(/\r?\n\r?\n/).slice(1).join("\n");
+  const body = mail
+    .split(/\r?\n\r?\n/)
+    .slice(1)
+    .join("\n");
   return Buffer.from(body.replace(/\s/g, ""), "base64").toString("utf8");
 }

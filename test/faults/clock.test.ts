@@ -44,7 +44,10 @@ test("a clock set back an hour opens no new budget and signs nobody out", async 
   shiftMs = -HOUR_MS;
   await attack(on, { tries: 60, rng, wave: 2 });
   assert.ok((await guard.gate.gatehouse.now()).budget.hour.spentYen >= before);
-  assert.ok(place.gateway.stats().declined * FEE_YEN <= BUDGET_YEN, `${place.gateway.stats().declined} declined`);
+  assert.ok(
+    place.gateway.stats().declined * FEE_YEN <= BUDGET_YEN,
+    `${place.gateway.stats().declined} declined`,
+  );
   assert.equal((await fetch(guard.gateUrl)).status, 200);
   const visit = await fetch(`${guard.consoleUrl}/v1/visit`, { headers: { cookie } });
   assert.equal(((await visit.json()) as { signedIn: boolean }).signedIn, true);

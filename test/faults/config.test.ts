@@ -26,7 +26,10 @@ test("a broken or half-written configuration leaves the old one at work, with ev
   const good = await readFile(file, "utf8");
 
   await place.writeConfig({ costs: { feeYen: -3 }, gate: { worker: 9 }, budget: { perHourYen: "much" } });
-  const [first] = await until("the refusal", () => refusals(guard.said()).length > 0 && refusals(guard.said()));
+  const [first] = await until(
+    "the refusal",
+    () => refusals(guard.said()).length > 0 && refusals(guard.said()),
+  );
   assert.ok((first?.errors.length ?? 0) >= 3, JSON.stringify(first));
   await writeFile(file, good.slice(0, good.indexOf("preset") + 4));
   await until("the second refusal", () => refusals(guard.said()).length > 1);
@@ -89,7 +92,9 @@ test("a reload takes effect and drops no open stream", async (t) => {
     stream.on("error", () => resolve(false));
   });
   await until("the stream's first words", () => heard.includes("first"));
-  await place.writeConfig({ gate: { listen: "127.0.0.1:0", workers: 2, mode: "watch", limits: { headBytesMax: 1_024 } } });
+  await place.writeConfig({
+    gate: { listen: "127.0.0.1:0", workers: 2, mode: "watch", limits: { headBytesMax: 1_024 } },
+  });
   await until("the reload", () => guard.said().includes("config.reloaded"));
   const { body } = await ask<{ mode: string }>(guard, "/v1/now");
   assert.equal(body.mode, "watch");

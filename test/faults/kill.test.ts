@@ -24,27 +24,34 @@ test("kill -9 under traffic loses at most the last moments, starts again, and te
   });
   const rng = street.random(99);
   const answered: { readonly ending: street.Ending; readonly atMs: number; readonly ref: string }[] = [];
-  let sureBeforeMs: number[] = [];
+  const sureBeforeMs: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const guard = await place.start();
     const on = street.openStreet(guard.gateUrl);
-    let going = true;
+    const over = new AbortController();
     const walker = async (lane: number): Promise<void> => {
-      for (let i = 0; going; i++) {
-        const as = street.identity({ ip: `133.${32 + lane}.${i % 250}.${round + 1}`, headers: street.desktop(lane) });
+      for (let i = 0; !over.signal.aborted; i++) {
+        const as = street.identity({
+          ip: `133.${32 + lane}.${i % 250}.${round + 1}`,
+          headers: street.desktop(lane),
+        });
         const who = street.person(`k${round}v${lane}v${i}${"abcdef"[i % 6]}`);
         const { ending, seen } = await on.play(street.tryByForm(as, who, "card", street.goodCard(rng)));
-        answered.push({ ending, atMs: Date.now(), ref: /\/orders\/([\w-]+)\//.exec(seen.location)?.[1] ?? "" });
+        answered.push({
+          ending,
+          atMs: Date.now(),
+          ref: /\/orders\/([\w-]+)\//.exec(seen.location)?.[1] ?? "",
+        });
       }
     };
     const walkers = [0, 1, 2, 3].map((lane) => walker(lane).catch(() => undefined));
     await wait(700 + Math.floor(Math.random() * 400));
     const killedMs = Date.now();
     await guard.kill();
-    going = false;
+    over.abort();
     on.close();
     await Promise.all(walkers);
-    sureBeforeMs = [...sureBeforeMs, ...answered.slice(sureBeforeMs.length).map(() => killedMs - SURE_MS)];
+    while (sureBeforeMs.length < answered.length) sureBeforeMs.push(killedMs - SURE_MS);
   }
   const sure = answered.filter((one, i) => one.ending === "approved" && one.atMs < (sureBeforeMs[i] ?? 0));
   assert.ok(sure.length >= 6, `only ${sure.length} sure purchases of ${answered.length}`);
@@ -52,7 +59,11 @@ test("kill -9 under traffic loses at most the last moments, starts again, and te
   const guard = await place.start();
   const { attempts } = (await ask<{ attempts: AttemptRecord[] }>(guard, "/v1/attempts?limit=1000")).body;
   const recorded = new Set(attempts.map((attempt) => attempt.orderRef));
-  assert.deepEqual(sure.filter((one) => !recorded.has(one.ref)), [], "every sure purchase is on record");
+  assert.deepEqual(
+    sure.filter((one) => !recorded.has(one.ref)),
+    [],
+    "every sure purchase is on record",
+  );
   const { holds } = (await ask<{ holds: Hold[] }>(guard, "/v1/holds?limit=500")).body;
   const onHold = new Set(holds.map((hold) => hold.orderRef));
   for (const order of place.shop.orders()) {

@@ -26,7 +26,9 @@ test("declined tries never burn more than the hour's budget, over kill -9 and re
   let on = street.openStreet(guard.gateUrl);
   const regular = street.identity({ ip: "133.32.200.1" });
   await on.play(street.stroll(regular));
-  const first = await on.play(street.tryByForm(regular, street.person("hanako"), "card", street.goodCard(rng)));
+  const first = await on.play(
+    street.tryByForm(regular, street.person("hanako"), "card", street.goodCard(rng)),
+  );
   assert.equal(first.ending, "approved");
   // The last 100 ms of records may go with a killed process; this purchase is not to be among them.
   await wait(300);
@@ -47,12 +49,16 @@ test("declined tries never burn more than the hour's budget, over kill -9 and re
   }
   const stranger = street.identity({ ip: "133.40.7.7", headers: street.desktop(1) });
   await on.play(street.stroll(stranger));
-  const asked = await on.play(street.tryByForm(stranger, street.person("jiro"), "card", street.goodCard(rng)));
+  const asked = await on.play(
+    street.tryByForm(stranger, street.person("jiro"), "card", street.goodCard(rng)),
+  );
   assert.equal(asked.ending, "paused");
   assert.match(asked.seen.body, /代金引換/);
   const cod = await on.play(street.tryByForm(stranger, street.person("jiro"), "cod"));
   assert.equal(cod.ending, "approved");
-  const again = await on.play(street.tryByForm(regular, street.person("hanako"), "card", street.goodCard(rng)));
+  const again = await on.play(
+    street.tryByForm(regular, street.person("hanako"), "card", street.goodCard(rng)),
+  );
   assert.equal(again.ending, "approved");
 
   const alerts = await until("an alert", () => {
@@ -90,13 +96,19 @@ test("a card hidden under another way to pay is counted as a card", async (t) =>
     (card, rest) => [FORM, `${rest}&payment=COD&card_number=${card}`],
     (card, rest) => [FORM, `${rest}&payment=cod&payment%5B%5D=card&card_number=${card}`],
     (card, rest) => ["text/plain", `${rest}&payment=card&card_number=${card}`],
-    (card, rest) => ["application/json", `{"payment":"cod","x":"&${rest}&payment=card&card_number=${card}&"}`],
+    (card, rest) => [
+      "application/json",
+      `{"payment":"cod","x":"&${rest}&payment=card&card_number=${card}&"}`,
+    ],
     (card, rest) => ["application/json", `["payment=cod&${rest}&payment=card&card_number=${card}"]`],
     (card, rest) => [
       "multipart/form-data; boundary=b",
       `--b\r\nContent-Disposition: form-data; name="payment"\r\n\r\ncod\r\n--b--\r\n&${rest}&payment=card&card_number=${card}&z=`,
     ],
-    (card, rest) => ["application/x-www-form-urlencoded; charset=utf-16le", `${rest}&payment=card&card_number=${card}`],
+    (card, rest) => [
+      "application/x-www-form-urlencoded; charset=utf-16le",
+      `${rest}&payment=card&card_number=${card}`,
+    ],
     (card, rest) => ["", `${rest}&payment=card&card_number=${card}`],
   ];
   const paths = ["/checkout", "/checkout?payment=cod", "/%63heckout"];
@@ -129,7 +141,10 @@ test("a card hidden under another way to pay is counted as a card", async (t) =>
     // Whatever the gateway was called for was seen as a try and paid from the budget first.
     const calls = place.gateway.stats().calls;
     const { budget } = (await ask<NowView>(guard, "/v1/now")).body;
-    assert.ok(calls * FEE_YEN <= budget.hour.spentYen, `disguise ${i}: ${calls} calls, ${budget.hour.spentYen} yen`);
+    assert.ok(
+      calls * FEE_YEN <= budget.hour.spentYen,
+      `disguise ${i}: ${calls} calls, ${budget.hour.spentYen} yen`,
+    );
   }
   assert.ok(place.gateway.stats().calls > 0, "some disguise deceives the shop");
   on.close();

@@ -73,7 +73,10 @@ test("a signed webhook and a reported outcome settle a waiting try once; forged 
   await until("three waiting tries", async () => (await outcomeOf("MS-3")) === "pending");
   assert.equal(await spent(), 60);
 
-  assert.equal((await hook(guard, event("evt_0", "payment_intent.succeeded", "MS-1"), "whsec_wrong")).status, 403);
+  assert.equal(
+    (await hook(guard, event("evt_0", "payment_intent.succeeded", "MS-1"), "whsec_wrong")).status,
+    403,
+  );
   const unsigned = await fetch(`${guard.gateUrl}/__misemori/hooks/stripe`, {
     method: "POST",
     body: event("evt_0", "payment_intent.succeeded", "MS-1"),
@@ -85,10 +88,16 @@ test("a signed webhook and a reported outcome settle a waiting try once; forged 
   const approved = event("evt_1", "payment_intent.succeeded", "MS-1");
   assert.equal((await hook(guard, approved, STRIPE_SECRET)).status, 200);
   assert.equal((await hook(guard, approved, STRIPE_SECRET)).status, 200);
-  assert.equal((await hook(guard, event("evt_2", "payment_intent.succeeded", "MS-1"), STRIPE_SECRET)).status, 200);
+  assert.equal(
+    (await hook(guard, event("evt_2", "payment_intent.succeeded", "MS-1"), STRIPE_SECRET)).status,
+    200,
+  );
   assert.equal(await outcomeOf("MS-1"), "approved");
   assert.equal(await spent(), 40, "its fee came back, once");
-  assert.equal((await hook(guard, event("evt_3", "payment_intent.payment_failed", "MS-2"), STRIPE_SECRET)).status, 200);
+  assert.equal(
+    (await hook(guard, event("evt_3", "payment_intent.payment_failed", "MS-2"), STRIPE_SECRET)).status,
+    200,
+  );
   assert.equal(await outcomeOf("MS-2"), "declined");
   assert.equal(await spent(), 40, "a declined one stays spent");
 
@@ -99,7 +108,13 @@ test("a signed webhook and a reported outcome settle a waiting try once; forged 
   });
   assert.equal(await outcomeOf("MS-3"), "declined");
   assert.equal((await ask(guard, "/v1/outcomes", { ...report, orderRef: "MS-9" })).status, 404);
-  const stranger = await fetch(`${guard.consoleUrl}/v1/outcomes`, { method: "POST", body: JSON.stringify(report) });
+  const stranger = await fetch(`${guard.consoleUrl}/v1/outcomes`, {
+    method: "POST",
+    body: JSON.stringify(report),
+  });
   assert.ok([401, 403].includes(stranger.status));
-  assert.equal((await fetch(`${guard.gateUrl}/__misemori/hooks/nobody`, { method: "POST", body: "x" })).status, 404);
+  assert.equal(
+    (await fetch(`${guard.gateUrl}/__misemori/hooks/nobody`, { method: "POST", body: "x" })).status,
+    404,
+  );
 });

@@ -84,8 +84,7 @@ export async function openPlace(t: Cleanup, wishes: PlaceWishes = {}): Promise<P
   const folder = await mkdtemp(join(wishes.under ?? tmpdir(), "misemori-place-"));
   const guards: GuardProcess[] = [];
   const heard: (() => string)[] = [];
-  const address = (server: { address(): unknown }): number => (server.address() as AddressInfo).port;
-  const hookUrl = `http://127.0.0.1:${address(hookServer)}`;
+  const hookUrl = `http://127.0.0.1:${portOf(hookServer)}`;
 
   const writeConfig = (change: Readonly<Record<string, unknown>>): Promise<void> =>
     writeFile(
@@ -108,7 +107,7 @@ export async function openPlace(t: Cleanup, wishes: PlaceWishes = {}): Promise<P
           email: {
             to: ["owner@example.jp"],
             from: "guard@example.jp",
-            smtp: { host: "127.0.0.1", port: address(smtp.server), tls: "none" },
+            smtp: { host: "127.0.0.1", port: portOf(smtp.server), tls: "none" },
           },
           webhook: { url: `${hookUrl}/alerts`, secret: { env: "TEST_HOOK" } },
         },
@@ -146,10 +145,11 @@ export async function openPlace(t: Cleanup, wishes: PlaceWishes = {}): Promise<P
   };
 }
 
-async function startGuardProcess(
-  folder: string,
-  hear: (said: () => string) => void,
-): Promise<GuardProcess> {
+function portOf(server: { address(): unknown }): number {
+  return (server.address() as AddressInfo).port;
+}
+
+async function startGuardProcess(folder: string, hear: (said: () => string) => void): Promise<GuardProcess> {
   const child = spawn(process.execPath, [MISEMORI, "up", "--json"], {
     cwd: folder,
     env: { ...process.env, TEST_STRIPE: STRIPE_SECRET, TEST_HOOK: "hook-secret-for-tests" },
@@ -268,6 +268,7 @@ export async function until<T>(
 }
 
 /** Asks the guard's API with its machine's own token; a body makes it a POST. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what it expects to find
 export async function ask<T = unknown>(
   guard: GuardProcess,
   path: string,

@@ -6,4 +6,5 @@ import { parse } from "yaml";
 const file = new URL("../../examples/demo-shop/misemori.yaml", import.meta.url);
 
 /** The `platform` part of the demonstration shop's own configuration. */
-export const PLATFORM: unknown = (parse(readFileSync(file, "utf8")) as { readonly platform: unknown }).platform;
+export const PLATFORM: unknown = (parse(readFileSync(file, "utf8")) as { readonly platform: unknown })
+  .platform;

@@ -93,7 +93,12 @@ export function deadCard(rng: Random, bin: string = ATTACKED_BINS[0] ?? "400022"
 }
 
 export function person(name: string): Person {
-  return { name: `${name} 太郎`, email: `${name}@example.jp`, tel: "0300000000", address: "東京都千代田区1-1" };
+  return {
+    name: `${name} 太郎`,
+    email: `${name}@example.jp`,
+    tel: "0300000000",
+    address: "東京都千代田区1-1",
+  };
 }
 
 /** Cart, checkout and one try by form; solves a challenge when asked. */

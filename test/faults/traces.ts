@@ -7,9 +7,12 @@ import { zstdDecompressSync } from "node:zlib";
 
 /** The ways of writing one number that are searched for. The first six digits alone may be kept, so the rest must be there. */
 export function writings(pan: string): readonly string[] {
+  const digits = pan.split("");
   const bytes = Buffer.from(pan, "latin1");
   const base64 = [0, 1, 2].map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift, 0x20), bytes]).toString("base64").replaceAll("=", "");
+    const text = Buffer.concat([Buffer.alloc(shift, 0x20), bytes])
+      .toString("base64")
+      .replaceAll("=", "");
     // The signs at both ends depend on what stands around.
     return text.slice(shift === 0 ? 0 : 4, -2);
   });
@@ -23,9 +26,9 @@ export function writings(pan: string): readonly string[] {
     grouped("%20"),
     ...base64,
     bytes.toString("hex"),
-    [...pan].map((digit) => `%3${digit}`).join(""),
-    [...pan].map((digit) => `\\u003${digit}`).join(""),
-    [...pan].map((digit) => String.fromCharCode(0xff10 + Number(digit))).join(""),
+    digits.map((digit) => `%3${digit}`).join(""),
+    digits.map((digit) => `\\u003${digit}`).join(""),
+    digits.map((digit) => String.fromCharCode(0xff10 + Number(digit))).join(""),
   ];
 }
 

@@ -23,6 +23,11 @@ async function speak(guard: GuardProcess, bytes: string | Buffer): Promise<strin
   });
 }
 
+async function curl(...args: string[]): Promise<string> {
+  const how = ["-s", "-o", "/dev/null", "-w", "%{http_code}", "--max-time", "10"];
+  return (await run("curl", [...how, ...args])).stdout;
+}
+
 async function seenBy(shop: Server, listen: Promise<void>): Promise<string> {
   await listen;
   return `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
@@ -30,7 +35,10 @@ async function seenBy(shop: Server, listen: Promise<void>): Promise<string> {
 
 /** What must never reach a shop, each as a whole request followed by a poisoned one. */
 const MALFORMED: readonly (readonly [string, string])[] = [
-  ["both lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"],
+  [
+    "both lengths",
+    "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+  ],
   ["two lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde"],
   ["twice chunked", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n"],
   ["hidden coding", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"],
@@ -66,7 +74,10 @@ test("malformed requests are refused by the whole guard and never reach the shop
   const guard = await place.start();
 
   for (const [name, bytes] of MALFORMED) {
-    const heard = await speak(guard, Buffer.from(`${bytes}GET /poisoned HTTP/1.1\r\nHost: a\r\n\r\n`, "latin1"));
+    const heard = await speak(
+      guard,
+      Buffer.from(`${bytes}GET /poisoned HTTP/1.1\r\nHost: a\r\n\r\n`, "latin1"),
+    );
     assert.ok(!heard.startsWith("HTTP/1.1 2"), `${name}: ${heard.slice(0, 60)}`);
     assert.deepEqual(seen, [], `${name} reached the shop`);
     assert.ok(/^HTTP\/1\.1 (?:400|413|414|431|501|505) /.test(heard), `${name}: ${heard.slice(0, 60)}`);
@@ -89,11 +100,12 @@ test("malformed requests are refused by the whole guard and never reach the shop
   assert.doesNotMatch(answered, /^HTTP\/1\.1 500/);
 
   // A real client at its worst.
-  const curl = async (...args: string[]): Promise<string> =>
-    (await run("curl", ["-s", "-o", "/dev/null", "-w", "%{http_code}", "--max-time", "10", ...args])).stdout;
   assert.equal(await curl(guard.gateUrl), "200");
   assert.equal(await curl("-H", `X-Long: ${"y".repeat(100_000)}`, guard.gateUrl), "431");
-  assert.equal(await curl("-H", "Transfer-Encoding: chunked", "-H", "Content-Length: 3", "-d", "abc", guard.gateUrl), "400");
+  assert.equal(
+    await curl("-H", "Transfer-Encoding: chunked", "-H", "Content-Length: 3", "-d", "abc", guard.gateUrl),
+    "400",
+  );
   assert.equal(await curl("-X", "POST", "-d", "abc", "--http1.0", guard.gateUrl), "200");
   assert.equal(await curl("--path-as-is", `${guard.gateUrl}/../../etc/passwd`), "200");
   assert.equal((await ask(guard, "/v1/now")).status, 200);
@@ -146,7 +158,9 @@ test("a hanging shop and a shop that is down get the guard's own page in the buy
   });
   const guard = await place.start();
   const page = async (language: string): Promise<{ status: number; text: string }> => {
-    const answer = await fetch(guard.gateUrl, { headers: { "accept-language": language, accept: "text/html" } });
+    const answer = await fetch(guard.gateUrl, {
+      headers: { "accept-language": language, accept: "text/html" },
+    });
     return { status: answer.status, text: await answer.text() };
   };
   const late = await page("ja");

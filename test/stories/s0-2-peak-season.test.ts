@@ -17,7 +17,9 @@ test("guessing at machine speed from many countries is stopped while every hones
     await on.play(street.stroll(as));
     const name = ["hanako", "jiro", "yuki.m", "k-sato", "mai2000", "r_ito"][i] ?? "x";
     const slug = ["oyster", "tea", "salt", "hojicha", "pillow", "oyster-oil"][i];
-    const { ending } = await on.play(street.tryByForm(as, street.person(name), "card", street.goodCard(rng), slug));
+    const { ending } = await on.play(
+      street.tryByForm(as, street.person(name), "card", street.goodCard(rng), slug),
+    );
     return ending;
   };
   const bots = street.openStreet(guard.gateUrl);
@@ -26,7 +28,10 @@ test("guessing at machine speed from many countries is stopped while every hones
   const endings = await Promise.all(waves);
   bots.close();
   on.close();
-  assert.deepEqual(honest, Array.from({ length: 6 }, () => "approved"));
+  assert.deepEqual(
+    honest,
+    Array.from({ length: 6 }, () => "approved"),
+  );
   const reached = place.gateway.stats().declined;
   assert.ok(reached <= 24, `${reached} of 240 guesses reached the gateway: ${JSON.stringify(endings)}`);
   const { body } = await ask<NowView>(guard, "/v1/now");

@@ -19,7 +19,9 @@ test("cards are paused alone by hand, survive a kill -9 as paused, and are resum
     return { ending, body: seen.body };
   };
   assert.equal((await pay(1, "card")).ending, "approved");
-  const paused = await ask<{ state: string }>(guard, "/v1/cards/pause", { why: "夜中に不正な試みが続くため" });
+  const paused = await ask<{ state: string }>(guard, "/v1/cards/pause", {
+    why: "夜中に不正な試みが続くため",
+  });
   assert.equal(paused.body.state, "paused");
   const { ending, body } = await pay(2, "card");
   assert.equal(ending, "paused");

@@ -24,7 +24,9 @@ test("a held order is never told as shippable until a person releases it", async
 
   const buyer = street.identity({ ip: "133.32.1.1" });
   await on.play(street.stroll(buyer));
-  const bad = await on.play(street.tryByForm(buyer, street.person("hana"), "card", street.deadCard(rng, "453910")));
+  const bad = await on.play(
+    street.tryByForm(buyer, street.person("hana"), "card", street.deadCard(rng, "453910")),
+  );
   assert.equal(bad.ending, "declined");
   await until("nothing is on hold for a failed try", async () => (await held()).length === 0);
 
@@ -45,10 +47,7 @@ test("a held order is never told as shippable until a person releases it", async
   }
   assert.equal(await shippable("MS000000-000001"), true, "an order that was never held");
   const holds = await held();
-  assert.deepEqual(
-    holds.map((hold) => hold.orderRef).toSorted(),
-    orders.map((order) => order.ref).toSorted(),
-  );
+  assert.deepEqual(new Set(holds.map((hold) => hold.orderRef)), new Set(orders.map((order) => order.ref)));
   await until("the shop was told both names", () =>
     orders.every((order) =>
       told(place, "/shop").some((hook) => hook["orderRef"] === order.ref && hook["shippable"] === false),
@@ -67,11 +66,12 @@ test("a held order is never told as shippable until a person releases it", async
     return list.length >= 2 && list;
   });
   assert.deepEqual(
-    decisions.map((hook) => [hook["type"], hook["orderRef"], hook["shippable"]]).toSorted(),
-    [
-      ["hold.cancelled", other.orderRef, false],
-      ["hold.released", first.orderRef, true],
-    ],
+    new Set(
+      decisions.map(
+        (hook) => `${String(hook["type"])} ${String(hook["orderRef"])} ${String(hook["shippable"])}`,
+      ),
+    ),
+    new Set([`hold.cancelled ${other.orderRef} false`, `hold.released ${first.orderRef} true`]),
   );
   assert.equal(told(place, "/shop").filter((hook) => hook["type"] === "hold.lapsed").length, 1);
 });

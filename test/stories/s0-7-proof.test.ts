@@ -37,7 +37,8 @@ test("every try is on record with time, origin, decision and fee, and a changed 
   for (const { facts, judgement, reachedGateway } of attempts) {
     assert.ok(facts.atMs >= beganMs && facts.atMs <= Date.now());
     assert.ok(facts.origin.ip !== "" && facts.origin.country !== "");
-    if (!reachedGateway) assert.ok(judgement.reasons.length > 0 || judgement.forced !== null, "a reason for each stop");
+    if (!reachedGateway)
+      assert.ok(judgement.reasons.length > 0 || judgement.forced !== null, "a reason for each stop");
   }
   await until("the attack is in the journal", async () => {
     const { out } = await misemori(place, "journal", "export");

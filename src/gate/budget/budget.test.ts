@@ -14,9 +14,7 @@ test("pressure is 1 while half the budget is left, 4 at its end, and never falls
   assert.equal(pressureOf(0), 1);
   assert.equal(pressureOf(0.5), 1);
   assert.equal(pressureOf(1), 4);
-  fc.assert(
-    fc.property(share, share, (a, b) => pressureOf(Math.min(a, b)) <= pressureOf(Math.max(a, b))),
-  );
+  fc.assert(fc.property(share, share, (a, b) => pressureOf(Math.min(a, b)) <= pressureOf(Math.max(a, b))));
 });
 
 test("whoever may still spend may also spend when he is less suspicious or less is used", () => {
@@ -35,16 +33,26 @@ test("whoever may still spend may also spend when he is less suspicious or less 
 test("reservations never exceed the hour, whatever is asked in whatever order, with the clock set back too", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.record({ fee: fc.integer({ min: 1, max: 90 }), stepMs: fc.integer({ min: -HOUR_MS, max: 600_000 }) }), {
-        minLength: 1,
-        maxLength: 60,
-      }),
+      fc.array(
+        fc.record({
+          fee: fc.integer({ min: 1, max: 90 }),
+          stepMs: fc.integer({ min: -HOUR_MS, max: 600_000 }),
+        }),
+        {
+          minLength: 1,
+          maxLength: 60,
+        },
+      ),
       async (asks) => {
-        const store = await openMemoryStore();
+        const store = openMemoryStore();
         let nowMs = T0_MS;
         let latestMs = T0_MS;
         const granted: { readonly atMs: number; readonly fee: number }[] = [];
-        const budget = openBudget(store.budget, () => ({ perHourYen: 200, perDayYen: 100_000 }), () => nowMs);
+        const budget = openBudget(
+          store.budget,
+          () => ({ perHourYen: 200, perDayYen: 100_000 }),
+          () => nowMs,
+        );
         for (const [i, { fee, stepMs }] of asks.entries()) {
           nowMs += stepMs;
           latestMs = Math.max(latestMs, nowMs);
@@ -60,8 +68,12 @@ test("reservations never exceed the hour, whatever is asked in whatever order, w
 });
 
 test("a fee that was given back can be spent again, once", async () => {
-  const store = await openMemoryStore();
-  const budget = openBudget(store.budget, () => ({ perHourYen: 20, perDayYen: 100 }), () => T0_MS);
+  const store = openMemoryStore();
+  const budget = openBudget(
+    store.budget,
+    () => ({ perHourYen: 20, perDayYen: 100 }),
+    () => T0_MS,
+  );
   assert.equal((await budget.reserve("att_1", 20)).granted, true);
   assert.equal((await budget.reserve("att_2", 20)).granted, false);
   await budget.giveBack("att_1", 20);
@@ -77,7 +89,11 @@ test("a ledger that cannot be written grants nothing; a free fee needs no ledger
     giveBack: () => Promise.resolve(),
     spent: () => Promise.resolve(yen(0)),
   };
-  const budget = openBudget(ledger, () => ({ perHourYen: 1_000, perDayYen: 1_000 }), () => T0_MS);
+  const budget = openBudget(
+    ledger,
+    () => ({ perHourYen: 1_000, perDayYen: 1_000 }),
+    () => T0_MS,
+  );
   assert.equal((await budget.reserve("att_1", 20)).granted, false);
   assert.equal((await budget.reserve("att_2", 0)).granted, true);
   assert.equal(fullest({ hour: { spentYen: 0, limitYen: 0 }, day: { spentYen: 0, limitYen: 9 } }), 1);

@@ -20,6 +20,8 @@ const HOLD: Hold = {
   note: null,
 };
 
+const fail = (): Promise<never> => Promise.reject(new Error("disk"));
+
 /** Both ends of a line over a real message channel; `told` is what the far house was told. */
 function openLine(t: { after(undo: () => void): void }, faulty = false) {
   const told: unknown[][] = [];
@@ -27,9 +29,10 @@ function openLine(t: { after(undo: () => void): void }, faulty = false) {
     (what: string) =>
     (...values: unknown[]): void =>
       void told.push([what, ...values]);
-  const fail = (): Promise<never> => Promise.reject(new Error("disk"));
   const far: House = {
-    reserve: faulty ? fail : (id, feeYen) => Promise.resolve({ granted: id === "att_1", usedShare: feeYen / 100 }),
+    reserve: faulty
+      ? fail
+      : (id, feeYen) => Promise.resolve({ granted: id === "att_1", usedShare: feeYen / 100 }),
     createHold: faulty ? fail : (hold) => Promise.resolve(note("createHold")(hold.id)),
     hook: faulty ? fail : (_, body) => Promise.resolve({ status: 200, headers: [], body: `${body.length}` }),
     giveBack: note("giveBack"),
@@ -42,7 +45,10 @@ function openLine(t: { after(undo: () => void): void }, faulty = false) {
   port1.on("message", (message: HouseMessage) => {
     if (message.kind === "answer") near.hear(message);
   });
-  port2.on("message", (message: WorkerMessage) => void serveLine(far, message, (answer) => port2.postMessage(answer)));
+  port2.on(
+    "message",
+    (message: WorkerMessage) => void serveLine(far, message, (answer) => port2.postMessage(answer)),
+  );
   t.after(() => {
     port1.close();
     port2.close();

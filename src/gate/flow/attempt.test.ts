@@ -23,7 +23,14 @@ import { createInFlight } from "./lanes.ts";
 import { openWalks } from "./walks.ts";
 
 const SHOP = { shopName: "浜の店", telephone: undefined, contactUrl: undefined, otherPayments: ["代金引換"] };
-const FIELDS = { card: ["card_number"], token: [], amount: ["total"], email: [], order: ["order"], method: [] };
+const FIELDS = {
+  card: ["card_number"],
+  token: [],
+  amount: ["total"],
+  email: [],
+  order: ["order"],
+  method: [],
+};
 const ROUTE: RouteRule = {
   name: "checkout",
   method: "POST",
@@ -56,7 +63,11 @@ interface Bench {
   readonly told: string[];
 }
 
-function bench(change: { house?: Partial<House>; judge?: Partial<Judge>; answer?: Judgement["answer"] }): Bench {
+function bench(change: {
+  house?: Partial<House>;
+  judge?: Partial<Judge>;
+  answer?: Judgement["answer"];
+}): Bench {
   const clock = manualClock();
   const random = seededRandom(1);
   const key = Buffer.alloc(32, 7);
@@ -70,7 +81,10 @@ function bench(change: { house?: Partial<House>; judge?: Partial<Judge>; answer?
     holdReviewYen: 150,
     can: { challenge: false, decoy: false, hold: false, stepUp: false },
   };
-  const real = openJudge(new SharedArrayBuffer(judgeBytes(DEFAULT_CELLS)), DEFAULT_CELLS, { home: "JP", costs });
+  const real = openJudge(new SharedArrayBuffer(judgeBytes(DEFAULT_CELLS)), DEFAULT_CELLS, {
+    home: "JP",
+    costs,
+  });
   const { answer } = change;
   const judge: Judge = {
     ...real,

@@ -31,17 +31,18 @@ test("tries in flight are counted by address and forgotten when they land, also 
 
 test("records go in one batch, by themselves or when flushed, each once", async () => {
   const batches: (readonly AttemptRecord[])[] = [];
+  const sizes = (): readonly number[] => batches.map((batch) => batch.length);
   const recorder = createRecorder((batch) => batches.push(batch));
   recorder.add(recordOf());
   recorder.add(recordOf());
-  assert.equal(Number(batches.length), 0);
-  while (batches.length === 0) await wait(RECORD_DELAY_MS / 4);
+  assert.deepEqual(sizes(), []);
+  while (sizes().length === 0) await wait(RECORD_DELAY_MS / 4);
   recorder.flush();
-  assert.deepEqual(batches.map((batch) => batch.length), [2]);
+  assert.deepEqual(sizes(), [2]);
   recorder.add(recordOf());
   recorder.flush();
   recorder.flush();
-  assert.deepEqual(batches.map((batch) => batch.length), [2, 1]);
+  assert.deepEqual(sizes(), [2, 1]);
 });
 
 test("a recorder that nobody empties stays bounded and counts what it gave up", () => {

@@ -10,7 +10,7 @@ export interface Recorder {
   lost(): number;
 }
 
-/** A record waits twice, in its worker and in the house: together no longer than the promised RECORD_DELAY_MS. */
+/** Half of what may be lost: the rest is for the way to the house and for the write itself. */
 const DELAY_MS = RECORD_DELAY_MS / 2;
 
 export function createRecorder(handOver: (records: readonly AttemptRecord[]) => void): Recorder {

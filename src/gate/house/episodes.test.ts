@@ -60,7 +60,10 @@ test("a new kind of crowd that carries many tries later on is a new method, told
   const told = Array.from({ length: 60 }, (_, i) =>
     episodes.note(recordOf({ judgement: { reasons } }), T0_MS + 10 * MINUTE_MS + i),
   ).filter(Boolean);
-  assert.deepEqual(told.map((attack) => attack?.change), ["new-method"]);
+  assert.deepEqual(
+    told.map((attack) => attack?.change),
+    ["new-method"],
+  );
 });
 
 test("the card switch is told within an attack, when it really changed", () => {
@@ -84,7 +87,16 @@ test("a story taken up after a restart goes on under its name and begins no seco
 });
 
 test("a damaged or foreign story is left aside", () => {
-  for (const text of ["", "{", "null", "[]", "7", '{"version":2,"story":{}}', '{"version":1}', '{"version":1,"story":{}}']) {
+  for (const text of [
+    "",
+    "{",
+    "null",
+    "[]",
+    "7",
+    '{"version":2,"story":{}}',
+    '{"version":1}',
+    '{"version":1,"story":{}}',
+  ]) {
     const episodes = createEpisodes(() => "attack_1");
     episodes.restore(text);
     assert.equal(episodes.current(T0_MS), null, text);

@@ -10,7 +10,10 @@ const pending = (visitor: string, answer: "pass" | "step-up" = "pass") =>
     record: { outcome: "pending" },
   });
 const ended = (visitor: string) =>
-  recordOf({ facts: { visitor: { id: visitor, firstSeenMs: T0_MS, pages: 3 } }, record: { outcome: "approved" } });
+  recordOf({
+    facts: { visitor: { id: visitor, firstSeenMs: T0_MS, pages: 3 } },
+    record: { outcome: "approved" },
+  });
 
 test("the try that ends gives back the waiting one of the same seat, once", () => {
   const pendings = createPendings();

@@ -34,7 +34,7 @@ function taught(memory: SharedArrayBuffer): Judge {
 }
 
 test("a judge that reads its copy knows what it knew, one without does not", async () => {
-  const store = await openMemoryStore();
+  const store = openMemoryStore();
   const memory = fresh();
   const knew = suspicionOf(taught(memory));
   await saveLearned(store.learned, memory, T0_MS);
@@ -47,7 +47,7 @@ test("a judge that reads its copy knows what it knew, one without does not", asy
 });
 
 test("no copy, a damaged one, another layout or another size teach nothing and break nothing", async () => {
-  const store = await openMemoryStore();
+  const store = openMemoryStore();
   const memory = fresh();
   assert.equal(await loadLearned(store.learned, memory), undefined);
   await store.learned.save("judge-cells", Buffer.from("damaged"), T0_MS);
@@ -59,7 +59,7 @@ test("no copy, a damaged one, another layout or another size teach nothing and b
 });
 
 test("records made after the copy are learned again at the start", async () => {
-  const store = await openMemoryStore();
+  const store = openMemoryStore();
   await store.attempts.append(
     Array.from({ length: 12 }, (_, i) =>
       recordOf({ facts: { atMs: T0_MS + i * 1_000 }, judgement: { probability: 0.2 } }),
