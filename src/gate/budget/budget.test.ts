@@ -1,3 +1,5 @@
+// The budget's promise by itself: rationing, reserving, giving back, with a ledger in memory.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";

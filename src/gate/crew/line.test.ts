@@ -1,3 +1,5 @@
+// The line between a worker and the house over a real message channel, sound and broken.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MessageChannel } from "node:worker_threads";

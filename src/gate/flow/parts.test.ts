@@ -1,3 +1,5 @@
+// The flow's small parts by themselves: lanes, tries in flight, the recorder.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";

@@ -1,3 +1,5 @@
+// An attack as one story: when it begins, changes, ends, and goes on over a restart.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createEpisodes, type Episodes } from "./episodes.ts";

@@ -1,3 +1,5 @@
+// Tries that wait for their end: who ends them, when patience is over.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createPendings } from "./pendings.ts";

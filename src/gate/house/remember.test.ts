@@ -1,3 +1,5 @@
+// What the judge learned over a restart: the copy, damaged copies, records since then, fading.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openMemoryStore } from "../../store/index.ts";
