@@ -1,7 +1,6 @@
 // The door of readiness: drills that prove the guard before an attacker does.
 export type { ChallengeSolver, DrillCard, DrillIssuer, DrillStage } from "./ports.ts";
 export { createAltchaSolver, type AltchaSolverOptions } from "./drill/altcha.ts";
-export { ATTACKERS } from "./drill/attackers.ts";
 export {
   drillCardTesting,
   VIRTUAL_START_MS,
@@ -11,7 +10,7 @@ export {
   type GuardFigures,
 } from "./drill/card-testing.ts";
 export { createStageClock, type StageClock } from "./drill/clock.ts";
-export { createProgressLine, renderCardTesting } from "./drill/table.ts";
-export { checkTarget, type Target } from "./drill/target.ts";
+export { renderCardTesting } from "./drill/table.ts";
+export type { Target } from "./drill/target.ts";
 export type { AttackerFigures, HonestFigures } from "./drill/tally.ts";
-export { USUAL_RATES, waldBound, type ErrorRates } from "./drill/wald.ts";
+export type { ErrorRates } from "./drill/wald.ts";

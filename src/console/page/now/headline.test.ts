@@ -53,6 +53,7 @@ const sum = (bucketStartMs: number, attempts: number): NowView["perMinute"][numb
   approved: 0,
   feesYen: 0,
   salesYen: 0,
+  savedYen: 0,
 });
 const names = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name).sort((a, b) => a.localeCompare(b));
