@@ -30,13 +30,13 @@ export async function drillOnStage(request: DrillRequest, language: Language): P
   const origins = await loadOrigins(join(tmpdir(), "misemori-cache"));
   const unit = seededRandom(request.seed).unit;
   let port = 0;
-  let told: StageGate["told"] = () => undefined;
+  let gate: StageGate | undefined;
   const stage = await examples.value.openDemoStage({
     feeYen: config.costs.feeYen,
     random: unit,
     openGate: async ({ shopUrl, clock }) => {
       const { requests, background } = clock;
-      const gate = await openStageGate({
+      gate = await openStageGate({
         config,
         shopUrl,
         port,
@@ -46,14 +46,13 @@ export async function drillOnStage(request: DrillRequest, language: Language): P
         random: systemRandom(),
       });
       ({ port } = gate);
-      ({ told } = gate);
       return gate;
     },
   });
   try {
     return await drillCardTesting({
       stage: request.target === null ? stage : { ...stage, baseUrl: request.target },
-      solver: createAltchaSolver({ told: (nonce, level) => told(nonce, level) }),
+      solver: createAltchaSolver({ told: (nonce, level) => gate?.told(nonce, level) }),
       seed: request.seed,
       ...(request.attackers.length === 0 ? {} : { only: ["quiet", ...request.attackers] }),
       baselines: request.baselines,
