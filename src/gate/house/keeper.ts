@@ -10,6 +10,7 @@ import type { Episodes } from "./episodes.ts";
 import type { HookDesk } from "./hooks.ts";
 import { createPendings } from "./pendings.ts";
 import type { Suspects } from "./suspects.ts";
+import { createUnsolved } from "./unsolved.ts";
 import { createRecordWriter } from "./writer.ts";
 
 export interface Keeper {
@@ -42,6 +43,7 @@ const CHANGE_EVERY_MS = 500;
 export function keepHouse(tools: KeeperTools): Keeper {
   const { clock, events } = tools;
   const pending = createPendings();
+  const unsolved = createUnsolved();
   const change = changes();
   const writer = createRecordWriter(tools.records, () => {
     events.emit({ type: "store.trouble", atMs: clock.nowMs(), what: "attempt records could not be written" });
@@ -70,6 +72,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
       writer.add(record);
       tools.suspects.note(record);
       tell(tools.episodes.note(record, clock.nowMs()));
+      unsolved.note(record);
       const ended = pending.note(record);
       if (ended !== undefined && !ended.judgement.proven) house.giveBack(ended.facts.id, ended.feeYen);
       change.now();
@@ -94,6 +97,9 @@ export function keepHouse(tools: KeeperTools): Keeper {
       for (const record of pending.due(nowMs)) {
         tools.judge.learn(tools.judge.reopen(record.facts), record.judgement, "abandoned", nowMs);
         house.settle(record.facts.id, "abandoned", null, null);
+      }
+      for (const record of unsolved.due(nowMs)) {
+        tools.judge.learn(tools.judge.reopen(record.facts), record.judgement, "unsolved", nowMs);
       }
       writer.retry();
       tell(tools.episodes.tick(nowMs));
