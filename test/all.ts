@@ -33,14 +33,19 @@ const NEEDS: readonly Need[] = [
 
 /** Debian keeps nginx in /usr/sbin, which is not on every user's path. */
 process.env["PATH"] = [process.env["PATH"] ?? "", "/usr/sbin", "/sbin"].join(delimiter);
+const chosen = process.argv.slice(2);
 installMissing();
-prepare("the console's page", ["run", "build:console"], join(ROOT, "dist", "page", "index.html"));
+prepare(
+  "the console's page",
+  ["run", "build:console"],
+  join(ROOT, "dist", "page", "index.html"),
+  chosen.length === 0,
+);
 prepare(
   "the Vendure example's packages",
   ["ci", "--ignore-scripts", "--prefix", "examples/vendure"],
   join(ROOT, "examples", "vendure", "node_modules", "@vendure", "core", "package.json"),
 );
-const chosen = process.argv.slice(2);
 const ended = run(process.execPath, [
   "--test",
   `--test-timeout=${FILE_TIMEOUT_MS}`,
@@ -66,9 +71,9 @@ function installMissing(): void {
   }
 }
 
-/** One npm step, left out when its result is already there. Trouble is told; the tests that need it skip. */
-function prepare(what: string, npmArguments: readonly string[], result: string): void {
-  if (existsSync(result)) return;
+/** One npm step, left out when its result is there (unless `anew`). Trouble is told; the tests that need it skip. */
+function prepare(what: string, npmArguments: readonly string[], result: string, anew = false): void {
+  if (existsSync(result) && !anew) return;
   tell(`preparing ${what}`);
   if (run("npm", npmArguments) !== 0 || !existsSync(result))
     tell(`${what}: not there; what needs it is not tested`);
