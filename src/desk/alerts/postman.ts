@@ -103,7 +103,8 @@ export function createPostman(deps: PostmanDeps): Postman {
     stop: async () => {
       ended.abort();
       await working;
-      await Promise.race([Promise.all(underWay), deps.clock.sleep(limits.graceMs)]);
+      // The wait ends with the stop: a timer left behind would keep the whole process for its time.
+      await Promise.race([Promise.all(underWay), deps.clock.sleep(limits.graceMs, dropped.signal)]);
       dropped.abort();
     },
   };
