@@ -103,8 +103,7 @@ export function createPostman(deps: PostmanDeps): Postman {
     stop: async () => {
       ended.abort();
       await working;
-      // The wait ends with the stop: a timer left behind would keep the whole process for its time.
-      await Promise.race([Promise.all(underWay), deps.clock.sleep(limits.graceMs, dropped.signal)]);
+      await Promise.race([Promise.all(underWay), deps.clock.sleep(limits.graceMs)]);
       dropped.abort();
     },
   };
