@@ -1,6 +1,7 @@
 // The catalogue's grammar: every sentence a person reads stands in a room's words.ts in Japanese and English.
 
 export type Language = "ja" | "en";
+export const LANGUAGES: readonly Language[] = ["ja", "en"];
 
 export type Words = Readonly<Record<string, { readonly ja: string; readonly en: string }>>;
 

@@ -1,6 +1,7 @@
 // The door of readiness: drills that prove the guard before an attacker does.
 export type { ChallengeSolver, DrillCard, DrillIssuer, DrillStage } from "./ports.ts";
 export { createAltchaSolver, type AltchaSolverOptions } from "./drill/altcha.ts";
+export { ATTACKERS } from "./drill/attackers.ts";
 export {
   drillCardTesting,
   VIRTUAL_START_MS,

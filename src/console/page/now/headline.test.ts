@@ -52,8 +52,8 @@ const sum = (bucketStartMs: number, attempts: number): NowView["perMinute"][numb
   declined: 0,
   approved: 0,
   feesYen: 0,
-  salesYen: 0,
   savedYen: 0,
+  salesYen: 0,
 });
 const names = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name).sort((a, b) => a.localeCompare(b));
