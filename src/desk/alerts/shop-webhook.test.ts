@@ -38,6 +38,15 @@ test("holds are told to the shop once each, and never as shippable before a rele
     by: "owner:h",
     atMs: 3,
   });
+  events.emit({ type: "hold.named", holdId: "hold_3", orderRef: "A-3", atMs: 4 });
+  events.emit({
+    type: "hold.decided",
+    holdId: "hold_3",
+    orderRef: "A-3",
+    decision: "cancelled",
+    by: "misemori",
+    atMs: 5,
+  });
   await shop.settled();
   const bodies = [...kept.values()].map((m) => {
     assert.equal(m.channel, "shop");
@@ -48,6 +57,8 @@ test("holds are told to the shop once each, and never as shippable before a rele
     ["hold.created", false, "A-1"],
     ["hold.released", true, "A-1"],
     ["hold.cancelled", false, null],
+    ["hold.named", false, "A-3"],
+    ["hold.lapsed", true, null],
   ]);
   assert.doesNotMatch([...kept.values()].map((m) => m.body).join(""), /owner:h/, "staff names stay inside");
   assert.deepEqual(troubles, []);
