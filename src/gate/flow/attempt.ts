@@ -70,7 +70,10 @@ export async function attend(
 
   const turn = await desk.lane.enter(laneFor(desk, of, first.probability), gone);
   if (turn.kind === "gone" || turn.kind === "full") {
-    return stop(desk, one, { ...first, answer: "slow" }, gone);
+    // No room to wait in a burst: whoever can be challenged gets a way on that solves itself, not a shut door.
+    const mayAsk =
+      turn.kind === "full" && of.facts.ticketUses === null && first.costsYen.challenge !== undefined;
+    return stop(desk, one, { ...first, answer: mayAsk ? "challenge" : "slow" }, gone);
   }
   const leave = turn.kind === "go" ? turn.leave : (): void => undefined;
   const judged = decide(desk, of);
