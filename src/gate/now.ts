@@ -68,6 +68,7 @@ export interface Gatehouse {
   onChange(listener: () => void): () => void;
   switchCards(to: "open" | "paused", by: string, why: string): Promise<CardSwitchState>;
   holds(query: { state?: HoldState; limit: number }): Promise<readonly Hold[]>;
+  hold(id: string): Promise<Hold | undefined>;
   decideHold(
     id: string,
     decision: "released" | "cancelled",

@@ -1,7 +1,7 @@
 // Verbs that talk with the running guard: hold, cards, alert, now. They ask its API on loopback and lay the answer out.
 
 import type { NowView } from "../../gate/now.ts";
-import { say, sayYen, type Language, type Outcome } from "../../kernel/index.ts";
+import { say, sayCountry, sayCrowd, sayYen, type Language, type Outcome } from "../../kernel/index.ts";
 import { connectGuard, type AlertRow, type CardsRow, type GuardClient, type HoldRow } from "../client.ts";
 import { liveWords } from "../live-words.ts";
 import { clean, table } from "../text.ts";
@@ -56,7 +56,7 @@ export function listHolds(verb: Verb, options: { readonly all?: boolean }): Verb
               sayTime(hold.createdAtMs, voice.language, timezone),
               hold.orderRef ?? "–",
               hold.amountYen === null ? "–" : sayYen(hold.amountYen, voice.language),
-              hold.country,
+              sayCountry(hold.country, voice.language),
               sayShare(hold.probability),
               stateWord(voice, hold.state),
             ]),
@@ -190,7 +190,7 @@ function crowdsTable(voice: Voice, now: NowView): string {
     ],
     now.crowds
       .slice(0, 10)
-      .map((c) => [c.label, sayShare(c.share), c.tries, c.declines, sayYen(c.feesYen, voice.language)]),
+      .map((c) => [sayCrowd(c, voice.language), sayShare(c.share), c.tries, c.declines, sayYen(c.feesYen, voice.language)]),
   );
 }
 

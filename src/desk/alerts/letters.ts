@@ -1,6 +1,6 @@
 // What an alert says: subject, lines and the webhook's payload, from the alert's facts alone. Pure.
 
-import { say, sayYen, type AttackChange, type AttackFacts, type Language } from "../../kernel/index.ts";
+import { say, sayCrowd, sayYen, type AttackChange, type AttackFacts, type Language } from "../../kernel/index.ts";
 import type { Alert } from "../ports.ts";
 import { alertWords } from "./words.ts";
 
@@ -50,7 +50,7 @@ export function writeLetter(
   const lines = [
     ...parts.lines,
     "",
-    tell("next", { owner: alert.owner }),
+    tell(alert.state === "owned" ? "next" : "nextCalled", { owner: nameOf(alert.owner) }),
     link,
     "",
     parts.ending,
@@ -96,7 +96,7 @@ function attackParts(attack: AttackFacts, change: string, settings: LetterSettin
     since: sayTime(attack.startedAtMs, settings),
     crowds: attack.crowds
       .slice(0, 3)
-      .map((crowd) => crowd.label)
+      .map((crowd) => sayCrowd(crowd, language))
       .join(language === "ja" ? "、" : ", "),
   };
   return {
@@ -128,6 +128,11 @@ function guardParts(story: AlertStory, settings: LetterSettings): Parts {
 function teller(language: Language) {
   return (key: keyof typeof alertWords, values: Readonly<Record<string, string | number>> = {}): string =>
     say(alertWords, language, key, values);
+}
+
+/** "owner:花子" (taken in the console) and "花子" (from the configuration) are the same person to a reader. */
+function nameOf(owner: string): string {
+  return owner.replace(/^[a-z]+:/, "");
 }
 
 function sayTime(atMs: number, { language, timezone }: LetterSettings): string {

@@ -56,6 +56,10 @@ export const alertWords = {
     ja: "担当は {owner} さんです。くわしい様子と操作はこちら:",
     en: "{owner} has this alert. Details and what you can do:",
   },
+  nextCalled: {
+    ja: "{owner} さんにお知らせしています。くわしい様子と「担当する」はこちら:",
+    en: "This goes to {owner}. Details, and the button to take it:",
+  },
   calm: {
     ja: "いますぐの操作は要りません。大事な変化があったときだけ、また知らせます。",
     en: "Nothing must be done right now. You will hear again only when something important changes.",

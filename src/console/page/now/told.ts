@@ -1,27 +1,10 @@
 // Crowds and shares told in a shopkeeper's words: "9 of 10 tries fail", never a bare probability. Pure.
 
+import { sayCrowd } from "../../../kernel/crowds.ts";
 import type { Speech } from "../ground/speech.ts";
-import type { PageWord } from "../words/index.ts";
 
-const CROWD_WORDS: Readonly<Record<string, PageWord>> = {
-  visitor: "crowd.visitor",
-  ip: "crowd.ip",
-  subnet: "crowd.subnet",
-  net: "crowd.net",
-  asn: "crowd.asn",
-  country: "crowd.country",
-  fingerprint: "crowd.fingerprint",
-  bin: "crowd.bin",
-  email: "crowd.email",
-  amount: "crowd.amount",
-  walk: "crowd.walk",
-  shop: "crowd.shop",
-  prior: "crowd.prior",
-};
-
-export function tellCrowd(crowd: { kind: string; label: string }, { t, country }: Speech): string {
-  const label = crowd.kind === "country" ? country(crowd.label) : crowd.label;
-  return t(CROWD_WORDS[crowd.kind] ?? "crowd.other", { label });
+export function tellCrowd(crowd: { kind: string; label: string }, { language }: Speech, weight = 1): string {
+  return sayCrowd(crowd, language, weight);
 }
 
 /** Below ten tries the plain numbers are told: a share of so few says too much. */
