@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fine, manualClock, refuse } from "../kernel/index.ts";
-import type { CliActs, DrillReport } from "./index.ts";
+import type { AttackReport, CliActs, DrillReport } from "./index.ts";
 import { oneObject, shopConfig, stage } from "./stage.ts";
 
 const DRILL: DrillReport = {
@@ -22,6 +22,21 @@ const DRILL: DrillReport = {
   ],
   honest: { buyers: 1135, turnedAway: 0, challenged: 3 },
   baselines: [{ name: "limit_req", attackers: [], honest: { buyers: 1135, turnedAway: 390, challenged: 0 } }],
+};
+
+const ATTACK: AttackReport = {
+  target: "http://127.0.0.1:8080",
+  seconds: 75,
+  attempts: 700,
+  declined: 600,
+  approved: 2,
+  challenged: 80,
+  refused: 18,
+  other: 0,
+  reachedGateway: 41,
+  stopped: 659,
+  feesYen: 820,
+  honest: { buyers: 30, completed: 28, challenged: 1 },
 };
 
 test("config check: a good file exits 0, a bad one 2 with every mistake, as text and as one JSON object", async (t) => {
@@ -90,7 +105,7 @@ test("drills and attacks are refused for any target that is not loopback or list
   const acts: Partial<CliActs> = {
     attack: async ({ target }) => {
       played.push(target);
-      return fine({ target, attempts: 10, answered: 1, challenged: 2, refused: 7, failed: 0, seconds: 1 });
+      return fine({ ...ATTACK, target });
     },
     drillCardTesting: async ({ target }) => {
       played.push(String(target));
@@ -125,6 +140,36 @@ test("drills and attacks are refused for any target that is not loopback or list
   assert.equal(played.length, 8);
   assert.equal((await run("attack", "--target", "ftp://127.0.0.1")).code, 2);
   assert.equal((await run("attack", "--target", "http://127.0.0.1", "--seconds", "0")).code, 2);
+});
+
+test("the attack's report tells both sides and the yen; what cannot be asked is left out", async (t) => {
+  let report = ATTACK;
+  const { run } = stage(t, null, { attack: async () => fine(report) });
+  const known = await run("attack", "--target", "http://127.0.0.1:8080");
+  assert.match(known.out, /届いたのは 41 件（手数料 820円）。659 件は手前で止まりました/);
+  assert.match(known.out, /30 人のうち 28 人が買い物を終え/);
+  report = { ...ATTACK, reachedGateway: null, stopped: null, feesYen: null };
+  const unknown = await run("attack", "--target", "http://127.0.0.1:9", "--lang", "en");
+  assert.doesNotMatch(unknown.out, /payment agency saw|null|\{/);
+  assert.equal(oneObject((await run("attack", "--target", "http://127.0.0.1:9", "--json")).out)["feesYen"], null);
+});
+
+test("the drill takes --only, --scale and --live, and refuses a size that makes no sense", async (t) => {
+  const asked: unknown[] = [];
+  const { run } = stage(t, null, {
+    drillCardTesting: async ({ attackers, scale, target }) => {
+      asked.push([attackers, scale, target]);
+      return fine(DRILL);
+    },
+  });
+  await run("drill", "card-testing", "--only", "adaptive", "quiet", "--scale", "0.2");
+  await run("drill", "card-testing", "--live");
+  assert.deepEqual(asked, [
+    [["adaptive", "quiet"], 0.2, null],
+    [[], null, "http://127.0.0.1:8080"],
+  ]);
+  for (const size of ["0", "9", "x", "-1", "1e3"])
+    assert.equal((await run("drill", "card-testing", `--scale=${size}`)).code, 2, size);
 });
 
 test("drill card-testing --json prints exactly the report; progress goes to stderr", async (t) => {

@@ -10,6 +10,18 @@ export const liveWords = {
   holdDoubt: { ja: "疑わしさ", en: "doubt" },
   holdState: { ja: "状態", en: "state" },
   at: { ja: "日時", en: "when" },
+  linkReset: {
+    ja: "このリンクを開くと、新しいパスワードを決められます。開いた人が店主になりますので、ほかの人に送らないでください。",
+    en: "Open this link to choose a new password. Whoever opens it is the owner: send it to nobody.",
+  },
+  linkFirst: {
+    ja: "このリンクを開くと、店主の名前とパスワードを決められます。ほかの人に送らないでください。",
+    en: "Open this link to name the owner and choose a password. Send it to nobody.",
+  },
+  linkOnce: {
+    ja: "1 回だけ、24 時間以内に使えます。パスワードを変えると、ほかの端末はすべてサインアウトします。",
+    en: "It works once, within 24 hours. A new password signs every other device out.",
+  },
   held: { ja: "保留中", en: "held" },
   released: { ja: "発送可", en: "released" },
   cancelled: { ja: "取り消し", en: "cancelled" },

@@ -2,7 +2,7 @@
 
 import type { NowView } from "../../gate/now.ts";
 import { say, sayCountry, sayCrowd, sayYen, type Language, type Outcome } from "../../kernel/index.ts";
-import { connectGuard, type AlertRow, type CardsRow, type GuardClient, type HoldRow } from "../client.ts";
+import { connectGuard, type AlertRow, type CardsRow, type GuardClient, type HoldRow, type OwnerLinkRow } from "../client.ts";
 import { liveWords } from "../live-words.ts";
 import { clean, table } from "../text.ts";
 import { needConfig, type Verb, type VerbEnd } from "../verb.ts";
@@ -136,6 +136,18 @@ export function takeAlert(verb: Verb, id: string): VerbEnd {
     verb,
     (guard) => guard.post(`/v1/alerts/${encodeURIComponent(id)}/own`, {}),
     (alert) => speak(verb.voice, "alertTaken", { id: clean(alert.id) }),
+  );
+}
+
+/** The link goes to stdout alone, so that it is in no log. */
+export function makeOwnerLink(verb: Verb): VerbEnd {
+  return asking<OwnerLinkRow>(
+    verb,
+    (guard) => guard.post("/v1/owner-link", {}),
+    ({ url, purpose }) =>
+      [speak(verb.voice, purpose === "reset" ? "linkReset" : "linkFirst"), `  ${url}`, speak(verb.voice, "linkOnce")].join(
+        "\n",
+      ),
   );
 }
 
