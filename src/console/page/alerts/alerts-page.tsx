@@ -1,6 +1,7 @@
 // Alerts: one per cause, with the one person who has it.
 
 import { Badge, Button, Paper, Title } from "@mantine/core";
+import { useParams } from "@tanstack/react-router";
 import { keys, useAlerts, useChange } from "../ground/asks.ts";
 import { useSpeech } from "../ground/language.tsx";
 import { useNotice } from "../ground/notice.tsx";
@@ -11,6 +12,7 @@ import { tellAttack } from "../now/told.ts";
 export function AlertsPage() {
   const { t } = useSpeech();
   const alerts = useAlerts();
+  const { alertId } = useParams({ strict: false });
   return (
     <>
       <Title order={1} className="page-title">
@@ -28,7 +30,7 @@ export function AlertsPage() {
         {alerts.data?.length === 0 ? <Empty>{t("alerts.none")}</Empty> : null}
         <ul className="rows">
           {alerts.data?.map((alert) => (
-            <AlertRow key={alert.id} alert={alert} />
+            <AlertRow key={alert.id} alert={alert} meant={alert.id === alertId} />
           ))}
         </ul>
       </Paper>
@@ -36,7 +38,7 @@ export function AlertsPage() {
   );
 }
 
-function AlertRow({ alert }: { alert: AlertView }) {
+function AlertRow({ alert, meant }: { alert: AlertView; meant: boolean }) {
   const speech = useSpeech();
   const { t, time, who, count } = speech;
   const notice = useNotice();
@@ -55,7 +57,7 @@ function AlertRow({ alert }: { alert: AlertView }) {
         : t(`alerts.state.${alert.state}`);
   const told = tellAttack(alert.facts, speech);
   return (
-    <li>
+    <li className={meant ? "meant" : ""} aria-current={meant ? "true" : undefined}>
       <div>
         <p className="row-title">{what}</p>
         <p>

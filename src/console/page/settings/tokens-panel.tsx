@@ -9,10 +9,19 @@ import { Empty, Panel, Trouble } from "../ground/pieces.tsx";
 import type { TokenView } from "../ground/reach.ts";
 import type { PageWord } from "../words/index.ts";
 
-const SCOPES = ["now:read", "holds:read", "holds:write", "outcomes:write", "cards:write"] as const;
+const SCOPES = [
+  "now:read",
+  "holds:read",
+  "holds:write",
+  "outcomes:write",
+  "alerts:write",
+  "cards:write",
+] as const;
+/** What only the guard itself gives, to this machine's own command line. */
+const OTHER_SCOPES = ["journal:read", "owner:link"] as const;
 
 function scopeWord(scope: string): PageWord | undefined {
-  const known = SCOPES.find((name) => name === scope);
+  const known = [...SCOPES, ...OTHER_SCOPES].find((name) => name === scope);
   return known === undefined ? undefined : `scope.${known}`;
 }
 
@@ -25,7 +34,7 @@ export function TokensPanel() {
       {tokens.data?.length === 0 ? <Empty>{t("settings.tokens.none")}</Empty> : null}
       <ul className="rows">
         {tokens.data?.map((token) => (
-          <TokenRow key={token.name} token={token} />
+          <TokenRow key={`${token.name} ${token.createdAtMs}`} token={token} />
         ))}
       </ul>
       <TokenForm />
