@@ -80,7 +80,7 @@ function rerun() {
  * second one would mean "at once", so they are passed on only where no terminal does it.
  */
 function passSignals(child) {
-  const terminal = process.stdin.isTTY === true;
+  const terminal = process.stdin.isTTY;
   const names = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"].filter(
     (name) => process.platform !== "win32" || name === "SIGINT" || name === "SIGTERM",
   );

@@ -22,8 +22,8 @@ import { MAIN_WORDS } from "./words.ts";
 
 type DrillRequest = Parameters<CliActs["drillCardTesting"]>[0];
 
-/** A stage's shop sells 1,135 orders in its hour; its owner sets a budget to match, a twentieth of a percent of sales. */
-const STAGE_BUDGET = { perHourYen: 6_000, perDayYen: 60_000 };
+/** A stage's shop sells 1,135 orders in its hour; its owner sets a budget to match, a fifth of a percent of its sales. */
+const STAGE_BUDGET = { perHourYen: 10_000, perDayYen: 100_000 };
 
 export async function drillOnStage(request: DrillRequest, language: Language): Promise<Outcome<DrillReport>> {
   const examples = await openExamples(language);
@@ -33,13 +33,13 @@ export async function drillOnStage(request: DrillRequest, language: Language): P
   const origins = await loadOrigins(join(tmpdir(), "misemori-cache"));
   const unit = seededRandom(request.seed).unit;
   let port = 0;
-  let told: StageGate["told"] = () => undefined;
+  let gate: StageGate | undefined;
   const stage = await examples.value.openDemoStage({
     feeYen: config.costs.feeYen,
     random: unit,
     openGate: async ({ shopUrl, clock }) => {
       const { requests, background } = clock;
-      const gate = await openStageGate({
+      gate = await openStageGate({
         config,
         shopUrl,
         port,
@@ -49,14 +49,13 @@ export async function drillOnStage(request: DrillRequest, language: Language): P
         random: systemRandom(),
       });
       ({ port } = gate);
-      ({ told } = gate);
       return gate;
     },
   });
   try {
     return await drillCardTesting({
       stage,
-      solver: createAltchaSolver({ told: (nonce, level) => told(nonce, level) }),
+      solver: createAltchaSolver({ told: (nonce, level) => gate?.told(nonce, level) }),
       seed: request.seed,
       ...choiceOf(request),
       baselines: request.baselines,

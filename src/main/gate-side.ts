@@ -25,12 +25,14 @@ import {
   type Gatehouse,
   type GateMemory,
   type HookDesk,
+  type Judge,
   type Keeper,
   type WebhookSettings,
 } from "../gate/index.ts";
 import { newId, type Clock, type Events, type Random } from "../kernel/index.ts";
 import type { Config } from "../config/index.ts";
 import type { Store } from "../store/index.ts";
+import { quietly, runEvery, type Chore } from "./chores.ts";
 import type { Log } from "./log.ts";
 import { gateSettings } from "./settings.ts";
 
@@ -62,68 +64,39 @@ const DAY_MS = 24 * HOUR_MS;
 const GRACE_MS = 10_000;
 
 export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
-  const { store, clock, events, log } = tools;
+  const { store, clock, log, random } = tools;
   const memory: GateMemory = {
     judge: new SharedArrayBuffer(judgeBytes(DEFAULT_CELLS)),
     board: new SharedArrayBuffer(BOARD_INTS * 4),
   };
-  const settings = gateSettings(tools.config());
-  const judge = openJudge(memory.judge, DEFAULT_CELLS, {
-    home: settings.shop.country,
-    costs: settings.costs,
-  });
-  const savedAtMs = await loadLearned(store.learned, memory.judge);
-  if (savedAtMs !== undefined) {
-    const replayed = await replayRecords(store.attempts, judge, savedAtMs, clock.nowMs());
-    log("info", "gate.remembered", { savedAtMs, replayed });
-  }
+  const judge = await openMind(tools, memory);
   const board = openBoard(memory.board);
   board.post({ cardsPaused: (await store.cardSwitch.read()).state === "paused" });
-
-  let salesTodayYen = 0;
-  const budget = openBudget(
-    store.budget,
-    () => limitsOf(tools.config(), salesTodayYen),
-    () => clock.nowMs(),
-  );
-  const episodes = createEpisodes((nowMs) => newId("attack", nowMs, tools.random));
-  const suspects = createSuspects();
+  const sales = { todayYen: 0 };
   const parts = {
     clock,
     records: store.attempts,
     holds: store.holds,
-    budget,
+    budget: openBudget(
+      store.budget,
+      () => limitsOf(tools.config(), sales.todayYen),
+      () => clock.nowMs(),
+    ),
     board,
     judge,
-    episodes,
-    suspects,
-    events,
+    episodes: createEpisodes((nowMs) => newId("attack", nowMs, random)),
+    suspects: createSuspects(),
+    events: tools.events,
   };
   const hooks = Promise.withResolvers<HookDesk>();
   const keeper = keepHouse({ ...parts, hook: async (request, body) => (await hooks.promise)(request, body) });
   await keeper.tick();
-  const decoys = await store.learned.load(DECOYS);
-  const crew = await startCrew({
-    boot: { settings, keys: tools.keys, memory, origins: await loadOrigins(`${tools.recordsFolder}/cache`) },
-    count: tools.config().gate.workers,
-    house: keeper.house,
-    clock,
-    decoys: decoys?.bytes,
-    onDecoys: (bytes) =>
-      void quietly(store.learned.save(DECOYS, bytes, clock.nowMs()), log, "gate.decoys-not-saved"),
-    onLost: (worker, reason) => events.emit({ type: "worker.lost", worker, atMs: clock.nowMs(), reason }),
-    onTrouble: (what) => log("warn", "gate.trouble", { what }),
-  });
+  const crew = await openCrew(tools, memory, keeper);
   const gatehouse = openGatehouse({
     ...parts,
     cards: store.cardSwitch,
     keeper,
-    shop: () => ({
-      name: tools.config().shop.name,
-      timezone: tools.config().shop.timezone,
-      mode: tools.config().gate.mode,
-      feeYen: tools.config().costs.feeYen,
-    }),
+    shop: () => shopOf(tools.config()),
     workers: () => crew.running(),
   });
   hooks.resolve(
@@ -134,48 +107,70 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
       onTaken: (agency, what) => log("info", "webhook.taken", { agency, what }),
     }),
   );
-  const stopClocks = runEvery(log, [
-    {
-      everyMs: TICK_MS,
-      name: "gate.tick",
-      run: async () => {
-        await keeper.tick();
-        if (tools.config().budget.salesShare !== undefined) {
-          salesTodayYen = await salesSince(
-            store,
-            midnightOf(clock.nowMs(), tools.config().shop.timezone),
-            clock.nowMs(),
-          );
-        }
-      },
-    },
-    {
-      everyMs: SAVE_MS,
-      name: "gate.save",
-      run: () => saveLearned(store.learned, memory.judge, clock.nowMs()),
-    },
+  const countSales = async (): Promise<void> => {
+    if (tools.config().budget.salesShare === undefined) return;
+    const midnightMs = midnightOf(clock.nowMs(), tools.config().shop.timezone);
+    sales.todayYen = await salesSince(store, midnightMs, clock.nowMs());
+  };
+  const save = (): Promise<void> => saveLearned(store.learned, memory.judge, clock.nowMs());
+  const stopChores = runEvery(log, [
+    { everyMs: TICK_MS, name: "gate.tick", run: keeper.tick },
+    { everyMs: TICK_MS, name: "gate.sales", run: countSales },
+    { everyMs: SAVE_MS, name: "gate.save", run: save },
     { everyMs: HOUR_MS, name: "gate.fade", run: async () => fadeHonest(judge.cells) },
     { everyMs: HOUR_MS, name: "gate.trim", run: () => trim(tools) },
-  ]);
+  ] satisfies readonly Chore[]);
   return {
     crew,
     gatehouse,
     keeper,
     reload: (config) => crew.reload(gateSettings(config)),
     close: async () => {
-      stopClocks();
+      stopChores();
       await crew.close(GRACE_MS);
       await keeper.flush();
-      await saveLearned(store.learned, memory.judge, clock.nowMs());
+      await save();
     },
   };
+}
+
+/** The house's own judge, with what was learned before and the records since then. */
+async function openMind({ config, store, clock, log }: GateSideTools, memory: GateMemory): Promise<Judge> {
+  const { shop, costs } = gateSettings(config());
+  const judge = openJudge(memory.judge, DEFAULT_CELLS, { home: shop.country, costs });
+  const savedAtMs = await loadLearned(store.learned, memory.judge);
+  if (savedAtMs === undefined) return judge;
+  const replayed = await replayRecords(store.attempts, judge, savedAtMs, clock.nowMs());
+  log("info", "gate.remembered", { savedAtMs, replayed });
+  return judge;
+}
+
+async function openCrew(tools: GateSideTools, memory: GateMemory, keeper: Keeper): Promise<Crew> {
+  const { store, clock, events, log, keys } = tools;
+  const decoys = await store.learned.load(DECOYS);
+  const origins = await loadOrigins(`${tools.recordsFolder}/cache`);
+  return startCrew({
+    boot: { settings: gateSettings(tools.config()), keys, memory, origins },
+    count: tools.config().gate.workers,
+    house: keeper.house,
+    clock,
+    decoys: decoys?.bytes,
+    onDecoys: (bytes) =>
+      void quietly(store.learned.save(DECOYS, bytes, clock.nowMs()), log, "gate.decoys-not-saved"),
+    onLost: (worker, reason) => events.emit({ type: "worker.lost", worker, atMs: clock.nowMs(), reason }),
+    onTrouble: (what) => log("warn", "gate.trouble", { what }),
+  });
+}
+
+function shopOf({ shop, gate }: Config): { name: string; timezone: string; mode: "judge" | "watch" } {
+  return { name: shop.name, timezone: shop.timezone, mode: gate.mode };
 }
 
 /** The day's budget may be a share of the day's sales; the hour's then grows in step. */
 function limitsOf(config: Config, salesTodayYen: number): BudgetLimits {
   const { perHourYen, perDayYen, salesShare } = config.budget;
-  const byeSales = Math.floor((salesShare ?? 0) * salesTodayYen);
-  return { perHourYen: Math.max(perHourYen, byeSales), perDayYen: Math.max(perDayYen, byeSales) };
+  const bySales = Math.floor((salesShare ?? 0) * salesTodayYen);
+  return { perHourYen: Math.max(perHourYen, bySales), perDayYen: Math.max(perDayYen, bySales) };
 }
 
 async function salesSince(store: Store, fromMs: number, toMs: number): Promise<number> {
@@ -187,34 +182,4 @@ async function trim(tools: GateSideTools): Promise<void> {
   const { keepDays, sizeMaxMb } = tools.config().records;
   const keepFromMs = tools.clock.nowMs() - keepDays * DAY_MS;
   await tools.store.attempts.trim({ keepFromMs, bytesMax: sizeMaxMb * 1024 * 1024 });
-}
-
-interface Chore {
-  readonly everyMs: number;
-  readonly name: string;
-  readonly run: () => Promise<unknown>;
-}
-
-/** Runs each chore again and again, never twice at once; a chore that fails is logged and tried again. */
-function runEvery(log: Log, chores: readonly Chore[]): () => void {
-  const timers = chores.map((chore) => {
-    let busy = false;
-    const timer = setInterval(() => {
-      if (busy) return;
-      busy = true;
-      void quietly(chore.run(), log, `${chore.name}-failed`).finally(() => {
-        busy = false;
-      });
-    }, chore.everyMs);
-    return timer.unref();
-  });
-  return () => timers.forEach((timer) => clearInterval(timer));
-}
-
-async function quietly(work: Promise<unknown>, log: Log, event: string): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    log("error", event, { error: error instanceof Error ? error.message : String(error) });
-  }
 }

@@ -52,7 +52,7 @@ export async function openStageGate(stage: {
     judge: new SharedArrayBuffer(judgeBytes(DEFAULT_CELLS)),
     board: new SharedArrayBuffer(BOARD_INTS * 4),
   };
-  const store = await openMemoryStore();
+  const store = openMemoryStore();
   const { perHourYen, perDayYen } = config.budget;
   const budget = openBudget(
     store.budget,

@@ -118,6 +118,8 @@ export const nowView = z.object({
       share: z.number(),
       tries: count,
       declines: count,
+      stopped: count,
+      passed: count,
       feesYen: z.number(),
       savedYen: z.number(),
       sinceMs: ms,

@@ -50,7 +50,7 @@ export function writeLetter(
   const lines = [
     ...parts.lines,
     "",
-    tell(alert.state === "owned" ? "next" : "nextCalled", { owner: nameOf(alert.owner) }),
+    tell(alert.state === "owned" ? "next" : "nextCalled", { owner: nameOf(alert.owner, settings.language) }),
     link,
     "",
     parts.ending,
@@ -131,8 +131,8 @@ function teller(language: Language) {
 }
 
 /** "owner:花子" (taken in the console) and "花子" (from the configuration) are the same person to a reader. */
-function nameOf(owner: string): string {
-  return owner.replace(/^[a-z]+:/, "");
+function nameOf(owner: string, language: Language): string {
+  return owner === "owner" ? say(alertWords, language, "theOwner") : owner.replace(/^[a-z]+:/, "");
 }
 
 function sayTime(atMs: number, { language, timezone }: LetterSettings): string {

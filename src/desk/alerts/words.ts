@@ -56,9 +56,10 @@ export const alertWords = {
     ja: "担当は {owner} さんです。くわしい様子と操作はこちら:",
     en: "{owner} has this alert. Details and what you can do:",
   },
+  theOwner: { ja: "店主", en: "The owner" },
   nextCalled: {
     ja: "{owner} さんにお知らせしています。くわしい様子と「担当する」はこちら:",
-    en: "This goes to {owner}. Details, and the button to take it:",
+    en: "Sent to: {owner}. Details, and the button to take it:",
   },
   calm: {
     ja: "いますぐの操作は要りません。大事な変化があったときだけ、また知らせます。",

@@ -1,22 +1,24 @@
 // One working gate: judge, answers and wire put together over shared memory and a house. The same in a worker thread
 // and in a drill's own process.
 
-import { parseNetworks, MisemoriError, type Clock, type Random } from "../../kernel/index.ts";
+import { MisemoriError, parseNetworks, type Clock, type Networks, type Random } from "../../kernel/index.ts";
 import {
   createChallenges,
   createDecoys,
   createDeviceTokens,
   createRefusals,
   createSlowLane,
+  type Decoys,
+  type SlowLane,
 } from "../answers/index.ts";
 import { createRouteTable } from "../attempts/index.ts";
 import { startGateServer, type GateHandler, type GateServer, type GateTrouble } from "../http/index.ts";
 import type { Origins } from "../origin/index.ts";
-import { createAwaits } from "../flow/awaits.ts";
+import { createAwaits, type Awaits } from "../flow/awaits.ts";
 import { createGatherer } from "../flow/gather.ts";
 import { createHandler } from "../flow/handler.ts";
 import { openBoard, type House } from "../flow/house.ts";
-import { createInFlight } from "../flow/lanes.ts";
+import { createInFlight, type InFlight } from "../flow/lanes.ts";
 import { openWalks } from "../flow/walks.ts";
 import { DEFAULT_CELLS } from "../judge/cells.ts";
 import { openJudge } from "../judge/judge.ts";
@@ -57,60 +59,16 @@ export async function openGate(parts: GateParts): Promise<OpenGate> {
   const { clock, random } = parts;
   const decoys = createDecoys({ clock, random });
   if (parts.decoys !== undefined) decoys.restore(parts.decoys);
-  const lane = createSlowLane({ ...LANE, clock });
-  const inFlight = createInFlight();
-  const awaits = createAwaits(clock);
-
-  const handlerFor = (settings: GateSettings): GateHandler => {
-    const judge = openJudge(parts.memory.judge, DEFAULT_CELLS, {
-      home: settings.shop.country,
-      costs: settings.costs,
-    });
-    const shop = shopCard(settings);
-    const devices = createDeviceTokens({ keys: parts.keys.signing, clock, random });
-    const challenges = createChallenges({ keys: parts.keys.signing, clock, random, devices, shop });
-    const walks = openWalks(judge.cells, () => clock.nowMs());
-    const { origins, house } = parts;
-    const gatherer = createGatherer({
-      clock,
-      random,
-      origins,
-      devices,
-      challenges,
-      walks,
-      hashingKey: parts.keys.hashing,
-    });
-    const desk = {
-      clock,
-      random,
-      judge,
-      board: openBoard(parts.memory.board),
-      house,
-      lane,
-      inFlight,
-      gatherer,
-      challenges,
-      decoys,
-      refusals: createRefusals({ ...shop, random }),
-      awaits,
-      home: settings.shop.country,
-      feeYen: settings.costs.feeYen,
-      mode: settings.mode,
-    };
-    return createHandler({
-      clock,
-      routes: createRouteTable(settings.platform),
-      devices,
-      challenges,
-      walks,
-      desk,
-    });
+  const kept: Kept = {
+    decoys,
+    lane: createSlowLane({ ...LANE, clock }),
+    inFlight: createInFlight(),
+    awaits: createAwaits(clock),
   };
-
   const server = await startGateServer({
     ...wireSettings(parts.settings),
     listen: { ...parts.settings.listen, reusePort: parts.reusePort },
-    handler: handlerFor(parts.settings),
+    handler: handlerFor(parts, kept, parts.settings),
     clock,
     onTrouble: parts.onTrouble,
   });
@@ -118,16 +76,57 @@ export async function openGate(parts: GateParts): Promise<OpenGate> {
     server,
     reload: (settings) => {
       server.replaceSettings(wireSettings(settings));
-      server.replaceHandler(handlerFor(settings));
+      server.replaceHandler(handlerFor(parts, kept, settings));
     },
     learnedDecoys: () => decoys.snapshot(),
     takeDecoys: (bytes) => decoys.restore(bytes),
   };
 }
 
+/** What outlives a reload: tries under way and what was learned. */
+interface Kept {
+  readonly decoys: Decoys;
+  readonly lane: SlowLane;
+  readonly inFlight: InFlight;
+  readonly awaits: Awaits;
+}
+
+function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateHandler {
+  const { clock, random, keys, origins, house } = parts;
+  const home = settings.shop.country;
+  const judge = openJudge(parts.memory.judge, DEFAULT_CELLS, { home, costs: settings.costs });
+  const shop = shopCard(settings);
+  const devices = createDeviceTokens({ keys: keys.signing, clock, random });
+  const challenges = createChallenges({ keys: keys.signing, clock, random, devices, shop });
+  const walks = openWalks(judge.cells, () => clock.nowMs());
+  const seen = { clock, random, origins, devices, challenges, walks };
+  const desk = {
+    ...kept,
+    clock,
+    random,
+    judge,
+    board: openBoard(parts.memory.board),
+    house,
+    gatherer: createGatherer({ ...seen, hashingKey: keys.hashing }),
+    challenges,
+    refusals: createRefusals({ ...shop, random }),
+    home,
+    feeYen: settings.costs.feeYen,
+    mode: settings.mode,
+  };
+  return createHandler({
+    clock,
+    routes: createRouteTable(settings.platform),
+    devices,
+    challenges,
+    walks,
+    desk,
+  });
+}
+
 function wireSettings(settings: GateSettings): {
   upstream: URL;
-  trustedProxies: import("../../kernel/index.ts").Networks;
+  trustedProxies: Networks;
   limits: GateSettings["limits"];
   shop: ReturnType<typeof shopCard> & { name: string };
 } {

@@ -32,7 +32,7 @@ export function createHandler(tools: HandlerTools): GateHandler {
         return {
           kind: "read",
           bodyBytesMax: ATTEMPT_BODY_BYTES_MAX,
-          then: (body, gone) => attend(tools.desk, request, route, body, gone, undefined),
+          proceed: (body, gone) => attend(tools.desk, request, route, body, gone, undefined),
         };
       }
       return tools.routes.isPage(request) ? walk(tools, request) : STRAIGHT_ON;
@@ -49,7 +49,7 @@ function ownPage(tools: HandlerTools, request: ArrivedRequest): Way {
   return {
     kind: "read",
     bodyBytesMax: OWN_BODY_BYTES_MAX,
-    then: async (body, gone) => {
+    proceed: async (body, gone) => {
       if (request.path.startsWith(HOOK_PATHS)) {
         return { kind: "answer", reply: await tools.desk.house.hook(request, body) };
       }

@@ -51,33 +51,9 @@ export function createEpisodes(newAttackId: (nowMs: number) => string): Episodes
   let leftYen = 0;
   let paused = false;
 
-  const facts = (of: Story, nowMs: number, change: AttackChange): AttackFacts => ({
-    attackId: of.attackId,
-    startedAtMs: of.startedAtMs,
-    nowMs,
-    attempts: of.attempts,
-    reachedGateway: of.reached,
-    stopped: of.stopped,
-    feesYen: yen(of.feesYen),
-    savedYen: yen(of.savedYen),
-    crowds: topCrowds(of),
-    budgetLeftYen: yen(leftYen),
-    cardsPaused: paused,
-    change,
-  });
-  const begin = (nowMs: number): Story => ({
-    attackId: newAttackId(nowMs),
-    startedAtMs: nowMs,
-    lastMs: nowMs,
-    attempts: 0,
-    reached: 0,
-    stopped: 0,
-    feesYen: 0,
-    savedYen: 0,
-    crowds: new Map(),
-    told: new Set(),
-    budgetTold: "no",
-  });
+  const facts = (of: Story, nowMs: number, change: AttackChange): AttackFacts =>
+    factsOf(of, { nowMs, change, leftYen, paused });
+  const begin = (nowMs: number): Story => beginStory(newAttackId(nowMs), nowMs);
 
   return {
     current: (nowMs) => (story === undefined ? null : facts(story, nowMs, "began")),
@@ -119,6 +95,47 @@ export function createEpisodes(newAttackId: (nowMs: number) => string): Episodes
       suspicion = 0;
       return ended;
     },
+  };
+}
+
+function beginStory(attackId: string, nowMs: number): Story {
+  return {
+    attackId,
+    startedAtMs: nowMs,
+    lastMs: nowMs,
+    attempts: 0,
+    reached: 0,
+    stopped: 0,
+    feesYen: 0,
+    savedYen: 0,
+    crowds: new Map(),
+    told: new Set(),
+    budgetTold: "no",
+  };
+}
+
+function factsOf(
+  story: Story,
+  now: {
+    readonly nowMs: number;
+    readonly change: AttackChange;
+    readonly leftYen: number;
+    readonly paused: boolean;
+  },
+): AttackFacts {
+  return {
+    attackId: story.attackId,
+    startedAtMs: story.startedAtMs,
+    nowMs: now.nowMs,
+    attempts: story.attempts,
+    reachedGateway: story.reached,
+    stopped: story.stopped,
+    feesYen: yen(story.feesYen),
+    savedYen: yen(story.savedYen),
+    crowds: topCrowds(story),
+    budgetLeftYen: yen(now.leftYen),
+    cardsPaused: now.paused,
+    change: now.change,
   };
 }
 

@@ -27,7 +27,6 @@ export interface GatehouseTools {
     readonly name: string;
     readonly timezone: string;
     readonly mode: "judge" | "watch";
-    readonly feeYen: number;
   };
   readonly workers: () => { readonly running: number; readonly wanted: number };
 }

@@ -1,17 +1,17 @@
 // The house behind the workers: writes records, keeps the ledger and the holds, tells the board, and turns records into
 // the story of an attack. Runs in the main thread; every write that money or goods hang on is durable before it answers.
 
-import { RECORD_QUEUE_MAX, type Clock, type Events } from "../../kernel/index.ts";
+import type { Clock, Events } from "../../kernel/index.ts";
 import { fullest, type Budget } from "../budget/reserve.ts";
-import type { AttemptRecord } from "../facts.ts";
 import type { Board, House } from "../flow/house.ts";
-import { createRecorder } from "../flow/recorder.ts";
 import type { Judge } from "../judge/judge.ts";
 import type { AttemptRecords, Holds } from "../ports.ts";
 import type { Episodes } from "./episodes.ts";
 import type { HookDesk } from "./hooks.ts";
 import { createPendings } from "./pendings.ts";
 import type { Suspects } from "./suspects.ts";
+import { createUnsolved } from "./unsolved.ts";
+import { createRecordWriter } from "./writer.ts";
 
 export interface Keeper {
   readonly house: House;
@@ -43,63 +43,36 @@ const CHANGE_EVERY_MS = 500;
 export function keepHouse(tools: KeeperTools): Keeper {
   const { clock, events } = tools;
   const pending = createPendings();
+  const unsolved = createUnsolved();
   const change = changes();
-  let writing = Promise.resolve();
-  let unwritten: AttemptRecord[] = [];
-
-  const write = (batch: readonly AttemptRecord[]): void => {
-    unwritten.push(...batch);
-    // A full disk must not fill the memory too: the newest records are kept, the loss is told.
-    if (unwritten.length > RECORD_QUEUE_MAX) unwritten = unwritten.slice(-RECORD_QUEUE_MAX);
-    writing = writing.then(async () => {
-      const now = unwritten;
-      if (now.length === 0) return;
-      unwritten = [];
-      try {
-        await tools.records.append(now);
-      } catch {
-        unwritten = [...now, ...unwritten].slice(-RECORD_QUEUE_MAX);
-        events.emit({
-          type: "store.trouble",
-          atMs: clock.nowMs(),
-          what: "attempt records could not be written",
-        });
-      }
-    });
-  };
-  const recorder = createRecorder(write);
+  const writer = createRecordWriter(tools.records, () => {
+    events.emit({ type: "store.trouble", atMs: clock.nowMs(), what: "attempt records could not be written" });
+  });
   const tell = (attack: ReturnType<Episodes["tick"]>): void => {
     if (attack !== undefined) events.emit({ type: "attack", attack });
   };
-  const showBudget = async (): Promise<void> => {
-    const meters = await tools.budget.meters();
-    const usedShare = fullest(meters);
-    tools.board.post({ usedShare });
-    const left = Math.min(
-      meters.hour.limitYen - meters.hour.spentYen,
-      meters.day.limitYen - meters.day.spentYen,
-    );
-    tell(tools.episodes.budget(usedShare, Math.max(0, left), clock.nowMs()));
-  };
+  const inBackground = (work: Promise<unknown>): void => void settled(work, events, clock);
 
   const house: House = {
     reserve: async (attemptId, feeYen) => {
       const reservation = await tools.budget.reserve(attemptId, feeYen);
-      if (!reservation.granted || reservation.usedShare > tools.board.usedShare() + 0.05) await showBudget();
+      const jumped = reservation.usedShare > tools.board.usedShare() + 0.05;
+      if (!reservation.granted || jumped) tell(await showBudget(tools));
       else tools.board.post({ usedShare: reservation.usedShare });
       return reservation;
     },
-    giveBack: (attemptId, feeYen) => void settled(tools.budget.giveBack(attemptId, feeYen), events, clock),
+    giveBack: (attemptId, feeYen) => inBackground(tools.budget.giveBack(attemptId, feeYen)),
     createHold: async (hold) => {
       await tools.holds.create(hold);
       events.emit({ type: "hold.created", holdId: hold.id, orderRef: hold.orderRef, atMs: hold.createdAtMs });
       change.now();
     },
-    endHold: (id, orderRef, outcome) => void settled(endHold(tools, id, orderRef, outcome), events, clock),
+    endHold: (id, orderRef, outcome) => inBackground(endHold(tools, id, orderRef, outcome)),
     record: (record) => {
-      recorder.add(record);
+      writer.add(record);
       tools.suspects.note(record);
       tell(tools.episodes.note(record, clock.nowMs()));
+      unsolved.note(record);
       const ended = pending.note(record);
       if (ended !== undefined && !ended.judgement.proven) house.giveBack(ended.facts.id, ended.feeYen);
       change.now();
@@ -108,20 +81,15 @@ export function keepHouse(tools: KeeperTools): Keeper {
     settle: (id, outcome, declineCode, orderRef) => {
       pending.drop(id);
       const work = async (): Promise<void> => {
-        await flush();
+        await writer.flush();
         await tools.records.settle(id, outcome, declineCode, orderRef);
       };
-      void settled(work(), events, clock);
+      inBackground(work());
     },
-  };
-
-  const flush = async (): Promise<void> => {
-    recorder.flush();
-    await writing;
   };
   return {
     house,
-    flush,
+    flush: writer.flush,
     onChange: change.on,
     changed: change.now,
     tick: async () => {
@@ -130,11 +98,23 @@ export function keepHouse(tools: KeeperTools): Keeper {
         tools.judge.learn(tools.judge.reopen(record.facts), record.judgement, "abandoned", nowMs);
         house.settle(record.facts.id, "abandoned", null, null);
       }
-      if (unwritten.length > 0) write([]);
+      for (const record of unsolved.due(nowMs)) {
+        tools.judge.learn(tools.judge.reopen(record.facts), record.judgement, "unsolved", nowMs);
+      }
+      writer.retry();
       tell(tools.episodes.tick(nowMs));
-      await showBudget();
+      tell(await showBudget(tools));
     },
   };
+}
+
+/** Puts the ledger's state on the board; what people must hear of it comes back. */
+async function showBudget(tools: KeeperTools): Promise<ReturnType<Episodes["tick"]>> {
+  const { hour, day } = await tools.budget.meters();
+  const usedShare = fullest({ hour, day });
+  tools.board.post({ usedShare });
+  const left = Math.min(hour.limitYen - hour.spentYen, day.limitYen - day.spentYen);
+  return tools.episodes.budget(usedShare, Math.max(0, left), tools.clock.nowMs());
 }
 
 /** A held try that failed leaves nothing to hold; one that succeeded gets its order's name. */

@@ -107,7 +107,7 @@ function wishFor(gate: Gate, visit: Visit, way: Forward, upgrade: Upgrade): Swit
   };
 }
 
-/** Reads the body, then asks again. The 503 page is what a throw in `then` becomes: an attempt that could not be judged is not let through. */
+/** Reads the body, then asks again. The 503 page is what a throw in `proceed` becomes: an attempt that could not be judged is not let through. */
 function readFirst(
   gate: Gate,
   line: Line,
@@ -148,7 +148,7 @@ async function thenGo(
   upgrade: Upgrade | undefined,
 ): Promise<void> {
   try {
-    const next = await way.then(body, gone);
+    const next = await way.proceed(body, gone);
     if (gone.aborted) {
       // The judge may be waiting for an outcome that will never come.
       if (next.kind === "forward") void next.watch?.seen(undefined);
@@ -157,7 +157,7 @@ async function thenGo(
     if (next.kind === "forward") forward(gate, line, visit, next, body, upgrade);
     else sendReply(visit, next.reply);
   } catch (error) {
-    gate.ground.onTrouble({ type: "handler.threw", where: "then", error, path: visit.head.path });
+    gate.ground.onTrouble({ type: "handler.threw", where: "proceed", error, path: visit.head.path });
     if (visit.response.headersSent) cut(visit);
     else sendError(visit, 503, gate.ground.shop);
   }

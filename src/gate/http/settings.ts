@@ -49,7 +49,7 @@ export type GateTrouble =
     }
   | {
       readonly type: "handler.threw";
-      readonly where: "receive" | "then" | "seen";
+      readonly where: "receive" | "proceed" | "seen";
       readonly error: unknown;
       readonly path: string;
     }

@@ -63,10 +63,10 @@ export type Way =
   | Forward
   | { readonly kind: "answer"; readonly reply: Reply }
   | {
-      /** Read the whole body first (413 beyond `bodyBytesMax`), then decide. A throw in `then` becomes `onFailure`. */
+      /** Read the whole body first (413 beyond `bodyBytesMax`), then decide. A throw in `proceed` becomes `onFailure`. */
       readonly kind: "read";
       readonly bodyBytesMax: number;
-      readonly then: (
+      readonly proceed: (
         body: Uint8Array,
         gone: AbortSignal,
       ) => Promise<Exclude<Way, { readonly kind: "read" }>>;

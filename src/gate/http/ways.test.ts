@@ -1,6 +1,5 @@
 // Every way a handler can choose: forward with additions, answer, read first, watch and hold; and what becomes of a
 // handler that throws.
-/* oxlint-disable unicorn/no-thenable -- the contract names it so */
 
 import assert from "node:assert/strict";
 import { connect } from "node:net";
@@ -103,7 +102,7 @@ test("reads the body first, then forwards it unchanged or as another request", a
   const read = (next: Exclude<Way, { kind: "read" }>): Way => ({
     kind: "read",
     bodyBytesMax: 100,
-    then: async (body) => {
+    proceed: async (body) => {
       bodies.push(Buffer.from(body).toString());
       return next;
     },
@@ -133,7 +132,7 @@ test("reads the body first, then forwards it unchanged or as another request", a
 });
 
 test("refuses a body too long to be read with 413, counted or chunked", async (t) => {
-  const handler = always({ kind: "read", bodyBytesMax: 10, then: async () => assert.fail("read it") });
+  const handler = always({ kind: "read", bodyBytesMax: 10, proceed: async () => assert.fail("read it") });
   const stage = await startStage(t, echo(), { handler });
   assert.equal((await fetch(stage.url, { method: "POST", body: "x".repeat(11) })).status, 413);
   const chunked =
@@ -148,7 +147,7 @@ test("tells a reader that the buyer has gone, and forwards nothing", async (t) =
   const handler = always({
     kind: "read",
     bodyBytesMax: 10,
-    then: (_body, gone) =>
+    proceed: (_body, gone) =>
       new Promise((resolve) => {
         began = true;
         gone.addEventListener("abort", () => {
@@ -184,19 +183,21 @@ test("forwards when receiving throws: shop pages stay open", async (t) => {
 });
 
 test("gives 503 when judging after reading throws: the attempt does not reach the shop", async (t) => {
-  const handler = always({ kind: "read", bodyBytesMax: 10, then: () => Promise.reject(new Error("bug")) });
+  const handler = always({ kind: "read", bodyBytesMax: 10, proceed: () => Promise.reject(new Error("bug")) });
   const stage = await startStage(
     t,
     shopOf(() => assert.fail("asked the shop")),
     { handler },
   );
   assert.equal((await fetch(stage.url, { method: "POST", body: "x" })).status, 503);
-  assert.ok(stage.troubles.some((trouble) => trouble.type === "handler.threw" && trouble.where === "then"));
+  assert.ok(
+    stage.troubles.some((trouble) => trouble.type === "handler.threw" && trouble.where === "proceed"),
+  );
 });
 
 test("says 100 before it reads for the judge, and nothing but the answer when the judge needs no body", async (t) => {
   const stage = await startStage(t, echo(), {
-    handler: always({ kind: "read", bodyBytesMax: 10, then: async () => ({ kind: "forward" }) }),
+    handler: always({ kind: "read", bodyBytesMax: 10, proceed: async () => ({ kind: "forward" }) }),
   });
   const head =
     "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n";

@@ -2,7 +2,7 @@
 // for three guesses of the attacker's share, with Page's floor so that a good past cannot hide a new attack
 // (Wald 1945; Page 1954; Jung et al. 2004, 10.1109/SECPRI.2004.1301325). Reads and writes cells, decides nothing.
 
-import type { AttemptOutcome, Judgement } from "../facts.ts";
+import type { Judgement } from "../facts.ts";
 import {
   CELL,
   COUNTS,
@@ -16,7 +16,7 @@ import {
 } from "./cells.ts";
 import type { Crowds } from "./crowds.ts";
 import { KIND_COUNT, KINDS, kindIndex, SHARES } from "./kinds.ts";
-import type { Rates } from "./rates.ts";
+import type { Ending, Rates } from "./rates.ts";
 
 /** A crowd's good past counts this much at most, its bad past that much: both bound how long a change takes to show. */
 const FLOOR_NATS = -1.5;
@@ -133,7 +133,7 @@ function mayRefuse(view: Int32Array, cell: number, kind: number, learned: boolea
 }
 
 export interface Lesson {
-  readonly outcome: AttemptOutcome;
+  readonly outcome: Ending;
   /** Probability of attack at decision time, and the portrait it was decided with. */
   readonly probability: number;
   readonly portraitNats: number;

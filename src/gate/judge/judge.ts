@@ -1,13 +1,7 @@
 // One try to pay, weighed and answered: facts and crowds in, a judgement in yen and words out. Keeps what it learns in
 // shared cells and knows nothing of requests, money kept or clocks.
 
-import {
-  ANSWERS_THAT_PASS,
-  type Answer,
-  type AttemptFacts,
-  type AttemptOutcome,
-  type Judgement,
-} from "../facts.ts";
+import { ANSWERS_THAT_PASS, type Answer, type AttemptFacts, type Judgement } from "../facts.ts";
 import { openCells, cellsBytes, type Cells, type CellSizes } from "./cells.ts";
 import { conductOf, forgetTry, noteEnd, noteTry } from "./conduct.ts";
 import { cheapest, costsOf, type CostPolicy } from "./costs.ts";
@@ -16,7 +10,7 @@ import { learnOutcome, learnStopped, noteArrival, weigh } from "./evidence.ts";
 import { reasonsOf } from "./explain.ts";
 import { KIND_COUNT } from "./kinds.ts";
 import { portraitOf, priorsOf, rareVisit } from "./portrait.ts";
-import { openRates, RATE_INTS } from "./rates.ts";
+import { openRates, RATE_INTS, type Ending } from "./rates.ts";
 
 export interface JudgePolicy {
   readonly home: string;
@@ -47,7 +41,7 @@ export interface Judge {
   /** Reads only; may be called again for the same case when more is known. */
   judge(of: Case, conditions: Conditions): Judgement;
   /** What became of a try that was let through. Returns the probability of attack after it. */
-  learn(of: Case, judgement: Judgement, outcome: AttemptOutcome, nowMs: number): number;
+  learn(of: Case, judgement: Judgement, outcome: Ending, nowMs: number): number;
   /** A try that was stopped before the gateway. */
   stopped(of: Case, judgement: Judgement, nowMs: number): void;
   readonly cells: Cells;

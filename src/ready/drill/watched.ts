@@ -13,10 +13,10 @@ import { openWire, type Wire } from "./wire.ts";
 
 /** Attackers in the order they come, with their share of the time and of the usual pace (driven browsers are slow). */
 const ACTS = [
-  { name: "one-address", share: 0.2, pace: 0.8 },
-  { name: "one-network", share: 0.22, pace: 1 },
-  { name: "many-countries", share: 0.26, pace: 1.2 },
-  { name: "browser-like", share: 0.18, pace: 0.5 },
+  { name: "one-address", share: 0.18, pace: 0.8 },
+  { name: "one-network", share: 0.2, pace: 1 },
+  { name: "many-countries", share: 0.24, pace: 1.2 },
+  { name: "challenge-solver", share: 0.24, pace: 0.4 },
   { name: "direct-api", share: 0.14, pace: 1.5 },
 ] as const;
 /** People look around for a minute or two before they pay; a watched one passes four times as fast. */

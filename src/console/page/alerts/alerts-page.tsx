@@ -52,7 +52,7 @@ function AlertRow({ alert, meant }: { alert: AlertView; meant: boolean }) {
   const state =
     alert.state === "owned"
       ? t("alerts.state.owned", { who: who(alert.owner), time: time(alert.ownedAtMs ?? alert.changedAtMs) })
-      : alert.state === "open" && alert.owner !== ""
+      : alert.state === "open" && alert.owner !== "" && alert.told > 0
         ? t("alerts.state.called", { who: who(alert.owner) })
         : t(`alerts.state.${alert.state}`);
   const told = tellAttack(alert.facts, speech);
@@ -72,7 +72,7 @@ function AlertRow({ alert, meant }: { alert: AlertView; meant: boolean }) {
         {told === undefined ? null : <p>{told}</p>}
         <p className="quiet small">
           {t("alerts.since", { from: time(alert.openedAtMs), to: time(alert.changedAtMs) })} ·{" "}
-          {t("alerts.told", { count: count(alert.told) })}
+          {alert.told === 0 ? t("alerts.told.none") : t("alerts.told", { count: count(alert.told) })}
         </p>
         {own.error === null ? null : <Trouble error={own.error} />}
       </div>

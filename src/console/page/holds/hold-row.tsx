@@ -106,7 +106,7 @@ function HoldReasons({ hold }: { hold: Hold }) {
         {reasons.data?.map((reason) => (
           <li key={`${reason.crowd} ${reason.label}`}>
             {tellCrowd({ kind: reason.crowd, label: reason.label }, speech, reason.weight)}
-            {reason.tries === 0 ? null : `: ${tellFailures(reason.tries, reason.declines, speech)}`}
+            {reason.declines === 0 ? null : `: ${tellFailures(reason.tries, reason.declines, speech)}`}
           </li>
         ))}
       </ul>

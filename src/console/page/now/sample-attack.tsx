@@ -10,7 +10,7 @@ const METHODS: Readonly<Record<string, PageWord>> = {
   "one-address": "demo.one-address",
   "one-network": "demo.one-network",
   "many-countries": "demo.many-countries",
-  "browser-like": "demo.browser-like",
+  "challenge-solver": "demo.challenge-solver",
   "direct-api": "demo.direct-api",
 };
 

@@ -49,6 +49,7 @@ function TokenRow({ token }: { token: TokenView }) {
   const { t, time } = useSpeech();
   const [asking, setAsking] = useState(false);
   const { name } = token;
+  const local = token.scopes.includes("owner:link");
   const revoke = useChange<unknown>(
     () => `/v1/tokens/${encodeURIComponent(name)}/revoke`,
     () => ({}),
@@ -61,14 +62,14 @@ function TokenRow({ token }: { token: TokenView }) {
   return (
     <li>
       <div>
-        <p className="row-title">{name}</p>
+        <p className="row-title">{local ? t("settings.tokens.local") : name}</p>
         <p className="quiet small">
           {told.join(" · ")}
           <br />
           {t("settings.tokens.since", { time: time(token.createdAtMs) })}
         </p>
       </div>
-      {token.revokedAtMs === null ? (
+      {local ? null : token.revokedAtMs === null ? (
         <Button
           size="sm"
           variant="default"

@@ -22,9 +22,9 @@ export const demoWords = {
     ja: "世界中のアドレスから試す",
     en: "from addresses all over the world",
   },
-  "demo.browser-like": {
-    ja: "ふつうのブラウザーになりすまし、お店を見てから試す",
-    en: "posing as ordinary browsers that look around first",
+  "demo.challenge-solver": {
+    ja: "ふつうのブラウザーになりすまし、確認の問題も解いて試す",
+    en: "posing as ordinary browsers that even solve the check",
   },
   "demo.direct-api": {
     ja: "画面を開かず、決済の窓口へ直接送る",

@@ -21,8 +21,8 @@ export const nowWords = {
     en: "Misemori is stopping a card-testing attack.",
   },
   "head.attack.own": {
-    ja: "「担当する」を押すと、ほかの人への呼び出しが止まります。",
-    en: "Press “I have it”: nobody else will be called.",
+    ja: "様子を見られる方が「担当する」を押してください。急いでする操作はありません。",
+    en: "Whoever can watch it presses “I have it”. There is no hurry: the attack is being stopped.",
   },
   "head.attack.holds": {
     ja: "保留中の注文{count}件を、発送の前に確かめてください。",
@@ -97,8 +97,8 @@ export const nowWords = {
   "answer.block": { ja: "断った", en: "Refused" },
   "answer.pause": { ja: "カード停止中", en: "Cards paused" },
   "money.title": { ja: "お金", en: "Money" },
-  "money.hour": { ja: "この1時間の手数料", en: "Fees this hour" },
-  "money.day": { ja: "この24時間の手数料", en: "Fees in 24 hours" },
+  "money.hour": { ja: "この1時間の手数料（実績のない方の試み）", en: "Fees this hour (unproven buyers)" },
+  "money.day": { ja: "この24時間の手数料（実績のない方の試み）", en: "Fees in 24 hours (unproven buyers)" },
   "money.sales": { ja: "今日の売上に対する手数料", en: "Fees against today's sales" },
   "money.of": { ja: "予算 {limit} のうち {spent}", en: "{spent} of {limit} budget" },
   "money.of.sales": { ja: "売上 {sales} に対して {fees}", en: "{fees} against {sales} of sales" },
@@ -139,7 +139,13 @@ export const nowWords = {
   "crowds.fails.all": { ja: "ほぼすべて失敗", en: "Nearly every try fails" },
   "crowds.fails.few": { ja: "失敗はほとんどありません", en: "Hardly any try fails" },
   "crowds.fails.small": { ja: "{tries}回中{declines}回が失敗", en: "{declines} of {tries} tries failed" },
-  "crowds.tries": { ja: "{tries}回の試み、{since}から", en: "{tries} tries since {since}" },
+  "crowds.since": { ja: "{since}から", en: "since {since}" },
+  "crowds.fate.stopped": { ja: "{tries}回の試みを、すべて止めました。", en: "All {tries} tries were stopped." },
+  "crowds.fate.some": { ja: "{tries}回のうち{stopped}回を止めました。", en: "{stopped} of {tries} tries were stopped." },
+  "crowds.fate.through": {
+    ja: "通した{passed}回のうち{declines}回が失敗しました。",
+    en: "{declines} of the {passed} let through failed.",
+  },
   "crowds.share": {
     ja: "10人中{n}人ほどが攻撃者と見ています",
     en: "About {n} in 10 are attackers, we think",

@@ -81,6 +81,10 @@ export const settingsWords = {
     ja: "「{name}」の鍵です。この画面を離れると、二度と表示されません。",
     en: "This is the key of “{name}”. It is never shown again.",
   },
+  "settings.tokens.local": {
+    ja: "このコンピューターの misemori コマンド（自動）",
+    en: "This machine's misemori command (made by itself)",
+  },
   "settings.tokens.copy": { ja: "コピー", en: "Copy" },
   "settings.tokens.copied": { ja: "コピーしました", en: "Copied" },
   "settings.tokens.revoke": { ja: "取り消す", en: "Revoke" },
