@@ -1,10 +1,11 @@
 // The real demonstration on ports of its own, for tests: guard, shop, gateway and console in a folder that goes again.
 
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { LOCAL_TOKEN_FILE } from "../src/cli/index.ts";
 import { openDemonstration, type Demonstration } from "../src/main/demonstration.ts";
 import { openExamples } from "../src/main/examples.ts";
 import { openSqliteStore } from "../src/store/index.ts";
@@ -15,6 +16,8 @@ export interface DemoStage {
   readonly consoleUrl: string;
   readonly firstOwnerUrl: string;
   readonly recordsFolder: string;
+  /** What `misemori owner link` prints. */
+  ownerLink(): Promise<string>;
   /** Journal entries of this kind, as "by" names. */
   journalled(kind: string): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -40,6 +43,14 @@ export async function openDemoStage(pageFolder: string): Promise<DemoStage> {
     consoleUrl: demo.guard.consoleUrl,
     firstOwnerUrl: demo.guard.firstOwnerUrl ?? "",
     recordsFolder,
+    ownerLink: async () => {
+      const token = await readFile(join(recordsFolder, LOCAL_TOKEN_FILE), "utf8");
+      const response = await fetch(`${demo.guard.consoleUrl}/v1/owner-link`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token.trim()}` },
+      });
+      return ((await response.json()) as { url: string }).url;
+    },
     journalled: async (kind) => {
       const store = await openSqliteStore({ folder: recordsFolder, access: "read" });
       try {

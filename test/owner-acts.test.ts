@@ -25,7 +25,11 @@ before(async () => {
 });
 after(() => stage.close());
 
-function post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+function post(
+  path: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   return fetch(`${stage.consoleUrl}${path}`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: stage.consoleUrl, ...headers },

@@ -151,7 +151,10 @@ test("the attack's report tells both sides and the yen; what cannot be asked is 
   report = { ...ATTACK, reachedGateway: null, stopped: null, feesYen: null };
   const unknown = await run("attack", "--target", "http://127.0.0.1:9", "--lang", "en");
   assert.doesNotMatch(unknown.out, /payment agency saw|null|\{/);
-  assert.equal(oneObject((await run("attack", "--target", "http://127.0.0.1:9", "--json")).out)["feesYen"], null);
+  assert.equal(
+    oneObject((await run("attack", "--target", "http://127.0.0.1:9", "--json")).out)["feesYen"],
+    null,
+  );
 });
 
 test("the drill takes --only, --scale and --live, and refuses a size that makes no sense", async (t) => {

@@ -79,8 +79,20 @@ export async function openDemonstration(tools: {
     return { guard, loaded, shopUrl: shop.url, gatewayUrl: gateway.url, close };
   } catch (error) {
     await close();
-    throw error;
+    throw portTaken(error) ?? error;
   }
+}
+
+/** Shop and gateway are examples and throw as Node does. */
+function portTaken(error: unknown): MisemoriError | undefined {
+  const { code, port } = (error ?? {}) as { readonly code?: unknown; readonly port?: unknown };
+  if (code !== "EADDRINUSE") return undefined;
+  return new MisemoriError(
+    "demo.port",
+    `port ${String(port)} of the demonstration is in use`,
+    "end the other program (perhaps another `misemori demo`) and start again",
+    error,
+  );
 }
 
 async function demoConfig(tools: Parameters<typeof openDemonstration>[0]): Promise<LoadedConfig> {

@@ -2,7 +2,14 @@
 
 import type { NowView } from "../../gate/now.ts";
 import { say, sayCountry, sayCrowd, sayYen, type Language, type Outcome } from "../../kernel/index.ts";
-import { connectGuard, type AlertRow, type CardsRow, type GuardClient, type HoldRow, type OwnerLinkRow } from "../client.ts";
+import {
+  connectGuard,
+  type AlertRow,
+  type CardsRow,
+  type GuardClient,
+  type HoldRow,
+  type OwnerLinkRow,
+} from "../client.ts";
 import { liveWords } from "../live-words.ts";
 import { clean, table } from "../text.ts";
 import { needConfig, type Verb, type VerbEnd } from "../verb.ts";
@@ -145,9 +152,11 @@ export function makeOwnerLink(verb: Verb): VerbEnd {
     verb,
     (guard) => guard.post("/v1/owner-link", {}),
     ({ url, purpose }) =>
-      [speak(verb.voice, purpose === "reset" ? "linkReset" : "linkFirst"), `  ${url}`, speak(verb.voice, "linkOnce")].join(
-        "\n",
-      ),
+      [
+        speak(verb.voice, purpose === "reset" ? "linkReset" : "linkFirst"),
+        `  ${url}`,
+        speak(verb.voice, "linkOnce"),
+      ].join("\n"),
   );
 }
 
@@ -202,7 +211,13 @@ function crowdsTable(voice: Voice, now: NowView): string {
     ],
     now.crowds
       .slice(0, 10)
-      .map((c) => [sayCrowd(c, voice.language), sayShare(c.share), c.tries, c.declines, sayYen(c.feesYen, voice.language)]),
+      .map((c) => [
+        sayCrowd(c, voice.language),
+        sayShare(c.share),
+        c.tries,
+        c.declines,
+        sayYen(c.feesYen, voice.language),
+      ]),
   );
 }
 

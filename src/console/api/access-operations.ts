@@ -63,7 +63,11 @@ function signInOperations(wiring: AccessWiring): readonly Operation[] {
       summary: "Who is signed in here, and whether an owner is still to be named",
       answer: shapes.visitView,
       run: async ({ caller }) =>
-        visitView(caller.kind === "person" ? caller.visit : undefined, (await accounts.count()) === 0, wiring.demo),
+        visitView(
+          caller.kind === "person" ? caller.visit : undefined,
+          (await accounts.count()) === 0,
+          wiring.demo,
+        ),
     }),
     operation({
       id: "signIn",

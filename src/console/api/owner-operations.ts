@@ -13,7 +13,12 @@ export const LINK_VALID_MS = 24 * 3_600_000;
 
 /** The key stands behind "#": browsers never send that part, so it is in no server's or proxy's log. */
 export async function makeOwnerLink(
-  { accounts, oneTimeKeys, clock, random }: Pick<AccessWiring, "accounts" | "oneTimeKeys" | "clock" | "random">,
+  {
+    accounts,
+    oneTimeKeys,
+    clock,
+    random,
+  }: Pick<AccessWiring, "accounts" | "oneTimeKeys" | "clock" | "random">,
   publicUrl: URL,
 ): Promise<{
   readonly url: string;

@@ -1,6 +1,13 @@
 // What an alert says: subject, lines and the webhook's payload, from the alert's facts alone. Pure.
 
-import { say, sayCrowd, sayYen, type AttackChange, type AttackFacts, type Language } from "../../kernel/index.ts";
+import {
+  say,
+  sayCrowd,
+  sayYen,
+  type AttackChange,
+  type AttackFacts,
+  type Language,
+} from "../../kernel/index.ts";
 import type { Alert } from "../ports.ts";
 import { alertWords } from "./words.ts";
 

@@ -113,11 +113,7 @@ async function playActs(options: WatchedOptions, wire: Wire, startedMs: number):
   return tries;
 }
 
-async function playBuyers(
-  options: WatchedOptions,
-  wire: Wire,
-  startMs: number,
-): Promise<readonly Buyer[]> {
+async function playBuyers(options: WatchedOptions, wire: Wire, startMs: number): Promise<readonly Buyer[]> {
   const random = seededRandom(options.seed ^ 0xb0b);
   const world = createHonestWorld({
     seed: options.seed,
@@ -156,11 +152,7 @@ async function playLive(
   return played.tries;
 }
 
-function figuresOf(
-  tries: readonly TryLogged[],
-  buyers: readonly Buyer[],
-  seconds: number,
-): WatchedFigures {
+function figuresOf(tries: readonly TryLogged[], buyers: readonly Buyer[], seconds: number): WatchedFigures {
   // A try that was challenged and sent on counts once, by its last answer.
   const last = new Map<string, TryLogged>();
   for (const one of tries) last.set(one.paying.tag, one);

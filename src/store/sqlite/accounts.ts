@@ -53,7 +53,8 @@ export function sqliteAccounts(database: Database): Accounts {
     setPassword: (id, passwordHash) =>
       database.write(
         () =>
-          database.sql("UPDATE accounts SET password_hash = ? WHERE id = ?").run(passwordHash, id).changes === 1,
+          database.sql("UPDATE accounts SET password_hash = ? WHERE id = ?").run(passwordHash, id).changes ===
+          1,
       ),
   };
 }

@@ -40,8 +40,7 @@ function CrowdRow({ crowd }: { crowd: Crowd }) {
         <p className="row-title">{tellCrowd(crowd, speech)}</p>
         <p>{tellFate(crowd, speech)}</p>
         <p className="quiet small">
-          {tellAttackers(crowd.share, speech)} ·{" "}
-          {t("crowds.since", { since: time(crowd.sinceMs) })}
+          {tellAttackers(crowd.share, speech)} · {t("crowds.since", { since: time(crowd.sinceMs) })}
         </p>
       </div>
       <dl className="yen-pair">

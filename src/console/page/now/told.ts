@@ -9,7 +9,10 @@ export function tellCrowd(crowd: { kind: string; label: string }, { language }: 
 }
 
 /** What became of a crowd's tries: stopped ones first, then how those let through ended. */
-export function tellFate(crowd: Pick<Crowd, "stopped" | "passed" | "declines">, { t, count }: Speech): string {
+export function tellFate(
+  crowd: Pick<Crowd, "stopped" | "passed" | "declines">,
+  { t, count, language }: Speech,
+): string {
   const { stopped, passed } = crowd;
   const declines = Math.min(passed, crowd.declines);
   const all = count(stopped + passed);
@@ -17,7 +20,7 @@ export function tellFate(crowd: Pick<Crowd, "stopped" | "passed" | "declines">, 
   const through = t("crowds.fate.through", { passed: count(passed), declines: count(declines) });
   return stopped === 0
     ? through
-    : `${t("crowds.fate.some", { tries: all, stopped: count(stopped) })} ${through}`;
+    : `${t("crowds.fate.some", { tries: all, stopped: count(stopped) })}${language === "ja" ? "" : " "}${through}`;
 }
 
 /** Below ten tries the plain numbers are told: a share of so few says too much. */

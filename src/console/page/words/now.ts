@@ -21,8 +21,8 @@ export const nowWords = {
     en: "Misemori is stopping a card-testing attack.",
   },
   "head.attack.own": {
-    ja: "様子を見られる方が「担当する」を押してください。急いでする操作はありません。",
-    en: "Whoever can watch it presses “I have it”. There is no hurry: the attack is being stopped.",
+    ja: "様子を見られる方が「担当する」を押してください。",
+    en: "Whoever can keep an eye on it presses “I have it”.",
   },
   "head.attack.holds": {
     ja: "保留中の注文{count}件を、発送の前に確かめてください。",
@@ -140,8 +140,14 @@ export const nowWords = {
   "crowds.fails.few": { ja: "失敗はほとんどありません", en: "Hardly any try fails" },
   "crowds.fails.small": { ja: "{tries}回中{declines}回が失敗", en: "{declines} of {tries} tries failed" },
   "crowds.since": { ja: "{since}から", en: "since {since}" },
-  "crowds.fate.stopped": { ja: "{tries}回の試みを、すべて止めました。", en: "All {tries} tries were stopped." },
-  "crowds.fate.some": { ja: "{tries}回のうち{stopped}回を止めました。", en: "{stopped} of {tries} tries were stopped." },
+  "crowds.fate.stopped": {
+    ja: "{tries}回の試みを、すべて止めました。",
+    en: "All {tries} tries were stopped.",
+  },
+  "crowds.fate.some": {
+    ja: "{tries}回のうち{stopped}回を止めました。",
+    en: "{stopped} of {tries} tries were stopped.",
+  },
   "crowds.fate.through": {
     ja: "通した{passed}回のうち{declines}回が失敗しました。",
     en: "{declines} of the {passed} let through failed.",
