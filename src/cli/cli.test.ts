@@ -171,6 +171,9 @@ test("the drill takes --only, --scale and --live, and refuses a size that makes 
     [["adaptive", "quiet"], 0.2, null],
     [[], null, "http://127.0.0.1:8080"],
   ]);
+  const stranger = await run("drill", "card-testing", "--only", "nobody");
+  assert.equal(stranger.code, 2);
+  assert.match(stranger.err, /nobody[^]*one-address/);
   for (const size of ["0", "9", "x", "-1", "1e3"])
     assert.equal((await run("drill", "card-testing", `--scale=${size}`)).code, 2, size);
 });
@@ -178,12 +181,21 @@ test("the drill takes --only, --scale and --live, and refuses a size that makes 
 test("drill card-testing --json prints exactly the report; progress goes to stderr", async (t) => {
   const { run } = stage(t, null, {
     drillCardTesting: async ({ onProgress, seed, attackers, baselines }) => {
-      assert.deepEqual([seed, attackers, baselines], [7, ["slow"], false]);
+      assert.deepEqual([seed, attackers, baselines], [7, ["adaptive"], false]);
       for (let i = 0; i <= 100; i++) onProgress(i, 100, "slow");
       return fine(DRILL);
     },
   });
-  const words = ["drill", "card-testing", "--json", "--seed", "7", "--attacker", "slow", "--no-baselines"];
+  const words = [
+    "drill",
+    "card-testing",
+    "--json",
+    "--seed",
+    "7",
+    "--attacker",
+    "adaptive",
+    "--no-baselines",
+  ];
   const { code, out, err } = await run(...words);
   assert.equal(code, 0);
   assert.deepEqual(oneObject(out), JSON.parse(JSON.stringify(DRILL)));

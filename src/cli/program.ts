@@ -71,7 +71,12 @@ function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => vo
     (work: (verb: Verb, ...given: never[]) => VerbEnd) =>
     (...given: unknown[]): void =>
       choose(() => work(verb(), ...(given.slice(0, -1) as never[])));
-  const group = (name: GroupName): Command => program.command(name).description(t(`verb.${name}`));
+  const group = (name: GroupName): Command =>
+    program
+      .command(name)
+      .description(t(`verb.${name}`))
+      .helpCommand(false)
+      .helpOption("-h, --help", t("option.help"));
   const leaf = (parent: Command, name: string, word: CliWord): Command =>
     parent.command(name).description(t(word)).helpOption("-h, --help", t("option.help"));
   runVerbs(program, leaf, does, t);

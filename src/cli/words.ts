@@ -190,8 +190,8 @@ export const cliWords = {
     en: "The sample attack on {target} is over ({seconds} s).",
   },
   attackSeen: {
-    ja: "  攻撃者から見ると：{attempts} 件のうち、カードが失敗 {declined}・成功 {approved}・確認画面 {challenged}・断り {refused}・その他 {other}\n  （「カードが失敗」の多くは、決済会社に聞かずに Misemori が返した答えです）",
-    en: "  as the attacker saw it: of {attempts} tries {declined} declined, {approved} approved, {challenged} challenged, {refused} refused, {other} other\n  (most of the declines are Misemori's own answers; the payment agency was not asked)",
+    ja: "  攻撃者から見ると：{attempts} 件のうち、カードが失敗 {declined}・成功 {approved}・確認画面 {challenged}・断り {refused}・その他 {other}",
+    en: "  as the attacker saw it: of {attempts} tries {declined} declined, {approved} approved, {challenged} challenged, {refused} refused, {other} other",
   },
   attackReached: {
     ja: "  決済会社から見ると：届いたのは {reached} 件（手数料 {fees}）。{stopped} 件は手前で止まりました。",
@@ -219,11 +219,18 @@ export const cliWords = {
   },
   fileThere: { ja: "{file} はもうあります。", en: "{file} exists already." },
   "fileThere.hint": { ja: "置き換えるなら --force を付けてください。", en: "Add --force to replace it." },
+  "otherFile.hint": { ja: "別の名前を選んでください。", en: "Choose another name." },
+  exportStep: { ja: "記録を書き出しています", en: "writing the record out" },
   fileUnwritable: { ja: "{file} に書けません（{reason}）。", en: "{file} cannot be written ({reason})." },
   "fileUnwritable.hint": {
     ja: "フォルダーの権限と空きを確かめてください。",
     en: "Check the folder's permissions and free space.",
   },
+  unknownAttacker: {
+    ja: "「{name}」という攻撃者はいません。",
+    en: "There is no attacker called {name}.",
+  },
+  "unknownAttacker.hint": { ja: "選べる名前：{names}", en: "Choose from: {names}" },
   drillAttackers: { ja: "攻撃者", en: "attacker" },
   drillAttempts: { ja: "試み", en: "attempts" },
   drillReached: { ja: "決済会社まで", en: "reached gateway" },

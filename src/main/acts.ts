@@ -47,11 +47,10 @@ export function createActs(tools: ActTools): CliActs {
     recogniseShop: ({ url, language }) => recognise(url, language),
     attack: (request) => attackToWatch(request, request.language),
     drillCardTesting: (request) => drillOnStage(request, request.language),
-    verifyJournal: ({ recordsFolder, onProgress }) =>
+    verifyJournal: ({ recordsFolder }) =>
       withRecords(recordsFolder, async (store) => {
         const path = join(recordsFolder, "journal.key");
         const keys = existsSync(path) ? [(await openSigningKey(path)).publicKeyPem] : [];
-        onProgress(0, 0, "journal");
         const verdict = await verifyJournal(store.journal, { publicKeys: keys });
         const { entries, ok, firstBad, why } = verdict;
         return { entries, ok, firstBad: firstBad === null ? null : { seq: firstBad, why: why ?? "" } };
@@ -60,8 +59,9 @@ export function createActs(tools: ActTools): CliActs {
       withRecords(recordsFolder, async (store) => {
         let lines = 0;
         for await (const line of exportJournal(store.journal, fromSeq)) {
-          await onLine(line);
-          onProgress(++lines, 0, "journal");
+          // The journal's lines end with their line break; whoever prints them adds it.
+          await onLine(line.trimEnd());
+          onProgress(++lines, 0, "");
         }
         return lines;
       }),

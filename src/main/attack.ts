@@ -4,9 +4,18 @@
 import type { AttackReport, CliActs, Progress } from "../cli/index.ts";
 import { readConfig } from "../config/index.ts";
 import type { SampleAttack, SampleAttackState } from "../console/index.ts";
-import { fine, MisemoriError, refuse, type Clock, type Language, type Outcome } from "../kernel/index.ts";
+import {
+  fine,
+  MisemoriError,
+  refuse,
+  say,
+  type Clock,
+  type Language,
+  type Outcome,
+} from "../kernel/index.ts";
 import { checkTarget, createAltchaSolver, playWatched, sayAttack, type DrillIssuer } from "../ready/index.ts";
 import { DEMO_CONFIG, openExamples } from "./examples.ts";
+import { MAIN_WORDS } from "./words.ts";
 
 type AttackRequest = Parameters<CliActs["attack"]>[0];
 
@@ -82,8 +91,11 @@ async function playAgainst(given: Play): Promise<Outcome<AttackReport>> {
       feesYen: reached === null ? null : reached * (given.gateway?.feeYen ?? 0),
     });
   } catch (error) {
-    if (error instanceof MisemoriError) return refuse(error.code, error.message, error.hint);
-    throw error;
+    if (!(error instanceof MisemoriError)) throw error;
+    if (error.code !== "drill.wire") return refuse(error.code, error.message, error.hint);
+    const word = (key: "shopSilent" | "shopSilentHint"): string =>
+      say(MAIN_WORDS, given.language, key, { url: given.target });
+    return refuse(error.code, word("shopSilent"), word("shopSilentHint"));
   }
 }
 

@@ -1,7 +1,7 @@
 // `drill card-testing`: asks for the drill and lays its figures out; the playing is the rooms' part.
 
 import { sayYen } from "../../kernel/index.ts";
-import { sayAttack } from "../../ready/index.ts";
+import { ATTACKERS, sayAttack } from "../../ready/index.ts";
 import type { DrillAttacker, DrillHonest, DrillReport } from "../ports.ts";
 import { table } from "../text.ts";
 import {
@@ -36,6 +36,14 @@ export async function drillCardTesting(
   if (typeof seed !== "number") return seed.exit;
   const scale = options.scale === undefined ? null : scaleFrom(options.scale, voice);
   if (scale !== null && typeof scale !== "number") return scale.exit;
+  const names = [...options.attacker, ...options.only];
+  const known = ["quiet", ...Object.keys(ATTACKERS)];
+  const stranger = names.find((name) => !known.includes(name));
+  if (stranger !== undefined) {
+    const message = voice.tell("unknownAttacker", { name: stranger.slice(0, 40) });
+    const hint = voice.tell("unknownAttacker.hint", { names: known.join(", ") });
+    return voice.fail({ code: "usage.attacker", message, hint }, EXIT.usage);
+  }
   let target: string | null = null;
   const wanted = options.target ?? (options.live === true ? DEMO_GATE : undefined);
   if (wanted !== undefined) {
@@ -51,7 +59,7 @@ export async function drillCardTesting(
     target,
     loaded: reading.ok ? reading.loaded : null,
     seed,
-    attackers: [...options.attacker, ...options.only],
+    attackers: names,
     baselines: options.baselines,
     scale,
     language: voice.language,

@@ -129,7 +129,7 @@ export function listAlerts(verb: Verb, options: { readonly all?: boolean }): Ver
           sayTime(alert.changedAtMs, voice.language, timezone),
           speak(voice, alert.kind),
           stateWord(voice, alert.state),
-          alert.owner,
+          sayWho(voice, alert.owner),
           alert.told,
         ]),
       );
@@ -225,7 +225,15 @@ function cardsText(voice: Voice, cards: CardsRow, timezone: string): string {
   const state = speak(voice, cards.state === "open" ? "cardsOpen" : "cardsPaused");
   if (cards.by === "" || cards.atMs === 0) return state;
   const at = sayTime(cards.atMs, voice.language, timezone);
-  return `${state}\n  ${speak(voice, "cardsBy", { at, by: clean(cards.by), why: clean(cards.why) })}`;
+  return `${state}\n  ${speak(voice, "cardsBy", { at, by: sayWho(voice, cards.by), why: clean(cards.why) })}`;
+}
+
+/** "owner:花子" → "花子"; what is not a person is said in words. */
+function sayWho(voice: Voice, by: string): string {
+  if (by === "owner") return speak(voice, "whoOwner");
+  if (by === "misemori") return speak(voice, "whoMisemori");
+  if (by === "api:this machine") return speak(voice, "whoMachine");
+  return clean(by.replace(/^[a-z]+:/, ""));
 }
 
 function stateWord(voice: Voice, state: string): string {

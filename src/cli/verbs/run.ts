@@ -90,7 +90,7 @@ function attackText(report: AttackReport, voice: Voice): string {
             fees: sayYen(feesYen ?? 0, voice.language),
           }),
         ]),
-    voice.tell("attackHonest", honest),
+    ...(honest.buyers === 0 ? [] : [voice.tell("attackHonest", honest)]),
     voice.tell("attackNext"),
   ].join("\n");
 }

@@ -25,7 +25,7 @@ test("a stopped postman with nothing under way leaves no sleeper", async () => {
     clock: counted,
     random: systemRandom(),
     addresses: () => ({}),
-    onTrouble: assert.fail,
+    onTrouble: () => assert.fail("trouble"),
   });
   await postman.stop();
   await new Promise((resolve) => setImmediate(resolve));
