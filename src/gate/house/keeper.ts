@@ -77,7 +77,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
       tell(tools.episodes.note(told, clock.nowMs()));
       unsolved.note(record);
       const ended = pending.note(record);
-      if (ended !== undefined && !ended.judgement.proven) house.giveBack(ended.facts.id, ended.feeYen);
+      if (ended !== undefined) house.giveBack(ended.facts.id, ended.feeYen);
       change.now();
     },
     hook: tools.hook,
