@@ -126,6 +126,16 @@ test("a password is changed only by who knows the old one; other sessions end, t
   assert.deepEqual(await stage.journalled("password.changed"), ["owner:花子"]);
 });
 
+test("the sample attack is started by a person only, runs once at a time, and is journalled once", async () => {
+  assert.equal((await post("/v1/demo/attack", {}, await localToken())).status, 403);
+  assert.equal((await post("/v1/demo/attack", {})).status, 401);
+  const first = await post("/v1/demo/attack", {}, owner);
+  const second = await post("/v1/demo/attack", {}, owner);
+  for (const answer of [first, second])
+    assert.equal(((await answer.json()) as { running: boolean }).running, true);
+  assert.deepEqual(await stage.journalled("demo.attack-started"), ["owner:花子"]);
+});
+
 test("signing out everywhere ends every session, this one too, and is journalled", async () => {
   const other = await headersOf(await post("/v1/sign-in", { name: "花子", password: PASSWORD }));
   const ended = await post("/v1/sign-out-everywhere", {}, owner);
