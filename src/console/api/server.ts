@@ -35,7 +35,7 @@ export interface ConsoleWiring {
   readonly random: Random;
   /** A demonstration's attack on itself; a real guard has none. */
   readonly sampleAttack?: SampleAttack;
-  /** The built page (dist/console). When it is missing the API works and the page says how to build it. */
+  /** The built page (dist/page). When it is missing the API works and the page says how to build it. */
   readonly pageFolder: string;
   /** The address people use, if other than http://<listen>; https makes cookies secure. */
   readonly publicUrl?: string;
