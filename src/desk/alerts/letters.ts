@@ -35,6 +35,15 @@ export interface LetterSettings {
   readonly publicUrl: string;
 }
 
+const UNTELLING: ReadonlySet<string> = new Set([
+  "shop",
+  "make-origin",
+  "fingerprint",
+  "seat",
+  "card",
+  "email",
+]);
+
 export interface Letter {
   readonly subject: string;
   readonly text: string;
@@ -57,7 +66,9 @@ export function writeLetter(
   const lines = [
     ...parts.lines,
     "",
-    tell(alert.state === "owned" ? "next" : "nextCalled", { owner: nameOf(alert.owner, settings.language) }),
+    tell(change === "ended" ? "nextOver" : alert.state === "owned" ? "next" : "nextCalled", {
+      owner: nameOf(alert.owner, settings.language),
+    }),
     link,
     "",
     parts.ending,
@@ -101,10 +112,9 @@ function attackParts(attack: AttackFacts, change: string, settings: LetterSettin
     saved: sayYen(attack.savedYen, language),
     left: sayYen(attack.budgetLeftYen, language),
     since: sayTime(attack.startedAtMs, settings),
-    crowds: attack.crowds
-      .slice(0, 3)
+    crowds: telling(attack.crowds)
       .map((crowd) => sayCrowd(crowd, language))
-      .join(language === "ja" ? "、" : ", "),
+      .join(language === "ja" ? " ／ " : "; "),
   };
   return {
     subject: tell(`subject.${change as AttackChange}`, values),
@@ -112,7 +122,7 @@ function attackParts(attack: AttackFacts, change: string, settings: LetterSettin
       tell("what", values),
       ...(values.crowds === "" ? [] : [tell("where", values)]),
       tell("done", values),
-      tell(attack.cardsPaused ? "cardsPaused" : "cardsOpen"),
+      tell(attack.cardsPaused ? "cardsPaused" : attack.budgetLeftYen <= 0 ? "cardsSpent" : "cardsOpen"),
       tell("cost", values),
     ],
     ending: tell(
@@ -135,6 +145,12 @@ function guardParts(story: AlertStory, settings: LetterSettings): Parts {
 function teller(language: Language) {
   return (key: keyof typeof alertWords, values: Readonly<Record<string, string | number>> = {}): string =>
     say(alertWords, language, key, values);
+}
+
+/** Marks and "the whole shop" tell a reader on a phone nothing; they stand in only when there is nothing else. */
+function telling(crowds: AttackFacts["crowds"]): AttackFacts["crowds"] {
+  const plain = crowds.filter(({ kind }) => !UNTELLING.has(kind));
+  return (plain.length === 0 ? crowds : plain).slice(0, 3);
 }
 
 /** "owner:花子" (taken in the console) and "花子" (from the configuration) are the same person to a reader. */
