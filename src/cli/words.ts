@@ -172,8 +172,8 @@ export const cliWords = {
   consoleAt: { ja: "  管理画面     {url}", en: "  console         {url}" },
   firstOwner: { ja: "  初めての設定 {url}（1 回だけ使えます）", en: "  first set-up    {url} (works once)" },
   demoNext: {
-    ja: "攻撃を眺めるには、別の窓で：\n  npx misemori attack --target {url}",
-    en: "To watch an attack, in another window:\n  npx misemori attack --target {url}",
+    ja: "攻撃を眺めるには、管理画面の「見本の攻撃を始める」を押すか、別の窓で：\n  npx misemori attack --target {url}",
+    en: "To watch an attack, press "Start the sample attack" in the console, or in another window:\n  npx misemori attack --target {url}",
   },
   stopHow: { ja: "終わるには Ctrl-C を押してください。", en: "Press Ctrl-C to end." },
   stopped: { ja: "番を終えました。", en: "Stopped." },
@@ -190,8 +190,8 @@ export const cliWords = {
     en: "The sample attack on {target} is over ({seconds} s).",
   },
   attackSeen: {
-    ja: "  攻撃者から見ると：{attempts} 件のうち、カードが失敗 {declined}・成功 {approved}・確認画面 {challenged}・断り {refused}・その他 {other}",
-    en: "  as the attacker saw it: of {attempts} tries {declined} declined, {approved} approved, {challenged} challenged, {refused} refused, {other} other",
+    ja: "  攻撃者から見ると：{attempts} 件のうち、カードが失敗 {declined}・成功 {approved}・確認画面 {challenged}・断り {refused}・本人認証など {other}",
+    en: "  as the attacker saw it: of {attempts} tries {declined} declined, {approved} approved, {challenged} challenged, {refused} refused, {other} sent to 3-D Secure or other",
   },
   attackReached: {
     ja: "  決済会社から見ると：届いたのは {reached} 件（手数料 {fees}）。{stopped} 件は手前で止まりました。",
