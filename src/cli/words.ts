@@ -173,7 +173,7 @@ export const cliWords = {
   firstOwner: { ja: "  初めての設定 {url}（1 回だけ使えます）", en: "  first set-up    {url} (works once)" },
   demoNext: {
     ja: "攻撃を眺めるには、管理画面の「見本の攻撃を始める」を押すか、別の窓で：\n  npx misemori attack --target {url}",
-    en: "To watch an attack, press "Start the sample attack" in the console, or in another window:\n  npx misemori attack --target {url}",
+    en: "To watch an attack, press “Start the sample attack” in the console, or in another window:\n  npx misemori attack --target {url}",
   },
   stopHow: { ja: "終わるには Ctrl-C を押してください。", en: "Press Ctrl-C to end." },
   stopped: { ja: "番を終えました。", en: "Stopped." },
