@@ -103,10 +103,11 @@ export function createPostman(deps: PostmanDeps): Postman {
     stop: async () => {
       ended.abort();
       await working;
-      const done = new AbortController();
-      const carried = Promise.all(underWay).then(() => done.abort());
-      // Ended early when all are done: a sleeper left behind would keep the whole process waiting.
-      await Promise.race([carried, deps.clock.sleep(limits.graceMs, done.signal)]);
+      // The wait is called off when all is delivered: a timer left behind would keep the process for nothing.
+      const delivered = new AbortController();
+      const grace = deps.clock.sleep(limits.graceMs, delivered.signal);
+      await Promise.race([Promise.all(underWay), grace]);
+      delivered.abort();
       dropped.abort();
     },
   };

@@ -9,6 +9,7 @@ import type { AttemptRecords, Holds } from "../ports.ts";
 import type { Episodes } from "./episodes.ts";
 import type { HookDesk } from "./hooks.ts";
 import { createPendings } from "./pendings.ts";
+import { createStubborn } from "./stubborn.ts";
 import type { Suspects } from "./suspects.ts";
 import { createUnsolved } from "./unsolved.ts";
 import { createRecordWriter } from "./writer.ts";
@@ -44,6 +45,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
   const { clock, events } = tools;
   const pending = createPendings();
   const unsolved = createUnsolved();
+  const stubborn = createStubborn();
   const change = changes();
   const writer = createRecordWriter(tools.records, () => {
     events.emit({ type: "store.trouble", atMs: clock.nowMs(), what: "attempt records could not be written" });
@@ -70,8 +72,9 @@ export function keepHouse(tools: KeeperTools): Keeper {
     endHold: (id, orderRef, outcome) => inBackground(endHold(tools, id, orderRef, outcome)),
     record: (record) => {
       writer.add(record);
-      tools.suspects.note(record);
-      tell(tools.episodes.note(record, clock.nowMs()));
+      const told = stubborn.seenAs(record);
+      tools.suspects.note(told);
+      tell(tools.episodes.note(told, clock.nowMs()));
       unsolved.note(record);
       const ended = pending.note(record);
       if (ended !== undefined) house.giveBack(ended.facts.id, ended.feeYen);
