@@ -108,8 +108,11 @@ export function houseOverLine(port: MessagePort): {
       giveBack: (attemptId, feeYen) => tell({ kind: "giveBack", attemptId, feeYen }),
       endHold: (id, orderRef, outcome) => tell({ kind: "endHold", id, orderRef, outcome }),
       record: (record) => recorder.add(record),
-      settle: (id, outcome, declineCode, orderRef) =>
-        tell({ kind: "settle", id, outcome, declineCode, orderRef }),
+      settle: (id, outcome, declineCode, orderRef) => {
+        // The buyer's next page may be quicker than the batch: the try must be known before its end.
+        recorder.flush();
+        tell({ kind: "settle", id, outcome, declineCode, orderRef });
+      },
     },
   };
 }

@@ -28,6 +28,8 @@ export function createHandler(tools: HandlerTools): GateHandler {
     receive: (request) => {
       if (request.path.startsWith(OWN_PATHS)) return ownPage(tools, request);
       const route = tools.routes.match(request);
+      const role = tools.desk.choices?.roleOf(request);
+      if (role === "forgets" || (role === "makes" && route === undefined)) tools.desk.chosen?.forget(request);
       if (route !== undefined) {
         return {
           kind: "read",
@@ -78,9 +80,12 @@ function resumed(
     readonly setCookie: string;
   },
 ): ArrivedRequest {
-  const [path = "/", query = ""] = form.target.split("?", 2);
+  const mark = form.target.indexOf("?");
+  const path = mark < 0 ? form.target : form.target.slice(0, mark);
+  const query = mark < 0 ? "" : form.target.slice(mark + 1);
+  // First, so that it is read before an older ticket that the browser still holds.
   const ticket = form.setCookie.split(";", 1)[0] ?? "";
-  const cookie = [request.headers["cookie"], ticket]
+  const cookie = [ticket, request.headers["cookie"]]
     .filter((part) => part !== undefined && part !== "")
     .join("; ");
   return {

@@ -66,12 +66,16 @@ export function keepHouse(tools: KeeperTools): Keeper {
       change.now();
     },
     endHold: (id, orderRef, outcome) => inBackground(endHold(tools, id, orderRef, outcome)),
-    record: (record) => {
+    record: (arrived) => {
+      const before = pending.note(arrived);
+      // Two requests, one purchase: the fee stands with the first of them, what the second reserved goes back.
+      const isSame = before !== undefined && arrived.facts.card === null;
+      const record = isSame ? { ...arrived, feeYen: 0 } : arrived;
+      if (isSame && !arrived.judgement.proven && !before.judgement.proven)
+        house.giveBack(arrived.facts.id, arrived.feeYen);
       writer.add(record);
       tools.suspects.note(record);
       tell(tools.episodes.note(record, clock.nowMs()));
-      const ended = pending.note(record);
-      if (ended !== undefined && !ended.judgement.proven) house.giveBack(ended.facts.id, ended.feeYen);
       change.now();
     },
     hook: tools.hook,
