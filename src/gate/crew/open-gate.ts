@@ -14,7 +14,6 @@ import {
 import { createRouteTable } from "../attempts/index.ts";
 import { startGateServer, type GateHandler, type GateServer, type GateTrouble } from "../http/index.ts";
 import type { Origins } from "../origin/index.ts";
-import { createAwaits, type Awaits } from "../flow/awaits.ts";
 import { openChoiceMemory } from "../flow/choices.ts";
 import { createGatherer } from "../flow/gather.ts";
 import { createHandler } from "../flow/handler.ts";
@@ -64,7 +63,6 @@ export async function openGate(parts: GateParts): Promise<OpenGate> {
     decoys,
     lane: createSlowLane({ ...LANE, clock }),
     inFlight: createInFlight(),
-    awaits: createAwaits(clock),
   };
   const server = await startGateServer({
     ...wireSettings(parts.settings),
@@ -89,7 +87,6 @@ interface Kept {
   readonly decoys: Decoys;
   readonly lane: SlowLane;
   readonly inFlight: InFlight;
-  readonly awaits: Awaits;
 }
 
 function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateHandler {

@@ -12,7 +12,6 @@ import { labelOf } from "../judge/crowds.ts";
 import { passes, type Case, type Judge } from "../judge/judge.ts";
 import { kindIndex } from "../judge/kinds.ts";
 import type { Hold } from "../ports.ts";
-import type { Awaits } from "./awaits.ts";
 import type { ChoiceMemory, NotCard } from "./choices.ts";
 import type { Gatherer } from "./gather.ts";
 import type { Board, House } from "./house.ts";
@@ -32,7 +31,6 @@ export interface AttemptDesk {
   readonly decoys: Decoys;
   readonly refusals: Refusals;
   readonly devices: Pick<DeviceTokens, "issue">;
-  readonly awaits: Awaits;
   /** Of platforms whose paying request does not say how it pays: reading choices, and remembering them. */
   readonly choices: PaymentChoices | undefined;
   readonly chosen: ChoiceMemory | undefined;
@@ -241,9 +239,6 @@ function settle(
   if (hold !== undefined) desk.house.endHold(hold.id, read?.orderRef ?? null, outcome);
   if (outcome === "declined" && answer !== undefined)
     desk.decoys.learn(one.route, one.request, one.body, answer);
-  if (read?.awaitPage != null && facts.visitor !== null) {
-    desk.awaits.expect(facts.visitor.id, { of: one.of, judgement, reserved, hold });
-  }
   desk.house.record({
     facts: read?.amountYen == null ? facts : { ...facts, amountYen: facts.amountYen ?? read.amountYen },
     judgement,
@@ -256,4 +251,6 @@ function settle(
     holdId: hold?.id ?? null,
     shopMs: answer?.shopMs ?? null,
   });
+  if (read?.awaitPage != null && facts.visitor !== null)
+    desk.house.expect(facts.visitor.id, facts.id, read.awaitPage);
 }

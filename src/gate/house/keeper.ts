@@ -6,6 +6,7 @@ import { fullest, type Budget } from "../budget/reserve.ts";
 import type { Board, House } from "../flow/house.ts";
 import type { Judge } from "../judge/judge.ts";
 import type { AttemptRecords, Holds } from "../ports.ts";
+import { createAwaits } from "./awaits.ts";
 import type { Episodes } from "./episodes.ts";
 import type { HookDesk } from "./hooks.ts";
 import { createPendings } from "./pendings.ts";
@@ -42,6 +43,7 @@ const CHANGE_EVERY_MS = 500;
 export function keepHouse(tools: KeeperTools): Keeper {
   const { clock, events } = tools;
   const pending = createPendings();
+  const awaits = createAwaits(clock);
   const change = changes();
   const writer = createRecordWriter(tools.records, () => {
     events.emit({ type: "store.trouble", atMs: clock.nowMs(), what: "attempt records could not be written" });
@@ -79,6 +81,18 @@ export function keepHouse(tools: KeeperTools): Keeper {
       change.now();
     },
     hook: tools.hook,
+    expect: awaits.expect,
+    shown: (visitorId, page, end) => {
+      const id = awaits.take(visitorId, page, end.outcome);
+      const record = id === undefined ? undefined : pending.find(id);
+      if (record === undefined) return;
+      const { facts, judgement, holdId } = record;
+      tools.judge.learn(tools.judge.reopen(facts), judgement, end.outcome, clock.nowMs());
+      if (end.outcome === "approved" && !judgement.proven && judgement.probability < 0.5)
+        house.giveBack(facts.id, record.feeYen);
+      if (holdId !== null) house.endHold(holdId as `hold_${string}`, end.orderRef, end.outcome);
+      house.settle(facts.id, end.outcome, end.declineCode, end.orderRef);
+    },
     settle: (id, outcome, declineCode, orderRef) => {
       pending.drop(id);
       const work = async (): Promise<void> => {

@@ -10,6 +10,7 @@ export interface Pendings {
    * 3-D Secure, or his card was checked on one page and charged by the next. Both together cost one fee.
    */
   note(record: AttemptRecord): AttemptRecord | undefined;
+  find(id: AttemptId): AttemptRecord | undefined;
   drop(id: AttemptId): void;
   /** Takes out those whose patience is over. */
   due(nowMs: number): readonly AttemptRecord[];
@@ -28,6 +29,7 @@ export function createPendings(): Pendings {
   };
   return {
     drop,
+    find: (id) => byId.get(id),
     note: (record) => {
       const seat = seatOf(record);
       // A request that is pending itself goes on from the earlier one only when it brings no card of its own.
