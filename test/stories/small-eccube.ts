@@ -1,7 +1,7 @@
 // A shop that keeps its order as EC-CUBE 4 does: the choice of payment is made at /shopping/confirm and kept in the
 // session; /shopping/checkout carries a form token and charges by what the session holds. Only what the stories need.
 
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { randomBytes } from "node:crypto";
 
@@ -130,33 +130,37 @@ const HEADERS = {
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile Safari/604.1",
   accept: "text/html,application/xhtml+xml,*/*;q=0.8",
   "accept-language": "ja",
-  "accept-encoding": "gzip, deflate",
 };
 
 export function createSmallBrowser(url: string, ip = "126.10.20.30"): SmallBrowser {
   const cookies = new Map<string, string>();
-  const ask = async (method: string, path: string, body?: string): Promise<BrowserPage> => {
-    const response = await fetch(new URL(path, url), {
-      method,
-      redirect: "manual",
-      headers: {
-        ...HEADERS,
-        "x-forwarded-for": ip,
-        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-        ...(body === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }),
-      },
-      ...(body === undefined ? {} : { body }),
+  // A connection of its own for every request: each may reach another worker.
+  const ask = (method: string, path: string, body?: string): Promise<BrowserPage> =>
+    new Promise((resolve, reject) => {
+      const asked = httpRequest(new URL(path, url), {
+        method,
+        agent: false,
+        headers: {
+          ...HEADERS,
+          "x-forwarded-for": ip,
+          cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+          ...(body === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }),
+        },
+      });
+      asked.once("error", reject);
+      asked.once("response", (response) => {
+        for (const line of response.headers["set-cookie"] ?? []) {
+          const [pair = ""] = line.split(";");
+          cookies.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
+        }
+        const { statusCode = 0, headers } = response;
+        text(response).then(
+          (whole) => resolve({ status: statusCode, location: headers.location ?? null, body: whole }),
+          reject,
+        );
+      });
+      asked.end(body);
     });
-    for (const line of response.headers.getSetCookie()) {
-      const [pair = ""] = line.split(";");
-      cookies.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
-    }
-    return {
-      status: response.status,
-      location: response.headers.get("location"),
-      body: await response.text(),
-    };
-  };
   return {
     cookies,
     get: (path) => ask("GET", path),

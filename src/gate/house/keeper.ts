@@ -3,7 +3,8 @@
 
 import type { Clock, Events } from "../../kernel/index.ts";
 import { fullest, type Budget } from "../budget/reserve.ts";
-import type { Board, House } from "../flow/house.ts";
+import type { AttemptRecord } from "../facts.ts";
+import type { Board, House, ShownEnd } from "../flow/house.ts";
 import type { Judge } from "../judge/judge.ts";
 import type { AttemptRecords, Holds } from "../ports.ts";
 import { createAwaits } from "./awaits.ts";
@@ -69,12 +70,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
     },
     endHold: (id, orderRef, outcome) => inBackground(endHold(tools, id, orderRef, outcome)),
     record: (arrived) => {
-      const before = pending.note(arrived);
-      // Two requests, one purchase: the fee stands with the first of them, what the second reserved goes back.
-      const isSame = before !== undefined && arrived.facts.card === null;
-      const record = isSame ? { ...arrived, feeYen: 0 } : arrived;
-      if (isSame && !arrived.judgement.proven && !before.judgement.proven)
-        house.giveBack(arrived.facts.id, arrived.feeYen);
+      const record = onceFor(arrived, pending.note(arrived), house);
       writer.add(record);
       tools.suspects.note(record);
       tell(tools.episodes.note(record, clock.nowMs()));
@@ -85,13 +81,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
     shown: (visitorId, page, end) => {
       const id = awaits.take(visitorId, page, end.outcome);
       const record = id === undefined ? undefined : pending.find(id);
-      if (record === undefined) return;
-      const { facts, judgement, holdId } = record;
-      tools.judge.learn(tools.judge.reopen(facts), judgement, end.outcome, clock.nowMs());
-      if (end.outcome === "approved" && !judgement.proven && judgement.probability < 0.5)
-        house.giveBack(facts.id, record.feeYen);
-      if (holdId !== null) house.endHold(holdId as `hold_${string}`, end.orderRef, end.outcome);
-      house.settle(facts.id, end.outcome, end.declineCode, end.orderRef);
+      if (record !== undefined) endShown(tools, house, record, end);
     },
     settle: (id, outcome, declineCode, orderRef) => {
       pending.drop(id);
@@ -118,6 +108,23 @@ export function keepHouse(tools: KeeperTools): Keeper {
       tell(await showBudget(tools));
     },
   };
+}
+
+/** Two requests, one purchase: the fee stands with the first of them, and what the second reserved goes back. */
+function onceFor(arrived: AttemptRecord, before: AttemptRecord | undefined, house: House): AttemptRecord {
+  if (before === undefined || arrived.facts.card !== null) return arrived;
+  if (!arrived.judgement.proven && !before.judgement.proven) house.giveBack(arrived.facts.id, arrived.feeYen);
+  return { ...arrived, feeYen: 0 };
+}
+
+/** A try whose end the buyer's next page showed: learned, paid back and written like any other. */
+function endShown(tools: KeeperTools, house: House, record: AttemptRecord, end: ShownEnd): void {
+  const { facts, judgement, holdId } = record;
+  tools.judge.learn(tools.judge.reopen(facts), judgement, end.outcome, tools.clock.nowMs());
+  if (end.outcome === "approved" && !judgement.proven && judgement.probability < 0.5)
+    house.giveBack(facts.id, record.feeYen);
+  if (holdId !== null) house.endHold(holdId as `hold_${string}`, end.orderRef, end.outcome);
+  house.settle(facts.id, end.outcome, end.declineCode, end.orderRef);
 }
 
 /** Puts the ledger's state on the board; what people must hear of it comes back. */
