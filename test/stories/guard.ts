@@ -1,8 +1,9 @@
 // The real guard with its workers before a shop that a story brings along; everything it writes goes with the story.
 
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { readConfig } from "../../src/config/index.ts";
 import type { AttemptRecord } from "../../src/gate/facts.ts";
 import { systemClock, systemRandom } from "../../src/kernel/index.ts";
@@ -44,6 +45,11 @@ ${story.more ?? ""}
   );
   const reading = await readConfig(file, { env: {}, language: "en" });
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
+  // Making the tables of networks takes seconds: stories share them.
+  const tables = fileURLToPath(new URL("../../.cache/origins", import.meta.url));
+  await mkdir(tables, { recursive: true });
+  await mkdir(reading.loaded.recordsFolder, { recursive: true, mode: 0o700 });
+  await symlink(tables, join(reading.loaded.recordsFolder, "cache"));
   const guard = await startGuard({
     loaded: reading.loaded,
     language: "en",
