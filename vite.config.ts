@@ -1,4 +1,4 @@
-// Builds the console's page into dist/console. Everything is bundled: the page asks no third party for anything.
+// Builds the console's page into dist/page. Everything is bundled: the page asks no third party for anything.
 
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
@@ -7,7 +7,7 @@ export default defineConfig({
   root: "src/console/page",
   plugins: [react()],
   build: {
-    outDir: "../../../dist/console",
+    outDir: "../../../dist/page",
     emptyOutDir: true,
     target: "es2022",
     // Inlined files would need data: in the policy for scripts and styles.

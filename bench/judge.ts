@@ -25,7 +25,13 @@ function factsOf(i: number): AttemptFacts {
     id: "att_bench",
     atMs: T0 + i,
     route: "checkout",
-    origin: { ip: parseIp(ip) as Ip, asn: i % 60_000, asnName: "", country: i % 3 === 0 ? "JP" : "US", hosting: false },
+    origin: {
+      ip: parseIp(ip) as Ip,
+      asn: i % 60_000,
+      asnName: "",
+      country: i % 3 === 0 ? "JP" : "US",
+      hosting: false,
+    },
     device: { fingerprint: `f${i % 40}`, httpVersion: "1.1", program: false },
     visitor: { id: `v${i}`, firstSeenMs: T0 - 90_000, pages: 3 },
     card: { bin6: String(400_000 + (i % 5000)), key: `k${i}`, kind: "number" },
@@ -39,7 +45,12 @@ function factsOf(i: number): AttemptFacts {
 const judge = openJudge(new SharedArrayBuffer(judgeBytes(DEFAULT_CELLS)), DEFAULT_CELLS, policy);
 for (let i = 0; i < 20_000; i++) {
   const of = judge.open(factsOf(i), "page");
-  judge.learn(of, judge.judge(of, { nowMs: T0 + i, pressure: 1 }), i % 11 === 0 ? "declined" : "approved", T0 + i);
+  judge.learn(
+    of,
+    judge.judge(of, { nowMs: T0 + i, pressure: 1 }),
+    i % 11 === 0 ? "declined" : "approved",
+    T0 + i,
+  );
 }
 const cases: Case[] = Array.from({ length: 10_000 }, (_, i) => judge.open(factsOf(i * 3), "page"));
 const conditions = { nowMs: T0 + 30_000, pressure: 1 };
@@ -50,7 +61,9 @@ for (let run = 0; run < 9; run++) {
   rates.push(1_000_000 / ((performance.now() - start) / 1000));
 }
 rates.sort((a, b) => a - b);
-console.log(`decide           ${Math.round(rates[4] ?? 0).toLocaleString("en")} /s (median of 9 × 1,000,000)`);
+console.log(
+  `decide           ${Math.round(rates[4] ?? 0).toLocaleString("en")} /s (median of 9 × 1,000,000)`,
+);
 
 const start = performance.now();
 for (let i = 0; i < 200_000; i++) {
@@ -67,5 +80,7 @@ for (const addresses of [10_000, 1_000_000, 10_000_000]) {
     if (i % 4 === 0) judge.stopped(of, judge.judge(of, conditions), T0 + i);
   }
   globalThis.gc?.();
-  console.log(`${addresses.toLocaleString("en").padStart(10)} addresses: rss ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
+  console.log(
+    `${addresses.toLocaleString("en").padStart(10)} addresses: rss ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+  );
 }

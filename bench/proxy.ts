@@ -1,24 +1,16 @@
 // How fast the way in is, beside its peers in the same run (nginx proxy_pass, one worker; bare node:http with undici).
 // Run: node bench/proxy.ts [--seconds=4] [--rounds=3] [--connections=64] [--json]. The proxy has a core to itself.
 
-import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
-import { createServer as createPlainServer, type AddressInfo } from "node:net";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Pool, type Dispatcher } from "undici";
 import { startGateServer } from "../src/gate/http/index.ts";
 import { parseNetworks, systemClock } from "../src/kernel/index.ts";
-
-interface Figures {
-  readonly requestsPerSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  /** Processor time of the proxy itself, comparable even on a busy machine. NaN outside Linux. */
-  readonly cpuMicroseconds: number;
-}
+import { answers, freePort, has, load, median, pinned, type Figures, type Front } from "./rig.ts";
 
 const FORWARD = { kind: "forward" } as const;
 
@@ -95,86 +87,21 @@ server { listen 127.0.0.1:${port}; location / { proxy_pass http://shop; proxy_ht
 proxy_set_header Connection ""; proxy_set_header Host $host; proxy_set_header X-Forwarded-For $remote_addr; } }`;
 }
 
-function has(program: string, argument: string): boolean {
-  return spawnSync(program, [argument], { stdio: "ignore" }).error === undefined;
+/** One worker; every fiftieth request of the load is a try to pay that is judged, reserved, forwarded and recorded. */
+function guardConfig(port: number, shopPort: number, consolePort: number, folder: string): string {
+  return `shop: { name: bench, url: "http://127.0.0.1:${port}", upstream: "http://127.0.0.1:${shopPort}" }
+platform: { preset: custom, routes: [{ name: pay, path: /pay, fields: { card: [card], email: [email], amount: [total] }, approved: [{ status: 200 }] }] }
+gate: { listen: "127.0.0.1:${port}", workers: 1, trustedProxies: [127.0.0.1/32] }
+budget: { perHourYen: 100000000, perDayYen: 1000000000 }
+console: { listen: "127.0.0.1:${consolePort}" }
+records: { folder: "${folder}" }
+`;
 }
 
-async function freePort(): Promise<number> {
-  const server = createPlainServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
-}
-
-async function answers(port: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
-    if (answer?.status === 200) return;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50);
-    });
-  }
-  throw new Error(`nothing answers on port ${port}`);
-}
-
-function pinned(cores: string | undefined, command: readonly string[]): readonly [string, string[]] {
-  const [program = "", ...rest] = cores === undefined ? command : ["taskset", "-c", cores, ...command];
-  return [program, rest];
-}
-
-/** Processor time of a process and its children so far, in microseconds. The kernel counts in 10 ms. */
-function cpuTime(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-    const own = (Number(fields[11]) + Number(fields[12])) * 10_000;
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
-      .trim()
-      .split(" ")
-      .filter(Boolean);
-    return children.reduce((sum, child) => sum + cpuTime(Number(child)), own);
-  } catch {
-    return Number.NaN;
-  }
-}
-
-interface Front {
-  readonly name: string;
-  readonly port: number;
-  readonly pid: number;
-}
-
-function load(front: Front, cores: string | undefined, seconds: number, connections: number): Figures {
-  const { port, pid } = front;
-  const before = cpuTime(pid);
-  const url = `http://127.0.0.1:${port}/`;
-  const [program, rest] = pinned(cores, [
-    "wrk",
-    "-t1",
-    `-c${connections}`,
-    `-d${seconds}s`,
-    "--latency",
-    url,
-  ]);
-  const text = execFileSync(program, rest, { encoding: "utf8" });
-  if (/Non-2xx|Socket errors/.test(text)) throw new Error(`the load met errors:\n${text}`);
-  const milliseconds = (share: string): number => {
-    const found = new RegExp(`${share}%\\s+([\\d.]+)(us|ms|s)`).exec(text);
-    const scale = found?.[2] === "us" ? 0.001 : found?.[2] === "s" ? 1000 : 1;
-    return Number(found?.[1] ?? Number.NaN) * scale;
-  };
-  const rate = Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1] ?? Number.NaN);
-  const requests = Number(/(\d+) requests in/.exec(text)?.[1] ?? Number.NaN);
-  const cpuMicroseconds = (cpuTime(pid) - before) / requests;
-  return { requestsPerSecond: rate, p50Ms: milliseconds("50"), p99Ms: milliseconds("99"), cpuMicroseconds };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+async function freePorts(count: number): Promise<number[]> {
+  const ports: number[] = [];
+  while (ports.length < count) ports.push(await freePort());
+  return ports;
 }
 
 interface Wishes {
@@ -213,12 +140,12 @@ async function compare(wishes: Wishes): Promise<void> {
     return start(cores, ["nginx", "-p", own, "-c", join(own, "nginx.conf")]);
   };
   try {
-    const [shop, nginx, bare, gate] = [
-      await freePort(),
-      await freePort(),
-      await freePort(),
-      await freePort(),
-    ];
+    const [shop = 0, nginx = 0, bare = 0, gate = 0, guard = 0, console = 0] = await freePorts(6);
+    const startGuard = (): number => {
+      writeFileSync(join(folder, "misemori.yaml"), guardConfig(guard, shop, console, join(folder, "data")));
+      const launcher = join(import.meta.dirname, "..", "bin", "misemori.js");
+      return start(mine, [process.execPath, launcher, "up", "--config", join(folder, "misemori.yaml")]);
+    };
     const startNode = (role: string, port: number): number => {
       const wishesOfChild = [`--serve=${role}`, `--port=${port}`, `--shop=${shop}`];
       return start(mine, [process.execPath, import.meta.filename, ...wishesOfChild]);
@@ -227,7 +154,13 @@ async function compare(wishes: Wishes): Promise<void> {
       { name: "shop alone", port: shop, pid: startNginx("shop", others, nginxShop(shop)) },
       { name: "nginx proxy_pass", port: nginx, pid: startNginx("proxy", mine, nginxProxy(nginx, shop)) },
       { name: "node:http + undici", port: bare, pid: startNode("bare", bare) },
-      { name: "misemori", port: gate, pid: startNode("gate", gate) },
+      { name: "misemori, wire only", port: gate, pid: startNode("gate", gate) },
+      {
+        name: "misemori, whole",
+        port: guard,
+        pid: startGuard(),
+        script: join(import.meta.dirname, "buyers.lua"),
+      },
     ];
     const taken = new Map<string, Figures[]>();
     for (const { port } of fronts) await answers(port);
@@ -263,7 +196,7 @@ function report(taken: ReadonlyMap<string, readonly Figures[]>, wishes: Wishes, 
     `median of ${wishes.rounds} × ${wishes.seconds} s, ${wishes.connections} connections, ${how}\n\n`,
   );
   process.stdout.write(
-    `${"".padEnd(20)}${"req/s".padStart(9)}${"× nginx".padStart(9)}${"p50 ms".padStart(9)}${"p99 ms".padStart(9)}${"CPU µs".padStart(9)}\n`,
+    `${"".padEnd(22)}${"req/s".padStart(9)}${"× nginx".padStart(9)}${"p50 ms".padStart(9)}${"p99 ms".padStart(9)}${"CPU µs".padStart(9)}\n`,
   );
   for (const row of rows) {
     const cells = [
@@ -273,7 +206,7 @@ function report(taken: ReadonlyMap<string, readonly Figures[]>, wishes: Wishes, 
       row.p99Ms.toFixed(2),
       row.cpuMicroseconds.toFixed(1),
     ];
-    process.stdout.write(`${row.name.padEnd(20)}${cells.map((cell) => cell.padStart(9)).join("")}\n`);
+    process.stdout.write(`${row.name.padEnd(22)}${cells.map((cell) => cell.padStart(9)).join("")}\n`);
   }
 }
 

@@ -23,7 +23,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     clock,
     gone: gone.signal,
     version: versionOf(),
-    acts: createActs({ log, env: process.env, language: process.env["LANG"]?.startsWith("en") === true ? "en" : "ja" }),
+    acts: createActs({
+      log,
+      env: process.env,
+      language: process.env["LANG"]?.startsWith("en") === true ? "en" : "ja",
+    }),
     probes: systemProbes(),
   });
 }

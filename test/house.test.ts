@@ -8,8 +8,9 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { brokenCatalogues } from "./house/catalogue.ts";
 import { unfitPackages } from "./house/packages.ts";
-import { PLANTED, TIDY } from "./house/planted.ts";
+import { PLANTED } from "./house/planted.ts";
 import { untidiness } from "./house/tidiness.ts";
+import { TIDY } from "./house/tidy.ts";
 import { readHouse, type Violation } from "./house/tree.ts";
 import { brokenWalls } from "./house/walls.ts";
 

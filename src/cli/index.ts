@@ -16,4 +16,3 @@ export type {
   ShopRecognition,
   UpAddresses,
 } from "./ports.ts";
-export { table, widthOf } from "./text.ts";

@@ -154,8 +154,8 @@ export const cliWords = {
   consoleAt: { ja: "  管理画面     {url}", en: "  console         {url}" },
   firstOwner: { ja: "  初めての設定 {url}（1 回だけ使えます）", en: "  first set-up    {url} (works once)" },
   demoNext: {
-    ja: "攻撃を眺めるには、別の窓で：\n  misemori attack --target {url}",
-    en: "To watch an attack, in another window:\n  misemori attack --target {url}",
+    ja: "攻撃を眺めるには、別の窓で：\n  npx misemori attack --target {url}",
+    en: "To watch an attack, in another window:\n  npx misemori attack --target {url}",
   },
   stopHow: { ja: "終わるには Ctrl-C を押してください。", en: "Press Ctrl-C to end." },
   stopped: { ja: "番を終えました。", en: "Stopped." },

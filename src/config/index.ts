@@ -1,6 +1,6 @@
 // The door of config.
 export { configSchema, routeSchema } from "./schema.ts";
-export type { Config, RouteConfig, SecretReference } from "./schema.ts";
+export type { Config, RouteConfig } from "./schema.ts";
 export { readConfig, readConfigBytes } from "./read.ts";
 export type { ConfigReading, ConfigSources, LoadedConfig } from "./read.ts";
 export { problemLine, sayProblem } from "./problems.ts";

@@ -201,4 +201,3 @@ export const configSchema = z.strictObject({
 
 export type Config = z.output<typeof configSchema>;
 export type RouteConfig = z.output<typeof routeSchema>;
-export type SecretReference = z.output<typeof secretReference>;

@@ -2,12 +2,11 @@
 export type { Alert, Alerts, AlertState, Outbox, OutboxMessage } from "./ports.ts";
 export { createAlertDesk, storyOf } from "./alerts/desk.ts";
 export type { AlertDesk, AlertDeskDeps, AlertSettings } from "./alerts/desk.ts";
-export { writeLetter } from "./alerts/letters.ts";
 export type { AlertStory, Letter, LetterSettings } from "./alerts/letters.ts";
 export { createPostman } from "./alerts/postman.ts";
 export type { Postman, PostmanAddresses, PostmanDeps } from "./alerts/postman.ts";
 export type { HookAddress } from "./alerts/hook.ts";
-export { checkHook, signHook } from "./alerts/hook.ts";
+export { checkHook } from "./alerts/hook.ts";
 export type { MailAddress } from "./alerts/mail.ts";
 export { createShopWebhook } from "./alerts/shop-webhook.ts";
 export type { ShopWebhook, ShopWebhookDeps } from "./alerts/shop-webhook.ts";

@@ -26,5 +26,5 @@ export type { WebhookSettings } from "./outcomes/index.ts";
 export { triesOf as challengeTries } from "./answers/index.ts";
 export { loadOrigins, openOrigins } from "./origin/index.ts";
 export type { OriginBuffers } from "./origin/index.ts";
-export { ATTEMPT_WORDS, configTextFor, recogniseShop } from "./attempts/index.ts";
+export { ATTEMPT_WORDS, recogniseShop } from "./attempts/index.ts";
 export type { FetchedPage } from "./attempts/index.ts";

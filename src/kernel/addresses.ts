@@ -19,12 +19,6 @@ export function parseIp(text: string): Ip | undefined {
   return words.map((w) => w.toString(16)).join(":") as Ip;
 }
 
-/** The address's bytes: 4 or 16. */
-export function bytesOfIp(ip: Ip): Uint8Array {
-  if (!ip.includes(":")) return Uint8Array.from(ip.split("."), Number);
-  return Uint8Array.from(wordsOfIpv6(ip).flatMap((w) => [w >> 8, w & 255]));
-}
-
 /** The enclosing networks used as crowds. IPv6 households own a /64, sites a /48, providers about a /32. */
 export function networksOfIp(ip: Ip): {
   readonly host: string;

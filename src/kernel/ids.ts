@@ -8,9 +8,25 @@ export interface Random {
   unit(): number;
 }
 
+/** Bytes drawn from the system at once: most wishes are for 8 to 32, and each draw is a call into the kernel. */
+const POOL_BYTES = 4_096;
+
 export function systemRandom(): Random {
+  const pool = new Uint8Array(POOL_BYTES);
+  let used = POOL_BYTES;
   return {
-    bytes: (count) => randomFillSync(new Uint8Array(count)),
+    bytes: (count) => {
+      if (count > POOL_BYTES / 8) return randomFillSync(new Uint8Array(count));
+      if (used + count > POOL_BYTES) {
+        randomFillSync(pool);
+        used = 0;
+      }
+      const bytes = pool.slice(used, used + count);
+      // What was handed out is not kept.
+      pool.fill(0, used, used + count);
+      used += count;
+      return bytes;
+    },
     unit: () => {
       const word = randomFillSync(new Uint32Array(2));
       return ((word[0] ?? 0) * 0x200000 + ((word[1] ?? 0) >>> 11)) / 2 ** 53;

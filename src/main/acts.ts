@@ -33,7 +33,7 @@ export interface ActTools {
   readonly language: Language;
 }
 
-const PAGE_FOLDER = fileURLToPath(new URL("../../dist/console", import.meta.url));
+const PAGE_FOLDER = fileURLToPath(new URL("../../dist/page", import.meta.url));
 
 export function createActs(tools: ActTools): CliActs {
   return {

@@ -20,8 +20,8 @@ import { openStageGate, type StageGate } from "./stage-gate.ts";
 type DrillRequest = Parameters<CliActs["drillCardTesting"]>[0];
 type AttackRequest = Parameters<CliActs["attack"]>[0];
 
-/** A stage's shop sells 1,135 orders in its hour; its owner sets a budget to match, a twentieth of a percent of sales. */
-const STAGE_BUDGET = { perHourYen: 6_000, perDayYen: 60_000 };
+/** A stage's shop sells 1,135 orders in its hour; its owner sets a budget to match, a fifth of a percent of its sales. */
+const STAGE_BUDGET = { perHourYen: 10_000, perDayYen: 100_000 };
 
 export async function drillOnStage(request: DrillRequest, language: Language): Promise<Outcome<DrillReport>> {
   const examples = await openExamples(language);

@@ -16,7 +16,7 @@ const opened = await startConsole({
   journal: journalInMemory(),
   clock,
   random,
-  pageFolder: new URL("../../dist/console", import.meta.url).pathname,
+  pageFolder: new URL("../../dist/page", import.meta.url).pathname,
   metrics: async () => "",
   health: async () => ({ ok: true }),
   log: (level, event, facts) => console.error(level, event, facts),

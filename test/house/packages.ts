@@ -2,7 +2,9 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { UNSEEN } from "./source.ts";
 import type { House, Violation } from "./tree.ts";
+import { FOR_TESTS, packageOf } from "./walls.ts";
 
 const LICENCES =
   /\b(?:MIT|MIT-0|Apache-2\.0|ISC|BSD-2-Clause|BSD-3-Clause|0BSD|CC0-1\.0|CC-BY-4\.0|OFL-1\.1)\b/;
@@ -49,7 +51,25 @@ export function unfitPackages(house: House): Violation[] {
       found.push({ rule: "licence", path, what: `${name} has a licence we do not know` });
     }
   }
-  return [...found, ...inLockfile(house)];
+  return [...found, ...inLockfile(house), ...notShipped(house, Object.keys(own.dependencies ?? {}))];
+}
+
+/** What runs in a shop may import only what is installed there; the page is bundled before. */
+function notShipped({ sources }: House, dependencies: readonly string[]): Violation[] {
+  return sources
+    .filter(
+      ({ path }) => path.startsWith("src/") && !path.startsWith("src/console/page/") && !FOR_TESTS.test(path),
+    )
+    .flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target }) => target !== UNSEEN && !target.startsWith(".") && !target.startsWith("node:"))
+        .filter(({ target }) => !dependencies.includes(packageOf(target)))
+        .map(({ target, line }) => ({
+          rule: "package",
+          path: `${path}:${line}`,
+          what: `"${packageOf(target)}" is no dependency of package.json: it is missing in shops`,
+        })),
+    );
 }
 
 /** What stands behind our dependencies counts as well. */

@@ -1,35 +1,10 @@
-// A small house in which all is well, and one violation of every rule to plant in it: what proves the rules.
+// One violation of every rule to plant in a tidy house: what proves that the rules can see.
 
-const FIRST = "// A file of the planted house, for the test of its rules.\n";
-
-/** A small house in which everything is as it should be. */
-export const TIDY: Readonly<Record<string, string>> = {
-  "src/main.ts": `${FIRST}import { x } from "./gate/index.ts";\nimport { y } from "./store/index.ts";\nnew URL("./gate/worker.ts", import.meta.url);\nexport { x, y };\n`,
-  "src/kernel/index.ts": `${FIRST}import { isIP } from "node:net";\nexport { isIP };\n`,
-  "src/gate/index.ts": `${FIRST}import { isIP } from "../kernel/index.ts";\nimport { fetch } from "undici";\nexport const x = [isIP, fetch];\n`,
-  "src/gate/ports.ts": `${FIRST}export interface P {\n  readonly p: 1;\n}\n`,
-  "src/gate/inner.test.ts": `${FIRST}import { test } from "node:test";\nimport * as fc from "fast-check";\nimport { y } from "../store/index.ts";\ntest("a fact", (t) => t.skip("needs root"));\nexport { fc, y };\n`,
-  "src/store/index.ts": `${FIRST}import { DatabaseSync } from "node:sqlite";\nimport type { P } from "../gate/ports.ts";\nexport const y: [P?, DatabaseSync?] = [];\n`,
-  "src/desk/index.ts": `${FIRST}export { words } from "./words.ts";\n`,
-  "src/desk/words.ts": `${FIRST}export const words = { hello: { ja: "{name}さん、こんにちは", en: "Hello {name}" }, n: { ja: "{a} / {b}", en: "{a} / {b}" } };\n`,
-  "src/console/page/app.tsx": `${FIRST}import { useState } from "react";\nexport const App = () => <p>{useState(1)}</p>;\n`,
-  "vite.config.ts": `${FIRST}export default {};\n`,
-  "examples/shop/shop.ts": `${FIRST}import express from "express";\nexport const shop = express();\n`,
-  "docs/dependencies.md": "- `undici`: speaks HTTP to the shop\n",
-  "package.json": JSON.stringify({
-    type: "module",
-    dependencies: { undici: "8.12.4" },
-    devDependencies: { "fast-check": "4.10.2" },
-  }),
-  "package-lock.json": JSON.stringify({
-    packages: { "node_modules/undici": {}, "node_modules/esbuild": { dev: true, hasInstallScript: true } },
-  }),
-  "node_modules/undici/package.json": JSON.stringify({ license: "MIT", scripts: { test: "x" } }),
-};
+import { FIRST } from "./tidy.ts";
 
 const planted = (path: string, line: string): Record<string, string> => ({ [path]: `${FIRST}${line}\n` });
 const manifest = (more: object): Record<string, string> => ({
-  "package.json": JSON.stringify({ type: "module", dependencies: { undici: "8.12.4" }, ...more }),
+  "package.json": JSON.stringify({ type: "module", dependencies: { "mmdb-lib": "3.0.3" }, ...more }),
 });
 
 export const PLANTED: readonly {
@@ -93,6 +68,16 @@ export const PLANTED: readonly {
     seen: "door src/main.ts:2",
   },
   {
+    what: "a piece of the wiring that goes past the door",
+    changes: planted("src/main/a.ts", 'import { p } from "../gate/inner.ts";'),
+    seen: "door src/main/a.ts:2",
+  },
+  {
+    what: "a room that imports a piece of the wiring",
+    changes: planted("src/cli/a.ts", 'import { late } from "../main/late.ts";'),
+    seen: "wiring src/cli/a.ts:2",
+  },
+  {
     what: "a test that goes past another room's door",
     changes: planted("src/gate/a.test.ts", 'import { z } from "../store/memory/open.ts";'),
     seen: "door src/gate/a.test.ts:2",
@@ -128,8 +113,8 @@ export const PLANTED: readonly {
     seen: "package src/gate/a.ts:2",
   },
   {
-    what: "undici outside of the gate",
-    changes: planted("src/desk/a.ts", 'import { fetch } from "undici";'),
+    what: "the gate's package outside of the gate",
+    changes: planted("src/desk/a.ts", 'import { Reader } from "mmdb-lib";'),
     seen: "package src/desk/a.ts:2",
   },
   {
@@ -146,6 +131,11 @@ export const PLANTED: readonly {
     what: "a test's package in shipped code",
     changes: planted("src/gate/a.ts", 'import * as fc from "fast-check";'),
     seen: "package src/gate/a.ts:2",
+  },
+  {
+    what: "a package that would be missing where the guard is installed",
+    changes: planted("src/desk/a.ts", 'import { createTransport } from "nodemailer";'),
+    seen: "package src/desk/a.ts:2",
   },
   {
     what: "an import nobody can read",
@@ -268,15 +258,15 @@ export const PLANTED: readonly {
   },
   {
     what: "a dependency without a reason",
-    changes: { "docs/dependencies.md": "undici\n" },
+    changes: { "docs/dependencies.md": "mmdb-lib\n" },
     seen: "reason docs/dependencies.md",
   },
   {
     what: "a dependency that runs code when installed",
     changes: {
-      "node_modules/undici/package.json": JSON.stringify({ license: "MIT", scripts: { postinstall: "x" } }),
+      "node_modules/mmdb-lib/package.json": JSON.stringify({ license: "MIT", scripts: { postinstall: "x" } }),
     },
-    seen: "install-script node_modules/undici",
+    seen: "install-script node_modules/mmdb-lib",
   },
   {
     what: "a dependency behind one that runs code when installed",
@@ -287,7 +277,7 @@ export const PLANTED: readonly {
   },
   {
     what: "a licence nobody knows",
-    changes: { "node_modules/undici/package.json": JSON.stringify({ license: "SSPL-1.0" }) },
-    seen: "licence node_modules/undici",
+    changes: { "node_modules/mmdb-lib/package.json": JSON.stringify({ license: "SSPL-1.0" }) },
+    seen: "licence node_modules/mmdb-lib",
   },
 ];

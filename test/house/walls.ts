@@ -20,12 +20,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ["kernel", "config", "scrub", "journal", "gate", "watch", "canary", "desk", "ready"],
 };
 
-/** Which rooms may use a package ("main" is src/main.ts). Tests may use all that package.json names. */
+/** Which rooms may use a package ("main" is src/main.ts and src/main/). Tests may use all that package.json names. */
 const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly string[] }[] = [
   { name: /^node:sqlite$/, rooms: ["store"] },
   { name: /^node:/, rooms: [...Object.keys(MAY_IMPORT), "main"] },
-  { name: /^undici$/, rooms: ["gate"] },
-  { name: /^(?:altcha|altcha-lib|mmdb-lib|@ip-location-db\/.+)$/, rooms: ["gate"] },
+  { name: /^(?:altcha|mmdb-lib|@ip-location-db\/.+)$/, rooms: ["gate"] },
   { name: /^(?:hono|@hono\/.+|react|react-dom|@mantine\/.+|@tanstack\/.+|echarts)$/, rooms: ["console"] },
   { name: /^nodemailer$/, rooms: ["desk"] },
   { name: /^(?:smtp-server|mailparser|mailauth)$/, rooms: ["canary"] },
@@ -37,10 +36,10 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
 ];
 
 /** Tests, and what only tests run. They come in by the doors too, but may visit every room. */
-const FOR_TESTS = /\.(?:test|fixture)\.tsx?$|^src\/store\/contract\//;
+export const FOR_TESTS = /\.(?:test|fixture)\.tsx?$|^src\/store\/contract\//;
 const MAIN = "src/main.ts";
 /** What the page may take from the kernel one by one: the kernel's door would bring Node's own modules to the browser. */
-const FOR_BROWSERS = /^src\/kernel\/(?:money|words)\.ts$/;
+const FOR_BROWSERS = /^src\/kernel\/(?:crowds|errors|money|words)\.ts$/;
 
 export function brokenWalls(house: House): Violation[] {
   return house.sources.flatMap((source) => {
@@ -100,11 +99,16 @@ function faultOfPackage(source: Source, room: string, one: Import): Fault {
   // The wiring may load anything, so nothing can hide there.
   if (one.target === UNSEEN && room === "main") return undefined;
   if (one.target === UNSEEN) return { rule: "unseen", what: "an import whose target cannot be read" };
-  const [scope = "", name = ""] = one.target.split("/");
-  const bare = one.target.startsWith("@") ? `${scope}/${name}` : scope;
+  const bare = packageOf(one.target);
   if (FOR_TESTS.test(source.path)) return undefined;
   const rule = PACKAGES.find((entry) => entry.name.test(bare));
   if (rule === undefined)
     return { rule: "package", what: `"${bare}" has no room yet: name one in test/house/walls.ts` };
   return rule.rooms.includes(room) ? undefined : { rule: "package", what: `"${bare}" is not for ${room}` };
+}
+
+/** "@scope/name/file" and "name/file" without the file. */
+export function packageOf(target: string): string {
+  const [scope = "", name = ""] = target.split("/");
+  return target.startsWith("@") ? `${scope}/${name}` : scope;
 }

@@ -1,6 +1,6 @@
 // Verbs that talk with the running guard: hold, cards, alert, now. They ask its API on loopback and lay the answer out.
 
-import type { NowView } from "../../gate/now.ts";
+import type { NowView } from "../../gate/index.ts";
 import { say, sayYen, type Language, type Outcome } from "../../kernel/index.ts";
 import { connectGuard, type AlertRow, type CardsRow, type GuardClient, type HoldRow } from "../client.ts";
 import { liveWords } from "../live-words.ts";

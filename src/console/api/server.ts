@@ -31,7 +31,7 @@ export interface ConsoleWiring {
   readonly alerts: AlertDesk;
   readonly clock: Clock;
   readonly random: Random;
-  /** The built page (dist/console). When it is missing the API works and the page says how to build it. */
+  /** The built page (dist/page). When it is missing the API works and the page says how to build it. */
   readonly pageFolder: string;
   /** The address people use, if other than http://<listen>; https makes cookies secure. */
   readonly publicUrl?: string;

@@ -47,8 +47,6 @@ const PREFIX_BYTES = 16;
  * crowd down, the judge's counting of tickets is what stops it.
  */
 const TRIES_BY_COST = [10_000, 24_000, 50_000, 100_000, 200_000] as const;
-/** Middle-class phone, average, milliseconds; index cost − 1. Said to people, never used for deciding. */
-export const PHONE_MS_BY_COST = [300, 800, 1_700, 3_300, 6_700] as const;
 
 export function triesOf(cost: number): number {
   const level = Math.min(5, Math.max(1, Math.round(Number.isFinite(cost) ? cost : 1)));

@@ -8,8 +8,6 @@ export { cardFactsOf, emailKeyOf, emailShapeOf } from "./cardfacts.ts";
 export { deviceFactsOf } from "./device.ts";
 export { recogniseShop } from "./recognise.ts";
 export type { FetchedPage, FetchPage, Recognition } from "./recognise.ts";
-export { configTextFor } from "./configtext.ts";
-export type { ShopAddress } from "./configtext.ts";
 export { createRouteLearner } from "./learner.ts";
 export type { RouteLearner, RouteProposal } from "./learner.ts";
 export { ATTEMPT_WORDS } from "./words.ts";

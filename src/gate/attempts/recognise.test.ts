@@ -3,14 +3,8 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { say } from "../../kernel/index.ts";
-import {
-  ATTEMPT_WORDS,
-  configTextFor,
-  createRouteLearner,
-  createRouteTable,
-  recogniseShop,
-} from "./index.ts";
-import type { FetchedPage, FetchPage, Recognition } from "./index.ts";
+import { ATTEMPT_WORDS, createRouteLearner, createRouteTable, recogniseShop } from "./index.ts";
+import type { FetchedPage, FetchPage } from "./index.ts";
 import { arrived, bytes, CARD, form, json, page, redirect, said } from "./samples.ts";
 
 const MISSING: FetchedPage = { status: 404, headers: {}, body: "not found" };
@@ -95,22 +89,6 @@ test("WordPress without WooCommerce is not taken for a sure shop", async () => {
 test("a page that quotes endless nonsense is looked at without running away", async () => {
   const found = await recogniseShop(shop({ "/": { body: '<meta class="'.repeat(80_000) } }));
   assert.equal(found.preset, "custom");
-});
-
-test("the configuration text keeps a name with quotes and line ends inside its quotes", () => {
-  const recognised: Recognition = {
-    preset: "eccube4",
-    confidence: 0.9,
-    reasons: ["recognised.eccube4-token"],
-  };
-  const text = configTextFor(recognised, {
-    shopName: '茶"舗"\nmode: "watch"',
-    shopUrl: "https://shop.example",
-    upstream: "http://127.0.0.1:8000",
-  });
-  assert.ok(text.includes('name: "茶\\"舗\\" mode: \\"watch\\""'));
-  assert.ok(text.includes('preset: "eccube4"'));
-  assert.ok(text.includes("eccube-csrf-token"));
 });
 
 test("a route that carries cards is proposed with its fields, its goal and its reasons, never a value", () => {

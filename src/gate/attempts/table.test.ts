@@ -210,7 +210,9 @@ test("a page is a browser's GET of HTML, not a script, a call or the back office
   assert.ok(isPage("/product/tea/", html));
   assert.ok(isPage("/", { ...html, "sec-fetch-dest": "document" }));
   assert.ok(isPage("/list.php", html));
-  assert.ok(!isPage("/product/tea/", { accept: "*/*" }));
+  // An old client takes anything and names no purpose; a modern browser's own fetch names one.
+  assert.ok(isPage("/product/tea/", { accept: "*/*" }));
+  assert.ok(!isPage("/product/tea/", { accept: "*/*", "sec-fetch-dest": "empty" }));
   assert.ok(!isPage("/product/tea/", { ...html, "sec-fetch-dest": "empty" }));
   assert.ok(!isPage("/product/tea/", { ...html, "sec-purpose": "prefetch;prerender" }));
   assert.ok(!isPage("/style.css", html));

@@ -168,9 +168,10 @@ type Paid =
 async function pay(desk: AttemptDesk, one: Try, judgement: Judgement): Promise<Paid> {
   const refused: Paid = { kind: "refused", judgement: { ...judgement, answer: "pause", forced: "budget" } };
   const { facts } = one.of;
-  const reserved = !judgement.proven;
   try {
-    if (reserved && !(await desk.house.reserve(facts.id, desk.feeYen)).granted) return refused;
+    // A proven buyer's fee is booked too, so that a proof buys no free tries; only he may go on when nothing is left.
+    const reserved = await mayReserve(desk, one);
+    if (!reserved && !judgement.proven) return refused;
     if (judgement.answer !== "hold") return { kind: "paid", reserved, hold: undefined };
     const hold: Hold = {
       id: newId("hold", desk.clock.nowMs(), desk.random),
@@ -189,6 +190,14 @@ async function pay(desk: AttemptDesk, one: Try, judgement: Judgement): Promise<P
     return { kind: "paid", reserved, hold };
   } catch {
     return refused;
+  }
+}
+
+async function mayReserve(desk: AttemptDesk, one: Try): Promise<boolean> {
+  try {
+    return (await desk.house.reserve(one.of.facts.id, desk.feeYen)).granted;
+  } catch {
+    return false;
   }
 }
 

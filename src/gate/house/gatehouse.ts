@@ -148,7 +148,7 @@ async function reportOutcome(
   );
   if (!done) return "already-settled";
   tools.judge.learn(tools.judge.reopen(facts), judgement, report.outcome, tools.clock.nowMs());
-  if (report.outcome === "approved" && !judgement.proven && judgement.probability < 0.5) {
+  if (report.outcome === "approved" && judgement.probability < 0.5) {
     await tools.budget.giveBack(facts.id, record.feeYen);
   }
   if (record.holdId !== null)

@@ -12,6 +12,7 @@ import type { Episodes } from "./episodes.ts";
 import type { HookDesk } from "./hooks.ts";
 import { createPendings } from "./pendings.ts";
 import type { Suspects } from "./suspects.ts";
+import { createUnsolved } from "./unsolved.ts";
 import { createRecordWriter } from "./writer.ts";
 
 export interface Keeper {
@@ -45,6 +46,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
   const { clock, events } = tools;
   const pending = createPendings();
   const awaits = createAwaits(clock);
+  const unsolved = createUnsolved();
   const change = changes();
   const writer = createRecordWriter(tools.records, () => {
     events.emit({ type: "store.trouble", atMs: clock.nowMs(), what: "attempt records could not be written" });
@@ -74,6 +76,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
       writer.add(record);
       tools.suspects.note(record);
       tell(tools.episodes.note(record, clock.nowMs()));
+      unsolved.note(record);
       change.now();
     },
     hook: tools.hook,
@@ -99,10 +102,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
     changed: change.now,
     tick: async () => {
       const nowMs = clock.nowMs();
-      for (const record of pending.due(nowMs)) {
-        tools.judge.learn(tools.judge.reopen(record.facts), record.judgement, "abandoned", nowMs);
-        house.settle(record.facts.id, "abandoned", null, null);
-      }
+      endOverdue(tools, house, pending.due(nowMs), unsolved.due(nowMs));
       writer.retry();
       tell(tools.episodes.tick(nowMs));
       tell(await showBudget(tools));
@@ -110,10 +110,26 @@ export function keepHouse(tools: KeeperTools): Keeper {
   };
 }
 
+/** Tries whose time is over: never finished at the bank, or challenged and never solved. */
+function endOverdue(
+  tools: KeeperTools,
+  house: House,
+  abandoned: readonly AttemptRecord[],
+  unsolved: readonly AttemptRecord[],
+): void {
+  const nowMs = tools.clock.nowMs();
+  for (const record of abandoned) {
+    tools.judge.learn(tools.judge.reopen(record.facts), record.judgement, "abandoned", nowMs);
+    house.settle(record.facts.id, "abandoned", null, null);
+  }
+  for (const record of unsolved)
+    tools.judge.learn(tools.judge.reopen(record.facts), record.judgement, "unsolved", nowMs);
+}
+
 /** Two requests, one purchase: the fee stands with the first of them, and what the second reserved goes back. */
 function onceFor(arrived: AttemptRecord, before: AttemptRecord | undefined, house: House): AttemptRecord {
   if (before === undefined || arrived.facts.card !== null) return arrived;
-  if (!arrived.judgement.proven && !before.judgement.proven) house.giveBack(arrived.facts.id, arrived.feeYen);
+  house.giveBack(arrived.facts.id, arrived.feeYen);
   return { ...arrived, feeYen: 0 };
 }
 
@@ -121,8 +137,7 @@ function onceFor(arrived: AttemptRecord, before: AttemptRecord | undefined, hous
 function endShown(tools: KeeperTools, house: House, record: AttemptRecord, end: ShownEnd): void {
   const { facts, judgement, holdId } = record;
   tools.judge.learn(tools.judge.reopen(facts), judgement, end.outcome, tools.clock.nowMs());
-  if (end.outcome === "approved" && !judgement.proven && judgement.probability < 0.5)
-    house.giveBack(facts.id, record.feeYen);
+  if (end.outcome === "approved" && judgement.probability < 0.5) house.giveBack(facts.id, record.feeYen);
   if (holdId !== null) house.endHold(holdId as `hold_${string}`, end.orderRef, end.outcome);
   house.settle(facts.id, end.outcome, end.declineCode, end.orderRef);
 }

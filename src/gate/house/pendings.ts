@@ -57,6 +57,7 @@ export function createPendings(): Pendings {
   };
 }
 
-function seatOf({ facts }: AttemptRecord): string {
+/** One browser: its device token, else address and client make together. */
+export function seatOf({ facts }: AttemptRecord): string {
   return facts.visitor?.id ?? `${facts.origin.ip} ${facts.device.fingerprint}`;
 }

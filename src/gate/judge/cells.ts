@@ -158,18 +158,21 @@ const FADE = Float64Array.from({ length: 20 * 16 }, (_, i) => 2 ** (-i / 16));
 
 /** e^x from a table for x in [−12, 16], step 1/64. */
 export function quickExp(nats: number): number {
-  const i = Math.round((nats + 12) * 64);
-  return EXP[i < 0 ? 0 : i >= EXP.length ? EXP.length - 1 : i] ?? 0;
+  const i = ((nats + 12) * 64 + 0.5) | 0;
+  return EXP[i < 0 ? 0 : i > EXP_LAST ? EXP_LAST : i] ?? 0;
 }
-const EXP = Float64Array.from({ length: 28 * 64 + 1 }, (_, i) => Math.exp(i / 64 - 12));
+const EXP_LAST = 28 * 64;
+const EXP = Float64Array.from({ length: EXP_LAST + 1 }, (_, i) => Math.exp(i / 64 - 12));
 
 /** ln(x) for x > 0 from the binary exponent and a table of the mantissa's first 10 bits: right to 0.001. */
 export function quickLog(x: number): number {
-  BITS.setFloat32(0, x);
-  const bits = BITS.getUint32(0);
+  FLOAT[0] = x;
+  const bits = BITS[0] ?? 0;
   return ((bits >>> 23) - 127) * Math.LN2 + (LOG[(bits >>> 13) & 1023] ?? 0);
 }
-const BITS = new DataView(new ArrayBuffer(4));
+/** One number seen as float and as bits: scratch of a single expression, never read across a call. */
+const FLOAT = new Float32Array(1);
+const BITS = new Uint32Array(FLOAT.buffer);
 const LOG = Float64Array.from({ length: 1024 }, (_, i) => Math.log(1 + (i + 0.5) / 1024));
 
 export function natsOf(fixed: number): number {

@@ -1,11 +1,11 @@
 // A buyer's own conduct: another card, the same card again, machine haste; and the proof that a purchase gives.
 // Kept in the seat's and the e-mail's cells. A proof is small on purpose: a stolen card that worked buys few tries.
 
-import type { AttemptOutcome } from "../facts.ts";
 import { CELL, type Cells } from "./cells.ts";
 import type { Crowds } from "./crowds.ts";
 import { addNats, settle } from "./evidence.ts";
 import { KINDS, kindIndex } from "./kinds.ts";
+import type { Ending } from "./rates.ts";
 
 const SEAT = kindIndex("seat");
 const PERSONS = [SEAT, kindIndex("email")];
@@ -80,7 +80,7 @@ export function noteTry(cells: Cells, crowds: Crowds, nowSec: number): void {
 }
 
 /** Remembers that this seat was sent to the bank, until it is back. */
-function noteErrand(cells: Cells, crowds: Crowds, outcome: AttemptOutcome, nowSec: number): void {
+function noteErrand(cells: Cells, crowds: Crowds, outcome: Ending, nowSec: number): void {
   const cell = cells.find(SEAT, crowds.slots[SEAT] ?? 0, crowds.tags[SEAT] ?? 0);
   if (cell >= 0) cells.view[cell + CELL.pendingSec] = outcome === "pending" ? nowSec + ERRAND_SEC : 0;
 }
@@ -111,7 +111,7 @@ function conductNats(
 export function noteEnd(
   cells: Cells,
   crowds: Crowds,
-  outcome: AttemptOutcome,
+  outcome: Ending,
   probability: number,
   nowSec: number,
 ): void {

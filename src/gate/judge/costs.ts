@@ -43,10 +43,13 @@ const STEP_UP_PASSES = 0.1;
 /** Part of fraud that a person still ships from the hold list; buyers lost by a day's delay. */
 const HOLD_MISSES = 0.05;
 const HOLD_LOSES = 0.02;
-/** A buyer wrongly refused is lost with this much goodwill beyond the order's margin. */
+/** A buyer wrongly refused tries another card or way to pay about every other time; the rest is lost, and some goodwill always. */
+const REFUSAL_LOSES = 0.5;
 const GOODWILL_YEN = 500;
 /** A tester who sees that he was found out changes his method: that many more tries have to be stopped anew. */
 const TIPPED_OFF_TRIES = 5;
+/** A tester who gets the bank's word goes on with his next cards: what one passed try feeds, once it surely is a tester. */
+const FED_TRIES = 3;
 
 /** Expected yen per possible answer. */
 export function costsOf(policy: CostPolicy, q: CostQuestion): Partial<Record<Answer, number>> {
@@ -56,24 +59,26 @@ export function costsOf(policy: CostPolicy, q: CostQuestion): Partial<Record<Ans
   const margin = amount * policy.marginShare;
   const fee = policy.feeYen * q.pressure;
   const fraud = LIVE_SHARE * (amount * (1 - policy.marginShare) + policy.chargebackYen);
-  const costs: Partial<Record<Answer, number>> = { pass: bad * (fee + fraud) };
+  const fed = bad * bad * FED_TRIES * fee;
+  const costs: Partial<Record<Answer, number>> = { pass: bad * (fee + fraud) + fed };
   if (policy.can.challenge && (q.ticketUses === null || bad > 0.5)) {
     const stops = q.ticketUses === null ? CHALLENGE_STOPS : CHALLENGE_STOPS_AGAIN;
     costs.challenge =
       bad * (1 - stops) * (fee + fraud) + good * CHALLENGE_LOSES[q.speaks] * (margin + GOODWILL_YEN);
   }
   if (policy.can.stepUp)
-    costs["step-up"] = bad * (fee + STEP_UP_PASSES * fraud) + good * STEP_UP_LOSES * margin;
+    costs["step-up"] = fed + bad * (fee + STEP_UP_PASSES * fraud) + good * STEP_UP_LOSES * margin;
   if (policy.can.hold) {
     costs.hold =
+      fed +
       bad * (fee + HOLD_MISSES * fraud) +
       LIVE_SHARE * policy.holdReviewYen * bad +
       good * (policy.holdReviewYen + HOLD_LOSES * margin);
   }
   if (q.refusable > 0.5) {
     const wronged = 1 - Math.min(bad, q.refusable);
-    if (policy.can.decoy) costs.decoy = wronged * (margin + GOODWILL_YEN);
-    costs.block = wronged * (margin + GOODWILL_YEN) + bad * TIPPED_OFF_TRIES * fee;
+    if (policy.can.decoy) costs.decoy = wronged * (REFUSAL_LOSES * margin + GOODWILL_YEN);
+    costs.block = wronged * (REFUSAL_LOSES * margin + GOODWILL_YEN) + bad * TIPPED_OFF_TRIES * fee;
   }
   return costs;
 }

@@ -2,7 +2,7 @@
 // for three guesses of the attacker's share, with Page's floor so that a good past cannot hide a new attack
 // (Wald 1945; Page 1954; Jung et al. 2004, 10.1109/SECPRI.2004.1301325). Reads and writes cells, decides nothing.
 
-import type { AttemptOutcome, Judgement } from "../facts.ts";
+import type { Judgement } from "../facts.ts";
 import {
   CELL,
   COUNTS,
@@ -16,7 +16,7 @@ import {
 } from "./cells.ts";
 import type { Crowds } from "./crowds.ts";
 import { KIND_COUNT, KINDS, kindIndex, SHARES } from "./kinds.ts";
-import type { Rates } from "./rates.ts";
+import type { Ending, Rates } from "./rates.ts";
 
 /** A crowd's good past counts this much at most, its bad past that much: both bound how long a change takes to show. */
 const FLOOR_NATS = -1.5;
@@ -25,9 +25,12 @@ const CEILING_NATS = 14;
 const WEIGHTS = { narrow: [0.1, 0.2, 0.7], middle: [0.25, 0.35, 0.4], wide: [0.4, 0.4, 0.2] } as const;
 const SHARE_COUNT = SHARES.length;
 /** The table of kinds, flat: read for every crowd of every decision. */
-const WEIGHTS_FLAT = Float64Array.from(KINDS.flatMap((kind) => WEIGHTS[kind.width].map(Math.log)));
 const PRIORS = Float64Array.from(KINDS, (kind) => kind.prior);
-const PORTRAIT_POWERS = Float64Array.from(KINDS, (kind) => kind.portrait);
+const PRIOR_ODDS = PRIORS.map(Math.exp);
+/** Few kinds differ in how far they trust the portrait: its powers are worked out once per decision. */
+const POWERS: readonly number[] = [...new Set(KINDS.map((kind) => kind.portrait))];
+const POWER_OF = Uint8Array.from(KINDS, (kind) => POWERS.indexOf(kind.portrait));
+const WEIGHTS_PLAIN = Float64Array.from(KINDS.flatMap((kind) => [...WEIGHTS[kind.width]]));
 const HALF_LIVES = Float64Array.from(KINDS, (kind) => kind.halfLifeSec);
 const NARROW = Uint8Array.from(KINDS, (kind) => (kind.width === "narrow" ? 1 : 0));
 const WIDE = Uint8Array.from(KINDS, (kind) => (kind.width === "wide" ? 1 : 0));
@@ -43,6 +46,21 @@ const BURST_NATS_MAX = 1.5;
 /** Honest tries the shop must have seen before its own past is a measure. */
 export const LEARNED_TRIES = 50;
 
+/** Room for one decision at a time: offsets of the cells, each crowd's part in the suspicion, powers of the portrait. */
+export interface Scratch {
+  readonly places: Places;
+  readonly parts: Float64Array;
+  readonly looks: Float64Array;
+}
+
+export function makeScratch(): Scratch {
+  return {
+    places: new Int32Array(KIND_COUNT),
+    parts: new Float64Array(KIND_COUNT),
+    looks: new Float64Array(POWERS.length),
+  };
+}
+
 export interface Weighing {
   /** Probability that the try is an attacker's. */
   probability: number;
@@ -55,12 +73,11 @@ export interface Weighing {
 /** Weighs all explanations ("this crowd is attacked") against "no attack"; each crowd's evidence counts once. */
 export function weigh(
   view: Int32Array,
-  places: Places,
+  { places, parts, looks: powers }: Scratch,
   crowds: Crowds,
   portraitNats: number,
   nowSec: number,
   rare: boolean,
-  parts: Float64Array,
 ): Weighing {
   let all = 0;
   let attack = 0;
@@ -69,11 +86,12 @@ export function weigh(
   let own = 0;
   let ownAll = 0;
   const learned = honestTries(view, places) >= LEARNED_TRIES;
+  for (let p = 0; p < POWERS.length; p++) powers[p] = quickExp(portraitNats * (POWERS[p] ?? 1));
   for (let k = 0; k < KIND_COUNT; k++) {
     parts[k] = 0;
     if (crowds.tags[k] === 0) continue;
     const cell = places[k] ?? -1;
-    const looks = quickExp(portraitNats * (PORTRAIT_POWERS[k] ?? 1));
+    const looks = powers[POWER_OF[k] ?? 0] ?? 1;
     let nats = PRIORS[k] ?? 0;
     let fade = 1;
     if (cell >= 0) {
@@ -84,10 +102,12 @@ export function weigh(
     }
     let part = 0;
     let whole = 0;
+    const prior = cell < 0 ? (PRIOR_ODDS[k] ?? 0) : quickExp(nats);
     for (let h = 0; h < SHARE_COUNT; h++) {
       const share = SHARES[h] ?? 0;
-      const learnt = cell < 0 ? 0 : natsOf(view[cell + CELL.llr0 + h] ?? 0) * fade;
-      const explained = quickExp(nats + (WEIGHTS_FLAT[k * SHARE_COUNT + h] ?? 0) + learnt);
+      const llr = cell < 0 ? 0 : (view[cell + CELL.llr0 + h] ?? 0);
+      const learnt = llr === 0 ? 1 : quickExp(natsOf(llr) * fade);
+      const explained = prior * (WEIGHTS_PLAIN[k * SHARE_COUNT + h] ?? 0) * learnt;
       const theirs = explained * share * looks;
       whole += theirs + explained * (1 - share);
       part += theirs;
@@ -133,7 +153,7 @@ function mayRefuse(view: Int32Array, cell: number, kind: number, learned: boolea
 }
 
 export interface Lesson {
-  readonly outcome: AttemptOutcome;
+  readonly outcome: Ending;
   /** Probability of attack at decision time, and the portrait it was decided with. */
   readonly probability: number;
   readonly portraitNats: number;

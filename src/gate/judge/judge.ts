@@ -1,22 +1,15 @@
 // One try to pay, weighed and answered: facts and crowds in, a judgement in yen and words out. Keeps what it learns in
 // shared cells and knows nothing of requests, money kept or clocks.
 
-import {
-  ANSWERS_THAT_PASS,
-  type Answer,
-  type AttemptFacts,
-  type AttemptOutcome,
-  type Judgement,
-} from "../facts.ts";
+import { ANSWERS_THAT_PASS, type Answer, type AttemptFacts, type Judgement } from "../facts.ts";
 import { openCells, cellsBytes, type Cells, type CellSizes } from "./cells.ts";
 import { conductOf, forgetTry, noteEnd, noteTry } from "./conduct.ts";
 import { cheapest, costsOf, type CostPolicy } from "./costs.ts";
 import { crowdsOf, type Crowds } from "./crowds.ts";
-import { learnOutcome, learnStopped, noteArrival, weigh } from "./evidence.ts";
+import { learnOutcome, learnStopped, makeScratch, noteArrival, weigh, type Scratch } from "./evidence.ts";
 import { reasonsOf } from "./explain.ts";
-import { KIND_COUNT } from "./kinds.ts";
 import { portraitOf, priorsOf, rareVisit } from "./portrait.ts";
-import { openRates, RATE_INTS } from "./rates.ts";
+import { openRates, RATE_INTS, type Ending } from "./rates.ts";
 
 export interface JudgePolicy {
   readonly home: string;
@@ -47,7 +40,7 @@ export interface Judge {
   /** Reads only; may be called again for the same case when more is known. */
   judge(of: Case, conditions: Conditions): Judgement;
   /** What became of a try that was let through. Returns the probability of attack after it. */
-  learn(of: Case, judgement: Judgement, outcome: AttemptOutcome, nowMs: number): number;
+  learn(of: Case, judgement: Judgement, outcome: Ending, nowMs: number): number;
   /** A try that was stopped before the gateway. */
   stopped(of: Case, judgement: Judgement, nowMs: number): void;
   readonly cells: Cells;
@@ -61,7 +54,7 @@ export function judgeBytes(sizes: CellSizes): number {
 export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: JudgePolicy): Judge {
   const cells = openCells(memory, sizes);
   const rates = openRates(new Int32Array(memory, cellsBytes(sizes), RATE_INTS));
-  const scratch: Scratch = { places: new Int32Array(KIND_COUNT), parts: new Float64Array(KIND_COUNT) };
+  const scratch = makeScratch();
   return {
     cells,
     open: (facts, speaks) => {
@@ -108,23 +101,18 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
   };
 }
 
-/** Room for one decision at a time, made once per judge. */
-interface Scratch {
-  readonly places: Int32Array;
-  readonly parts: Float64Array;
-}
-
 function judgeCase(
   cells: Cells,
   policy: JudgePolicy,
   of: Case,
   conditions: Conditions,
-  { places, parts }: Scratch,
+  scratch: Scratch,
 ): Judgement {
   const nowSec = Math.floor(conditions.nowMs / 1000);
+  const { places, parts } = scratch;
   cells.locate(of.crowds.slots, of.crowds.tags, places);
   const portraitNats = portraitOf(cells.view, places, of.crowds, of.priors);
-  const weighed = weigh(cells.view, places, of.crowds, portraitNats, nowSec, of.rare, parts);
+  const weighed = weigh(cells.view, scratch, of.crowds, portraitNats, nowSec, of.rare);
   const { proven, returning } = conductOf(cells, of.crowds, of.facts.visitor !== null, nowSec);
   const probability = proven ? weighed.own : weighed.probability;
   const costsYen = costsOf(policy.costs, {

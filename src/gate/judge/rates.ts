@@ -2,6 +2,9 @@
 
 import type { AttemptOutcome } from "../facts.ts";
 
+/** How a try ended, as evidence: the bank's word, or a challenge that was left lying. */
+export type Ending = AttemptOutcome | "unsolved";
+
 /** Fixed-point counts (× 16) in shared memory: first tries, their declines, retries, their declines. */
 export const RATE_INTS = 4;
 
@@ -11,9 +14,9 @@ export interface Likelihoods {
 }
 
 export interface Rates {
-  likelihoods(outcome: AttemptOutcome, retry: boolean): Likelihoods;
+  likelihoods(outcome: Ending, retry: boolean): Likelihoods;
   /** Counts an outcome as honest with this weight (1 − probability of attack). */
-  learn(outcome: AttemptOutcome, retry: boolean, weight: number): void;
+  learn(outcome: Ending, retry: boolean, weight: number): void;
   declineRate(retry: boolean): number;
 }
 
@@ -47,6 +50,9 @@ export function openRates(counts: Int32Array): Rates {
         case "abandoned":
           // Begun and never finished: testers leave at 3-D Secure, buyers seldom.
           return { attack: 0.5, honest: 0.2 };
+        case "unsolved":
+          // Browsers solve by themselves; some buyers have no JavaScript or pay through a front end that cannot show it.
+          return { attack: 0.9, honest: 0.15 };
         case "error":
         case "pending":
           return { attack: 1, honest: 1 };

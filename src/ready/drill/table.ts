@@ -1,7 +1,7 @@
 // The drill's report for people: one table per guard, in yen and in buyers.
 
 import { say, sayYen, type Language } from "../../kernel/index.ts";
-import type { CardTestingReport, DrillProgress } from "./card-testing.ts";
+import type { CardTestingReport } from "./card-testing.ts";
 import type { AttackerFigures, HonestFigures } from "./tally.ts";
 import { WORDS } from "./words.ts";
 
@@ -80,29 +80,4 @@ function widthOf(text: string): number {
 function pad(text: string, width: number, right: boolean): string {
   const gap = " ".repeat(Math.max(0, width - widthOf(text)));
   return right ? gap + text : text + gap;
-}
-
-/** Draws progress on stderr: a bar on a terminal, otherwise one line per play. */
-export function createProgressLine(
-  out: { readonly isTTY?: boolean; write(text: string): unknown },
-  language: Language,
-): (progress: DrillProgress) => void {
-  let shown = "";
-  return (progress) => {
-    const share = Math.min(1, Math.max(0, progress.share));
-    const text = say(WORDS, language, "progress", {
-      front: progress.front === "gate" ? say(WORDS, language, "gate") : progress.front,
-      attack: sayAttack(progress.attack, language),
-      percent: Math.floor(share * 100),
-    });
-    if (out.isTTY === true) {
-      const filled = Math.round(share * 20);
-      out.write(`\r\u001b[K${"█".repeat(filled)}${"░".repeat(20 - filled)} ${text}`);
-      if (progress.done) out.write("\r\u001b[K");
-    } else {
-      const key = `${progress.front}/${progress.attack}`;
-      if (key !== shown) out.write(`${text}\n`);
-      shown = key;
-    }
-  };
 }

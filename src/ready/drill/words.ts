@@ -30,7 +30,6 @@ export const WORDS = {
     en: "Of {buyers} honest visits, {turnedAway} turned away and {challenged} challenged ({share}%).",
   },
   compared: { ja: "同じ攻撃を「{name}」で受けた場合", en: "The same attacks against “{name}”" },
-  progress: { ja: "{front}:{attack} {percent}%", en: "{front}: {attack} {percent}%" },
   live: {
     ja: "{target} に対して、いまから約{seconds}秒の訓練をします。管理画面の「いま」をご覧ください。",
     en: "Playing for about {seconds} s against {target}. Watch the console's first page.",

@@ -36,7 +36,17 @@ export function countAttempts(
        fees_yen = fees_yen + excluded.fees_yen, saved_yen = saved_yen + excluded.saved_yen, sales_yen = sales_yen + excluded.sales_yen`,
   );
   for (const m of minutes.values()) {
-    addMinute.run(m.startMs, m.answer, m.attempts, m.reached, m.declined, m.approved, m.feesYen, m.savedYen, m.salesYen);
+    addMinute.run(
+      m.startMs,
+      m.answer,
+      m.attempts,
+      m.reached,
+      m.declined,
+      m.approved,
+      m.feesYen,
+      m.savedYen,
+      m.salesYen,
+    );
   }
   const addOrigin = database.sql(
     `INSERT INTO origin_sums VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET

@@ -52,6 +52,7 @@ const sum = (bucketStartMs: number, attempts: number): NowView["perMinute"][numb
   declined: 0,
   approved: 0,
   feesYen: 0,
+  savedYen: 0,
   salesYen: 0,
 });
 const names = (text: string): string[] =>

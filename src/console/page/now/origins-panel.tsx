@@ -40,6 +40,13 @@ export function OriginsPanel({ now }: { now: NowView }) {
           <OriginTable rows={rows.slice(0, ROWS_MAX)} kind={kind} />
         </div>
       )}
+      {/* The licence of the address tables asks for this where they are shown. */}
+      <p className="quiet small">
+        {t("origins.source")}{" "}
+        <a href="https://db-ip.com" target="_blank" rel="noreferrer">
+          IP Geolocation by DB-IP
+        </a>
+      </p>
     </Panel>
   );
 }

@@ -120,6 +120,10 @@ export const nowWords = {
   "origins.attempts": { ja: "試み", en: "Attempts" },
   "origins.stopped": { ja: "止めた", en: "Stopped" },
   "origins.passed": { ja: "通した", en: "Passed" },
+  "origins.source": {
+    ja: "IPアドレスの表：RouteViews・NRO・DB-IP（CC BY 4.0）",
+    en: "Address tables: RouteViews, NRO, DB-IP (CC BY 4.0)",
+  },
   "origins.none": { ja: "直近24時間に決済の試みはありません。", en: "No attempts in the last 24 hours." },
   "origins.map": {
     ja: "世界地図。丸が大きいほど試みが多い国です。同じ数は右の表にあります。",
