@@ -4,25 +4,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fine, manualClock, refuse } from "../kernel/index.ts";
-import type { CliActs, DrillReport } from "./index.ts";
+import { fine, refuse } from "../kernel/index.ts";
+import type { CliActs } from "./index.ts";
 import { oneObject, shopConfig, stage } from "./stage.ts";
-
-const DRILL: DrillReport = {
-  attackers: [
-    {
-      name: "一か所から",
-      attempts: 600,
-      reachedGateway: 4,
-      boundAttempts: 3.2,
-      yen: 80,
-      stoppedAfterSeconds: 2.04,
-    },
-    { name: "slow", attempts: 90, reachedGateway: 9, boundAttempts: 8, yen: 180, stoppedAfterSeconds: null },
-  ],
-  honest: { buyers: 1135, turnedAway: 0, challenged: 3 },
-  baselines: [{ name: "limit_req", attackers: [], honest: { buyers: 1135, turnedAway: 390, challenged: 0 } }],
-};
 
 test("config check: a good file exits 0, a bad one 2 with every mistake, as text and as one JSON object", async (t) => {
   const good = stage(t, shopConfig());
@@ -83,72 +67,6 @@ test("help and version are fine, in both languages", async (t) => {
   assert.equal(en.code, 0);
   assert.match(en.out, /Usage: misemori cards pause[^]*Pause cards alone/);
   assert.equal((await run("--version")).out, "0.1.0\n");
-});
-
-test("drills and attacks are refused for any target that is not loopback or listed as own", async (t) => {
-  const played: string[] = [];
-  const acts: Partial<CliActs> = {
-    attack: async ({ target }) => {
-      played.push(target);
-      return fine({ target, attempts: 10, answered: 1, challenged: 2, refused: 7, failed: 0, seconds: 1 });
-    },
-    drillCardTesting: async ({ target }) => {
-      played.push(String(target));
-      return fine(DRILL);
-    },
-  };
-  const { run } = stage(t, shopConfig("drill: { ownTargets: ['https://staging.example.jp'] }\n"), acts);
-  for (const foreign of [
-    "https://other.example.jp",
-    "http://127.0.0.1.evil.jp",
-    "http://localhost.evil.jp",
-    "http://staging.example.jp",
-    "https://staging.example.jp:444",
-    "http://127.0.0.1@evil.jp",
-  ]) {
-    for (const verb of [["attack"], ["drill", "card-testing"]]) {
-      const { code, err } = await run(...verb, "--target", foreign);
-      assert.equal(code, 2, foreign);
-      assert.match(err, /drill\.ownTargets/);
-    }
-  }
-  assert.deepEqual(played, []);
-  for (const own of [
-    "http://127.0.0.1:8080/x",
-    "http://localhost:1",
-    "http://[::1]:2",
-    "https://staging.example.jp/a",
-  ]) {
-    assert.equal((await run("attack", "--target", own)).code, 0, own);
-    assert.equal((await run("drill", "card-testing", "--target", own)).code, 0, own);
-  }
-  assert.equal(played.length, 8);
-  assert.equal((await run("attack", "--target", "ftp://127.0.0.1")).code, 2);
-  assert.equal((await run("attack", "--target", "http://127.0.0.1", "--seconds", "0")).code, 2);
-});
-
-test("drill card-testing --json prints exactly the report; progress goes to stderr", async (t) => {
-  const { run } = stage(t, null, {
-    drillCardTesting: async ({ onProgress, seed, attackers, baselines }) => {
-      assert.deepEqual([seed, attackers, baselines], [7, ["slow"], false]);
-      for (let i = 0; i <= 100; i++) onProgress(i, 100, "slow");
-      return fine(DRILL);
-    },
-  });
-  const words = ["drill", "card-testing", "--json", "--seed", "7", "--attacker", "slow", "--no-baselines"];
-  const { code, out, err } = await run(...words);
-  assert.equal(code, 0);
-  assert.deepEqual(oneObject(out), JSON.parse(JSON.stringify(DRILL)));
-  assert.equal(err.trim().split("\n").length, 5, "a line per quarter");
-});
-
-test("the drill's table is aligned and says who was never stopped", async (t) => {
-  const { run } = stage(t, null, { drillCardTesting: async () => fine(DRILL) });
-  const { out } = await run("drill", "card-testing");
-  assert.match(out, /一か所から +600 +4 +3\.2 +80円 +2 秒/);
-  assert.match(out, /slow +90 +9 +8 +180円 +止められず/);
-  assert.match(out, /お客様 1135 人のうち、断られた人 0 人/);
-  assert.match(out, /比較：limit_req/);
 });
 
 test("an act that refuses or throws exits 3 with the reason and what to do", async (t) => {
@@ -253,26 +171,4 @@ test("up and demo print their addresses once, as text or one object", async (t) 
   assert.equal(code, 0);
   for (const url of [at.gateUrl, at.consoleUrl, "http://127.0.0.1:3000"]) assert.ok(out.includes(url));
   assert.match(out, /misemori attack --target http:\/\/127\.0\.0\.1:8080/);
-});
-
-test("on a terminal a bar is drawn and cleared again, at most ten times a second", async (t) => {
-  const clock = manualClock();
-  const acts: Partial<CliActs> = {
-    drillCardTesting: async ({ onProgress }) => {
-      for (let i = 0; i < 1000; i++) {
-        onProgress(i, 1000, "攻撃者");
-        clock.advance(1);
-      }
-      return fine(DRILL);
-    },
-  };
-  const { err, out } = await stage(t, null, acts, { terminalColumns: 60, clock }).run(
-    "drill",
-    "card-testing",
-    "--json",
-  );
-  assert.equal(err.split("\r").length - 1, 11);
-  assert.match(err, /攻撃者 \[#{10}\.{10}\] +50 %/);
-  assert.ok(err.endsWith("\r\u001b[K"));
-  oneObject(out);
 });

@@ -28,6 +28,11 @@ export interface CardsRow {
   readonly why: string;
   readonly atMs: number;
 }
+export interface OwnerLinkRow {
+  readonly url: string;
+  readonly purpose: "first-owner" | "reset";
+  readonly validUntilMs: number;
+}
 export type AlertRow = Omit<Alert, "cause">;
 
 export interface GuardClient {

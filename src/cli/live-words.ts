@@ -10,6 +10,21 @@ export const liveWords = {
   holdDoubt: { ja: "疑わしさ", en: "doubt" },
   holdState: { ja: "状態", en: "state" },
   at: { ja: "日時", en: "when" },
+  linkReset: {
+    ja: "このリンクを開くと、新しいパスワードを決められます。開いた人が店主になりますので、ほかの人に送らないでください。",
+    en: "Open this link to choose a new password. Whoever opens it is the owner: send it to nobody.",
+  },
+  linkFirst: {
+    ja: "このリンクを開くと、店主の名前とパスワードを決められます。ほかの人に送らないでください。",
+    en: "Open this link to name the owner and choose a password. Send it to nobody.",
+  },
+  linkOnce: {
+    ja: "1 回だけ、24 時間以内に使えます。パスワードを変えると、ほかの端末はすべてサインアウトします。",
+    en: "It works once, within 24 hours. A new password signs every other device out.",
+  },
+  whoOwner: { ja: "店主", en: "the owner" },
+  whoMisemori: { ja: "Misemori（自動）", en: "Misemori (by itself)" },
+  whoMachine: { ja: "このコンピューターのコマンド", en: "this machine's command line" },
   held: { ja: "保留中", en: "held" },
   released: { ja: "発送可", en: "released" },
   cancelled: { ja: "取り消し", en: "cancelled" },
@@ -49,8 +64,8 @@ export const liveWords = {
     en: "Only watching (gate.mode: watch): nothing is stopped.",
   },
   nowBudget: {
-    ja: "実績のない試みに使ったお金：この 1 時間 {hour} / {hourMax}、今日 {day} / {dayMax}",
-    en: "Spent on unproven attempts: this hour {hour} of {hourMax}, today {day} of {dayMax}",
+    ja: "実績のない試みに使ったお金：この 1 時間 {hour} / {hourMax}、この 24 時間 {day} / {dayMax}",
+    en: "Spent on unproven attempts: {hour} of {hourMax} this hour, {day} of {dayMax} in 24 hours",
   },
   nowToday: {
     ja: "今日：試み {attempts}（承認 {approved}、断り {declined}、止めた {stopped}）、手数料 {fees}、売上 {sales}、防いだ損 {saved}",

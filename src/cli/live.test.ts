@@ -25,7 +25,7 @@ test("hold list, release and cancel ask the guard with the local token and lay t
   });
   const list = await run("hold", "list");
   assert.equal(list.code, 0, list.err);
-  assert.match(list.out, /hold_1 .* A-·\[1m1 +12,000円 +SG +93% +保留中/);
+  assert.match(list.out, /hold_1 .* A-·\[1m1 +12,000円 +シンガポール +93% +保留中/);
   assert.deepEqual(oneObject((await run("hold", "list", "--json")).out), { holds: [HOLD] });
   const released = await run("hold", "release", "hold_1", "--note", "電話で確認");
   assert.match(released.out, /発送してよい/);
@@ -93,7 +93,7 @@ test("now and cards state show how things stand in yen", async (t) => {
     "900 件の試みのうち 880 件を止めました",
     "240円 / 1,000円",
     "17,600円",
-    "SG",
+    "シンガポール",
     "98%",
     "1 / 2",
     "花子",

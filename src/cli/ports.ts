@@ -53,19 +53,23 @@ export interface CliActs {
     readonly target: string;
     readonly seconds: number;
     readonly perSecond: number;
+    readonly language: Language;
     readonly gone: AbortSignal;
     readonly onProgress: Progress;
   }): Promise<Outcome<AttackReport>>;
 
   /** Plays honest buyers and every attacker. Without `target` on a stage of its own. */
   drillCardTesting(request: {
-    /** Checked: loopback or listed as own. */
+    /** Checked: loopback or listed as own. Given: played live against what runs there, in real time. */
     readonly target: string | null;
     readonly loaded: LoadedConfig | null;
     readonly seed: number;
     /** Names of attackers to play; empty: all. */
     readonly attackers: readonly string[];
     readonly baselines: boolean;
+    /** 1 = 1,135 buyers an hour and attacks of 600–9,000 tries; null: the drill's own choice. */
+    readonly scale: number | null;
+    readonly language: Language;
     readonly gone: AbortSignal;
     readonly onProgress: Progress;
   }): Promise<Outcome<DrillReport>>;
@@ -108,13 +112,20 @@ export interface ShopRecognition {
 
 export interface AttackReport {
   readonly target: string;
+  readonly seconds: number;
   readonly attempts: number;
-  /** Attempts that the shop answered as declined or approved (the decoy looks the same from outside). */
-  readonly answered: number;
+  /** What the sender saw: declined or approved (a decoy looks the same from outside), challenged, refused, anything else. */
+  readonly declined: number;
+  readonly approved: number;
   readonly challenged: number;
   readonly refused: number;
-  readonly failed: number;
-  readonly seconds: number;
+  readonly other: number;
+  /** By the gateway's own count; null where it cannot be asked (only the demonstration's can). */
+  readonly reachedGateway: number | null;
+  readonly stopped: number | null;
+  readonly feesYen: number | null;
+  /** The honest buyers in between. */
+  readonly honest: { readonly buyers: number; readonly completed: number; readonly challenged: number };
 }
 
 /** The shape scripts rely on (DESIGN §5); more fields may stand beside. */
@@ -136,6 +147,8 @@ export interface DrillAttacker {
   readonly yen: number;
   /** Null: never stopped. */
   readonly stoppedAfterSeconds: number | null;
+  /** The honest buyers who came during this very attack. */
+  readonly honest?: DrillHonest;
 }
 export interface DrillHonest {
   readonly buyers: number;

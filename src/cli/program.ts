@@ -1,6 +1,6 @@
 // The command line's grammar: verbs, options, help in both languages, and mistakes answered with what was meant.
 
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { resolve } from "node:path";
 import { nearest } from "../config/index.ts";
 import type { CliDeps } from "./ports.ts";
@@ -15,6 +15,7 @@ import {
   decideHold,
   listAlerts,
   listHolds,
+  makeOwnerLink,
   showNow,
   switchCards,
   takeAlert,
@@ -70,8 +71,12 @@ function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => vo
     (work: (verb: Verb, ...given: never[]) => VerbEnd) =>
     (...given: unknown[]): void =>
       choose(() => work(verb(), ...(given.slice(0, -1) as never[])));
-  const group = (name: "config" | "drill" | "journal" | "hold" | "cards" | "alert"): Command =>
-    program.command(name).description(t(`verb.${name}`));
+  const group = (name: GroupName): Command =>
+    program
+      .command(name)
+      .description(t(`verb.${name}`))
+      .helpCommand(false)
+      .helpOption("-h, --help", t("option.help"));
   const leaf = (parent: Command, name: string, word: CliWord): Command =>
     parent.command(name).description(t(word)).helpOption("-h, --help", t("option.help"));
   runVerbs(program, leaf, does, t);
@@ -81,7 +86,8 @@ function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => vo
 }
 
 type Leaf = (parent: Command, name: string, word: CliWord) => Command;
-type Group = (name: "config" | "drill" | "journal" | "hold" | "cards" | "alert") => Command;
+type Group = (name: GroupName) => Command;
+type GroupName = "config" | "drill" | "journal" | "hold" | "cards" | "alert" | "owner";
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
 
 function runVerbs(program: Command, leaf: Leaf, does: Does, t: Voice["tell"]): void {
@@ -89,7 +95,7 @@ function runVerbs(program: Command, leaf: Leaf, does: Does, t: Voice["tell"]): v
   leaf(program, "demo", "verb.demo").action(does(demo));
   leaf(program, "attack", "verb.attack")
     .requiredOption("--target <url>", t("option.target"))
-    .option("--seconds <n>", t("option.seconds"), "60")
+    .option("--seconds <n>", t("option.seconds"), "75")
     .option("--per-second <n>", t("option.perSecond"), "10")
     .action(does(attack));
   leaf(program, "init", "verb.init")
@@ -107,7 +113,10 @@ function recordVerbs(group: Group, leaf: Leaf, does: Does, t: Voice["tell"]): vo
   leaf(group("drill"), "card-testing", "verb.drill.card-testing")
     .option("--target <url>", t("option.target"))
     .option("--seed <n>", t("option.seed"), "1")
-    .option("--attacker <name...>", t("option.attacker"), [])
+    .option("--live", t("option.live"))
+    .option("--scale <n>", t("option.scale"))
+    .option("--only <name...>", t("option.attacker"), [])
+    .addOption(new Option("--attacker <name...>", t("option.attacker")).default([]).hideHelp())
     .option("--no-baselines", t("option.noBaselines"))
     .action(does(drillCardTesting));
   const journal = group("journal");
@@ -137,6 +146,7 @@ function liveVerbs(program: Command, group: Group, leaf: Leaf, does: Does, t: Vo
   leaf(alert, "list", "verb.alert.list").option("--all", t("option.all")).action(does(listAlerts));
   leaf(alert, "ack <id>", "verb.alert.ack").action(does((verb, id: string) => takeAlert(verb, id)));
   leaf(program, "now", "verb.now").action(does(showNow));
+  leaf(group("owner"), "link", "verb.owner.link").action(does(makeOwnerLink));
 }
 
 function titleWord(title: string, voice: Voice): string {

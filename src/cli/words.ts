@@ -61,6 +61,11 @@ export const cliWords = {
   "verb.alert": { ja: "お知らせ。", en: "Alerts." },
   "verb.alert.list": { ja: "一覧。", en: "List them." },
   "verb.alert.ack": { ja: "自分が引き受けます。", en: "Take an alert." },
+  "verb.owner": { ja: "店主のサインイン。", en: "The owner's way in." },
+  "verb.owner.link": {
+    ja: "パスワードを忘れたときのリンクを作ります（1 回だけ使えます）。",
+    en: "Make a one-time link, for instance when the password is forgotten.",
+  },
   "verb.now": { ja: "いまの様子。", en: "How things stand now." },
   "option.json": { ja: "結果を JSON ひとつで出します。", en: "print one JSON object" },
   "option.lang": { ja: "言葉（ja または en）。", en: "language (ja or en)" },
@@ -81,6 +86,14 @@ export const cliWords = {
   "option.perSecond": { ja: "1 秒あたりの試みの数。", en: "attempts per second" },
   "option.seed": { ja: "同じ数なら同じ訓練になります。", en: "same number, same drill" },
   "option.attacker": { ja: "動かす攻撃者の名前（いくつでも）。", en: "attackers to play (may be repeated)" },
+  "option.live": {
+    ja: "動いている番人（見本では http://127.0.0.1:8080）を相手に、実時間で行います。",
+    en: "play in real time against a running guard (the demonstration's unless --target says)",
+  },
+  "option.scale": {
+    ja: "規模（1 で 1 時間に 1,135 人。0.01〜2）。",
+    en: "size of the drill (1 = 1,135 buyers an hour; 0.01 to 2)",
+  },
   "option.noBaselines": { ja: "比べる相手（単純な規則）を省きます。", en: "leave the simple rules out" },
   "option.out": { ja: "書き出すファイル（なければ標準出力）。", en: "file to write (default: stdout)" },
   "option.from": { ja: "この番号から。", en: "begin with this number" },
@@ -100,6 +113,11 @@ export const cliWords = {
     en: "{name} is a whole number from {min} to {max}.",
   },
   "badNumber.hint": { ja: "数字で書いてください。", en: "Write it in digits." },
+  badScale: {
+    ja: "{name} は 0.01 から 2 までの数です。",
+    en: "{name} is a number from 0.01 to 2.",
+  },
+  "badScale.hint": { ja: "例：--scale 0.2", en: "For example --scale 0.2" },
   badUrl: {
     ja: "{name} は http:// か https:// で始まる URL です。",
     en: "{name} is a URL beginning with http:// or https://.",
@@ -154,8 +172,8 @@ export const cliWords = {
   consoleAt: { ja: "  管理画面     {url}", en: "  console         {url}" },
   firstOwner: { ja: "  初めての設定 {url}（1 回だけ使えます）", en: "  first set-up    {url} (works once)" },
   demoNext: {
-    ja: "攻撃を眺めるには、別の窓で：\n  npx misemori attack --target {url}",
-    en: "To watch an attack, in another window:\n  npx misemori attack --target {url}",
+    ja: "攻撃を眺めるには、管理画面の「見本の攻撃を始める」を押すか、別の窓で：\n  npx misemori attack --target {url}",
+    en: "To watch an attack, press “Start the sample attack” in the console, or in another window:\n  npx misemori attack --target {url}",
   },
   stopHow: { ja: "終わるには Ctrl-C を押してください。", en: "Press Ctrl-C to end." },
   stopped: { ja: "番を終えました。", en: "Stopped." },
@@ -167,10 +185,25 @@ export const cliWords = {
     ja: "人のお店には決して行いません。自分のお店なら drill.ownTargets に書いてください。",
     en: "Nobody else's shop is ever touched. If it is yours, list it under drill.ownTargets.",
   },
-  attackStep: { ja: "攻撃中", en: "attacking" },
   attackDone: {
-    ja: "{seconds} 秒で {attempts} 件試しました。返事あり {answered}・確認画面 {challenged}・断り {refused}・失敗 {failed}。管理画面でどう見えたかを確かめてください。",
-    en: "{attempts} attempts in {seconds} s: answered {answered}, challenged {challenged}, refused {refused}, failed {failed}. See the console for the other side.",
+    ja: "{target} への見本の攻撃を終えました（{seconds} 秒）。",
+    en: "The sample attack on {target} is over ({seconds} s).",
+  },
+  attackSeen: {
+    ja: "  攻撃者から見ると：{attempts} 件のうち、カードが失敗 {declined}・成功 {approved}・確認画面 {challenged}・断り {refused}・本人認証など {other}",
+    en: "  as the attacker saw it: of {attempts} tries {declined} declined, {approved} approved, {challenged} challenged, {refused} refused, {other} sent to 3-D Secure or other",
+  },
+  attackReached: {
+    ja: "  決済会社から見ると：届いたのは {reached} 件（手数料 {fees}）。{stopped} 件は手前で止まりました。",
+    en: "  as the payment agency saw it: {reached} arrived ({fees} in fees), {stopped} were stopped before.",
+  },
+  attackHonest: {
+    ja: "  同じ時間の本物のお客様：{buyers} 人のうち {completed} 人が買い物を終え、{challenged} 人が確認画面を見ました。",
+    en: "  honest buyers meanwhile: {completed} of {buyers} completed their purchase, {challenged} were challenged.",
+  },
+  attackNext: {
+    ja: "管理画面の「いま」で、お店の側からの様子をご覧ください。",
+    en: "See the other side on the console's first page.",
   },
   initDone: {
     ja: "✓ {file} を書きました（お店のソフト：{preset}、確からしさ {share}%）。",
@@ -186,17 +219,26 @@ export const cliWords = {
   },
   fileThere: { ja: "{file} はもうあります。", en: "{file} exists already." },
   "fileThere.hint": { ja: "置き換えるなら --force を付けてください。", en: "Add --force to replace it." },
+  "otherFile.hint": { ja: "別の名前を選んでください。", en: "Choose another name." },
+  exportStep: { ja: "記録を書き出しています", en: "writing the record out" },
   fileUnwritable: { ja: "{file} に書けません（{reason}）。", en: "{file} cannot be written ({reason})." },
   "fileUnwritable.hint": {
     ja: "フォルダーの権限と空きを確かめてください。",
     en: "Check the folder's permissions and free space.",
   },
+  unknownAttacker: {
+    ja: "「{name}」という攻撃者はいません。",
+    en: "There is no attacker called {name}.",
+  },
+  "unknownAttacker.hint": { ja: "選べる名前：{names}", en: "Choose from: {names}" },
   drillAttackers: { ja: "攻撃者", en: "attacker" },
   drillAttempts: { ja: "試み", en: "attempts" },
   drillReached: { ja: "決済会社まで", en: "reached gateway" },
   drillBound: { ja: "理論の下限", en: "theory's least" },
   drillYen: { ja: "費用", en: "cost" },
   drillStopped: { ja: "止めるまで", en: "stopped after" },
+  drillTurnedAway: { ja: "断られたお客様", en: "honest turned away" },
+  drillChallenged: { ja: "確認を見たお客様", en: "honest challenged" },
   drillNever: { ja: "止められず", en: "never" },
   drillSeconds: { ja: "{seconds} 秒", en: "{seconds} s" },
   drillHonest: {

@@ -26,20 +26,29 @@ export type ApiScope =
   | "outcomes:write"
   | "holds:read"
   | "holds:write"
+  | "alerts:write"
   | "cards:write"
   | "now:read"
-  | "journal:read";
+  | "journal:read"
+  /** Makes one-time links for the owner: lent to this machine's own command line alone, never to a token made by hand. */
+  | "owner:link";
 
 export interface Accounts {
   count(): Promise<number>;
   add(account: Account): Promise<void>;
   findByName(name: string): Promise<Account | undefined>;
   get(id: Account["id"]): Promise<Account | undefined>;
+  /** Oldest first; at most 1,000. */
+  list(): Promise<readonly Account[]>;
+  /** False when there is no such account. */
+  setPassword(id: Account["id"], passwordHash: string): Promise<boolean>;
 }
 export interface Sessions {
   put(session: Session): Promise<void>;
   find(keyHash: string, nowMs: number): Promise<Session | undefined>;
   end(keyHash: string): Promise<void>;
+  /** Ends every session of an account; returns how many were living at `nowMs`. */
+  endAll(accountId: Account["id"], nowMs: number): Promise<number>;
   trim(nowMs: number): Promise<void>;
 }
 export interface ApiTokens {
@@ -80,4 +89,18 @@ export interface AlertDesk {
   list(query: { state?: AlertView["state"]; limit: number }): Promise<readonly AlertView[]>;
   /** Makes `by` the one owner; undefined when there is no such open alert. */
   acknowledge(id: string, by: string): Promise<AlertView | undefined>;
+}
+
+/** The demonstration's own attack, to be watched: only a demonstration has it. */
+export interface SampleAttack {
+  /** Starts it unless one is running. */
+  start(by: string): Promise<SampleAttackState>;
+  state(): SampleAttackState;
+}
+export interface SampleAttackState {
+  readonly running: boolean;
+  /** Seconds until it ends by itself; 0 when none is running. */
+  readonly secondsLeft: number;
+  /** What it does now: a name of the drill's attackers; null when none is running. */
+  readonly method: string | null;
 }

@@ -89,8 +89,13 @@ export const apiWords = {
     en: "This link does not work: it was used already, or its 24 hours are over.",
   },
   "link.used.hint": {
-    ja: "店主の登録がまだなら、Misemori を起動し直すと新しいリンクが表示されます。",
-    en: "If no owner is set yet, restart Misemori: it prints a new link.",
+    ja: "Misemori を動かしているコンピューターで「misemori owner link」を実行すると、新しいリンクを作れます。",
+    en: 'Run "misemori owner link" on the machine Misemori runs on to make a new link.',
+  },
+  "password.old": { ja: "いまのパスワードが違います。", en: "The present password is wrong." },
+  "password.old.hint": {
+    ja: "忘れたときは、Misemori を動かしているコンピューターで「misemori owner link」を実行してください。",
+    en: 'If you forgot it, run "misemori owner link" on the machine Misemori runs on.',
   },
   "password.short": { ja: "パスワードが短すぎます。", en: "The password is too short." },
   "password.short.hint": {

@@ -71,7 +71,7 @@ export interface AttemptFacts {
 
 /** One crowd's share in a decision, in words' terms. */
 export interface Reason {
-  /** e.g. "visitor", "ip", "subnet", "net", "asn", "country", "fingerprint", "bin", "email", "amount", "walk", "shop", "prior". */
+  /** A name of judge/kinds.ts ("ip", "country", "bin"…), or "like-" and a name for a trait. In words: kernel's sayCrowd. */
   readonly crowd: string;
   readonly label: string;
   /** Natural-log odds this crowd added (positive: towards attack). */

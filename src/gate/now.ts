@@ -18,6 +18,9 @@ export interface SuspectCrowd {
   readonly share: number;
   readonly tries: number;
   readonly declines: number;
+  /** Of the suspected tries since `sinceMs`: kept from the gateway, and let through to it. */
+  readonly stopped: number;
+  readonly passed: number;
   /** Fees its tries have cost and what answers other than pass have saved, yen, last 24 hours. */
   readonly feesYen: number;
   readonly savedYen: number;
@@ -68,6 +71,7 @@ export interface Gatehouse {
   onChange(listener: () => void): () => void;
   switchCards(to: "open" | "paused", by: string, why: string): Promise<CardSwitchState>;
   holds(query: { state?: HoldState; limit: number }): Promise<readonly Hold[]>;
+  hold(id: string): Promise<Hold | undefined>;
   decideHold(
     id: string,
     decision: "released" | "cancelled",

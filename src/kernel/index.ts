@@ -1,6 +1,7 @@
 // The kernel's door: shared pure ground that every room may stand on.
 export * from "./addresses.ts";
 export * from "./clock.ts";
+export * from "./crowds.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./ids.ts";

@@ -1,12 +1,10 @@
 // What the command line has done for it: each verb's act, put together from the rooms.
 
 import { existsSync } from "node:fs";
-import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CliActs, DemoAddresses, ShopRecognition } from "../cli/index.ts";
-import { LOCAL_TOKEN_FILE } from "../cli/index.ts";
-import { readConfig, type LoadedConfig } from "../config/index.ts";
+import type { LoadedConfig } from "../config/index.ts";
 import { ATTEMPT_WORDS, recogniseShop } from "../gate/index.ts";
 import { exportJournal, openSigningKey, verifyJournal } from "../journal/index.ts";
 import {
@@ -20,8 +18,10 @@ import {
   type Outcome,
 } from "../kernel/index.ts";
 import { openSqliteStore } from "../store/index.ts";
-import { attackToWatch, drillOnStage } from "./drills.ts";
-import { DEMO_CONFIG, openExamples } from "./examples.ts";
+import { attackToWatch } from "./attack.ts";
+import { openDemonstration } from "./demonstration.ts";
+import { drillOnStage } from "./drills.ts";
+import { openExamples } from "./examples.ts";
 import { fetchShopPage } from "./fetch-page.ts";
 import { startGuard, type Guard } from "./guard.ts";
 import type { Log } from "./log.ts";
@@ -45,13 +45,12 @@ export function createActs(tools: ActTools): CliActs {
       }),
     demo: ({ language, gone, onReady }) => demo(tools, language, gone, onReady),
     recogniseShop: ({ url, language }) => recognise(url, language),
-    attack: (request) => attackToWatch(request),
-    drillCardTesting: (request) => drillOnStage(request, tools.language),
-    verifyJournal: ({ recordsFolder, onProgress }) =>
+    attack: (request) => attackToWatch(request, request.language),
+    drillCardTesting: (request) => drillOnStage(request, request.language),
+    verifyJournal: ({ recordsFolder }) =>
       withRecords(recordsFolder, async (store) => {
         const path = join(recordsFolder, "journal.key");
         const keys = existsSync(path) ? [(await openSigningKey(path)).publicKeyPem] : [];
-        onProgress(0, 0, "journal");
         const verdict = await verifyJournal(store.journal, { publicKeys: keys });
         const { entries, ok, firstBad, why } = verdict;
         return { entries, ok, firstBad: firstBad === null ? null : { seq: firstBad, why: why ?? "" } };
@@ -60,8 +59,9 @@ export function createActs(tools: ActTools): CliActs {
       withRecords(recordsFolder, async (store) => {
         let lines = 0;
         for await (const line of exportJournal(store.journal, fromSeq)) {
-          await onLine(line);
-          onProgress(++lines, 0, "journal");
+          // The journal's lines end with their line break; whoever prints them adds it.
+          await onLine(line.trimEnd());
+          onProgress(++lines, 0, "");
         }
         return lines;
       }),
@@ -93,7 +93,7 @@ function addressesOf(
   };
 }
 
-/** Guard, fake gateway, demonstration shop and console in a folder of their own, until `gone`. */
+/** The demonstration in a folder of its own, until `gone`. */
 async function demo(
   tools: ActTools,
   language: Language,
@@ -102,35 +102,16 @@ async function demo(
 ): Promise<Outcome<null>> {
   const examples = await openExamples(language);
   if (!examples.ok) return examples;
-  const reading = await readConfig(DEMO_CONFIG, { env: tools.env, language });
-  if (!reading.ok)
-    throw new MisemoriError(
-      "demo.config",
-      "the demonstration's misemori.yaml is broken",
-      "restore it from git",
-    );
-  const recordsFolder = join(process.cwd(), "misemori-data", "demo");
-  await mkdir(recordsFolder, { recursive: true, mode: 0o700 });
-  const loaded: LoadedConfig = { ...reading.loaded, recordsFolder };
   return untilGone(gone, async () => {
-    const shopPort = Number(new URL(loaded.config.shop.upstream).port);
-    const gateway = await examples.value.startFakeGateway({
-      port: shopPort + 1,
-      feeYen: loaded.config.costs.feeYen,
+    const opened = await openDemonstration({
+      ...tools,
+      examples: examples.value,
+      language,
+      recordsFolder: join(process.cwd(), "misemori-data", "demo"),
+      pageFolder: PAGE_FOLDER,
     });
-    const guard = await guardFor(tools, loaded, language);
-    const token = (await readFile(join(recordsFolder, LOCAL_TOKEN_FILE), "utf8")).trim();
-    const shop = await examples.value.startDemoShop({
-      port: shopPort,
-      gateway: gateway.url,
-      guard: { url: guard.consoleUrl, token },
-    });
-    onReady({ ...addressesOf(guard, loaded), shopUrl: shop.url });
-    return async () => {
-      await guard.close();
-      await shop.close();
-      await gateway.close();
-    };
+    onReady({ ...addressesOf(opened.guard, opened.loaded), shopUrl: opened.shopUrl });
+    return opened.close;
   });
 }
 

@@ -3,12 +3,13 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { fine, refuse, say, type Language, type Outcome } from "../kernel/index.ts";
-import type { DrillStage } from "../ready/index.ts";
+import type { DrillIssuer, DrillStage } from "../ready/index.ts";
 import type { StageClock } from "../ready/index.ts";
 import { MAIN_WORDS } from "./words.ts";
 
 /** What is used of examples/demo-shop; its own files say more. */
 export interface DemoShopDoor {
+  createIssuer(): DrillIssuer;
   startFakeGateway(options: { readonly port?: number; readonly feeYen?: number }): Promise<Running>;
   startDemoShop(options: {
     readonly port?: number;

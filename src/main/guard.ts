@@ -3,7 +3,7 @@
 
 import { LOCAL_TOKEN_FILE } from "../cli/index.ts";
 import { readConfig, sayProblem, watchConfig, type LoadedConfig } from "../config/index.ts";
-import { startConsole, type Console } from "../console/index.ts";
+import { startConsole, type Console, type SampleAttack } from "../console/index.ts";
 import { createAlertDesk, createPostman, createShopWebhook } from "../desk/index.ts";
 import { openJournal, openSigningKey, type Journal } from "../journal/index.ts";
 import { createEvents, type Clock, type Events, type Language, type Random } from "../kernel/index.ts";
@@ -32,6 +32,8 @@ export interface GuardTools {
   readonly log: Log;
   /** The built console page. */
   readonly pageFolder: string;
+  /** A demonstration's attack on itself. */
+  readonly sampleAttack?: SampleAttack;
 }
 
 export async function startGuard(tools: GuardTools): Promise<Guard> {
@@ -161,6 +163,7 @@ function openWeb(
     clock: tools.clock,
     random: tools.random,
     pageFolder: tools.pageFolder,
+    ...(tools.sampleAttack === undefined ? {} : { sampleAttack: tools.sampleAttack }),
     ...(config.console.url === undefined ? {} : { publicUrl: config.console.url }),
     metrics: createMetrics(gate.gatehouse),
     health: async () => ({ ok: gate.crew.running().running > 0 }),

@@ -56,7 +56,16 @@ export async function lendLocalToken(
   await tokens.put({
     keyHash: createHash("sha256").update(token).digest("hex"),
     name: "this machine",
-    scopes: ["outcomes:write", "holds:read", "holds:write", "cards:write", "now:read", "journal:read"],
+    scopes: [
+      "outcomes:write",
+      "holds:read",
+      "holds:write",
+      "alerts:write",
+      "cards:write",
+      "now:read",
+      "journal:read",
+      "owner:link",
+    ],
     createdAtMs: clock.nowMs(),
     revokedAtMs: null,
   });

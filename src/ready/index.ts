@@ -11,7 +11,8 @@ export {
   type GuardFigures,
 } from "./drill/card-testing.ts";
 export { createStageClock, type StageClock } from "./drill/clock.ts";
-export { renderCardTesting } from "./drill/table.ts";
-export type { Target } from "./drill/target.ts";
+export { renderCardTesting, sayAttack } from "./drill/table.ts";
+export { checkTarget, type Target } from "./drill/target.ts";
 export type { AttackerFigures, HonestFigures } from "./drill/tally.ts";
 export type { ErrorRates } from "./drill/wald.ts";
+export { playWatched, type WatchedFigures, type WatchedOptions } from "./drill/watched.ts";

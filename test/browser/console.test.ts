@@ -231,7 +231,7 @@ describe("the console in a browser", { skip }, () => {
     const { page, context } = stage;
     const other = await context.newPage();
     await other.goto(`${stage.console.address}/settings`);
-    await other.getByRole("button", { name: "Sign out" }).click();
+    await other.getByRole("button", { name: "Sign out", exact: true }).click();
     await other.getByRole("heading", { name: "Sign in" }).waitFor();
     await other.getByLabel("Name").fill("花子");
     await other.getByLabel("Password", { exact: true }).fill("not the password");

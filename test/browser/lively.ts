@@ -153,16 +153,18 @@ function suspects(sinceMs: number): NowView["crowds"] {
     share,
     tries,
     declines,
+    stopped: tries - Math.round(tries * 0.02),
+    passed: Math.round(tries * 0.02),
     feesYen: Math.round(tries * 0.4),
     savedYen,
     sinceMs,
   });
   return [
-    crowd("asn", "Amazon.com (AS16509)", 0.97, 702, 690, 24_100),
+    crowd("asn", "AS16509 Amazon.com, Inc.", 0.97, 702, 690, 24_100),
     crowd("country", "SG", 0.96, 640, 622, 21_300),
     crowd("bin", "453201", 0.91, 410, 372, 14_800),
-    crowd("amount", "980円", 0.83, 388, 344, 12_400),
-    crowd("email", "a6d3@gmail.com", 0.78, 240, 205, 8_200),
+    crowd("amount", "980", 0.83, 388, 344, 12_400),
+    crowd("email-shape", "a6d3@gmail.com", 0.78, 240, 205, 8_200),
     crowd("ip", "203.0.113.7", 0.64, 7, 6, 120),
   ];
 }
@@ -210,7 +212,7 @@ function heldAttempt(hold: Hold, atMs: number): AttemptRecord {
       reasons: [
         { crowd: "bin", label: "453201", weight: 2.1, tries: 410, declines: 372 },
         { crowd: "country", label: hold.country, weight: 1.4, tries: 472, declines: 430 },
-        { crowd: "walk", label: "0", weight: 0.8, tries: 0, declines: 0 },
+        { crowd: "like-visit", label: "no-page", weight: 0.8, tries: 0, declines: 0 },
       ],
       challengeCost: 1,
       forced: null,

@@ -1,7 +1,7 @@
 // `journal verify` and `journal export`: the record checked and handed out, read-only.
 
 import { open } from "node:fs/promises";
-import type { JournalVerdict } from "../ports.ts";
+import type { JournalVerdict, Progress } from "../ports.ts";
 import { needConfig, numberFrom, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT } from "../voice.ts";
 
@@ -44,7 +44,7 @@ async function exportToFile(verb: Verb, recordsFolder: string, fromSeq: number, 
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "error";
     const key = reason === "EEXIST" ? "fileThere" : "fileUnwritable";
-    const hint = reason === "EEXIST" ? "" : voice.tell("fileUnwritable.hint");
+    const hint = voice.tell(reason === "EEXIST" ? "otherFile.hint" : "fileUnwritable.hint");
     return voice.fail(
       { code: "file.unwritable", message: voice.tell(key, { file, reason }), hint },
       EXIT.usage,
@@ -66,7 +66,10 @@ async function exportTo(
   file?: string,
 ): VerbEnd {
   const progress = voice.progress();
-  const onProgress = file === undefined ? (): void => undefined : progress.step;
+  const onProgress: Progress =
+    file === undefined
+      ? (): void => undefined
+      : (lines, total): void => progress.step(lines, total, voice.tell("exportStep"));
   const done = await deps.acts.exportJournal({ recordsFolder, fromSeq, onLine, onProgress });
   progress.end();
   if (!done.ok) return voice.fail(done);

@@ -1,8 +1,15 @@
 // Verbs that talk with the running guard: hold, cards, alert, now. They ask its API on loopback and lay the answer out.
 
 import type { NowView } from "../../gate/index.ts";
-import { say, sayYen, type Language, type Outcome } from "../../kernel/index.ts";
-import { connectGuard, type AlertRow, type CardsRow, type GuardClient, type HoldRow } from "../client.ts";
+import { say, sayCountry, sayCrowd, sayYen, type Language, type Outcome } from "../../kernel/index.ts";
+import {
+  connectGuard,
+  type AlertRow,
+  type CardsRow,
+  type GuardClient,
+  type HoldRow,
+  type OwnerLinkRow,
+} from "../client.ts";
 import { liveWords } from "../live-words.ts";
 import { clean, table } from "../text.ts";
 import { needConfig, type Verb, type VerbEnd } from "../verb.ts";
@@ -56,7 +63,7 @@ export function listHolds(verb: Verb, options: { readonly all?: boolean }): Verb
               sayTime(hold.createdAtMs, voice.language, timezone),
               hold.orderRef ?? "–",
               hold.amountYen === null ? "–" : sayYen(hold.amountYen, voice.language),
-              hold.country,
+              sayCountry(hold.country, voice.language),
               sayShare(hold.probability),
               stateWord(voice, hold.state),
             ]),
@@ -122,7 +129,7 @@ export function listAlerts(verb: Verb, options: { readonly all?: boolean }): Ver
           sayTime(alert.changedAtMs, voice.language, timezone),
           speak(voice, alert.kind),
           stateWord(voice, alert.state),
-          alert.owner,
+          sayWho(voice, alert.owner),
           alert.told,
         ]),
       );
@@ -136,6 +143,20 @@ export function takeAlert(verb: Verb, id: string): VerbEnd {
     verb,
     (guard) => guard.post(`/v1/alerts/${encodeURIComponent(id)}/own`, {}),
     (alert) => speak(verb.voice, "alertTaken", { id: clean(alert.id) }),
+  );
+}
+
+/** The link goes to stdout alone, so that it is in no log. */
+export function makeOwnerLink(verb: Verb): VerbEnd {
+  return asking<OwnerLinkRow>(
+    verb,
+    (guard) => guard.post("/v1/owner-link", {}),
+    ({ url, purpose }) =>
+      [
+        speak(verb.voice, purpose === "reset" ? "linkReset" : "linkFirst"),
+        `  ${url}`,
+        speak(verb.voice, "linkOnce"),
+      ].join("\n"),
   );
 }
 
@@ -190,7 +211,13 @@ function crowdsTable(voice: Voice, now: NowView): string {
     ],
     now.crowds
       .slice(0, 10)
-      .map((c) => [c.label, sayShare(c.share), c.tries, c.declines, sayYen(c.feesYen, voice.language)]),
+      .map((c) => [
+        sayCrowd(c, voice.language),
+        sayShare(c.share),
+        c.tries,
+        c.declines,
+        sayYen(c.feesYen, voice.language),
+      ]),
   );
 }
 
@@ -198,7 +225,15 @@ function cardsText(voice: Voice, cards: CardsRow, timezone: string): string {
   const state = speak(voice, cards.state === "open" ? "cardsOpen" : "cardsPaused");
   if (cards.by === "" || cards.atMs === 0) return state;
   const at = sayTime(cards.atMs, voice.language, timezone);
-  return `${state}\n  ${speak(voice, "cardsBy", { at, by: clean(cards.by), why: clean(cards.why) })}`;
+  return `${state}\n  ${speak(voice, "cardsBy", { at, by: sayWho(voice, cards.by), why: clean(cards.why) })}`;
+}
+
+/** "owner:花子" → "花子"; what is not a person is said in words. */
+function sayWho(voice: Voice, by: string): string {
+  if (by === "owner") return speak(voice, "whoOwner");
+  if (by === "misemori") return speak(voice, "whoMisemori");
+  if (by === "api:this machine") return speak(voice, "whoMachine");
+  return clean(by.replace(/^[a-z]+:/, ""));
 }
 
 function stateWord(voice: Voice, state: string): string {

@@ -1,6 +1,7 @@
 // `up`, `demo` and `attack`: what runs until it is ended, and the attack to watch.
 
-import type { DemoAddresses, UpAddresses } from "../ports.ts";
+import { sayYen } from "../../kernel/index.ts";
+import type { AttackReport, DemoAddresses, UpAddresses } from "../ports.ts";
 import {
   isOwnTarget,
   needConfig,
@@ -11,7 +12,7 @@ import {
   type Verb,
   type VerbEnd,
 } from "../verb.ts";
-import { EXIT } from "../voice.ts";
+import { EXIT, type Voice } from "../voice.ts";
 
 export async function up(verb: Verb): VerbEnd {
   const { deps, voice } = verb;
@@ -66,12 +67,32 @@ export async function attack(
     seconds,
     perSecond,
     gone: deps.gone,
-    onProgress: (done, total) => progress.step(done, total, voice.tell("attackStep")),
+    language: voice.language,
+    onProgress: progress.step,
   });
   progress.end();
   if (!report.ok) return voice.fail(report);
-  voice.result(report.value, voice.tell("attackDone", { ...report.value }));
+  voice.result(report.value, attackText(report.value, voice));
   return EXIT.fine;
+}
+
+function attackText(report: AttackReport, voice: Voice): string {
+  const { honest, reachedGateway, stopped, feesYen, ...seen } = report;
+  return [
+    voice.tell("attackDone", seen),
+    voice.tell("attackSeen", seen),
+    ...(reachedGateway === null
+      ? []
+      : [
+          voice.tell("attackReached", {
+            reached: reachedGateway,
+            stopped: stopped ?? 0,
+            fees: sayYen(feesYen ?? 0, voice.language),
+          }),
+        ]),
+    ...(honest.buyers === 0 ? [] : [voice.tell("attackHonest", honest)]),
+    voice.tell("attackNext"),
+  ].join("\n");
 }
 
 /** The owner's list if there is a lawful configuration; a broken or missing one lists nothing. */

@@ -2,8 +2,10 @@
 
 import { newId, type Clock, type Random } from "../../kernel/index.ts";
 import type { Account, Accounts, ApiToken, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
+import type { Sessions } from "../ports.ts";
 import type { SignInLimiter } from "./limiter.ts";
 import { operation, type Call, type Operation } from "./operations.ts";
+import { ownerOperations } from "./owner-operations.ts";
 import { passwordFault, type Passwords } from "./passwords.ts";
 import { refused, type Refused } from "./refusals.ts";
 import * as shapes from "./shapes.ts";
@@ -18,24 +20,34 @@ export interface AccessWiring {
   readonly accounts: Accounts;
   readonly apiTokens: ApiTokens;
   readonly oneTimeKeys: OneTimeKeys;
+  readonly sessions: Sessions;
   readonly visits: Visits;
   readonly passwords: Passwords;
   readonly limiter: SignInLimiter;
   readonly journal: JournalWriter;
   readonly clock: Clock;
   readonly random: Random;
+  readonly publicUrl: () => URL;
+  /** A demonstration, which can attack itself. */
+  readonly demo: boolean;
 }
 
 export function accessOperations(wiring: AccessWiring): readonly Operation[] {
-  return [...signInOperations(wiring), firstOwnerOperation(wiring), ...tokenOperations(wiring)];
+  return [
+    ...signInOperations(wiring),
+    firstOwnerOperation(wiring),
+    ...ownerOperations(wiring),
+    ...tokenOperations(wiring),
+  ];
 }
 
-function visitView(visit: Visit | undefined, ownerMissing: boolean) {
+function visitView(visit: Visit | undefined, ownerMissing: boolean, demo: boolean) {
   return {
     signedIn: visit !== undefined,
     name: visit?.account.name ?? null,
     csrf: visit?.session.csrf ?? null,
     ownerMissing,
+    demo,
   };
 }
 
@@ -51,7 +63,11 @@ function signInOperations(wiring: AccessWiring): readonly Operation[] {
       summary: "Who is signed in here, and whether an owner is still to be named",
       answer: shapes.visitView,
       run: async ({ caller }) =>
-        visitView(caller.kind === "person" ? caller.visit : undefined, (await accounts.count()) === 0),
+        visitView(
+          caller.kind === "person" ? caller.visit : undefined,
+          (await accounts.count()) === 0,
+          wiring.demo,
+        ),
     }),
     operation({
       id: "signIn",
@@ -67,7 +83,7 @@ function signInOperations(wiring: AccessWiring): readonly Operation[] {
         const { visit, setCookie: cookie } = await visits.start(account);
         setCookie(cookie);
         await journal.write("login.done", `owner:${account.name}`, {});
-        return visitView(visit, false);
+        return visitView(visit, false, wiring.demo);
       },
     }),
     operation({
@@ -152,7 +168,7 @@ function firstOwnerOperation(wiring: AccessWiring): Operation {
       await journal.write("owner.named", `owner:${account.name}`, {});
       const { visit, setCookie: cookie } = await visits.start(account);
       setCookie(cookie);
-      return visitView(visit, false);
+      return visitView(visit, false, wiring.demo);
     },
   });
 }
@@ -174,7 +190,12 @@ function tokenOperations(wiring: AccessWiring): readonly Operation[] {
       who: "person",
       summary: "All API tokens by name; keys are never shown again",
       answer: shapes.tokenList,
-      run: async () => ({ tokens: (await apiTokens.list()).map(tokenView) }),
+      // This machine's own token is new at every start: its forerunners tell nobody anything.
+      run: async () => ({
+        tokens: (await apiTokens.list())
+          .filter((token) => token.revokedAtMs === null || !token.scopes.includes("owner:link"))
+          .map(tokenView),
+      }),
     }),
     operation({
       id: "makeToken",

@@ -99,6 +99,10 @@ describe("the description", () => {
       "/v1/cards/pause",
       "/v1/cards/resume",
       "/v1/outcomes",
+      "/v1/owner-link",
+      "/v1/password",
+      "/v1/reset",
+      "/v1/sign-out-everywhere",
       "/v1/alerts",
       "/v1/alerts/{id}/own",
     ];

@@ -1,7 +1,7 @@
 // The gate seen and steered through the API: now, attempts, holds, the card switch, outcomes, alerts.
 
 import { say, type Clock } from "../../kernel/index.ts";
-import type { Gatehouse, Hold } from "../../gate/index.ts";
+import type { Gatehouse } from "../../gate/index.ts";
 import type { AlertDesk, JournalWriter } from "../ports.ts";
 import { apiWords } from "../words.ts";
 import { operation, type Call, type Operation } from "./operations.ts";
@@ -9,8 +9,6 @@ import { refused, type Refused } from "./refusals.ts";
 import * as shapes from "./shapes.ts";
 import type { NowStream } from "./stream.ts";
 
-/** The gatehouse lists holds, it does not look one up: the newest thousand are searched. */
-const HOLDS_SEARCHED = 1_000;
 /** A hold is made within moments of its attempt. */
 const HOLD_NEAR_ATTEMPT_MS = 120_000;
 const DAY_MS = 24 * 3_600_000;
@@ -89,10 +87,6 @@ function nowOperations({ gatehouse, stream, clock }: GateWiring): readonly Opera
   ];
 }
 
-async function findHold(gatehouse: Gatehouse, id: string): Promise<Hold | undefined> {
-  return (await gatehouse.holds({ limit: HOLDS_SEARCHED })).find((hold) => hold.id === id);
-}
-
 function holdOperations(wiring: GateWiring): readonly Operation[] {
   const { gatehouse } = wiring;
   return [
@@ -116,7 +110,7 @@ function holdOperations(wiring: GateWiring): readonly Operation[] {
       summary: "One order on hold and why it is held",
       answer: shapes.holdDetail,
       run: async ({ params }) => {
-        const hold = await findHold(gatehouse, params["id"] ?? "");
+        const hold = await gatehouse.hold(params["id"] ?? "");
         if (hold === undefined) return refused(404, "hold.unknown");
         const near = await gatehouse.attempts({
           fromMs: hold.createdAtMs - HOLD_NEAR_ATTEMPT_MS,
@@ -174,7 +168,7 @@ async function whyNotDecided(
   id: string,
   language: Call<never, never>["language"],
 ): Promise<Refused> {
-  const hold = await findHold(gatehouse, id);
+  const hold = await gatehouse.hold(id);
   if (hold === undefined || hold.state === "held") return refused(404, "hold.unknown");
   return refused(409, "hold.decided", {
     by: (hold.decidedBy ?? "").replace(/^[a-z]+:/, ""),
@@ -261,7 +255,7 @@ function alertOperations(wiring: GateWiring): readonly Operation[] {
       id: "ownAlert",
       method: "post",
       path: "/v1/alerts/{id}/own",
-      who: "person",
+      who: "alerts:write",
       summary: "Take an alert: from now on you are the one who has it",
       answer: shapes.alertView,
       run: async ({ params, caller }) => {

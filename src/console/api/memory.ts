@@ -28,6 +28,12 @@ function accountsInMemory(): Accounts {
     add: async (account) => void accounts.set(account.id, account),
     findByName: async (name) => accounts.values().find((account) => account.name === name),
     get: async (id) => accounts.get(id),
+    list: async () => [...accounts.values()],
+    setPassword: async (id, passwordHash) => {
+      const account = accounts.get(id);
+      if (account !== undefined) accounts.set(id, { ...account, passwordHash });
+      return account !== undefined;
+    },
   };
 }
 
@@ -40,6 +46,11 @@ function sessionsInMemory(): Sessions {
       return session !== undefined && session.expiresAtMs > nowMs ? session : undefined;
     },
     end: async (keyHash) => void sessions.delete(keyHash),
+    endAll: async (accountId, nowMs) => {
+      const own = [...sessions.values()].filter((session) => session.accountId === accountId);
+      for (const { keyHash } of own) sessions.delete(keyHash);
+      return own.filter((session) => session.expiresAtMs > nowMs).length;
+    },
     trim: async (nowMs) => {
       for (const session of sessions.values())
         if (session.expiresAtMs <= nowMs) sessions.delete(session.keyHash);
@@ -150,6 +161,7 @@ export function gatehouseInMemory(clock: Clock, first: NowView): GatehouseInMemo
     },
     holds: async ({ state, limit }) =>
       holds.filter((hold) => state === undefined || hold.state === state).slice(0, limit),
+    hold: async (id) => holds.find((hold) => hold.id === id),
     decideHold: async (id, decision, by, note) => {
       const hold = holds.find((h) => h.id === id && h.state === "held");
       if (hold === undefined) return undefined;

@@ -4,18 +4,20 @@ import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { MisemoriError, parseNetworks, type Clock, type Networks, type Random } from "../../kernel/index.ts";
 import type { Gatehouse } from "../../gate/index.ts";
-import type { Accounts, AlertDesk, ApiTokens, JournalWriter, OneTimeKeys, Sessions } from "../ports.ts";
+import type { Accounts, AlertDesk, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
+import type { SampleAttack, Sessions } from "../ports.ts";
 import { accessOperations } from "./access-operations.ts";
+import { demoOperations } from "./demo-operations.ts";
 import { gateOperations } from "./gate-operations.ts";
 import { createSignInLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
+import { makeOwnerLink } from "./owner-operations.ts";
 import { loadPage } from "./page.ts";
 import { createPasswords } from "./passwords.ts";
 import { createApp, type RawRoute } from "./routes.ts";
 import { createNowStream } from "./stream.ts";
-import { createVisits, hashKey, newKey } from "./visits.ts";
+import { createVisits } from "./visits.ts";
 
-const LINK_VALID_MS = 24 * 3_600_000;
 /** A browser opens six connections, a shop has a few people and scripts: 256 leaves room and bounds memory. */
 const CONNECTIONS_MAX = 256;
 
@@ -31,6 +33,8 @@ export interface ConsoleWiring {
   readonly alerts: AlertDesk;
   readonly clock: Clock;
   readonly random: Random;
+  /** A demonstration's attack on itself; a real guard has none. */
+  readonly sampleAttack?: SampleAttack;
   /** The built page (dist/page). When it is missing the API works and the page says how to build it. */
   readonly pageFolder: string;
   /** The address people use, if other than http://<listen>; https makes cookies secure. */
@@ -66,16 +70,19 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
   const stream = createNowStream(wiring.gatehouse, clock, onTrouble);
   const secure = wiring.publicUrl?.startsWith("https:") ?? false;
   const visits = createVisits({ ...wiring, secure });
+  let publicUrl = new URL(wiring.publicUrl ?? `http://${wiring.listen}`);
   const operations: readonly Operation[] = [
     ...accessOperations({
       ...wiring,
       visits,
+      publicUrl: () => publicUrl,
+      demo: wiring.sampleAttack !== undefined,
       passwords: createPasswords(random),
       limiter: createSignInLimiter(clock),
     }),
     ...gateOperations({ ...wiring, stream }),
+    ...demoOperations(wiring),
   ];
-  let publicUrl = new URL(wiring.publicUrl ?? `http://${wiring.listen}`);
   const app = createApp({
     ...wiring,
     operations,
@@ -93,7 +100,8 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
   server.maxConnections = CONNECTIONS_MAX;
   const address = await listenOn(server, wiring.listen);
   if (wiring.publicUrl === undefined) publicUrl = new URL(address);
-  const firstOwnerLink = await makeFirstOwnerLink(wiring, publicUrl);
+  const firstOwnerLink =
+    (await wiring.accounts.count()) > 0 ? undefined : (await makeOwnerLink(wiring, publicUrl)).url;
   return {
     address,
     ...(firstOwnerLink === undefined ? {} : { firstOwnerLink }),
@@ -109,14 +117,6 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
 function noProxies(): Networks {
   const none = parseNetworks([]);
   return none.ok ? none.value : { contains: () => false };
-}
-
-/** The key stands behind "#": browsers never send that part, so it is in no server's or proxy's log. */
-async function makeFirstOwnerLink(wiring: ConsoleWiring, publicUrl: URL): Promise<string | undefined> {
-  if ((await wiring.accounts.count()) > 0) return undefined;
-  const key = newKey(wiring.random);
-  await wiring.oneTimeKeys.put(hashKey(key), "first-owner", wiring.clock.nowMs() + LINK_VALID_MS);
-  return new URL(`/first#${key}`, publicUrl).href;
 }
 
 function listenOn(server: Server, listen: string): Promise<string> {

@@ -8,14 +8,17 @@ const count = z.int().min(0);
 const short = (max: number) => z.string().trim().min(1).max(max);
 
 export const answerName = z.enum(["pass", "slow", "challenge", "step-up", "hold", "decoy", "block", "pause"]);
-export const scopeName = z.enum([
+const scopes = [
   "outcomes:write",
   "holds:read",
   "holds:write",
+  "alerts:write",
   "cards:write",
   "now:read",
   "journal:read",
-]);
+] as const;
+/** Scopes a person may give to a token; "owner:link" is lent by the guard itself only. */
+export const scopeName = z.enum(scopes);
 
 export const signIn = z.strictObject({ name: short(60), password: z.string().min(1).max(1_000) });
 export const firstOwner = z.strictObject({
@@ -29,6 +32,23 @@ export const visitView = z.object({
   /** Goes back in the header X-Misemori-Csrf with every change. */
   csrf: z.string().nullable(),
   ownerMissing: z.boolean(),
+  /** True in a demonstration, which has an attack of its own to be watched. */
+  demo: z.boolean(),
+});
+const password = z.string().min(1).max(1_000);
+export const newPassword = z.strictObject({ token: z.string().min(1).max(200), password });
+export const passwordChange = z.strictObject({ old: password, password });
+export const ownerLink = z.object({
+  /** To be opened by the owner once, within 24 hours. */
+  url: z.string(),
+  purpose: z.enum(["first-owner", "reset"]),
+  validUntilMs: z.int().min(0),
+});
+export const sessionsEnded = z.object({ ended: z.int().min(0) });
+export const sampleAttack = z.object({
+  running: z.boolean(),
+  secondsLeft: z.number().min(0),
+  method: z.string().nullable(),
 });
 export const done = z.object({ done: z.literal(true) });
 
@@ -98,6 +118,8 @@ export const nowView = z.object({
       share: z.number(),
       tries: count,
       declines: count,
+      stopped: count,
+      passed: count,
       feesYen: z.number(),
       savedYen: z.number(),
       sinceMs: ms,
@@ -191,7 +213,7 @@ export const alertQuery = z.strictObject({
 
 export const tokenView = z.object({
   name: z.string(),
-  scopes: z.array(scopeName),
+  scopes: z.array(z.enum([...scopes, "owner:link"])),
   createdAtMs: ms,
   revokedAtMs: ms.nullable(),
 });
@@ -201,7 +223,7 @@ export const tokenWish = z.strictObject({
     .string()
     .trim()
     .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}$/u),
-  scopes: z.array(scopeName).min(1).max(6),
+  scopes: z.array(scopeName).min(1).max(scopes.length),
 });
 /** `key` is shown this once and never again. */
 export const tokenMade = z.object({ key: z.string(), token: tokenView });

@@ -1,4 +1,4 @@
-// Which address shows which page. Without a session every address shows the sign-in, but for the first owner's link.
+// Which address shows which page. Without a session every address shows the sign-in, but for the one-time links.
 
 import { Title } from "@mantine/core";
 import {
@@ -10,6 +10,7 @@ import {
   useLocation,
 } from "@tanstack/react-router";
 import { FirstOwner } from "./access/first-owner.tsx";
+import { Reset } from "./access/reset.tsx";
 import { SignIn } from "./access/sign-in.tsx";
 import { AlertsPage } from "./alerts/alerts-page.tsx";
 import { useVisit } from "./ground/asks.ts";
@@ -22,16 +23,19 @@ import { Shell } from "./shell.tsx";
 
 const root = createRootRoute({ component: Door, notFoundComponent: NoSuchPage });
 const first = createRoute({ getParentRoute: () => root, path: "/first", component: FirstOwner });
+const reset = createRoute({ getParentRoute: () => root, path: "/reset", component: Reset });
 const inside = createRoute({ getParentRoute: () => root, id: "inside", component: Shell });
 const pages = [
   createRoute({ getParentRoute: () => inside, path: "/", component: NowPage }),
   createRoute({ getParentRoute: () => inside, path: "/holds", component: HoldsPage }),
   createRoute({ getParentRoute: () => inside, path: "/alerts", component: AlertsPage }),
+  // Where a mail's link leads: the same list, with the alert in question marked.
+  createRoute({ getParentRoute: () => inside, path: "/alerts/$alertId", component: AlertsPage }),
   createRoute({ getParentRoute: () => inside, path: "/settings", component: SettingsPage }),
 ] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([first, inside.addChildren(pages)]),
+  routeTree: root.addChildren([first, reset, inside.addChildren(pages)]),
   defaultPreload: false,
   scrollRestoration: false,
 });
@@ -45,7 +49,7 @@ declare module "@tanstack/react-router" {
 function Door() {
   const visit = useVisit();
   const { pathname } = useLocation();
-  if (pathname === "/first") return <Outlet />;
+  if (pathname === "/first" || pathname === "/reset") return <Outlet />;
   if (visit.data === undefined) {
     return (
       <main className="entry">

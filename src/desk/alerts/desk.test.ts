@@ -98,7 +98,8 @@ test("the message says what happens, what was done, what it costs in yen, and ha
     assert.deepEqual(text.match(/https?:\S+/g), [`https://console.example.jp/alerts/${alert.id}`]);
     assert.match(subject, /1,234.*240.*丸井/);
     assert.ok(subject.length < 80, subject);
-    for (const part of ["1,222", "12", "24,440", "760", "SG", "花子"])
+    const from = language === "ja" ? "シンガポール" : "Singapore";
+    for (const part of ["1,222", "12", "24,440", "760", from, "花子"])
       assert.ok(text.includes(part), `${part}: ${text}`);
     assert.doesNotMatch(subject + text, /\{\w+\}/);
     assert.match(text, language === "ja" ? /何が起きているか.*11:00/ : /What is happening.*11:00/);

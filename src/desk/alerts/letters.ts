@@ -1,6 +1,13 @@
 // What an alert says: subject, lines and the webhook's payload, from the alert's facts alone. Pure.
 
-import { say, sayYen, type AttackChange, type AttackFacts, type Language } from "../../kernel/index.ts";
+import {
+  say,
+  sayCrowd,
+  sayYen,
+  type AttackChange,
+  type AttackFacts,
+  type Language,
+} from "../../kernel/index.ts";
 import type { Alert } from "../ports.ts";
 import { alertWords } from "./words.ts";
 
@@ -28,6 +35,15 @@ export interface LetterSettings {
   readonly publicUrl: string;
 }
 
+const UNTELLING: ReadonlySet<string> = new Set([
+  "shop",
+  "make-origin",
+  "fingerprint",
+  "seat",
+  "card",
+  "email",
+]);
+
 export interface Letter {
   readonly subject: string;
   readonly text: string;
@@ -50,7 +66,9 @@ export function writeLetter(
   const lines = [
     ...parts.lines,
     "",
-    tell("next", { owner: alert.owner }),
+    tell(change === "ended" ? "nextOver" : alert.state === "owned" ? "next" : "nextCalled", {
+      owner: nameOf(alert.owner, settings.language),
+    }),
     link,
     "",
     parts.ending,
@@ -94,10 +112,9 @@ function attackParts(attack: AttackFacts, change: string, settings: LetterSettin
     saved: sayYen(attack.savedYen, language),
     left: sayYen(attack.budgetLeftYen, language),
     since: sayTime(attack.startedAtMs, settings),
-    crowds: attack.crowds
-      .slice(0, 3)
-      .map((crowd) => crowd.label)
-      .join(language === "ja" ? "、" : ", "),
+    crowds: telling(attack.crowds)
+      .map((crowd) => sayCrowd(crowd, language))
+      .join(language === "ja" ? " ／ " : "; "),
   };
   return {
     subject: tell(`subject.${change as AttackChange}`, values),
@@ -105,7 +122,7 @@ function attackParts(attack: AttackFacts, change: string, settings: LetterSettin
       tell("what", values),
       ...(values.crowds === "" ? [] : [tell("where", values)]),
       tell("done", values),
-      tell(attack.cardsPaused ? "cardsPaused" : "cardsOpen"),
+      tell(attack.cardsPaused ? "cardsPaused" : attack.budgetLeftYen <= 0 ? "cardsSpent" : "cardsOpen"),
       tell("cost", values),
     ],
     ending: tell(
@@ -128,6 +145,17 @@ function guardParts(story: AlertStory, settings: LetterSettings): Parts {
 function teller(language: Language) {
   return (key: keyof typeof alertWords, values: Readonly<Record<string, string | number>> = {}): string =>
     say(alertWords, language, key, values);
+}
+
+/** Marks and "the whole shop" tell a reader on a phone nothing; they stand in only when there is nothing else. */
+function telling(crowds: AttackFacts["crowds"]): AttackFacts["crowds"] {
+  const plain = crowds.filter(({ kind }) => !UNTELLING.has(kind));
+  return (plain.length === 0 ? crowds : plain).slice(0, 3);
+}
+
+/** "owner:花子" (taken in the console) and "花子" (from the configuration) are the same person to a reader. */
+function nameOf(owner: string, language: Language): string {
+  return owner === "owner" ? say(alertWords, language, "theOwner") : owner.replace(/^[a-z]+:/, "");
 }
 
 function sayTime(atMs: number, { language, timezone }: LetterSettings): string {

@@ -103,7 +103,11 @@ export function createPostman(deps: PostmanDeps): Postman {
     stop: async () => {
       ended.abort();
       await working;
-      await Promise.race([Promise.all(underWay), deps.clock.sleep(limits.graceMs)]);
+      // The wait is called off when all is delivered: a timer left behind would keep the process for nothing.
+      const delivered = new AbortController();
+      const grace = deps.clock.sleep(limits.graceMs, delivered.signal);
+      await Promise.race([Promise.all(underWay), grace]);
+      delivered.abort();
       dropped.abort();
     },
   };

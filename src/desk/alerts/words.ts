@@ -44,6 +44,10 @@ export const alertWords = {
     ja: "カード決済：続いています。いつものお客様は買い物ができます。",
     en: "Cards: open. Your usual buyers can shop.",
   },
+  cardsSpent: {
+    ja: "カード決済：初めてのお客様の分だけ止めています。いつものお客様は買い物ができます。",
+    en: "Cards: paused for new buyers only. Your usual buyers can shop.",
+  },
   cardsPaused: {
     ja: "カード決済：止めています。お店とほかの支払い方法は開いています。",
     en: "Cards: paused. The shop and other ways to pay are open.",
@@ -53,8 +57,14 @@ export const alertWords = {
     en: "What it costs: {fees} in fees ({saved} saved, {left} left until the limit)",
   },
   next: {
-    ja: "担当は {owner} さんです。くわしい様子と操作はこちら:",
+    ja: "担当は{owner}さんです。くわしい様子と操作はこちら:",
     en: "{owner} has this alert. Details and what you can do:",
+  },
+  nextOver: { ja: "くわしい様子はこちら:", en: "Details:" },
+  theOwner: { ja: "店主", en: "the owner" },
+  nextCalled: {
+    ja: "{owner}さんにお知らせしています。くわしい様子と「担当する」はこちら:",
+    en: "Sent to: {owner}. Details, and the button to take it:",
   },
   calm: {
     ja: "いますぐの操作は要りません。大事な変化があったときだけ、また知らせます。",

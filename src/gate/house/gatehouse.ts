@@ -40,6 +40,7 @@ export function openGatehouse(tools: GatehouseTools): Gatehouse {
     onChange: (listener) => tools.keeper.onChange(listener),
     switchCards: (to, by, why) => switchCards(tools, to, by, why),
     holds: (query) => tools.holds.list(query),
+    hold: (id) => tools.holds.get(id),
     decideHold: async (id, decision, by, note) => {
       if (!id.startsWith("hold_")) return undefined;
       const atMs = tools.clock.nowMs();

@@ -11,6 +11,7 @@ import { createAwaits } from "./awaits.ts";
 import type { Episodes } from "./episodes.ts";
 import type { HookDesk } from "./hooks.ts";
 import { createPendings } from "./pendings.ts";
+import { createStubborn } from "./stubborn.ts";
 import type { Suspects } from "./suspects.ts";
 import { createUnsolved } from "./unsolved.ts";
 import { createRecordWriter } from "./writer.ts";
@@ -47,6 +48,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
   const pending = createPendings();
   const awaits = createAwaits(clock);
   const unsolved = createUnsolved();
+  const stubborn = createStubborn();
   const change = changes();
   const writer = createRecordWriter(tools.records, () => {
     events.emit({ type: "store.trouble", atMs: clock.nowMs(), what: "attempt records could not be written" });
@@ -74,8 +76,9 @@ export function keepHouse(tools: KeeperTools): Keeper {
     record: (arrived) => {
       const record = onceFor(arrived, pending.note(arrived), house);
       writer.add(record);
-      tools.suspects.note(record);
-      tell(tools.episodes.note(record, clock.nowMs()));
+      const told = stubborn.seenAs(record);
+      tools.suspects.note(told);
+      tell(tools.episodes.note(told, clock.nowMs()));
       unsolved.note(record);
       change.now();
     },

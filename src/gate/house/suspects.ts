@@ -17,6 +17,8 @@ interface Sum {
   label: string;
   tries: number;
   declines: number;
+  stopped: number;
+  passed: number;
   suspicion: number;
   feesYen: number;
   savedYen: number;
@@ -35,6 +37,8 @@ export function createSuspects(): Suspects {
         const key = `${reason.crowd} ${reason.label}`;
         const sum = sums.get(key) ?? fresh(reason.crowd, reason.label, record.facts.atMs);
         sum.tries = Math.max(sum.tries + 1, reason.tries);
+        if (record.reachedGateway) sum.passed += 1;
+        else sum.stopped += 1;
         sum.declines = Math.max(sum.declines + (record.outcome === "declined" ? 1 : 0), reason.declines);
         sum.suspicion = sum.suspicion * 0.95 + probability * 0.05;
         sum.feesYen += record.feeYen;
@@ -51,12 +55,14 @@ export function createSuspects(): Suspects {
         .filter((sum) => nowMs - sum.lastMs < DAY_MS)
         .sort((a, b) => b.feesYen + b.savedYen - (a.feesYen + a.savedYen))
         .slice(0, SHOWN)
-        .map(({ kind, label, tries, declines, suspicion, feesYen, savedYen, sinceMs }) => ({
+        .map(({ kind, label, tries, declines, stopped, passed, suspicion, feesYen, savedYen, sinceMs }) => ({
           kind,
           label,
           share: Math.min(1, suspicion),
           tries,
           declines,
+          stopped,
+          passed,
           feesYen,
           savedYen,
           sinceMs,
@@ -70,6 +76,8 @@ function fresh(kind: string, label: string, atMs: number): Sum {
     label,
     tries: 0,
     declines: 0,
+    stopped: 0,
+    passed: 0,
     suspicion: 0.7,
     feesYen: 0,
     savedYen: 0,

@@ -1,6 +1,6 @@
 // Why a decision fell as it did: the crowds and traits that weighed most, with their tries and declines.
 
-import type { Reason } from "../facts.ts";
+import type { AttemptFacts, Reason } from "../facts.ts";
 import { CELL, COUNTS, type Places } from "./cells.ts";
 import { labelOf } from "./crowds.ts";
 import type { Case } from "./judge.ts";
@@ -8,6 +8,9 @@ import { KINDS, kindIndex } from "./kinds.ts";
 import { portraitOf, traitNames } from "./portrait.ts";
 
 const REASONS_MAX = 5;
+const MARK_LENGTH = 8;
+const PROVIDER_LENGTH_MAX = 60;
+const HASHES: ReadonlySet<string> = new Set(["card", "email", "seat", "fingerprint"]);
 
 /** `parts` are the crowds' shares of the explanation as `weigh` left them. */
 export function reasonsOf(
@@ -67,14 +70,17 @@ function reasonOf(
   const cell = places[kind] ?? -1;
   return {
     crowd,
-    label: publicLabel(labelOf(of.facts, home, kind) ?? "", crowd),
+    label: publicLabel(of.facts, labelOf(of.facts, home, kind) ?? "", crowd.replace(/^like-/, "")),
     weight: Math.round(weight * 100) / 100,
     tries: cell < 0 ? 0 : Math.round((view[cell + CELL.tries] ?? 0) / COUNTS),
     declines: cell < 0 ? 0 : Math.round((view[cell + CELL.declines] ?? 0) / COUNTS),
   };
 }
 
-/** Keyed hashes are cut to what a person can compare; they name nobody. */
-function publicLabel(label: string, crowd: string): string {
-  return crowd === "card" || crowd === "email" || crowd === "seat" ? label.slice(0, 8) : label;
+/** Keyed hashes are cut to what a person can compare; they name nobody. Providers are told by name. */
+function publicLabel(facts: AttemptFacts, label: string, crowd: string): string {
+  if (crowd === "asn") return `${label} ${facts.origin.asnName}`.trim().slice(0, PROVIDER_LENGTH_MAX);
+  if (crowd === "seat" && facts.visitor === null) return facts.origin.ip;
+  if (crowd === "make-origin") return label.replace(/^(\S{8})\S*/, "$1");
+  return HASHES.has(crowd) ? label.slice(0, MARK_LENGTH) : label;
 }

@@ -1,8 +1,10 @@
 // Brings the origin tables into shared memory: from the built file, else from the cache folder, else compiled on the
 // spot (under two seconds) and kept for the next start.
 
+import { once } from "node:events";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { MisemoriError } from "../../kernel/index.ts";
 import { compileNetworks, openNetworks } from "./networks.ts";
 import type { OriginBuffers } from "./origins.ts";
@@ -45,8 +47,29 @@ export async function writeTable(folder: string, bytes: Uint8Array): Promise<str
   return file;
 }
 
+/** In a thread of its own, whose memory is given back; here when no thread can be had, or to learn why it failed. */
+async function compileApart(): Promise<Uint8Array> {
+  try {
+    const thread = new Worker(threadUrl());
+    const [message] = (await once(thread, "message")) as [unknown];
+    await thread.terminate();
+    if (message instanceof Uint8Array) return message;
+  } catch {
+    // Told below, by the same work done here.
+  }
+  return compileInstalled();
+}
+
+function threadUrl(): URL {
+  // From source Node strips the types; in the published package the same file is plain JavaScript.
+  return new URL(
+    import.meta.url.endsWith(".ts") ? "./compile-thread.ts" : "./compile-thread.js",
+    import.meta.url,
+  );
+}
+
 async function compileInto(folder: string): Promise<Uint8Array> {
-  const bytes = await compileInstalled();
+  const bytes = await compileApart();
   try {
     await writeTable(folder, bytes);
   } catch {

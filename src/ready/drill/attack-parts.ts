@@ -28,6 +28,8 @@ export interface AttackOptions {
   /** Start of the hour (or day) the attack falls into. */
   readonly startMs: number;
   readonly scale: number;
+  /** An act of an attack to watch: this many tries in this time from `startMs`, by so many hands at once. */
+  readonly act?: { readonly attempts: number; readonly spanMs: number; readonly lanes: number };
 }
 
 /** The crowd, if any, whose outcomes alone tell this attack from the honest: what Wald's bound is counted over. */
@@ -59,7 +61,7 @@ export function openLab(options: AttackOptions): Lab {
 }
 
 export function countOf(lab: Lab, atFullScale: number): number {
-  return Math.max(5, Math.round(atFullScale * lab.options.scale));
+  return lab.options.act?.attempts ?? Math.max(5, Math.round(atFullScale * lab.options.scale));
 }
 
 /** Tries at machine cadence with a little jitter, dealt to lanes that work one after the other. */
@@ -73,13 +75,15 @@ export function lanes(
   },
   work: (lane: number, dueMs: readonly number[], firstTry: number) => Actor,
 ): readonly Plan[] {
-  const stepMs = plan.spanMs / plan.attempts;
-  const count = Math.min(plan.lanes, plan.attempts);
+  const { act } = lab.options;
+  const fromMs = act === undefined ? plan.fromMs : 0;
+  const stepMs = (act?.spanMs ?? plan.spanMs) / plan.attempts;
+  const count = Math.min(act?.lanes ?? plan.lanes, plan.attempts);
   const perLane = Math.ceil(plan.attempts / count);
   return Array.from({ length: count }, (_, lane) => {
     const due: number[] = [];
     for (let n = lane; n < plan.attempts; n += count) {
-      due.push(lab.options.startMs + plan.fromMs + stepMs * (n + lab.random.unit() * 0.4));
+      due.push(lab.options.startMs + fromMs + stepMs * (n + lab.random.unit() * 0.4));
     }
     return { atMs: due[0] ?? lab.options.startMs, begin: () => work(lane, due, lane * perLane) };
   });

@@ -15,6 +15,7 @@ import {
   type Step,
   type WireRequest,
 } from "./steps.ts";
+import { readEnding, type Ending } from "./walk.ts";
 import type { Wire } from "./wire.ts";
 
 /** One request that tried to pay, as the log keeps it. */
@@ -23,6 +24,8 @@ export interface TryLogged {
   readonly sentAtMs: number;
   readonly status: number;
   readonly tookMs: number;
+  /** As its sender can tell. */
+  readonly ending: Ending;
 }
 
 /** A rule in front of the shop (the baselines): answers itself, or lets the request go and learns from the answer. */
@@ -246,7 +249,13 @@ async function sendStep(
     const seen = refused ?? (await wire.send(as, request, run.clock));
     if (refused === undefined) front?.after(as, request, seen, run.clock());
     if (paying !== undefined) {
-      run.tries.push({ paying, sentAtMs, status: seen.status, tookMs: seen.tookMs });
+      run.tries.push({
+        paying,
+        sentAtMs,
+        status: seen.status,
+        tookMs: seen.tookMs,
+        ending: readEnding(seen),
+      });
     }
     return { seen, waitMs: 0 };
   } finally {

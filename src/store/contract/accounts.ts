@@ -27,6 +27,22 @@ export function accountsContract(open: Opening<Accounts>): void {
         assert.deepEqual(await again.get("acc_1"), HANAKO);
         assert.equal(await again.findByName("太郎"), undefined);
       }));
+
+    test("lists the oldest first and changes a password for both ways of finding, over a restart too", () =>
+      withPort(open, async (port, { reopen }) => {
+        await port.add({ ...HANAKO, id: "acc_2", name: "太郎", createdAtMs: START_MS + 1 });
+        await port.add(HANAKO);
+        assert.deepEqual(
+          (await port.list()).map(({ name }) => name),
+          ["花子", "太郎"],
+        );
+        assert.equal(await port.setPassword("acc_9", "$new"), false);
+        assert.equal(await port.setPassword("acc_1", "$new"), true);
+        const again = (await reopen?.()) ?? port;
+        assert.equal((await again.get("acc_1"))?.passwordHash, "$new");
+        assert.equal((await again.findByName("花子"))?.passwordHash, "$new");
+        assert.equal((await again.get("acc_2"))?.passwordHash, HANAKO.passwordHash);
+      }));
   });
 }
 
@@ -46,6 +62,18 @@ export function sessionsContract(open: Opening<Sessions>): void {
         assert.equal(await port.find(session.keyHash, START_MS + 1_000), undefined);
         await port.end(session.keyHash);
         assert.equal(await port.find(session.keyHash, START_MS), undefined);
+      }));
+
+    test("ends all sessions of one account and of no other, and counts the living", () =>
+      withPort(open, async (port) => {
+        await port.put(session);
+        await port.put({ ...session, keyHash: "cd", expiresAtMs: START_MS + 5_000 });
+        await port.put({ ...session, keyHash: "ef", accountId: "acc_2", expiresAtMs: START_MS + 5_000 });
+        assert.equal(await port.endAll("acc_1", START_MS + 2_000), 1);
+        assert.equal(await port.find(session.keyHash, START_MS), undefined);
+        assert.equal(await port.find("cd", START_MS), undefined);
+        assert.notEqual(await port.find("ef", START_MS), undefined);
+        assert.equal(await port.endAll("acc_1", START_MS), 0);
       }));
 
     test("trims only what has expired", () =>

@@ -20,6 +20,16 @@ export function memoryAccounts(): Accounts {
     },
     findByName: async (name) => copyOf(byName.get(name)),
     get: async (id) => copyOf(byId.get(id)),
+    list: async () =>
+      copiesOf([...byId.values()].sort((a, b) => a.createdAtMs - b.createdAtMs)).slice(0, LIST_MAX),
+    setPassword: async (id, passwordHash) => {
+      const account = byId.get(id);
+      if (account === undefined) return false;
+      const changed = { ...account, passwordHash };
+      byId.set(id, changed);
+      byName.set(account.name, changed);
+      return true;
+    },
   };
 }
 
@@ -35,6 +45,15 @@ export function memorySessions(): Sessions {
     },
     end: async (keyHash) => {
       byKey.delete(keyHash);
+    },
+    endAll: async (accountId, nowMs) => {
+      let ended = 0;
+      for (const session of byKey.values()) {
+        if (session.accountId !== accountId) continue;
+        byKey.delete(session.keyHash);
+        if (session.expiresAtMs > nowMs) ended += 1;
+      }
+      return ended;
     },
     trim: async (nowMs) => {
       for (const session of byKey.values()) if (session.expiresAtMs <= nowMs) byKey.delete(session.keyHash);

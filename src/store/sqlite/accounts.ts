@@ -3,7 +3,7 @@
 import type { Account, Accounts, ApiScope, ApiToken, ApiTokens } from "../../console/ports.ts";
 import type { OneTimeKeys, Session, Sessions } from "../../console/ports.ts";
 import { MisemoriError } from "../../kernel/index.ts";
-import { copyOf } from "../copies.ts";
+import { copiesOf, copyOf } from "../copies.ts";
 import { LIST_MAX } from "../store.ts";
 import type { Database } from "./database.ts";
 
@@ -42,6 +42,20 @@ export function sqliteAccounts(database: Database): Accounts {
       }),
     findByName: (name) => one("name", name),
     get: (id) => one("id", id),
+    list: () =>
+      database.read(() =>
+        copiesOf(
+          database
+            .sql(`SELECT ${ACCOUNT} FROM accounts ORDER BY created_at_ms, id LIMIT ?`)
+            .all(LIST_MAX) as unknown as Account[],
+        ),
+      ),
+    setPassword: (id, passwordHash) =>
+      database.write(
+        () =>
+          database.sql("UPDATE accounts SET password_hash = ? WHERE id = ?").run(passwordHash, id).changes ===
+          1,
+      ),
   };
 }
 
@@ -63,6 +77,14 @@ export function sqliteSessions(database: Database): Sessions {
     end: (keyHash) =>
       database.write(() => {
         database.sql("DELETE FROM sessions WHERE key_hash = ?").run(keyHash);
+      }),
+    endAll: (accountId, nowMs) =>
+      database.write(() => {
+        const living = database
+          .sql("SELECT count(*) AS many FROM sessions WHERE account_id = ? AND expires_at_ms > ?")
+          .get(accountId, nowMs) as { many: number } | undefined;
+        database.sql("DELETE FROM sessions WHERE account_id = ?").run(accountId);
+        return living?.many ?? 0;
       }),
     trim: (nowMs) =>
       database.write(() => {

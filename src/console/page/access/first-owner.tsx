@@ -1,6 +1,6 @@
 // The one-time link of the first start: naming the owner and setting the password.
 
-import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Stack, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
@@ -9,8 +9,7 @@ import { useSpeech } from "../ground/language.tsx";
 import { Trouble } from "../ground/pieces.tsx";
 import type { VisitView } from "../ground/reach.ts";
 import { Entry } from "./entry.tsx";
-
-const LENGTH_MIN = 12;
+import { NewPassword, passwordErrors } from "./new-password.tsx";
 
 export function FirstOwner() {
   const { t } = useSpeech();
@@ -26,8 +25,7 @@ export function FirstOwner() {
   );
   const errors = {
     name: form.name.trim() === "" ? t("field.missing") : undefined,
-    password: Array.from(form.password).length < LENGTH_MIN ? t("first.password.short") : undefined,
-    repeat: form.repeat === form.password ? undefined : t("first.repeat.differs"),
+    ...passwordErrors(form, t),
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -70,7 +68,6 @@ function FirstOwnerFields(props: {
 }) {
   const { t } = useSpeech();
   const { form, setForm, errors } = props;
-  const toggle = { "aria-label": t("password.show") };
   return (
     <Stack gap="md">
       <TextInput
@@ -81,23 +78,7 @@ function FirstOwnerFields(props: {
         autoComplete="username"
         maxLength={60}
       />
-      <PasswordInput
-        label={t("signin.password")}
-        description={t("first.password.hint")}
-        value={form.password}
-        onChange={(event) => setForm({ ...form, password: event.currentTarget.value })}
-        error={errors.password}
-        autoComplete="new-password"
-        visibilityToggleButtonProps={toggle}
-      />
-      <PasswordInput
-        label={t("first.repeat")}
-        value={form.repeat}
-        onChange={(event) => setForm({ ...form, repeat: event.currentTarget.value })}
-        error={errors.repeat}
-        autoComplete="new-password"
-        visibilityToggleButtonProps={toggle}
-      />
+      <NewPassword form={form} setForm={setForm} errors={errors} />
     </Stack>
   );
 }

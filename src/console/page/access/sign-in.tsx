@@ -1,6 +1,6 @@
 // Signing in with name and password.
 
-import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Code, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { keys, useChange } from "../ground/asks.ts";
@@ -55,6 +55,11 @@ export function SignIn({ ownerMissing }: { ownerMissing: boolean }) {
           </Button>
         </Stack>
       </form>
+      <details className="why">
+        <summary>{t("signin.forgot")}</summary>
+        <p className="small">{t("signin.forgot.how")}</p>
+        <Code>misemori owner link</Code>
+      </details>
     </Entry>
   );
 }

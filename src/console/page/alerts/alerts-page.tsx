@@ -1,6 +1,7 @@
 // Alerts: one per cause, with the one person who has it.
 
 import { Badge, Button, Paper, Title } from "@mantine/core";
+import { useParams } from "@tanstack/react-router";
 import { keys, useAlerts, useChange } from "../ground/asks.ts";
 import { useSpeech } from "../ground/language.tsx";
 import { useNotice } from "../ground/notice.tsx";
@@ -11,6 +12,7 @@ import { tellAttack } from "../now/told.ts";
 export function AlertsPage() {
   const { t } = useSpeech();
   const alerts = useAlerts();
+  const { alertId } = useParams({ strict: false });
   return (
     <>
       <Title order={1} className="page-title">
@@ -28,7 +30,7 @@ export function AlertsPage() {
         {alerts.data?.length === 0 ? <Empty>{t("alerts.none")}</Empty> : null}
         <ul className="rows">
           {alerts.data?.map((alert) => (
-            <AlertRow key={alert.id} alert={alert} />
+            <AlertRow key={alert.id} alert={alert} meant={alert.id === alertId} />
           ))}
         </ul>
       </Paper>
@@ -36,7 +38,7 @@ export function AlertsPage() {
   );
 }
 
-function AlertRow({ alert }: { alert: AlertView }) {
+function AlertRow({ alert, meant }: { alert: AlertView; meant: boolean }) {
   const speech = useSpeech();
   const { t, time, who, count } = speech;
   const notice = useNotice();
@@ -50,12 +52,12 @@ function AlertRow({ alert }: { alert: AlertView }) {
   const state =
     alert.state === "owned"
       ? t("alerts.state.owned", { who: who(alert.owner), time: time(alert.ownedAtMs ?? alert.changedAtMs) })
-      : alert.state === "open" && alert.owner !== ""
+      : alert.state === "open" && alert.owner !== "" && alert.told > 0
         ? t("alerts.state.called", { who: who(alert.owner) })
         : t(`alerts.state.${alert.state}`);
   const told = tellAttack(alert.facts, speech);
   return (
-    <li>
+    <li className={meant ? "meant" : ""} aria-current={meant ? "true" : undefined}>
       <div>
         <p className="row-title">{what}</p>
         <p>
@@ -70,7 +72,7 @@ function AlertRow({ alert }: { alert: AlertView }) {
         {told === undefined ? null : <p>{told}</p>}
         <p className="quiet small">
           {t("alerts.since", { from: time(alert.openedAtMs), to: time(alert.changedAtMs) })} ·{" "}
-          {t("alerts.told", { count: count(alert.told) })}
+          {alert.told === 0 ? t("alerts.told.none") : t("alerts.told", { count: count(alert.told) })}
         </p>
         {own.error === null ? null : <Trouble error={own.error} />}
       </div>

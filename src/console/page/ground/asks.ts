@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient, type QueryKey } from "@tanstack/react-query";
 import { reach, type AlertView, type Hold, type NowView, type Reason } from "./reach.ts";
+import type { SampleAttackState } from "./reach.ts";
 import type { ReachError, TokenView, VisitView } from "./reach.ts";
 
 export const keys = {
@@ -10,6 +11,7 @@ export const keys = {
   holds: ["holds"],
   alerts: ["alerts"],
   tokens: ["tokens"],
+  sampleAttack: ["sample-attack"],
 } as const satisfies Record<string, QueryKey>;
 
 export function useVisit() {
@@ -55,6 +57,15 @@ export function useAlerts() {
     queryFn: () => reach<{ alerts: readonly AlertView[] }>("/v1/alerts"),
     select: ({ alerts }) => alerts,
     refetchInterval: 15_000,
+  });
+}
+
+/** Only a demonstration has one to ask for. */
+export function useSampleAttack() {
+  return useQuery({
+    queryKey: keys.sampleAttack,
+    queryFn: () => reach<SampleAttackState>("/v1/demo/attack"),
+    refetchInterval: ({ state }) => (state.data?.running === true ? 1_000 : 10_000),
   });
 }
 

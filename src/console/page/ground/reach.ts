@@ -1,10 +1,10 @@
 // How the page reaches the API: JSON, the caller's language, the token that confirms a change, errors as sentences.
 
-import type { AlertView } from "../../ports.ts";
+import type { AlertView, SampleAttackState } from "../../ports.ts";
 import type { Hold, NowView, Reason } from "../../../gate/index.ts";
 import { keptLanguage } from "./language.tsx";
 
-export type { AlertView, Hold, NowView, Reason };
+export type { AlertView, SampleAttackState, Hold, NowView, Reason };
 export type Crowd = NowView["crowds"][number];
 
 export interface VisitView {
@@ -12,6 +12,7 @@ export interface VisitView {
   readonly name: string | null;
   readonly csrf: string | null;
   readonly ownerMissing: boolean;
+  readonly demo: boolean;
 }
 export interface TokenView {
   readonly name: string;

@@ -44,7 +44,11 @@ export function speechIn(language: Language): Speech {
     who: (by) => {
       const [kind = "", ...rest] = by.split(":");
       const name = rest.join(":");
-      if (name === "") return by === "misemori" ? t("who.misemori") : by;
+      if (by === "misemori") return t("who.misemori");
+      // What stands in the configuration until somebody writes a name there.
+      if (by === "owner") return t("who.owner");
+      if (name === "") return by;
+      if (by === "api:this machine") return t("who.machine");
       return kind === "api" ? t("who.api", { name }) : name;
     },
   };

@@ -105,8 +105,8 @@ function HoldReasons({ hold }: { hold: Hold }) {
       <ul>
         {reasons.data?.map((reason) => (
           <li key={`${reason.crowd} ${reason.label}`}>
-            {tellCrowd({ kind: reason.crowd, label: reason.label }, speech)}
-            {reason.tries === 0 ? null : `: ${tellFailures(reason.tries, reason.declines, speech)}`}
+            {tellCrowd({ kind: reason.crowd, label: reason.label }, speech, reason.weight)}
+            {reason.declines === 0 ? null : `: ${tellFailures(reason.tries, reason.declines, speech)}`}
           </li>
         ))}
       </ul>

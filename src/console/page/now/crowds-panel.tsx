@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useSpeech } from "../ground/language.tsx";
 import { Empty, Panel } from "../ground/pieces.tsx";
 import type { Crowd, NowView } from "../ground/reach.ts";
-import { tellAttackers, tellCrowd, tellFailures } from "./told.ts";
+import { tellAttackers, tellCrowd, tellFate } from "./told.ts";
 
 const SHOWN_FIRST = 5;
 
@@ -33,15 +33,14 @@ export function CrowdsPanel({ now }: { now: NowView }) {
 
 function CrowdRow({ crowd }: { crowd: Crowd }) {
   const speech = useSpeech();
-  const { t, yen, count, time } = speech;
+  const { t, yen, time } = speech;
   return (
     <li>
       <div>
         <p className="row-title">{tellCrowd(crowd, speech)}</p>
-        <p>{tellFailures(crowd.tries, crowd.declines, speech)}</p>
+        <p>{tellFate(crowd, speech)}</p>
         <p className="quiet small">
-          {tellAttackers(crowd.share, speech)} ·{" "}
-          {t("crowds.tries", { tries: count(crowd.tries), since: time(crowd.sinceMs) })}
+          {tellAttackers(crowd.share, speech)} · {t("crowds.since", { since: time(crowd.sinceMs) })}
         </p>
       </div>
       <dl className="yen-pair">

@@ -22,7 +22,7 @@ export function headlineOf(now: NowView, alerts: readonly AlertView[], speech: S
     cost: t("head.cost.value", { fees: yen(now.today.feesYen), saved: yen(now.today.savedYen) }),
     who:
       unowned !== undefined
-        ? unowned.owner === ""
+        ? unowned.owner === "" || unowned.told === 0
           ? t("head.who.none")
           : t("head.who.called", { who: who(unowned.owner) })
         : owned !== undefined

@@ -12,6 +12,7 @@ import { HeadlineCard } from "./headline-card.tsx";
 import { MinutesPanel } from "./minutes-panel.tsx";
 import { MoneyPanel } from "./money-panel.tsx";
 import { OriginsPanel } from "./origins-panel.tsx";
+import { SampleAttackPanel } from "./sample-attack.tsx";
 
 const HOLDS_SHOWN = 4;
 
@@ -27,6 +28,7 @@ export function NowPage() {
       <Title order={1} className="page-title">
         {t("now.title")} <span className="quiet">{now.data.shopName}</span>
       </Title>
+      <SampleAttackPanel />
       <HeadlineCard now={now.data} alerts={alerts.data ?? []} />
       <div className="panels">
         <MinutesPanel now={now.data} />

@@ -1,27 +1,26 @@
 // Crowds and shares told in a shopkeeper's words: "9 of 10 tries fail", never a bare probability. Pure.
 
+import { sayCrowd } from "../../../kernel/crowds.ts";
+import type { Crowd } from "../ground/reach.ts";
 import type { Speech } from "../ground/speech.ts";
-import type { PageWord } from "../words/index.ts";
 
-const CROWD_WORDS: Readonly<Record<string, PageWord>> = {
-  visitor: "crowd.visitor",
-  ip: "crowd.ip",
-  subnet: "crowd.subnet",
-  net: "crowd.net",
-  asn: "crowd.asn",
-  country: "crowd.country",
-  fingerprint: "crowd.fingerprint",
-  bin: "crowd.bin",
-  email: "crowd.email",
-  amount: "crowd.amount",
-  walk: "crowd.walk",
-  shop: "crowd.shop",
-  prior: "crowd.prior",
-};
+export function tellCrowd(crowd: { kind: string; label: string }, { language }: Speech, weight = 1): string {
+  return sayCrowd(crowd, language, weight);
+}
 
-export function tellCrowd(crowd: { kind: string; label: string }, { t, country }: Speech): string {
-  const label = crowd.kind === "country" ? country(crowd.label) : crowd.label;
-  return t(CROWD_WORDS[crowd.kind] ?? "crowd.other", { label });
+/** What became of a crowd's tries: stopped ones first, then how those let through ended. */
+export function tellFate(
+  crowd: Pick<Crowd, "stopped" | "passed" | "declines">,
+  { t, count, language }: Speech,
+): string {
+  const { stopped, passed } = crowd;
+  const declines = Math.min(passed, crowd.declines);
+  const all = count(stopped + passed);
+  if (passed === 0) return t("crowds.fate.stopped", { tries: all });
+  const through = t("crowds.fate.through", { passed: count(passed), declines: count(declines) });
+  return stopped === 0
+    ? through
+    : `${t("crowds.fate.some", { tries: all, stopped: count(stopped) })}${language === "ja" ? "" : " "}${through}`;
 }
 
 /** Below ten tries the plain numbers are told: a share of so few says too much. */
@@ -53,7 +52,9 @@ export function tellAttack(facts: string, { t, count, yen }: Speech): string | u
   } catch {
     return undefined;
   }
-  const { attempts, stopped, feesYen, savedYen } = held ?? {};
+  // The desk keeps the attack beside what it told; before, the facts stood alone.
+  const attack = held?.["attack"] ?? held;
+  const { attempts, stopped, feesYen, savedYen } = (attack ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof attempts !== "number" || typeof stopped !== "number") return undefined;
   if (typeof feesYen !== "number" || typeof savedYen !== "number") return undefined;
   return t("alerts.facts", {

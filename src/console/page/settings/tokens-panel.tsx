@@ -9,10 +9,19 @@ import { Empty, Panel, Trouble } from "../ground/pieces.tsx";
 import type { TokenView } from "../ground/reach.ts";
 import type { PageWord } from "../words/index.ts";
 
-const SCOPES = ["now:read", "holds:read", "holds:write", "outcomes:write", "cards:write"] as const;
+const SCOPES = [
+  "now:read",
+  "holds:read",
+  "holds:write",
+  "outcomes:write",
+  "alerts:write",
+  "cards:write",
+] as const;
+/** What only the guard itself gives, to this machine's own command line. */
+const OTHER_SCOPES = ["journal:read", "owner:link"] as const;
 
 function scopeWord(scope: string): PageWord | undefined {
-  const known = SCOPES.find((name) => name === scope);
+  const known = [...SCOPES, ...OTHER_SCOPES].find((name) => name === scope);
   return known === undefined ? undefined : `scope.${known}`;
 }
 
@@ -25,7 +34,7 @@ export function TokensPanel() {
       {tokens.data?.length === 0 ? <Empty>{t("settings.tokens.none")}</Empty> : null}
       <ul className="rows">
         {tokens.data?.map((token) => (
-          <TokenRow key={token.name} token={token} />
+          <TokenRow key={`${token.name} ${token.createdAtMs}`} token={token} />
         ))}
       </ul>
       <TokenForm />
@@ -40,6 +49,7 @@ function TokenRow({ token }: { token: TokenView }) {
   const { t, time } = useSpeech();
   const [asking, setAsking] = useState(false);
   const { name } = token;
+  const local = token.scopes.includes("owner:link");
   const revoke = useChange<unknown>(
     () => `/v1/tokens/${encodeURIComponent(name)}/revoke`,
     () => ({}),
@@ -52,14 +62,14 @@ function TokenRow({ token }: { token: TokenView }) {
   return (
     <li>
       <div>
-        <p className="row-title">{name}</p>
+        <p className="row-title">{local ? t("settings.tokens.local") : name}</p>
         <p className="quiet small">
           {told.join(" · ")}
           <br />
           {t("settings.tokens.since", { time: time(token.createdAtMs) })}
         </p>
       </div>
-      {token.revokedAtMs === null ? (
+      {local ? null : token.revokedAtMs === null ? (
         <Button
           size="sm"
           variant="default"

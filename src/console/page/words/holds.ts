@@ -71,6 +71,10 @@ export const holdsWords = {
   "alerts.state.closed": { ja: "終わりました", en: "Closed" },
   "alerts.since": { ja: "{from}に始まり、{to}に更新", en: "Began {from}, updated {to}" },
   "alerts.told": { ja: "お知らせ{count}通を送信", en: "{count} messages sent" },
+  "alerts.told.none": {
+    ja: "お知らせは送っていません",
+    en: "no message sent",
+  },
   "alerts.own": { ja: "担当する", en: "I have it" },
   "alerts.own.named": { ja: "担当する: {what}（{time}）", en: "I have it: {what} ({time})" },
   "alerts.done": { ja: "あなたが担当になりました。", en: "You have it now." },

@@ -1,8 +1,9 @@
 // The page's whole catalogue in one piece.
+import { demoWords } from "./demo.ts";
 import { holdsWords } from "./holds.ts";
 import { nowWords } from "./now.ts";
 import { settingsWords } from "./settings.ts";
 import { shellWords } from "./shell.ts";
 
-export const pageWords = { ...shellWords, ...nowWords, ...holdsWords, ...settingsWords };
+export const pageWords = { ...shellWords, ...nowWords, ...holdsWords, ...settingsWords, ...demoWords };
 export type PageWord = keyof typeof pageWords;

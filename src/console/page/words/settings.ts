@@ -37,6 +37,35 @@ export const settingsWords = {
   "settings.account": { ja: "アカウント", en: "Account" },
   "settings.signed.in": { ja: "{name} さんとしてサインインしています。", en: "Signed in as {name}." },
   "settings.sign.out": { ja: "サインアウト", en: "Sign out" },
+  "settings.password": { ja: "パスワードを変える", en: "Change password" },
+  "settings.password.old": { ja: "いまのパスワード", en: "Present password" },
+  "settings.password.new": { ja: "新しいパスワード", en: "New password" },
+  "settings.password.go": { ja: "変更する", en: "Change it" },
+  "settings.password.done": {
+    ja: "パスワードを変えました。ほかの端末はサインアウトしました。",
+    en: "The password is changed. Other devices are signed out.",
+  },
+  "settings.everywhere": { ja: "すべての端末でサインアウト", en: "Sign out everywhere" },
+  "settings.everywhere.ask": {
+    ja: "この端末も含めて、サインインしている端末をすべてサインアウトします。",
+    en: "Every signed-in device is signed out, this one included.",
+  },
+  "settings.everywhere.go": { ja: "すべてサインアウト", en: "Sign out everywhere" },
+  "reset.title": { ja: "新しいパスワード", en: "A new password" },
+  "reset.lead": {
+    ja: "店主の新しいパスワードを決めてください。このリンクは一度だけ使えます。ほかの端末はサインアウトします。",
+    en: "Choose the owner's new password. This link works once; other devices are signed out.",
+  },
+  "reset.go": { ja: "決めてサインイン", en: "Save and sign in" },
+  "reset.done": {
+    ja: "{name} さんのパスワードを変えました。",
+    en: "The password of {name} is changed.",
+  },
+  "signin.forgot": { ja: "パスワードや名前を忘れたら", en: "Forgot your password or name?" },
+  "signin.forgot.how": {
+    ja: "Misemori を動かしているコンピューターで、次のように入力してください。新しいパスワードを決めるリンクが表示されます。",
+    en: "On the machine Misemori runs on, type this. It prints a link to choose a new password.",
+  },
   "settings.tokens": { ja: "API トークン", en: "API tokens" },
   "settings.tokens.intro": {
     ja: "お店のシステムや道具が Misemori と話すための鍵です。使える範囲を必要なものだけにしてください。",
@@ -52,6 +81,10 @@ export const settingsWords = {
     ja: "「{name}」の鍵です。この画面を離れると、二度と表示されません。",
     en: "This is the key of “{name}”. It is never shown again.",
   },
+  "settings.tokens.local": {
+    ja: "このコンピューターの misemori コマンド（自動）",
+    en: "This machine's misemori command (made by itself)",
+  },
   "settings.tokens.copy": { ja: "コピー", en: "Copy" },
   "settings.tokens.copied": { ja: "コピーしました", en: "Copied" },
   "settings.tokens.revoke": { ja: "取り消す", en: "Revoke" },
@@ -66,6 +99,9 @@ export const settingsWords = {
   "scope.outcomes:write": { ja: "決済の結果を知らせる", en: "Report outcomes" },
   "scope.holds:read": { ja: "保留と発送の可否を見る", en: "See holds and what may ship" },
   "scope.holds:write": { ja: "保留を判断する", en: "Decide holds" },
+  "scope.alerts:write": { ja: "アラートを引き受ける", en: "Take alerts" },
+  "scope.journal:read": { ja: "記録を読む", en: "Read the journal" },
+  "scope.owner:link": { ja: "サインイン用リンクを作る", en: "Make sign-in links" },
   "scope.cards:write": { ja: "カード決済を止める・再開する", en: "Pause and resume cards" },
   "scope.now:read": { ja: "いまの状態を見る", en: "See the present state" },
 } as const satisfies Words;

@@ -34,5 +34,7 @@ export const shellWords = {
   "view.table": { ja: "表", en: "Table" },
   "view.label": { ja: "{what}の見せ方", en: "How to show: {what}" },
   "who.misemori": { ja: "Misemori（自動）", en: "Misemori (by itself)" },
+  "who.owner": { ja: "店主", en: "The owner" },
+  "who.machine": { ja: "Misemori のコマンド", en: "Misemori's command line" },
   "who.api": { ja: "{name}（API）", en: "{name} (API)" },
 } as const satisfies Words;
