@@ -15,6 +15,7 @@ shop.contactUrl | 断りの画面に出すお問い合わせページ。 | Conta
 shop.otherPayments | カードを止めている間も使える支払い方法の名前（代金引換、銀行振込など）。 | Ways to pay that stay open while cards are paused, in the shop's words.
 platform | お店のソフトと、決済の経路。 | The shop's software and its routes to the payment gateway.
 platform.preset | お店のソフトの種類。決済に届く経路がこれで決まります。 | The shop's software; decides which routes reach the payment gateway.
+platform.notCardPayments | カードを使わない支払い方法の番号（代金引換、銀行振込など）。お店のソフトの管理画面に出る番号で、書くと標準の番号の代わりになります（EC-CUBE の標準は 1〜4）。カードを使う支払い方法の番号は決して書かないでください。 | Numbers (or names) of the payments that need no card, as the shop's software lists them; they replace the preset's own (EC-CUBE: 1 to 4). Never list one that takes cards.
 platform.routes | 追加する決済の経路。同じ名前なら、用意されたものの代わりになります。 | Payment routes added to the preset's, or instead of one with the same name.
 platform.routes.name | 経路の名前（半角の小文字・数字・ハイフン）。 | The route's name (small letters, digits, hyphen).
 platform.routes.method | HTTP の方法。 | HTTP method.

@@ -90,6 +90,11 @@ export const configSchema = z.strictObject({
     preset: z.enum(["eccube2", "eccube4", "woocommerce", "magento2", "vendure", "custom"]),
     /** Routes added to the preset's, or instead of one with the same name. */
     routes: z.array(routeSchema).max(100).default([]),
+    /** Ids (or names) of payments that need no card, as the shop's software numbers them; instead of the preset's own. */
+    notCardPayments: z
+      .array(z.string().regex(/^[\w.-]{1,40}$/))
+      .max(50)
+      .default([]),
   }),
   gate: z
     .strictObject({

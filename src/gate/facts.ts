@@ -65,6 +65,8 @@ export interface AttemptFacts {
   readonly emailKey: string | null;
   /** A solved challenge came with it: how often this ticket was used before (0 = first), null = none. */
   readonly ticketUses: number | null;
+  /** How heavy that challenge was (1–5); only while the try is judged, not kept. */
+  readonly ticketCost?: number | undefined;
 }
 
 /** One crowd's share in a decision, in words' terms. */

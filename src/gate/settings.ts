@@ -14,7 +14,12 @@ export interface GateSettings {
     readonly contactUrl: string | null;
     readonly otherPayments: readonly string[];
   };
-  readonly platform: { readonly preset: PresetName; readonly routes: readonly RouteRule[] };
+  readonly platform: {
+    readonly preset: PresetName;
+    readonly routes: readonly RouteRule[];
+    /** Payment ids that need no card, instead of the preset's own; empty = the preset's. */
+    readonly notCardPayments?: readonly string[];
+  };
   readonly listen: { readonly host: string; readonly port: number };
   readonly trustedProxies: readonly string[];
   readonly mode: "judge" | "watch";

@@ -17,7 +17,7 @@ export function gateSettings(config: Config): GateSettings {
       contactUrl: shop.contactUrl ?? null,
       otherPayments: shop.otherPayments,
     },
-    platform: { preset: platform.preset, routes: platform.routes },
+    platform,
     listen: listenOf(gate.listen),
     trustedProxies: gate.trustedProxies,
     mode: gate.mode,

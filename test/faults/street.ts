@@ -73,7 +73,7 @@ export function desktop(index: number): HeaderMaker {
 }
 
 export { PYTHON } from "../../src/ready/drill/browsers.ts";
-export { fillCart, formBody, jsonBody, open, readEnding } from "../../src/ready/drill/walk.ts";
+export { fillCart } from "../../src/ready/drill/walk.ts";
 export type { Ending, TypedCard };
 
 export { seededRandom as random } from "../../src/kernel/index.ts";

@@ -59,8 +59,9 @@ export interface Decoys {
 
 /** Plain refusals. Every one shows a way on: telephone, other ways to pay, trying later. */
 export interface Refusals {
-  block(request: ArrivedRequest, route: PaymentRoute): Reply;
-  pause(request: ArrivedRequest, route: PaymentRoute): Reply;
+  /** `chooseAt`: path of the page where the buyer chooses his payment, given when it is not known how he pays. */
+  block(request: ArrivedRequest, route: PaymentRoute, chooseAt?: string): Reply;
+  pause(request: ArrivedRequest, route: PaymentRoute, chooseAt?: string): Reply;
 }
 
 /** The visitor's signed device token (cookie). */

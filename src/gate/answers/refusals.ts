@@ -5,9 +5,9 @@ import { chooseLanguage, say, type Random } from "../../kernel/index.ts";
 import type { ArrivedRequest, Reply } from "../http/way.ts";
 import type { PaymentRoute } from "../attempts/contract.ts";
 import type { Refusals } from "./contract.ts";
-import { escapeHtml, markup, pageNonce, pageReply, type ShopCard } from "./page.ts";
+import { escapeHtml, type Html, markup, pageNonce, pageReply, type ShopCard } from "./page.ts";
 import { machineReply, speechFor } from "./speech.ts";
-import { checkoutPathOf, waysOn } from "./ways-on.ts";
+import { checkoutPathOf, chooseAgain, waysOn } from "./ways-on.ts";
 import { WORDS } from "./words.ts";
 
 /** A pause is looked at again by the gate within minutes; programs may come back then. */
@@ -35,8 +35,15 @@ const PAUSE: Refused = {
   icon: "pause",
 };
 
+const noMore = "" as Html;
+
 export function createRefusals(options: ShopCard & { readonly random: Random }): Refusals {
-  const answer = (what: Refused, request: ArrivedRequest, route: PaymentRoute): Reply => {
+  const answer = (
+    what: Refused,
+    request: ArrivedRequest,
+    route: PaymentRoute,
+    chooseAt: string | undefined,
+  ): Reply => {
     const language = chooseLanguage(request.headers["accept-language"]);
     const speaks = speechFor(request, route);
     const title = say(WORDS, language, what.title);
@@ -46,6 +53,7 @@ export function createRefusals(options: ShopCard & { readonly random: Random }):
       const message = `${title}${language === "ja" ? "。" : ". "}${say(WORDS, language, what.lead)}`;
       const waysOnFields = {
         otherPayments: options.otherPayments,
+        ...(chooseAt === undefined ? {} : { chooseAt }),
         telephone: options.telephone ?? null,
         contactUrl: options.contactUrl ?? null,
         retryAfterSeconds: what.status === 503 ? RETRY_AFTER_SECONDS : null,
@@ -62,11 +70,12 @@ export function createRefusals(options: ShopCard & { readonly random: Random }):
       headers: retry,
       main: markup`<p class="lead">${escapeHtml(say(WORDS, language, what.lead))}</p>
         <p class="soft">${escapeHtml(say(WORDS, language, "notCharged"))}</p>
-        ${waysOn(options, language, checkoutPathOf(request))}`,
+        ${chooseAt === undefined ? noMore : chooseAgain(language, chooseAt)}
+        ${waysOn(options, language, chooseAt ?? checkoutPathOf(request))}`,
     });
   };
   return {
-    block: (request, route) => answer(BLOCK, request, route),
-    pause: (request, route) => answer(PAUSE, request, route),
+    block: (request, route, chooseAt) => answer(BLOCK, request, route, chooseAt),
+    pause: (request, route, chooseAt) => answer(PAUSE, request, route, chooseAt),
   };
 }

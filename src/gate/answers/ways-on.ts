@@ -41,6 +41,11 @@ export function waysOn(shop: ShopCard, language: Language, checkoutPath: string,
   </section>`;
 }
 
+/** For buyers who may have chosen no card at all: choosing again makes it plain. */
+export function chooseAgain(language: Language, chooseAt: string): Html {
+  return markup`<p>${text(language, "chooseAgain")} ${link(chooseAt, say(WORDS, language, "chooseLink"))}</p>`;
+}
+
 /** The page the buyer came from if it is the shop's own, else the front page. Never another site. */
 export function checkoutPathOf(request: ArrivedRequest): string {
   const referer = request.headers["referer"];

@@ -70,6 +70,11 @@ export const WORDS = {
   waysTitle: { ja: "ほかの方法", en: "Other ways" },
   wayPayments: { ja: "カード以外のお支払い方法がご利用いただけます", en: "You can pay without a card" },
   wayCheckout: { ja: "ご購入手続きに戻る", en: "Back to checkout" },
+  chooseAgain: {
+    ja: "カード以外のお支払い方法をお選びの場合は、お手数ですが、お支払い方法をもう一度お選びになり、確認画面からお進みください。そのままご注文いただけます。",
+    en: "If you chose to pay without a card, please choose your payment once more and go on from the confirmation page. Your order will go through.",
+  },
+  chooseLink: { ja: "お支払い方法を選び直す", en: "Choose the payment again" },
   wayTelephone: { ja: "お電話でのご注文・お問い合わせ", en: "Order or ask by telephone" },
   wayContact: { ja: "お問い合わせページを開く", en: "Open the contact page" },
   wayLater: {

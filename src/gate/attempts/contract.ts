@@ -41,7 +41,25 @@ export interface PaymentRoute {
   readOutcome(request: ArrivedRequest, answer: ShopAnswer): OutcomeReading;
 }
 
+/** Shops that keep the buyer's choice of payment in their own session, so that the paying request does not tell it. */
+export interface PaymentChoices {
+  /** "makes": names the choice. "follows": pays by the choice made before. "forgets": may change it unseen. Quick. */
+  roleOf(request: ArrivedRequest): "makes" | "follows" | "forgets" | undefined;
+  /** The shop's session as its cookies tell it, undefined when there is none or more than one reading. A secret: hash it. */
+  sessionOf(request: ArrivedRequest): string | undefined;
+  /** The payment id that a "makes" request names, undefined when it cannot be told. */
+  chosenIn(request: ArrivedRequest, body: Uint8Array): string | undefined;
+  /** Did the shop take the choice, so that it will charge by it? */
+  isAccepted(answer: ShopAnswer): boolean;
+  /** Is this id known to need no card? */
+  isNotCard(id: string): boolean;
+  /** Path of the page where the buyer chooses again. */
+  chooseAt(request: ArrivedRequest): string;
+}
+
 export interface RouteTable {
+  /** Undefined when every request of this platform says itself how it pays. */
+  readonly choices?: PaymentChoices | undefined;
   /** The payment route this request belongs to, or undefined. Quick: called for every request. */
   match(request: ArrivedRequest): PaymentRoute | undefined;
   /** Pages whose content tells how an awaited attempt ended (redirect targets). */

@@ -1,5 +1,5 @@
 // The door of attempts: which requests are tries to pay, what they carry, how they end.
-export type { AttemptReading, OutcomeReading, PaymentRoute, RouteTable } from "./contract.ts";
+export type { AttemptReading, OutcomeReading, PaymentChoices, PaymentRoute, RouteTable } from "./contract.ts";
 export { createRouteTable } from "./table.ts";
 export { presetNamed } from "./presets/index.ts";
 export { PRESET_NAMES } from "./rules.ts";

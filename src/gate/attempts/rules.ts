@@ -65,6 +65,27 @@ export interface AwaitedPage {
 export const PRESET_NAMES = ["eccube2", "eccube4", "woocommerce", "magento2", "vendure", "custom"] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
+/** Where a shop's own session keeps the choice of payment. Paths as in RouteRule. */
+export interface ChoiceRule {
+  /** POST that names the choice, in this field (without its parents). */
+  readonly makes: string;
+  readonly field: string;
+  /** How the shop's answer looks when it took the choice over; anything else is no choice. */
+  readonly accepted: readonly AnswerPattern[];
+  /** Marks of the page on which a refused choice is made again; they outweigh `accepted`. */
+  readonly refused: readonly AnswerPattern[];
+  /** POSTs that pay by it. */
+  readonly follows: readonly string[];
+  /** Requests of any method after which the shop may hold another choice. */
+  readonly forgets: readonly string[];
+  /** Names of the shop's session cookie. */
+  readonly sessions: readonly string[];
+  /** Ids of a fresh installation that need no card. */
+  readonly notCard: readonly string[];
+  /** The page where the buyer chooses. */
+  readonly chooseAt: string;
+}
+
 export interface Preset {
   readonly name: PresetName;
   readonly routes: readonly RouteRule[];
@@ -73,6 +94,8 @@ export interface Preset {
   readonly restRoute: boolean;
   /** Paths (prefixes, lower case) of people who run the shop: never an attempt, never a walk. */
   readonly backOffice: readonly string[];
+  /** Only for shops whose paying request does not say how. */
+  readonly choice?: ChoiceRule | undefined;
 }
 
 /** What a rule needs to be said; the rest is empty. */

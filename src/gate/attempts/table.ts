@@ -17,6 +17,7 @@ import {
   type PathPattern,
   type QueryParts,
 } from "./paths.ts";
+import { alsoNotCard, createPaymentChoices } from "./choices.ts";
 import { presetNamed } from "./presets/index.ts";
 import { readByRules } from "./reading.ts";
 import type { AwaitedPage, PresetName, RouteRule } from "./rules.ts";
@@ -41,12 +42,17 @@ const ROUTES_CACHED_MAX = 512;
 export function createRouteTable(options: {
   readonly preset: PresetName;
   readonly routes: readonly RouteRule[];
+  /** Payment ids that need no card, as the owner says; instead of the preset's own. */
+  readonly notCardPayments?: readonly string[] | undefined;
 }): RouteTable {
   const preset = presetNamed(options.preset);
+  const notCardPayments = options.notCardPayments ?? [];
   const own = new Set(options.routes.map((rule) => rule.name));
   const rules = [
     ...options.routes.map((rule) => ({ rule, offsetMax: 0 })),
-    ...preset.routes.filter((rule) => !own.has(rule.name)).map((rule) => ({ rule, offsetMax: OFFSET_MAX })),
+    ...preset.routes
+      .filter((rule) => !own.has(rule.name))
+      .map((rule) => ({ rule: alsoNotCard(rule, preset, notCardPayments), offsetMax: OFFSET_MAX })),
   ].map(({ rule, offsetMax }, index) => compiled(rule, index, offsetMax));
   const finder = createFinder(rules, preset.restRoute, preset.backOffice);
   const awaited = [...preset.awaited, ...awaitedByRules(options.routes)].map((page) => ({
@@ -81,6 +87,7 @@ export function createRouteTable(options: {
       return page === undefined ? undefined : outcomeOfPage(page, answer);
     },
     isPage: (request) => isShopPage(request, preset.backOffice),
+    choices: preset.choice === undefined ? undefined : createPaymentChoices(preset.choice, notCardPayments),
   };
 }
 

@@ -40,6 +40,8 @@ function openLine(t: { after(undo: () => void): void }, faulty = false) {
     giveBack: note("giveBack"),
     endHold: note("endHold"),
     settle: note("settle"),
+    expect: note("expect"),
+    shown: note("shown"),
     record: note("record"),
   };
   const { port1, port2 } = new MessageChannel();

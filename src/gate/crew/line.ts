@@ -4,7 +4,7 @@ import type { MessagePort } from "node:worker_threads";
 import { MisemoriError } from "../../kernel/index.ts";
 import type { AttemptId, AttemptOutcome, AttemptRecord } from "../facts.ts";
 import type { Reservation } from "../budget/reserve.ts";
-import type { House } from "../flow/house.ts";
+import type { House, ShownEnd } from "../flow/house.ts";
 import type { ArrivedRequest, Reply } from "../http/way.ts";
 import { createRecorder } from "../flow/recorder.ts";
 import type { Hold } from "../ports.ts";
@@ -35,6 +35,13 @@ export type WorkerMessage =
       readonly declineCode: string | null;
       readonly orderRef: string | null;
     }
+  | {
+      readonly kind: "expect";
+      readonly visitorId: string;
+      readonly id: AttemptId;
+      readonly page: string;
+    }
+  | { readonly kind: "shown"; readonly visitorId: string; readonly page: string; readonly end: ShownEnd }
   | { readonly kind: "decoys"; readonly bytes: Uint8Array }
   | { readonly kind: "trouble"; readonly what: string }
   | { readonly kind: "failed"; readonly code: string; readonly message: string; readonly hint: string };
@@ -107,9 +114,20 @@ export function houseOverLine(port: MessagePort): {
       createHold: async (hold) => void (await ask((id) => ({ kind: "createHold", ask: id, hold }))),
       giveBack: (attemptId, feeYen) => tell({ kind: "giveBack", attemptId, feeYen }),
       endHold: (id, orderRef, outcome) => tell({ kind: "endHold", id, orderRef, outcome }),
-      record: (record) => recorder.add(record),
-      settle: (id, outcome, declineCode, orderRef) =>
-        tell({ kind: "settle", id, outcome, declineCode, orderRef }),
+      record: (record) => {
+        recorder.add(record);
+        // What goes on from this try may come through another worker: the house must know of it first.
+        if (record.outcome === "pending") recorder.flush();
+      },
+      expect: (visitorId, id, page) => {
+        tell({ kind: "expect", visitorId, id, page });
+      },
+      shown: (visitorId, page, end) => tell({ kind: "shown", visitorId, page, end }),
+      settle: (id, outcome, declineCode, orderRef) => {
+        // The buyer's next page may be quicker than the batch: the try must be known before its end.
+        recorder.flush();
+        tell({ kind: "settle", id, outcome, declineCode, orderRef });
+      },
     },
   };
 }
@@ -138,6 +156,10 @@ export async function serveLine(
     case "records":
       for (const record of message.records) house.record(record);
       return;
+    case "expect":
+      return house.expect(message.visitorId, message.id, message.page);
+    case "shown":
+      return house.shown(message.visitorId, message.page, message.end);
     case "settle":
       return house.settle(message.id, message.outcome, message.declineCode, message.orderRef);
     case "listening":

@@ -14,7 +14,7 @@ import {
 import { createRouteTable } from "../attempts/index.ts";
 import { startGateServer, type GateHandler, type GateServer, type GateTrouble } from "../http/index.ts";
 import type { Origins } from "../origin/index.ts";
-import { createAwaits, type Awaits } from "../flow/awaits.ts";
+import { openChoiceMemory } from "../flow/choices.ts";
 import { createGatherer } from "../flow/gather.ts";
 import { createHandler } from "../flow/handler.ts";
 import { openBoard, type House } from "../flow/house.ts";
@@ -63,7 +63,6 @@ export async function openGate(parts: GateParts): Promise<OpenGate> {
     decoys,
     lane: createSlowLane({ ...LANE, clock }),
     inFlight: createInFlight(),
-    awaits: createAwaits(clock),
   };
   const server = await startGateServer({
     ...wireSettings(parts.settings),
@@ -88,7 +87,6 @@ interface Kept {
   readonly decoys: Decoys;
   readonly lane: SlowLane;
   readonly inFlight: InFlight;
-  readonly awaits: Awaits;
 }
 
 function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateHandler {
@@ -99,6 +97,10 @@ function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateH
   const devices = createDeviceTokens({ keys: keys.signing, clock, random });
   const challenges = createChallenges({ keys: keys.signing, clock, random, devices, shop });
   const walks = openWalks(judge.cells, () => clock.nowMs());
+  const routes = createRouteTable(settings.platform);
+  const { choices } = routes;
+  const remembering = { cells: judge.cells, key: keys.hashing, nowMs: () => clock.nowMs() };
+  const chosen = choices === undefined ? undefined : openChoiceMemory({ ...remembering, choices });
   const seen = { clock, random, origins, devices, challenges, walks };
   const desk = {
     ...kept,
@@ -109,6 +111,9 @@ function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateH
     house,
     gatherer: createGatherer({ ...seen, hashingKey: keys.hashing }),
     challenges,
+    devices,
+    choices,
+    chosen,
     refusals: createRefusals({ ...shop, random }),
     home,
     feeYen: settings.costs.feeYen,
@@ -116,7 +121,7 @@ function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateH
   };
   return createHandler({
     clock,
-    routes: createRouteTable(settings.platform),
+    routes,
     devices,
     challenges,
     walks,

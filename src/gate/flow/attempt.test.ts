@@ -16,7 +16,6 @@ import type { ArrivedRequest } from "../http/way.ts";
 import { DEFAULT_CELLS } from "../judge/cells.ts";
 import { judgeBytes, openJudge, type Judge } from "../judge/judge.ts";
 import { attend, type AttemptDesk } from "./attempt.ts";
-import { createAwaits } from "./awaits.ts";
 import { createGatherer } from "./gather.ts";
 import { BOARD_INTS, openBoard, type House } from "./house.ts";
 import { createInFlight } from "./lanes.ts";
@@ -104,6 +103,8 @@ function bench(change: {
     endHold: (_id, orderRef, outcome) => void told.push(`endHold ${orderRef} ${outcome}`),
     record: (record) => void records.push(record),
     settle: () => void told.push("settle"),
+    expect: () => void told.push("expect"),
+    shown: () => void told.push("shown"),
     hook: () => Promise.resolve({ status: 404, headers: [], body: "" }),
     ...change.house,
   };
@@ -119,7 +120,9 @@ function bench(change: {
     challenges,
     decoys: createDecoys({ clock, random }),
     refusals: createRefusals({ ...SHOP, random }),
-    awaits: createAwaits(clock),
+    devices,
+    choices: undefined,
+    chosen: undefined,
     home: "JP",
     feeYen: 20,
     mode: "judge",

@@ -2,20 +2,21 @@
 // money's: wait for the turn, reserve the fee durably, write a hold durably, only then call the shop.
 
 import { newId, OUTCOME_BODY_BYTES_MAX, type Clock, type Random } from "../../kernel/index.ts";
-import type { Challenges, Decoys, Refusals } from "../answers/contract.ts";
+import type { Challenges, Decoys, DeviceTokens, Refusals } from "../answers/contract.ts";
 import type { SlowLane } from "../answers/index.ts";
-import type { PaymentRoute } from "../attempts/contract.ts";
+import type { AttemptReading, PaymentChoices, PaymentRoute } from "../attempts/contract.ts";
 import { pressureOf, withinRation } from "../budget/ration.ts";
-import type { Answer, AttemptRecord, Judgement } from "../facts.ts";
+import type { Judgement } from "../facts.ts";
 import type { ArrivedRequest, Forward, Reply, ShopAnswer } from "../http/way.ts";
 import { labelOf } from "../judge/crowds.ts";
 import { passes, type Case, type Judge } from "../judge/judge.ts";
 import { kindIndex } from "../judge/kinds.ts";
 import type { Hold } from "../ports.ts";
-import type { Awaits } from "./awaits.ts";
+import type { ChoiceMemory, NotCard } from "./choices.ts";
 import type { Gatherer } from "./gather.ts";
 import type { Board, House } from "./house.ts";
 import { laneOf, type InFlight } from "./lanes.ts";
+import { stop, type Try } from "./stop.ts";
 
 export interface AttemptDesk {
   readonly clock: Clock;
@@ -29,7 +30,10 @@ export interface AttemptDesk {
   readonly challenges: Challenges;
   readonly decoys: Decoys;
   readonly refusals: Refusals;
-  readonly awaits: Awaits;
+  readonly devices: Pick<DeviceTokens, "issue">;
+  /** Of platforms whose paying request does not say how it pays: reading choices, and remembering them. */
+  readonly choices: PaymentChoices | undefined;
+  readonly chosen: ChoiceMemory | undefined;
   readonly home: string;
   readonly feeYen: number;
   readonly mode: "judge" | "watch";
@@ -37,19 +41,7 @@ export interface AttemptDesk {
 
 export type AttemptWay = Forward | { readonly kind: "answer"; readonly reply: Reply };
 
-/** Milliseconds after which a decoy is sent whatever the bank's habit: an attacker's patience is not our memory. */
-const DECOY_DELAY_MS_MAX = 15_000;
 const MAKE_ORIGIN = kindIndex("make-origin");
-
-/** Everything about one try while it is under way. */
-interface Try {
-  readonly request: ArrivedRequest;
-  /** The order as the buyer's request names it: good enough until the shop says better. */
-  readonly claimedRef: string | null;
-  readonly route: PaymentRoute;
-  readonly body: Uint8Array;
-  readonly of: Case;
-}
 
 export async function attend(
   desk: AttemptDesk,
@@ -61,9 +53,18 @@ export async function attend(
 ): Promise<AttemptWay> {
   const reading = route.readAttempt(request, body);
   const forward: Forward = resume ?? { kind: "forward" };
+  const role = desk.choices?.roleOf(request);
+  if (role === "makes" && reading.noAttempt === true) return choosing(desk, request, body, forward);
+  if (role === "makes") desk.chosen?.forget(request);
   if (reading.payment === "other") return forward;
+  const isUnsure = role === "follows" && reading.payment === "unknown";
+  const leave = isUnsure ? desk.chosen?.notCard(request) : undefined;
+  if (leave !== undefined)
+    return withoutCard(desk, { request, claimedRef: reading.orderRef, route, body, reading }, forward, leave);
+  if (role === "follows") desk.chosen?.forget(request);
   const of = desk.judge.open(desk.gatherer.gather(request, route, reading), route.speaks);
-  const one: Try = { request, claimedRef: reading.orderRef, route, body, of };
+  const chooseAt = isUnsure ? desk.choices?.chooseAt(request) : undefined;
+  const one: Try = { request, claimedRef: reading.orderRef, route, body, of, chooseAt };
   const first = decide(desk, of);
   if (desk.mode === "watch") return letThrough(desk, one, first, forward, undefined, false);
   if (!passes(first.answer)) return stop(desk, one, first, gone);
@@ -75,20 +76,63 @@ export async function attend(
       turn.kind === "full" && of.facts.ticketUses === null && first.costsYen.challenge !== undefined;
     return stop(desk, one, { ...first, answer: mayAsk ? "challenge" : "slow" }, gone);
   }
-  const leave = turn.kind === "go" ? turn.leave : (): void => undefined;
+  const done = turn.kind === "go" ? turn.leave : (): void => undefined;
   const judged = decide(desk, of);
   const waited = desk.clock.nowMs() - of.facts.atMs > 20;
   const judgement = waited && judged.answer === "pass" ? { ...judged, answer: "slow" as const } : judged;
   if (!passes(judgement.answer)) {
-    leave();
+    done();
     return stop(desk, one, judgement, gone);
   }
   const paid = await pay(desk, one, judgement);
   if (paid.kind === "refused") {
-    leave();
+    done();
     return stop(desk, one, paid.judgement, gone);
   }
-  return letThrough(desk, one, judgement, forward, paid.hold, paid.reserved, leave);
+  return letThrough(desk, one, judgement, forward, paid.hold, paid.reserved, done);
+}
+
+/** Not a try: the buyer says how he will pay, and the shop's answer tells whether it agreed. */
+function choosing(desk: AttemptDesk, request: ArrivedRequest, body: Uint8Array, forward: Forward): Forward {
+  const ended = desk.chosen?.begin(request, body);
+  if (ended === undefined) return forward;
+  return { ...forward, watch: { bodyBytesMax: OUTCOME_BODY_BYTES_MAX, holdAnswer: false, seen: ended } };
+}
+
+/**
+ * Lets a try pass unjudged whose session chose cash on delivery or the like. Should it end as only a card does, it is
+ * recorded, paid and learned from after all.
+ */
+function withoutCard(
+  desk: AttemptDesk,
+  one: Omit<Try, "of" | "chooseAt"> & { readonly reading: AttemptReading },
+  forward: Forward,
+  leave: NotCard,
+): Forward {
+  const { request, claimedRef, route, body, reading } = one;
+  const seen = (answer: ShopAnswer | undefined): void => {
+    const isTouched = !leave.stillHolds();
+    const read = answer === undefined ? undefined : route.readOutcome(request, answer);
+    const atBank = read?.outcome === "pending" && read.awaitPage === null;
+    if (read?.outcome === "declined" || atBank) {
+      if (!isTouched) leave.distrust();
+    } else if (!isTouched) {
+      if (read?.outcome === "approved") desk.chosen?.forget(request);
+      return;
+    }
+    const of = desk.judge.open(desk.gatherer.gather(request, route, reading), route.speaks);
+    const judgement: Judgement = { ...decide(desk, of), answer: "pass" };
+    desk.house.reserve(of.facts.id, desk.feeYen).catch(() => undefined);
+    settle(
+      desk,
+      { request, claimedRef, route, body, of, chooseAt: undefined },
+      judgement,
+      answer,
+      undefined,
+      false,
+    );
+  };
+  return { ...forward, watch: { bodyBytesMax: OUTCOME_BODY_BYTES_MAX, holdAnswer: false, seen } };
 }
 
 /** The judge's word, hardened by the card switch and the budget's ration. A judge that fails lets pages flow, not money. */
@@ -215,9 +259,6 @@ function settle(
   if (hold !== undefined) desk.house.endHold(hold.id, read?.orderRef ?? null, outcome);
   if (outcome === "declined" && answer !== undefined)
     desk.decoys.learn(one.route, one.request, one.body, answer);
-  if (read?.awaitPage != null && facts.visitor !== null) {
-    desk.awaits.expect(facts.visitor.id, { of: one.of, judgement, reserved, hold });
-  }
   desk.house.record({
     facts: read?.amountYen == null ? facts : { ...facts, amountYen: facts.amountYen ?? read.amountYen },
     judgement,
@@ -230,64 +271,6 @@ function settle(
     holdId: hold?.id ?? null,
     shopMs: answer?.shopMs ?? null,
   });
-}
-
-/** What letting it through was expected to cost; a lone doubt (an honest buyer challenged) saves nothing. */
-function savedYenOf(judgement: Judgement): number {
-  return judgement.probability < 0.5 ? 0 : Math.round(judgement.costsYen.pass ?? 0);
-}
-
-/** Answers in the shop's place; the gateway is not called. */
-async function stop(
-  desk: AttemptDesk,
-  one: Try,
-  judgement: Judgement,
-  gone: AbortSignal,
-): Promise<AttemptWay> {
-  const { facts } = one.of;
-  desk.judge.stopped(one.of, judgement, desk.clock.nowMs());
-  const record: AttemptRecord = {
-    facts,
-    judgement,
-    reachedGateway: false,
-    feeYen: 0,
-    savedYen: savedYenOf(judgement),
-    outcome: null,
-    declineCode: null,
-    orderRef: null,
-    holdId: null,
-    shopMs: null,
-  };
-  desk.house.record(record);
-  return {
-    kind: "answer",
-    reply: await replyFor(desk, one, judgement.answer, judgement.challengeCost, gone),
-  };
-}
-
-async function replyFor(
-  desk: AttemptDesk,
-  one: Try,
-  answer: Answer,
-  cost: number,
-  gone: AbortSignal,
-): Promise<Reply> {
-  const { request, route, body, of } = one;
-  switch (answer) {
-    case "challenge":
-      return desk.challenges.ask({ facts: of.facts, route, request, body, cost });
-    case "decoy": {
-      const decoy = desk.decoys.make(route, request, body);
-      await desk.clock.sleep(Math.min(decoy.delayMs, DECOY_DELAY_MS_MAX), gone);
-      return decoy.reply;
-    }
-    case "block":
-      return desk.refusals.block(request, route);
-    case "pause":
-    case "slow":
-    case "pass":
-    case "hold":
-    case "step-up":
-      return desk.refusals.pause(request, route);
-  }
+  if (read?.awaitPage != null && facts.visitor !== null)
+    desk.house.expect(facts.visitor.id, facts.id, read.awaitPage);
 }

@@ -45,6 +45,7 @@ export function createGatherer(tools: {
         emailShape: reading.email === null ? null : emailShapeOf(reading.email),
         emailKey: reading.email === null ? null : emailKeyOf(reading.email, tools.hashingKey),
         ticketUses: ticket === undefined ? null : tools.walks.useTicket(ticket.id),
+        ticketCost: ticket?.cost,
       };
     },
   };

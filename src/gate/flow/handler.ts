@@ -1,9 +1,9 @@
 // Which way each request goes: the gate's own pages, a try to pay, a walk through the shop, or straight on.
 
-import { ATTEMPT_BODY_BYTES_MAX, type Clock } from "../../kernel/index.ts";
+import { ATTEMPT_BODY_BYTES_MAX, OUTCOME_BODY_BYTES_MAX, type Clock } from "../../kernel/index.ts";
 import type { Challenges, DeviceTokens } from "../answers/contract.ts";
 import type { RouteTable } from "../attempts/contract.ts";
-import type { ArrivedRequest, Forward, GateHandler, Reply, ShopAnswer, Way } from "../http/way.ts";
+import type { ArrivedRequest, Forward, GateHandler, Reply, Way } from "../http/way.ts";
 import { attend, type AttemptDesk } from "./attempt.ts";
 import type { Walks } from "./walks.ts";
 
@@ -28,6 +28,8 @@ export function createHandler(tools: HandlerTools): GateHandler {
     receive: (request) => {
       if (request.path.startsWith(OWN_PATHS)) return ownPage(tools, request);
       const route = tools.routes.match(request);
+      const role = tools.desk.choices?.roleOf(request);
+      if (role === "forgets" || (role === "makes" && route === undefined)) tools.desk.chosen?.forget(request);
       if (route !== undefined) {
         return {
           kind: "read",
@@ -78,9 +80,12 @@ function resumed(
     readonly setCookie: string;
   },
 ): ArrivedRequest {
-  const [path = "/", query = ""] = form.target.split("?", 2);
+  const mark = form.target.indexOf("?");
+  const path = mark < 0 ? form.target : form.target.slice(0, mark);
+  const query = mark < 0 ? "" : form.target.slice(mark + 1);
+  // First, so that it is read before an older ticket that the browser still holds.
   const ticket = form.setCookie.split(";", 1)[0] ?? "";
-  const cookie = [request.headers["cookie"], ticket]
+  const cookie = [ticket, request.headers["cookie"]]
     .filter((part) => part !== undefined && part !== "")
     .join("; ");
   return {
@@ -104,34 +109,20 @@ function walk(tools: HandlerTools, request: ArrivedRequest): Forward {
     };
   }
   tools.walks.step(token.id, tools.clock.nowMs());
-  if (!tools.desk.awaits.has(token.id)) return STRAIGHT_ON;
+  if (!tools.walks.isAwaited(token.id, tools.clock.nowMs())) return STRAIGHT_ON;
   return {
     kind: "forward",
     watch: {
-      bodyBytesMax: 64 * 1024,
+      bodyBytesMax: OUTCOME_BODY_BYTES_MAX,
       holdAnswer: false,
-      seen: (answer) => endAwaited(tools, request, token.id, answer),
+      seen: (answer) => {
+        const end = answer === undefined ? undefined : tools.routes.readAwaitedPage(request, answer);
+        if (end === undefined) return;
+        const { outcome, declineCode, orderRef } = end;
+        tools.desk.house.shown(token.id, request.path, { outcome, declineCode, orderRef });
+      },
     },
   };
-}
-
-function endAwaited(
-  tools: HandlerTools,
-  request: ArrivedRequest,
-  visitorId: string,
-  answer: ShopAnswer | undefined,
-): void {
-  const read = answer === undefined ? undefined : tools.routes.readAwaitedPage(request, answer);
-  if (read === undefined) return;
-  const awaited = tools.desk.awaits.take(visitorId);
-  if (awaited === undefined) return;
-  const { judge, house, feeYen, clock } = tools.desk;
-  const { of, judgement, reserved, hold } = awaited;
-  judge.learn(of, judgement, read.outcome, clock.nowMs());
-  if (read.outcome === "approved" && reserved && judgement.probability < 0.5)
-    house.giveBack(of.facts.id, feeYen);
-  if (hold !== undefined) house.endHold(hold.id, read.orderRef, read.outcome);
-  house.settle(of.facts.id, read.outcome, read.declineCode, read.orderRef);
 }
 
 function nothingHere(): Reply {

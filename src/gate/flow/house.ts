@@ -6,6 +6,12 @@ import type { ArrivedRequest, Reply } from "../http/way.ts";
 import type { Reservation } from "../budget/reserve.ts";
 import type { Hold } from "../ports.ts";
 
+export interface ShownEnd {
+  readonly outcome: AttemptOutcome;
+  readonly declineCode: string | null;
+  readonly orderRef: string | null;
+}
+
 export interface House {
   /** Durable before it resolves. A rejection or a time-out means: no. */
   reserve(attemptId: AttemptId, feeYen: number): Promise<Reservation>;
@@ -18,7 +24,11 @@ export interface House {
   record(record: AttemptRecord): void;
   /** A payment agency's webhook that came in by the shop's own address. */
   hook(request: ArrivedRequest, body: Uint8Array): Promise<Reply>;
-  /** An awaited end became known on a later page. */
+  /** The end of this try will be shown by the page (path) that the shop sent its visitor to. */
+  expect(visitorId: string, id: AttemptId, page: string): void;
+  /** A page told this visitor how his try ended. */
+  shown(visitorId: string, page: string, end: ShownEnd): void;
+  /** A late end became known. */
   settle(id: AttemptId, outcome: AttemptOutcome, declineCode: string | null, orderRef: string | null): void;
 }
 

@@ -13,6 +13,8 @@ export interface Walks {
   step(visitorId: string, nowMs: number): void;
   /** Pages opened with the token, the one that issued it included. */
   pages(visitorId: string): number;
+  /** Does a try of this visitor wait for its end, on whichever worker it was made? */
+  isAwaited(visitorId: string, nowMs: number): boolean;
   /** Counts one use of a challenge ticket and returns how often it was used before. */
   useTicket(ticketId: string): number;
 }
@@ -28,6 +30,11 @@ export function openWalks(cells: Cells, nowMs: () => number): Walks {
       const key = crowdKey(SEAT, visitorId);
       const cell = cells.find(SEAT, key.slot, key.tag);
       return 1 + (cell < 0 ? 0 : (cells.view[cell + CELL.pages] ?? 0));
+    },
+    isAwaited: (visitorId, atMs) => {
+      const key = crowdKey(SEAT, visitorId);
+      const cell = cells.find(SEAT, key.slot, key.tag);
+      return cell >= 0 && (cells.view[cell + CELL.pendingSec] ?? 0) >= Math.floor(atMs / 1000);
     },
     useTicket: (ticketId) => {
       // A ticket is counted like a card: a narrow thing that may be used often or not.

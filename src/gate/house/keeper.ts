@@ -3,9 +3,11 @@
 
 import type { Clock, Events } from "../../kernel/index.ts";
 import { fullest, type Budget } from "../budget/reserve.ts";
-import type { Board, House } from "../flow/house.ts";
+import type { AttemptRecord } from "../facts.ts";
+import type { Board, House, ShownEnd } from "../flow/house.ts";
 import type { Judge } from "../judge/judge.ts";
 import type { AttemptRecords, Holds } from "../ports.ts";
+import { createAwaits } from "./awaits.ts";
 import type { Episodes } from "./episodes.ts";
 import type { HookDesk } from "./hooks.ts";
 import { createPendings } from "./pendings.ts";
@@ -44,6 +46,7 @@ const CHANGE_EVERY_MS = 500;
 export function keepHouse(tools: KeeperTools): Keeper {
   const { clock, events } = tools;
   const pending = createPendings();
+  const awaits = createAwaits(clock);
   const unsolved = createUnsolved();
   const stubborn = createStubborn();
   const change = changes();
@@ -70,17 +73,22 @@ export function keepHouse(tools: KeeperTools): Keeper {
       change.now();
     },
     endHold: (id, orderRef, outcome) => inBackground(endHold(tools, id, orderRef, outcome)),
-    record: (record) => {
+    record: (arrived) => {
+      const record = onceFor(arrived, pending.note(arrived), house);
       writer.add(record);
       const told = stubborn.seenAs(record);
       tools.suspects.note(told);
       tell(tools.episodes.note(told, clock.nowMs()));
       unsolved.note(record);
-      const ended = pending.note(record);
-      if (ended !== undefined) house.giveBack(ended.facts.id, ended.feeYen);
       change.now();
     },
     hook: tools.hook,
+    expect: awaits.expect,
+    shown: (visitorId, page, end) => {
+      const id = awaits.take(visitorId, page, end.outcome);
+      const record = id === undefined ? undefined : pending.find(id);
+      if (record !== undefined) endShown(tools, house, record, end);
+    },
     settle: (id, outcome, declineCode, orderRef) => {
       pending.drop(id);
       const work = async (): Promise<void> => {
@@ -97,18 +105,44 @@ export function keepHouse(tools: KeeperTools): Keeper {
     changed: change.now,
     tick: async () => {
       const nowMs = clock.nowMs();
-      for (const record of pending.due(nowMs)) {
-        tools.judge.learn(tools.judge.reopen(record.facts), record.judgement, "abandoned", nowMs);
-        house.settle(record.facts.id, "abandoned", null, null);
-      }
-      for (const record of unsolved.due(nowMs)) {
-        tools.judge.learn(tools.judge.reopen(record.facts), record.judgement, "unsolved", nowMs);
-      }
+      endOverdue(tools, house, pending.due(nowMs), unsolved.due(nowMs));
       writer.retry();
       tell(tools.episodes.tick(nowMs));
       tell(await showBudget(tools));
     },
   };
+}
+
+/** Tries whose time is over: never finished at the bank, or challenged and never solved. */
+function endOverdue(
+  tools: KeeperTools,
+  house: House,
+  abandoned: readonly AttemptRecord[],
+  unsolved: readonly AttemptRecord[],
+): void {
+  const nowMs = tools.clock.nowMs();
+  for (const record of abandoned) {
+    tools.judge.learn(tools.judge.reopen(record.facts), record.judgement, "abandoned", nowMs);
+    house.settle(record.facts.id, "abandoned", null, null);
+  }
+  for (const record of unsolved)
+    tools.judge.learn(tools.judge.reopen(record.facts), record.judgement, "unsolved", nowMs);
+}
+
+/** Two requests, one purchase: the fee stands with the first of them, and what the second reserved goes back. */
+function onceFor(arrived: AttemptRecord, before: AttemptRecord | undefined, house: House): AttemptRecord {
+  if (before === undefined || arrived.facts.card !== null) return arrived;
+  house.giveBack(arrived.facts.id, arrived.feeYen);
+  return { ...arrived, feeYen: 0 };
+}
+
+/** A try whose end the buyer's next page showed: learned, paid back and written like any other. */
+function endShown(tools: KeeperTools, house: House, record: AttemptRecord, end: ShownEnd): void {
+  const { facts, judgement, holdId } = record;
+  tools.judge.learn(tools.judge.reopen(facts), judgement, end.outcome, tools.clock.nowMs());
+  if (end.outcome === "approved" && judgement.probability < 0.5) house.giveBack(facts.id, record.feeYen);
+  if (holdId !== null) house.endHold(holdId as `hold_${string}`, end.orderRef, end.outcome);
+  house.settle(facts.id, end.outcome, end.declineCode, end.orderRef);
 }
 
 /** Puts the ledger's state on the board; what people must hear of it comes back. */

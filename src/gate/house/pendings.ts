@@ -6,10 +6,11 @@ import type { AttemptId, AttemptRecord } from "../facts.ts";
 
 export interface Pendings {
   /**
-   * Remembers a pending try. For one that ended, returns the pending try of the same seat that it ends: the buyer came back
-   * from 3-D Secure, and that earlier try cost no fee of its own.
+   * Remembers a pending try. Returns the pending try of the same seat that this one goes on from: the buyer came back from
+   * 3-D Secure, or his card was checked on one page and charged by the next. Both together cost one fee.
    */
   note(record: AttemptRecord): AttemptRecord | undefined;
+  find(id: AttemptId): AttemptRecord | undefined;
   drop(id: AttemptId): void;
   /** Takes out those whose patience is over. */
   due(nowMs: number): readonly AttemptRecord[];
@@ -28,18 +29,19 @@ export function createPendings(): Pendings {
   };
   return {
     drop,
+    find: (id) => byId.get(id),
     note: (record) => {
       const seat = seatOf(record);
-      if (record.outcome === "pending") {
-        if (byId.size >= LATE_OUTCOME_ATTEMPTS_MAX) return undefined;
+      // A request that is pending itself goes on from the earlier one only when it brings no card of its own.
+      const goesOn = record.outcome === "pending" ? record.facts.card === null : record.outcome !== null;
+      const earlier = goesOn ? bySeat.get(seat) : undefined;
+      const before = earlier === undefined ? undefined : byId.get(earlier);
+      if (earlier !== undefined) drop(earlier);
+      if (record.outcome === "pending" && byId.size < LATE_OUTCOME_ATTEMPTS_MAX) {
         byId.set(record.facts.id, record);
         bySeat.set(seat, record.facts.id);
-        return undefined;
       }
-      const earlier = record.outcome === null ? undefined : bySeat.get(seat);
-      const ended = earlier === undefined ? undefined : byId.get(earlier);
-      if (earlier !== undefined) drop(earlier);
-      return ended;
+      return before;
     },
     due: (nowMs) => {
       const over: AttemptRecord[] = [];

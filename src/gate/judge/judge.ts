@@ -119,7 +119,7 @@ function judgeCase(
     probability,
     refusable: proven ? 0 : weighed.refusable,
     amountYen: of.facts.amountYen,
-    ticketUses: of.facts.ticketUses,
+    ticketUses: ticketUsesFor(of.facts, probability),
     speaks: of.speaks,
     pressure: conditions.pressure,
   });
@@ -131,15 +131,25 @@ function judgeCase(
     proven,
     costsYen,
     reasons: plain ? [] : reasonsOf(cells.view, places, of, policy.home, parts, portraitNats),
-    challengeCost: challengeCostOf(probability, of.facts.ticketUses),
+    challengeCost: challengeCostOf(probability, ticketUsesFor(of.facts, probability)),
     forced: null,
   };
 }
 
+/** What a first challenge costs at this doubt. */
+function firstCostOf(probability: number): number {
+  return probability > 0.9 ? 3 : probability > 0.5 ? 2 : 1;
+}
+
+/** A ticket earned by a lighter challenge than this doubt asks for counts as none: light work buys no heavy trust. */
+function ticketUsesFor(facts: AttemptFacts, probability: number): number | null {
+  const { ticketUses, ticketCost } = facts;
+  return ticketCost !== undefined && ticketCost < firstCostOf(probability) ? null : ticketUses;
+}
+
 /** 1 (light) for a first doubt, up to 5 for those who keep solving. */
 function challengeCostOf(probability: number, ticketUses: number | null): number {
-  const doubt = probability > 0.9 ? 3 : probability > 0.5 ? 2 : 1;
-  return Math.min(5, doubt + (ticketUses === null ? 0 : 1 + Math.min(2, ticketUses)));
+  return Math.min(5, firstCostOf(probability) + (ticketUses === null ? 0 : 1 + Math.min(2, ticketUses)));
 }
 
 export function passes(answer: Answer): boolean {

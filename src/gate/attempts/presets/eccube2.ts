@@ -3,7 +3,13 @@
 // LC_Page_Shopping_Confirm, LC_Page_Shopping_LoadPaymentModule) and the published modules of the agencies.
 
 import { routeRule, type AnswerPattern, type Preset, type RouteDraft, type RouteRule } from "../rules.ts";
-import { JAPANESE_DECLINES, JAPANESE_ERRORS, JAPANESE_FIELDS, SENT_TO_BANK } from "./japanese.ts";
+import {
+  JAPANESE_DECLINES,
+  JAPANESE_ERRORS,
+  JAPANESE_FIELDS,
+  SENT_TO_BANK,
+  STOCK_PAYMENTS,
+} from "./japanese.ts";
 
 /** Modules render their own page again with the reason in red ("attention"), or send to the error page. */
 const declined: readonly AnswerPattern[] = JAPANESE_DECLINES;
@@ -82,4 +88,29 @@ export const eccube2: Preset = {
   ],
   restRoute: false,
   backOffice: ["/admin/"],
+  // Convenience stores, transfers and wallets have modules too; their last request names no payment.
+  choice: {
+    makes: "/shopping/payment.php",
+    field: "payment_id",
+    accepted: [{ redirectTo: "confirm.php" }],
+    refused: [],
+    follows: [
+      "/shopping/load_payment_module.php",
+      "/sphone/shopping/load_payment_module.php",
+      "/mobile/shopping/load_payment_module.php",
+    ],
+    forgets: [
+      "/cart/*",
+      "/twoClick/*",
+      "/shopping/index.php",
+      "/shopping/deliv.php",
+      "/shopping/multiple.php",
+      "/shopping/nonmember_input.php",
+      "/shopping/payment.php",
+      "/frontparts/login_check.php",
+    ],
+    sessions: ["ECSESSID", "PHPSESSID"],
+    notCard: STOCK_PAYMENTS,
+    chooseAt: "/shopping/payment.php",
+  },
 };

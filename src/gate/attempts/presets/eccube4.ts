@@ -3,7 +3,13 @@
 // EC-CUBE/sample-payment-plugin, and the controllers of the GMO-PG, SLN, Remise, Paygent, VeriTrans and Stripe plugins.
 
 import { routeRule, type AnswerPattern, type Preset, type RouteDraft, type RouteRule } from "../rules.ts";
-import { JAPANESE_DECLINES, JAPANESE_ERRORS, JAPANESE_FIELDS, SENT_TO_BANK } from "./japanese.ts";
+import {
+  JAPANESE_DECLINES,
+  JAPANESE_ERRORS,
+  JAPANESE_FIELDS,
+  SENT_TO_BANK,
+  STOCK_PAYMENTS,
+} from "./japanese.ts";
 
 const approved: readonly AnswerPattern[] = [
   { redirectTo: "/shopping/complete" },
@@ -111,4 +117,19 @@ export const eccube4: Preset = {
   ],
   restRoute: false,
   backOffice: ["/admin/"],
+  // /shopping/checkout carries nothing but a form token: the shop charges by what its session got at /shopping/confirm.
+  // Whatever else touches the order or the cart may make a new order with the shop's default payment.
+  choice: {
+    makes: "/shopping/confirm",
+    field: "Payment",
+    // Only the confirmation page holds a form that goes to the checkout; a refused choice shows the form before again.
+    // The quotation mark matters: a buyer's own text is shown on these pages, too, but with its quotation marks escaped.
+    accepted: [{ status: 200, bodyHas: '/shopping/checkout"' }],
+    refused: [{ bodyHas: '/shopping/confirm"' }],
+    follows: ["/shopping/checkout"],
+    forgets: ["/shopping/*", "/cart/*", "/products/add_cart/*", "/mypage/login", "/login", "/logout"],
+    sessions: ["eccube"],
+    notCard: STOCK_PAYMENTS,
+    chooseAt: "/shopping",
+  },
 };

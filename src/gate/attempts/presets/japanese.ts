@@ -115,3 +115,6 @@ export const SENT_TO_BANK: readonly AnswerPattern[] = [
   { bodyHas: "本人認証サービス" },
   { bodyHas: "決済用サイトに遷移します" },
 ];
+
+/** Ids of a fresh EC-CUBE 2 and 4: 郵便振替, 現金書留, 銀行振込, 代金引換. Payment modules add theirs after them. */
+export const STOCK_PAYMENTS: readonly string[] = ["1", "2", "3", "4"];

@@ -1,0 +1,87 @@
+// The real guard with its workers before a shop that a story brings along; everything it writes goes with the story.
+
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readConfig } from "../../src/config/index.ts";
+import type { AttemptRecord } from "../../src/gate/facts.ts";
+import { systemClock, systemRandom } from "../../src/kernel/index.ts";
+import { startGuard, type Guard } from "../../src/main/guard.ts";
+
+export interface StoryGuard {
+  readonly url: string;
+  readonly guard: Guard;
+  /** What was recorded so far, oldest first, as soon as `isEnough` says so; whatever there is after ten seconds. */
+  attempts(isEnough: (records: readonly AttemptRecord[]) => boolean): Promise<readonly AttemptRecord[]>;
+  pauseCards(): Promise<void>;
+  openCards(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startStoryGuard(story: {
+  readonly upstream: string;
+  readonly preset: string;
+  readonly workers?: number;
+  /** Further lines of misemori.yaml. */
+  readonly more?: string;
+  readonly platform?: string;
+}): Promise<StoryGuard> {
+  const folder = await mkdtemp(join(tmpdir(), "misemori-story-"));
+  const file = join(folder, "misemori.yaml");
+  await writeFile(
+    file,
+    `shop: { name: 物語の店, url: "http://shop.example", upstream: "${story.upstream}", otherPayments: [代金引換] }
+platform:
+  preset: ${story.preset}
+${story.platform ?? ""}
+gate:
+  listen: 127.0.0.1:0
+  workers: ${story.workers ?? 1}
+  trustedProxies: ["127.0.0.0/8"]
+console: { listen: "127.0.0.1:0" }
+${story.more ?? ""}
+`,
+  );
+  const reading = await readConfig(file, { env: {}, language: "en" });
+  if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
+  // Making the tables of networks takes seconds: stories share them.
+  const tables = fileURLToPath(new URL("../../.cache/origins", import.meta.url));
+  await mkdir(tables, { recursive: true });
+  await mkdir(reading.loaded.recordsFolder, { recursive: true, mode: 0o700 });
+  await symlink(tables, join(reading.loaded.recordsFolder, "cache"));
+  const guard = await startGuard({
+    loaded: reading.loaded,
+    language: "en",
+    clock: systemClock(),
+    random: systemRandom(),
+    env: {},
+    log: () => undefined,
+    pageFolder: join(import.meta.dirname, "../../dist/console"),
+  });
+  const all = async (): Promise<readonly AttemptRecord[]> => {
+    await guard.gate.keeper.flush();
+    const query = { fromMs: 0, toMs: Date.now() + 60_000, limit: 1000 };
+    return (await guard.gate.gatehouse.attempts(query)).toReversed();
+  };
+  return {
+    url: `http://127.0.0.1:${guard.gatePort}`,
+    guard,
+    attempts: async (isEnough) => {
+      const endMs = performance.now() + 10_000;
+      for (;;) {
+        const records = await all();
+        if (isEnough(records) || performance.now() > endMs) return records;
+        await new Promise((resolve) => {
+          setTimeout(resolve, 20);
+        });
+      }
+    },
+    pauseCards: async () => void (await guard.gate.gatehouse.switchCards("paused", "story", "told so")),
+    openCards: async () => void (await guard.gate.gatehouse.switchCards("open", "story", "told so")),
+    close: async () => {
+      await guard.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
