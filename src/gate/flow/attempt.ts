@@ -231,7 +231,8 @@ function letThrough(
     requestHeaders: headers,
     watch: {
       bodyBytesMax: OUTCOME_BODY_BYTES_MAX,
-      holdAnswer: false,
+      // A page's buyer goes on to the next one at once: what this one showed must be known before he can.
+      holdAnswer: one.route.speaks === "page",
       seen: (answer) => {
         land();
         settle(desk, one, judgement, answer, hold, reserved);
