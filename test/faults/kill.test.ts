@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { test } from "node:test";
-import type { AttemptRecord, Hold, NowView } from "../../src/gate/index.ts";
+import type { AttemptRecord, NowView } from "../../src/gate/index.ts";
 import { openSigningKey, verifyJournal } from "../../src/journal/index.ts";
 import { openSqliteStore } from "../../src/store/index.ts";
 import { ask, FEE_YEN, openPlace, told, until } from "./place.ts";
