@@ -159,15 +159,16 @@ async function compare(wishes: Wishes): Promise<void> {
         name: "misemori, whole",
         port: guard,
         pid: startGuard(),
-        script: join(import.meta.dirname, "buyers.lua"),
       },
     ];
+    // The same buyers for everybody: pages with a browser's head, one request in 500 a try to pay.
+    const script = join(import.meta.dirname, "buyers.lua");
     const taken = new Map<string, Figures[]>();
     for (const { port } of fronts) await answers(port);
-    for (const front of fronts) load(front, others, 1, wishes.connections);
+    for (const front of fronts) load({ ...front, script }, others, 1, wishes.connections);
     for (let round = 0; round < wishes.rounds; round++) {
       for (const front of fronts) {
-        const figures = load(front, others, wishes.seconds, wishes.connections);
+        const figures = load({ ...front, script }, others, wishes.seconds, wishes.connections);
         taken.set(front.name, [...(taken.get(front.name) ?? []), figures]);
       }
     }
