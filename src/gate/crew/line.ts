@@ -80,7 +80,10 @@ export function houseOverLine(port: MessagePort): {
   const asking = new Map<number, Asking>();
   let last = 0;
   const tell = (message: WorkerMessage): void => port.postMessage(message);
-  const recorder = createRecorder((records) => tell({ kind: "records", records }));
+  const recorder = createRecorder(
+    (records) => tell({ kind: "records", records }),
+    () => tell({ kind: "trouble", what: "attempt records were given up: the house is too slow" }),
+  );
   const ask = (make: (ask: number) => WorkerMessage): Promise<HouseValue> =>
     new Promise((resolve, reject) => {
       if (asking.size >= ASKS_MAX) return reject(noAnswer("too many questions are open"));

@@ -6,31 +6,34 @@ import type { AttemptRecord } from "../facts.ts";
 export interface Recorder {
   add(record: AttemptRecord): void;
   flush(): void;
-  /** Records given up because the house did not take them in time; shown as trouble, never silent. */
-  lost(): number;
 }
 
 /** Half of what may be lost: the rest is for the way to the house and for the write itself. */
 const DELAY_MS = RECORD_DELAY_MS / 2;
 
-export function createRecorder(handOver: (records: readonly AttemptRecord[]) => void): Recorder {
+/** `onLost` hears, once per batch, that records were given up because the house did not take them in time. */
+export function createRecorder(
+  handOver: (records: readonly AttemptRecord[]) => void,
+  onLost: () => void,
+): Recorder {
   let waiting: AttemptRecord[] = [];
   let timer: NodeJS.Timeout | undefined;
-  let lost = 0;
+  let isLosing = false;
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
     if (waiting.length === 0) return;
     const batch = waiting;
     waiting = [];
+    isLosing = false;
     handOver(batch);
   };
   return {
     flush,
-    lost: () => lost,
     add: (record) => {
       if (waiting.length >= RECORD_QUEUE_MAX) {
-        lost++;
+        if (!isLosing) onLost();
+        isLosing = true;
         return;
       }
       waiting.push(record);
