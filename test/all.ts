@@ -28,6 +28,16 @@ const NEEDS: readonly Need[] = [
   },
   { name: "fonts-noto-cjk", here: hasJapaneseFont, without: "Japanese text in that browser shows as boxes" },
   { name: "nginx", here: () => onPath("nginx"), without: "the drill's baseline against a real nginx" },
+  {
+    name: "mariadb-server",
+    here: () => existsSync("/usr/sbin/mariadbd"),
+    without: "looking for cards in a live MariaDB",
+  },
+  {
+    name: "postgresql",
+    here: () => existsSync("/usr/lib/postgresql"),
+    without: "looking for cards in a live PostgreSQL",
+  },
   { name: "curl", here: () => onPath("curl"), without: "the gate against a client that is not ours" },
 ];
 

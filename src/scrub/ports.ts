@@ -16,21 +16,33 @@ export interface TableSize {
 
 export interface TableCell {
   readonly column: string;
-  /** What identifies the row to its owner: primary key values joined by "/", or the row's number where there is none. */
-  readonly row: string;
-  /** Text as UTF-8, JSON as its text, binary as it is; at most `cellBytesMax` of it. */
+  /** As stored: text in the column's own character set, JSON and numbers as their text, binary as it is. */
   readonly bytes: Uint8Array;
-  readonly cut: boolean;
+  /** Where in the cell these bytes begin. Long cells come in parts of a row of their own, one after the other. */
+  readonly from: number;
+  /** False while parts of this cell are still to come. */
+  readonly ends: boolean;
 }
 
-/** A live database read in one read-only transaction. Never writes, never locks out the shop. */
+export interface TableRow {
+  /** What identifies the row to its owner: primary key values joined by "/", or its number where there is no key. */
+  readonly key: string;
+  readonly cells: readonly TableCell[];
+}
+
+/** How much of a database is read. */
+export interface TableReading {
+  /** Rows per table, spread over it; absent reads all. */
+  readonly rowsMax?: number;
+  /** Told when bytes of a cell could not be read: the table has no key to ask for the rest of a long cell by. */
+  readonly onCut: (column: string, row: string) => void;
+}
+
+/** A live database read in one read-only transaction. Never writes, takes no lock that a shop would wait for. */
 export interface TableSource {
   tables(): Promise<readonly TableSize[]>;
-  /** Cells of every text, JSON and binary column, in batches. `rowsMax` samples (spread over the table), absent reads all. */
-  cells(
-    table: TableSize,
-    limits: { readonly rowsMax?: number; readonly cellBytesMax: number },
-  ): AsyncIterable<readonly TableCell[]>;
+  /** Every text, JSON, number (a card fits into BIGINT) and binary column, row by row, at the reader's pace. */
+  rows(table: TableSize, reading: TableReading): AsyncIterable<TableRow>;
   close(): Promise<void>;
 }
 

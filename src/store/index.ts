@@ -3,3 +3,4 @@ export { openSqliteStore } from "./sqlite/open.ts";
 export type { SqliteStoreOptions } from "./sqlite/open.ts";
 export { openMemoryStore } from "./memory/open.ts";
 export type { Store } from "./store.ts";
+export { openTables } from "./tables/open.ts";

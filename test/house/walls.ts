@@ -28,7 +28,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
   { name: /^(?:hono|@hono\/.+|react|react-dom|@mantine\/.+|@tanstack\/.+|echarts)$/, rooms: ["console"] },
   { name: /^nodemailer$/, rooms: ["desk"] },
   { name: /^(?:smtp-server|mailparser|mailauth)$/, rooms: ["canary"] },
-  { name: /^(?:pg|kysely|iovalkey)$/, rooms: ["store"] },
+  { name: /^(?:pg|mysql2|kysely|iovalkey)$/, rooms: ["store"] },
   { name: /^yaml$/, rooms: ["config"] },
   { name: /^zod$/, rooms: ["config", "console"] },
   { name: /^commander$/, rooms: ["cli"] },
