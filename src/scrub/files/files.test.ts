@@ -1,0 +1,355 @@
+// Tests of scanning files: what is walked and what not, exact counts, changes while reading, and limits.
+
+import { test, type TestContext } from "node:test";
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  appendFileSync,
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import * as fc from "fast-check";
+import { manualClock } from "../../kernel/index.ts";
+import { zipOf } from "../members/archives.fixture.ts";
+import { openCardSet } from "./card-set.ts";
+import { SCAN_LIMITS, type ScanReport } from "./contract.ts";
+import { showName } from "./names.ts";
+import { scanPaths, type ScanRequest } from "./scan-paths.ts";
+import { walk } from "./walk.ts";
+
+// Numbers the card networks publish for tests.
+const VISA = "4111111111111111";
+const JCB = "3530111333300000";
+const AMEX = "378282246310005";
+
+function folderFor(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), "misemori-files-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function scan(
+  folder: string,
+  paths: readonly string[],
+  more: Partial<ScanRequest> = {},
+): Promise<ScanReport> {
+  return scanPaths({
+    paths,
+    folder,
+    key: new Uint8Array(32).fill(7),
+    all: false,
+    countFirst: true,
+    stdin: () => {
+      throw new Error("not asked for");
+    },
+    clock: manualClock(),
+    gone: new AbortController().signal,
+    onProgress: () => undefined,
+    ...more,
+  });
+}
+
+/** Found cards, whatever certainty the reader gives published test numbers. */
+function cardsIn(report: { distinctCards: number; distinctTestCards: number }): number {
+  return report.distinctCards + report.distinctTestCards;
+}
+
+test("folders are read down to their files in the order of names, with offset, line and mask", async (t) => {
+  const folder = folderFor(t);
+  mkdirSync(join(folder, "logs/b"), { recursive: true });
+  writeFileSync(join(folder, "logs/b/z.log"), `first\nno card\ncard=${VISA}\n`);
+  writeFileSync(join(folder, "logs/a.log"), `${JCB}`);
+  writeFileSync(join(folder, "logs/empty.log"), "");
+  const report = await scan(folder, ["logs"]);
+  assert.deepEqual(
+    report.files.map((f) => f.path),
+    ["logs/a.log", "logs/b/z.log"],
+  );
+  const [place] = report.files[1]?.places ?? [];
+  assert.deepEqual([place?.offset, place?.line, place?.member, place?.brand], [19, 3, null, "visa"]);
+  assert.ok(!JSON.stringify(report).includes(VISA));
+  assert.deepEqual([report.filesRead, report.bytes, cardsIn(report), report.complete], [3, 52, 2, true]);
+});
+
+test("different cards are counted exactly, per file and over all files, also inside archives", async (t) => {
+  const folder = folderFor(t);
+  writeFileSync(join(folder, "a.log"), `${VISA}\n${JCB}\n`.repeat(50));
+  writeFileSync(join(folder, "b.gz"), gzipSync(`${VISA}\n`));
+  writeFileSync(
+    join(folder, "c.zip"),
+    zipOf([
+      { name: "x", content: Buffer.from(`${AMEX}\n`) },
+      { name: "y", content: Buffer.from(`${VISA} and ${AMEX}\n`) },
+    ]),
+  );
+  const report = await scan(folder, ["."]);
+  assert.deepEqual(report.files.map(cardsIn), [2, 1, 2]);
+  assert.deepEqual(
+    report.files.map((f) => f.findings + f.testFindings),
+    [100, 1, 3],
+  );
+  assert.equal(cardsIn(report), 3);
+  assert.deepEqual(
+    report.files.flatMap((f) => f.places.slice(0, 1).map((p) => p.member)),
+    [null, "b", "x"],
+  );
+  assert.equal(report.membersRead, 3);
+});
+
+test("links in loops and to what is read anyway are harmless, links out are named and not followed", async (t) => {
+  const folder = folderFor(t);
+  mkdirSync(join(folder, "in/deep"), { recursive: true });
+  writeFileSync(join(folder, "secret.log"), VISA);
+  writeFileSync(join(folder, "in/own.log"), JCB);
+  symlinkSync("..", join(folder, "in/deep/up"));
+  symlinkSync("loop", join(folder, "in/loop"));
+  symlinkSync("own.log", join(folder, "in/same.log"));
+  symlinkSync("../secret.log", join(folder, "in/out.log"));
+  symlinkSync("nowhere", join(folder, "in/gone.log"));
+  const report = await scan(folder, ["in"]);
+  assert.deepEqual(
+    report.files.map((f) => f.path),
+    ["in/own.log"],
+  );
+  assert.deepEqual(
+    report.skipped.map(({ path, reason }) => [path, reason]),
+    [
+      ["in/gone.log", "link-broken"],
+      ["in/out.log", "link-out"],
+    ],
+  );
+  // A link that was named is followed: it was asked for.
+  assert.equal((await scan(folder, ["in/out.log"])).files.length, 1);
+});
+
+test("what is given twice, or lies in another given folder, is read once; hard links are two files", async (t) => {
+  const folder = folderFor(t);
+  mkdirSync(join(folder, "logs"));
+  writeFileSync(join(folder, "logs/a.log"), VISA);
+  linkSync(join(folder, "logs/a.log"), join(folder, "logs/b.log"));
+  const report = await scan(folder, ["logs/a.log", "logs", "logs/../logs"]);
+  assert.equal(report.filesRead, 2);
+  assert.equal(cardsIn(report), 1);
+});
+
+test("patterns are matched, also where a name with the same signs stands", async (t) => {
+  const folder = folderFor(t);
+  for (const name of ["a.log", "b.log", "c.txt", "d[1].log"]) writeFileSync(join(folder, name), VISA);
+  const paths = (report: ScanReport): string[] => report.files.map((f) => f.path);
+  assert.deepEqual(paths(await scan(folder, ["*.log"])), ["a.log", "b.log", "d[1].log"]);
+  assert.deepEqual(paths(await scan(folder, ["d[1].log"])), ["d[1].log"]);
+  const none = await scan(folder, ["*.gz", "a.log"]);
+  assert.deepEqual(
+    none.skipped.map(({ path, reason }) => [path, reason]),
+    [["*.gz", "missing"]],
+  );
+});
+
+test("pipes, sockets, devices and system views are named, never opened", async (t) => {
+  if (process.platform === "win32") return t.skip("no such files on Windows");
+  const folder = folderFor(t);
+  execFileSync("mkfifo", [join(folder, "a.pipe")]);
+  const server = createServer().listen(join(folder, "b.sock"));
+  await once(server, "listening");
+  t.after(() => server.close());
+  const report = await scan(folder, [".", "/dev/null"]);
+  assert.deepEqual(
+    report.skipped.map((s) => s.reason),
+    ["fifo", "socket", "device"],
+  );
+  if (process.platform === "linux") {
+    assert.deepEqual(
+      (await scan(folder, ["/proc"])).skipped.map((s) => s.reason),
+      ["pseudo-files"],
+    );
+  }
+});
+
+test("files and folders without rights are named", async (t) => {
+  if (process.getuid?.() === 0) return t.skip("root may read everything");
+  const folder = folderFor(t);
+  mkdirSync(join(folder, "shut"), { mode: 0o000 });
+  writeFileSync(join(folder, "shut.log"), VISA, { mode: 0o000 });
+  const report = await scan(folder, ["."]);
+  chmodSync(join(folder, "shut"), 0o700);
+  assert.deepEqual(
+    report.skipped.map((s) => s.reason),
+    ["unreadable", "unreadable"],
+  );
+});
+
+test("a file that grows is read to its size at opening, one that shrinks to its end, and both are said", async (t) => {
+  const folder = folderFor(t);
+  const file = join(folder, "a.log");
+  for (const [how, change] of [
+    ["grew", () => appendFileSync(file, `${JCB}\n`.repeat(10))],
+    ["shrank", () => truncateSync(file, 1_200_000)],
+  ] as const) {
+    writeFileSync(file, `${VISA}\n`.padEnd(3_000_000, "x"));
+    let changed = false;
+    const report = await scan(folder, ["a.log"], {
+      onProgress: () => {
+        if (!changed) change();
+        changed = true;
+      },
+    });
+    assert.deepEqual(report.changed, [{ path: "a.log", how }]);
+    assert.equal(cardsIn(report), 1);
+    assert.equal(report.bytes, how === "grew" ? 3_000_000 : 1_200_000);
+  }
+});
+
+test("a sparse file is read without taking its size in memory", async (t) => {
+  const folder = folderFor(t);
+  const file = join(folder, "sparse.log");
+  writeFileSync(file, `${VISA}\n`);
+  truncateSync(file, 150_000_000);
+  appendFileSync(file, `\n${JCB}\n`);
+  const before = process.memoryUsage.rss();
+  let most = 0;
+  const report = await scan(folder, ["sparse.log"], {
+    onProgress: () => {
+      most = Math.max(most, process.memoryUsage.rss() - before);
+    },
+  });
+  assert.equal(cardsIn(report), 2);
+  assert.ok(most < 140_000_000, `${most}`);
+});
+
+test("names of any bytes survive and are shown escaped, cards in names are masked", async (t) => {
+  if (process.platform !== "linux") return t.skip("only Linux takes any bytes as a name");
+  const folder = folderFor(t);
+  const raw = Buffer.from("ff6f6c64e38182fe2e6c6f67", "hex");
+  writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), raw]), `${VISA}\n`);
+  writeFileSync(join(folder, `${AMEX}.txt`), `${AMEX}\n`);
+  const report = await scan(folder, ["."]);
+  assert.deepEqual(
+    report.files.map((f) => [
+      f.path,
+      f.pathBytes === null ? null : Buffer.from(f.pathBytes, "base64").toString("hex"),
+    ]),
+    [
+      [`./${"*".repeat(15)}.txt`, null],
+      ["./\\xffoldあ\\xfe.log", Buffer.concat([Buffer.from("./"), raw]).toString("hex")],
+    ],
+  );
+  assert.ok(!JSON.stringify(report).includes(AMEX));
+});
+
+test("any bytes make a name that says them all", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+      const { path, pathBytes } = showName(bytes);
+      if (pathBytes !== null) assert.deepEqual([...Buffer.from(pathBytes, "base64")], [...bytes]);
+      else if (!path.includes("*")) assert.deepEqual([...Buffer.from(path)], [...bytes]);
+    }),
+  );
+});
+
+test("a set of cards counts as a Set does, however many, and says when it is full", () => {
+  const hashes = fc.array(
+    fc.array(fc.constantFrom("00000000", "00000001", "ffffffff", "12345678"), { minLength: 4, maxLength: 4 }),
+  );
+  fc.assert(
+    fc.property(hashes, (lists) => {
+      const set = openCardSet(1_000);
+      const truth = new Set<string>();
+      for (const hash of lists.map((list) => list.join("")).filter((text) => !/^0+$/.test(text))) {
+        assert.equal(set.add(hash), !truth.has(hash));
+        truth.add(hash);
+      }
+      assert.equal(set.size(), truth.size);
+    }),
+  );
+  const many = openCardSet(50_000);
+  for (let i = 1; i <= 60_000; i++) many.add((i * 2_654_435_761).toString(16).padStart(32, "0"));
+  assert.deepEqual([many.size(), many.full()], [50_000, true]);
+  many.clear();
+  assert.deepEqual([many.size(), many.full()], [0, false]);
+});
+
+test("findings beyond what is listed are still counted, and so are files", async (t) => {
+  const folder = folderFor(t);
+  for (const name of ["a", "b", "c"]) writeFileSync(join(folder, name), `${VISA}\n`.repeat(40));
+  const limits = { ...SCAN_LIMITS, placesPerFileMax: 10, placesMax: 15, filesMax: 2 };
+  const report = await scan(folder, ["."], { limits });
+  assert.deepEqual(
+    report.files.map((f) => [f.places.length, f.unlisted]),
+    [
+      [10, 30],
+      [5, 35],
+    ],
+  );
+  assert.deepEqual(
+    [report.findings + report.testFindings, report.unlistedFiles, report.filesWithFindings],
+    [120, 1, 3],
+  );
+});
+
+test("standard input is read like a file, opened when it is an archive", async (t) => {
+  const folder = folderFor(t);
+  for (const bytes of [Buffer.from(`card=${VISA}\n`), gzipSync(`card=${VISA}\n`)]) {
+    // oxlint-disable-next-line require-await
+    async function* stdin(): AsyncGenerator<Uint8Array> {
+      for (const byte of bytes) yield Uint8Array.of(byte);
+    }
+    const report = await scan(folder, ["-"], { stdin });
+    assert.deepEqual(
+      report.files.map((f) => [f.path, f.places[0]?.offset]),
+      [["-", 5]],
+    );
+    assert.equal(report.bytes, bytes.length);
+  }
+});
+
+test("an interrupted scan reports how far it came and is not complete", async (t) => {
+  const folder = folderFor(t);
+  writeFileSync(join(folder, "a"), `${VISA}\n`.padEnd(5_000_000, "x"));
+  writeFileSync(join(folder, "b"), JCB);
+  const gone = new AbortController();
+  const report = await scan(folder, ["."], { gone: gone.signal, onProgress: () => gone.abort() });
+  assert.deepEqual([report.complete, cardsIn(report), report.filesRead], [false, 1, 1]);
+});
+
+test("progress knows the whole before it begins", async (t) => {
+  const folder = folderFor(t);
+  writeFileSync(join(folder, "a"), "x".repeat(2_500_000));
+  writeFileSync(join(folder, "b.gz"), gzipSync("x".repeat(1000)));
+  const seen: number[] = [];
+  let total = 0;
+  const report = await scan(folder, ["."], {
+    onProgress: (at) => {
+      seen.push(at.bytes);
+      total = at.bytesTotal;
+    },
+  });
+  assert.equal(total, report.bytes);
+  assert.equal(seen.at(-1), total);
+  assert.deepEqual(
+    seen,
+    [...seen].sort((a, b) => a - b),
+  );
+});
+
+test("a folder that goes away while it is walked is named, not thrown", (t) => {
+  const folder = folderFor(t);
+  mkdirSync(join(folder, "a/b"), { recursive: true });
+  writeFileSync(join(folder, "a/1"), "");
+  const found: string[] = [];
+  for (const step of walk({ paths: ["a"], folder })) {
+    rmSync(join(folder, "a/b"), { recursive: true, force: true });
+    found.push(step.kind === "skipped" ? step.reason : step.kind);
+  }
+  assert.deepEqual(found, ["file", "unreadable"]);
+});
