@@ -72,15 +72,15 @@ export function scanText(
   ];
   const paragraphs = [
     report.complete ? "" : t("interrupted"),
-    lines(said),
+    paragraph(said),
     filesTable(report, t, n),
-    lines(read),
+    paragraph(read),
     report.findings === 0 ? "" : nextSteps(t),
   ];
-  return paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
+  return paragraphs.filter((text) => text !== "").join("\n\n");
 }
 
-function lines(said: readonly string[]): string {
+function paragraph(said: readonly string[]): string {
   return said.filter((line) => line !== "").join("\n");
 }
 

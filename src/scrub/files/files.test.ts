@@ -1,75 +1,21 @@
-// Tests of scanning files: what is walked and what not, exact counts, changes while reading, and limits.
+// Tests of scanning files: exact counts, changes while reading, standard input, progress and limits.
 
-import { test, type TestContext } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { once } from "node:events";
-import {
-  appendFileSync,
-  chmodSync,
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { appendFileSync, mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
-import { manualClock } from "../../kernel/index.ts";
 import { zipOf } from "../members/archives.fixture.ts";
 import { openCardSet } from "./card-set.ts";
-import { SCAN_LIMITS, type ScanReport } from "./contract.ts";
-import { showName } from "./names.ts";
-import { scanPaths, type ScanRequest } from "./scan-paths.ts";
-import { walk } from "./walk.ts";
-
-// Numbers the card networks publish for tests.
-const VISA = "4111111111111111";
-const JCB = "3530111333300000";
-const AMEX = "378282246310005";
-
-function folderFor(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), "misemori-files-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-function scan(
-  folder: string,
-  paths: readonly string[],
-  more: Partial<ScanRequest> = {},
-): Promise<ScanReport> {
-  return scanPaths({
-    paths,
-    folder,
-    key: new Uint8Array(32).fill(7),
-    all: false,
-    countFirst: true,
-    stdin: () => {
-      throw new Error("not asked for");
-    },
-    clock: manualClock(),
-    gone: new AbortController().signal,
-    onProgress: () => undefined,
-    ...more,
-  });
-}
-
-/** Found cards, whatever certainty the reader gives published test numbers. */
-function cardsIn(report: { distinctCards: number; distinctTestCards: number }): number {
-  return report.distinctCards + report.distinctTestCards;
-}
+import { SCAN_LIMITS } from "./contract.ts";
+import { AMEX, cardsIn, folderFor, JCB, scan, VISA } from "./scan-folder.fixture.ts";
 
 test("folders are read down to their files in the order of names, with offset, line and mask", async (t) => {
   const folder = folderFor(t);
   mkdirSync(join(folder, "logs/b"), { recursive: true });
   writeFileSync(join(folder, "logs/b/z.log"), `first\nno card\ncard=${VISA}\n`);
-  writeFileSync(join(folder, "logs/a.log"), `${JCB}`);
+  writeFileSync(join(folder, "logs/a.log"), JCB);
   writeFileSync(join(folder, "logs/empty.log"), "");
   const report = await scan(folder, ["logs"]);
   assert.deepEqual(
@@ -105,88 +51,6 @@ test("different cards are counted exactly, per file and over all files, also ins
     [null, "b", "x"],
   );
   assert.equal(report.membersRead, 3);
-});
-
-test("links in loops and to what is read anyway are harmless, links out are named and not followed", async (t) => {
-  const folder = folderFor(t);
-  mkdirSync(join(folder, "in/deep"), { recursive: true });
-  writeFileSync(join(folder, "secret.log"), VISA);
-  writeFileSync(join(folder, "in/own.log"), JCB);
-  symlinkSync("..", join(folder, "in/deep/up"));
-  symlinkSync("loop", join(folder, "in/loop"));
-  symlinkSync("own.log", join(folder, "in/same.log"));
-  symlinkSync("../secret.log", join(folder, "in/out.log"));
-  symlinkSync("nowhere", join(folder, "in/gone.log"));
-  const report = await scan(folder, ["in"]);
-  assert.deepEqual(
-    report.files.map((f) => f.path),
-    ["in/own.log"],
-  );
-  assert.deepEqual(
-    report.skipped.map(({ path, reason }) => [path, reason]),
-    [
-      ["in/gone.log", "link-broken"],
-      ["in/out.log", "link-out"],
-    ],
-  );
-  // A link that was named is followed: it was asked for.
-  assert.equal((await scan(folder, ["in/out.log"])).files.length, 1);
-});
-
-test("what is given twice, or lies in another given folder, is read once; hard links are two files", async (t) => {
-  const folder = folderFor(t);
-  mkdirSync(join(folder, "logs"));
-  writeFileSync(join(folder, "logs/a.log"), VISA);
-  linkSync(join(folder, "logs/a.log"), join(folder, "logs/b.log"));
-  const report = await scan(folder, ["logs/a.log", "logs", "logs/../logs"]);
-  assert.equal(report.filesRead, 2);
-  assert.equal(cardsIn(report), 1);
-});
-
-test("patterns are matched, also where a name with the same signs stands", async (t) => {
-  const folder = folderFor(t);
-  for (const name of ["a.log", "b.log", "c.txt", "d[1].log"]) writeFileSync(join(folder, name), VISA);
-  const paths = (report: ScanReport): string[] => report.files.map((f) => f.path);
-  assert.deepEqual(paths(await scan(folder, ["*.log"])), ["a.log", "b.log", "d[1].log"]);
-  assert.deepEqual(paths(await scan(folder, ["d[1].log"])), ["d[1].log"]);
-  const none = await scan(folder, ["*.gz", "a.log"]);
-  assert.deepEqual(
-    none.skipped.map(({ path, reason }) => [path, reason]),
-    [["*.gz", "missing"]],
-  );
-});
-
-test("pipes, sockets, devices and system views are named, never opened", async (t) => {
-  if (process.platform === "win32") return t.skip("no such files on Windows");
-  const folder = folderFor(t);
-  execFileSync("mkfifo", [join(folder, "a.pipe")]);
-  const server = createServer().listen(join(folder, "b.sock"));
-  await once(server, "listening");
-  t.after(() => server.close());
-  const report = await scan(folder, [".", "/dev/null"]);
-  assert.deepEqual(
-    report.skipped.map((s) => s.reason),
-    ["fifo", "socket", "device"],
-  );
-  if (process.platform === "linux") {
-    assert.deepEqual(
-      (await scan(folder, ["/proc"])).skipped.map((s) => s.reason),
-      ["pseudo-files"],
-    );
-  }
-});
-
-test("files and folders without rights are named", async (t) => {
-  if (process.getuid?.() === 0) return t.skip("root may read everything");
-  const folder = folderFor(t);
-  mkdirSync(join(folder, "shut"), { mode: 0o000 });
-  writeFileSync(join(folder, "shut.log"), VISA, { mode: 0o000 });
-  const report = await scan(folder, ["."]);
-  chmodSync(join(folder, "shut"), 0o700);
-  assert.deepEqual(
-    report.skipped.map((s) => s.reason),
-    ["unreadable", "unreadable"],
-  );
 });
 
 test("a file that grows is read to its size at opening, one that shrinks to its end, and both are said", async (t) => {
@@ -225,36 +89,6 @@ test("a sparse file is read without taking its size in memory", async (t) => {
   });
   assert.equal(cardsIn(report), 2);
   assert.ok(most < 140_000_000, `${most}`);
-});
-
-test("names of any bytes survive and are shown escaped, cards in names are masked", async (t) => {
-  if (process.platform !== "linux") return t.skip("only Linux takes any bytes as a name");
-  const folder = folderFor(t);
-  const raw = Buffer.from("ff6f6c64e38182fe2e6c6f67", "hex");
-  writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), raw]), `${VISA}\n`);
-  writeFileSync(join(folder, `${AMEX}.txt`), `${AMEX}\n`);
-  const report = await scan(folder, ["."]);
-  assert.deepEqual(
-    report.files.map((f) => [
-      f.path,
-      f.pathBytes === null ? null : Buffer.from(f.pathBytes, "base64").toString("hex"),
-    ]),
-    [
-      [`./${"*".repeat(15)}.txt`, null],
-      ["./\\xffoldあ\\xfe.log", Buffer.concat([Buffer.from("./"), raw]).toString("hex")],
-    ],
-  );
-  assert.ok(!JSON.stringify(report).includes(AMEX));
-});
-
-test("any bytes make a name that says them all", () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
-      const { path, pathBytes } = showName(bytes);
-      if (pathBytes !== null) assert.deepEqual([...Buffer.from(pathBytes, "base64")], [...bytes]);
-      else if (!path.includes("*")) assert.deepEqual([...Buffer.from(path)], [...bytes]);
-    }),
-  );
 });
 
 test("a set of cards counts as a Set does, however many, and says when it is full", () => {
@@ -340,16 +174,4 @@ test("progress knows the whole before it begins", async (t) => {
     seen,
     [...seen].sort((a, b) => a - b),
   );
-});
-
-test("a folder that goes away while it is walked is named, not thrown", (t) => {
-  const folder = folderFor(t);
-  mkdirSync(join(folder, "a/b"), { recursive: true });
-  writeFileSync(join(folder, "a/1"), "");
-  const found: string[] = [];
-  for (const step of walk({ paths: ["a"], folder })) {
-    rmSync(join(folder, "a/b"), { recursive: true, force: true });
-    found.push(step.kind === "skipped" ? step.reason : step.kind);
-  }
-  assert.deepEqual(found, ["file", "unreadable"]);
 });
