@@ -1,6 +1,12 @@
 // Lays a scan's report out: sentences and a table for people, the promised shape for machines.
 
-import { filesWords, type FilesWord, type PathReason, type ScanReport } from "../scrub/index.ts";
+import {
+  filesWords,
+  type FileReport,
+  type FilesWord,
+  type PathReason,
+  type ScanReport,
+} from "../scrub/index.ts";
 import { say, type Language } from "../kernel/index.ts";
 import { scrubWords, type ScrubWord } from "./scrub-words.ts";
 import { clean, table } from "./text.ts";
@@ -22,18 +28,17 @@ const BRANDS: Readonly<Record<string, string>> = {
 export function scanJson(report: ScanReport, keyFile: string, htmlFile: string | null): object {
   const { files, findings, testFindings, byKind, byBrand, ...rest } = report;
   return {
-    files: files.map(
-      ({ places, findings: found, testFindings: tests, byKind: kinds, byBrand: brands, ...file }) => ({
-        ...file,
-        findings: places,
-        counts: { findings: found, testFindings: tests, byKind: kinds, byBrand: brands },
-      }),
-    ),
+    files: files.map(fileJson),
     ...rest,
     counts: { findings, testFindings, byKind, byBrand },
     keyFile,
     htmlFile,
   };
+}
+
+function fileJson(report: FileReport): object {
+  const { places, findings, testFindings, byKind, byBrand, ...file } = report;
+  return { ...file, findings: places, counts: { findings, testFindings, byKind, byBrand } };
 }
 
 export function scanText(

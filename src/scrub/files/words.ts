@@ -57,8 +57,8 @@ export const filesWords = {
     en: "too big to be opened (a PDF was read as it stands)",
   },
   "reason.not-supported": {
-    ja: "開けない形式（xz、7z、RAR など）",
-    en: "a format that is not opened (xz, 7z, RAR …)",
+    ja: "開けない形式や文字（xz、7z、RAR、特殊な文字の PDF など）",
+    en: "a format or writing that is not read (xz, 7z, RAR, a PDF in a rare writing …)",
   },
   "reason.too-slow": { ja: "読むのに時間がかかりすぎる", en: "took too long to read" },
   "reason.unreadable": {

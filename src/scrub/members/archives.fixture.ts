@@ -139,6 +139,11 @@ export function pdfOf(pages: readonly string[], extra = ""): Buffer {
       `<< /Length ${stream.length * 2 + 1} /Filter /ASCIIHexDecode >>\nstream\n${Buffer.from(stream).toString("hex")}>\nendstream`,
     );
   }
+  return pdfFrom(objects, extra);
+}
+
+/** A PDF of these objects, the first being its root. */
+export function pdfFrom(objects: readonly string[], extra = ""): Buffer {
   let text = "%PDF-1.4\n";
   const offsets: number[] = [];
   for (const [i, object] of objects.entries()) {

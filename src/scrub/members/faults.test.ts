@@ -5,7 +5,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { constants, createGzip, gzipSync, zstdCompressSync } from "node:zlib";
 import * as fc from "fast-check";
-import { CARD, pdfOf, readAll, tarOf, xlsxOf, zipOf } from "./archives.fixture.ts";
+import { CARD, readAll, tarOf, xlsxOf, zipOf } from "./archives.fixture.ts";
 import { MEMBER_LIMITS } from "./contract.ts";
 import { openMembers } from "./open.ts";
 
@@ -163,22 +163,6 @@ test("formats that are known and not read are named, not passed over in silence"
     Buffer.from("EncryptedPackage", "utf16le"),
   ]);
   assert.deepEqual((await readAll("a.xlsx", sealed)).skipped, [{ path: "", reason: "encrypted" }]);
-});
-
-test("a PDF behind a password is skipped, one that is none is read as it stands", async () => {
-  const locked = pdfOf(
-    [CARD],
-    `/ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${"ab".repeat(32)}> /U <${"cd".repeat(32)}> >>`,
-  );
-  const read = await readAll("a.pdf", locked);
-  assert.deepEqual(read.parts, []);
-  assert.deepEqual(read.skipped, [{ path: "", reason: "encrypted" }]);
-  const nothing = await readAll("a.pdf", Buffer.from(`%PDF-1.7\nno pdf at all ${CARD}`));
-  assert.ok(nothing.parts[0]?.text.includes(CARD));
-  assert.deepEqual(
-    nothing.skipped.map((s) => s.reason),
-    ["broken"],
-  );
 });
 
 test("no bytes make it throw or hang: broken archives of every kind end in members and named reasons", async () => {

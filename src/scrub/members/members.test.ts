@@ -228,22 +228,3 @@ test("a workbook too great to wait for its words is read without them, and the w
   assert.equal(parts.find((p) => p.path.includes("sheet1"))?.text.split(CARD).length, 501);
   assert.equal(parts.find((p) => p.path.includes("sharedStrings"))?.text, "word\n");
 });
-
-test("each page of a PDF is a member, and a PDF too great to be held is read as it stands", async () => {
-  const file = pdfOf([`first ${CARD}`, "second page"]);
-  const { parts, skipped } = await readAll("fax", file);
-  assert.deepEqual(
-    parts.map(({ path, text }) => [path, text]),
-    [
-      ["page 1", `first ${CARD}`],
-      ["page 2", "second page"],
-    ],
-  );
-  assert.deepEqual(skipped, []);
-  const great = await readAll("fax", file, { heldBytesMax: 100, chunkBytes: 64 });
-  assert.deepEqual(
-    great.parts.map((p) => p.text.length),
-    [file.length],
-  );
-  assert.deepEqual(great.skipped, [{ path: "", reason: "too-big" }]);
-});

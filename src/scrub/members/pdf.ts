@@ -24,11 +24,13 @@ export async function* pdfPages(source: Source, limits: MemberLimits): AsyncGene
   const thread = openThread(Uint8Array.from(Buffer.concat(held)), limits.pdfMs);
   let pages = 0;
   let failed: PdfEnd | undefined;
+  let unread = false;
   try {
     for (;;) {
       const said = await thread.next();
       if (said.kind !== "page") {
-        failed = said.kind === "end" ? undefined : said;
+        if (said.kind === "failed") failed = said;
+        else if (said.unread) unread = true;
         break;
       }
       pages += 1;
@@ -37,6 +39,7 @@ export async function* pdfPages(source: Source, limits: MemberLimits): AsyncGene
   } finally {
     await thread.close();
   }
+  if (unread) throw broken("not-supported", source.path);
   if (failed === undefined) return;
   // Half a PDF read as text and all of it read raw would tell the same places twice.
   if (failed.reason !== "encrypted" && pages === 0) yield asItStands(source, held);
