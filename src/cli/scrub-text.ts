@@ -100,6 +100,7 @@ function verdict(report: ScanReport, t: Tell, n: Count): string {
   };
   if (report.distinctCards > 0) return t("found", values);
   if (report.findings > 0) return t("foundOther", values);
+  if (!report.complete) return t("noneSoFar");
   return report.skippedCount === 0 ? t("none") : t("noneButUnread", { count: n(report.skippedCount) });
 }
 

@@ -41,6 +41,10 @@ export const scrubWords = {
     en: "✗ No card numbers, but other card data was found ({findings} places in {files} files).",
   },
   none: { ja: "✓ カード番号は見つかりませんでした。", en: "✓ No card data was found." },
+  noneSoFar: {
+    ja: "ここまでに、カード番号は見つかっていません。最後までは調べていません。",
+    en: "No card data so far, but not everything was read.",
+  },
   noneButUnread: {
     ja: "✓ 読めた範囲では、カード番号は見つかりませんでした（読めなかったものが {count} 件あります）。",
     en: "✓ No card data was found in what could be read ({count} things could not).",
@@ -121,8 +125,8 @@ export const scrubWords = {
   progress: { ja: "{speed} {left} {path}", en: "{speed} {left} {path}" },
   left: { ja: "残り {time}", en: "{time} left" },
   forgetWhat: {
-    ja: "照合の鍵 {file} を捨てます。\n鍵があると、報告書の照合番号から「このカードが含まれていたか」を確かめられます。捨てると、これまでの報告書の照合番号を新しい検査や注文と照らし合わせることは二度とできません。カード番号に戻す方法は、もとからありません。控え（バックアップ）に残った鍵は、別に消してください。",
-    en: "This destroys the key {file}.\nWith the key one can check whether a given card is among a report's hashes. Without it the hashes of earlier reports can never be compared with new scans or orders again. There never was a way back to the numbers. Copies of the key in backups must be deleted there.",
+    ja: "照合の鍵 {file} を捨てます。\n鍵があると、報告書の照合番号から「このカードが含まれていたか」を確かめられます。鍵と --json の結果の両方を手にした人は、総当たりで番号を割り出せます。ですから、要らなくなったら捨ててください。\n捨てると、これまでの照合番号を新しい検査や注文と照らし合わせることは二度とできません。控え（バックアップ）に残った鍵は、別に消してください。",
+    en: "This destroys the key {file}.\nWith the key one can check whether a given card is among a report's hashes. Whoever holds both the key and the result of --json can find the numbers by trying them all: destroy the key once it is not needed.\nWithout it the hashes of earlier reports can never be compared with new scans or orders again. Copies of the key in backups must be deleted there.",
   },
   forgetAsk: { ja: "捨てますか？（はい＝yes）", en: "Destroy it? (yes/no)" },
   forgetNoTerminal: { ja: "確かめる相手がいません。", en: "There is nobody to ask." },

@@ -175,3 +175,12 @@ test("progress knows the whole before it begins", async (t) => {
     [...seen].sort((a, b) => a - b),
   );
 });
+
+test("an archive left in the middle is not called broken", async (t) => {
+  const folder = folderFor(t);
+  const noise = Buffer.from(Array.from({ length: 900_000 }, (_, i) => (i * i * 7919) % 251));
+  writeFileSync(join(folder, "a.gz"), gzipSync(noise));
+  const gone = new AbortController();
+  const report = await scan(folder, ["a.gz"], { gone: gone.signal, onProgress: () => gone.abort() });
+  assert.deepEqual([report.complete, report.skipped], [false, []]);
+});

@@ -192,6 +192,8 @@ async function scanParts(visit: Visit, name: ShownName, chunks: AsyncIterable<Ui
   const limits = visit.request.memberLimits ?? MEMBER_LIMITS;
   for await (const part of openMembers(baseName, chunks, limits)) {
     const member = part.path === "" ? null : maskText(part.path);
+    // An archive that is left in the middle is not broken: the scan was interrupted.
+    if (visit.request.gone.aborted) return;
     if ("skipped" in part) skip(visit, name.path, member, part.skipped);
     else await scanMember(visit, part, member);
   }

@@ -82,7 +82,11 @@ function verdict(report: ScanReport, { t, n }: Tools): string {
   };
   const found = report.findings > 0;
   const cards = report.distinctCards > 0;
-  const title = cards ? t("found", values) : found ? t("foundOther") : t("none");
+  const title = cards
+    ? t("found", values)
+    : found
+      ? t("foundOther")
+      : t(report.complete ? "none" : "noneSoFar");
   const sub = cards
     ? t("foundSub", values)
     : found

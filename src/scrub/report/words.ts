@@ -20,6 +20,7 @@ export const reportWords = {
     en: "No card numbers, but security codes or the like in {places} places of {files} files.",
   },
   none: { ja: "カード番号は見つかりませんでした", en: "No card data was found" },
+  noneSoFar: { ja: "ここまでに、カード番号は見つかっていません", en: "No card data so far" },
   noneSub: { ja: "{files} 個のファイル、{bytes} を調べました。", en: "{files} files, {bytes}, were read." },
   noneButUnread: {
     ja: "ただし、読めなかったものが {count} 件あります。下の一覧を確かめてください。",
