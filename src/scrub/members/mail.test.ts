@@ -108,6 +108,12 @@ test("a mail cut off in an attachment is read as far as it goes", async () => {
   assert.deepEqual(skipped, [{ path: "part 1 (orders.zip)", reason: "truncated" }]);
 });
 
+test("a mail of nothing but MIME headers is a mail", async () => {
+  const text = `Content-Type: text/plain\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\n${base64(LINE)}\n`;
+  const { parts } = await readAll("a", Buffer.from(text));
+  assert.ok(parts.some((p) => p.path === "part 1" && p.text === LINE.toString()));
+});
+
 test("logs, settings and HTTP heads are not taken for mails", async () => {
   for (const text of [
     "Host: shop.example.jp\nUser-Agent: x\nAccept: */*\n\nbody",

@@ -202,7 +202,7 @@ test("cells of a sheet come in rows with their words, line by row, unused words 
   const sheet =
     `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>` +
     `<row r="3"><c r="A3" t="s"><v>2</v></c><c r="B3"><v>3.78282246310005E+14</v></c><c><v>4.1111E+15</v></c>` +
-    `<c t="inlineStr"><is><t>a &amp; b&#x3042;</t></is></c></row>`;
+    `<c t="inlineStr"><is><t>a &amp;\n b&#x3042;</t></is></c></row>`;
   const words = `<si><t>カード番号</t></si><si><r><t>有効</t></r><r><t>期限</t></r><rPh><t>ゆうこう</t></rPh></si><si><t>山田</t></si><si><t>unused</t></si>`;
   for (const chunkBytes of [3, 65536]) {
     const { parts } = await readAll("a.xlsx", xlsxOf(sheet, words), { chunkBytes });
@@ -210,7 +210,7 @@ test("cells of a sheet come in rows with their words, line by row, unused words 
       Buffer.from(parts.find((p) => p.path === path)?.text ?? "", "latin1").toString("utf8");
     assert.equal(
       text("xl/worksheets/sheet1.xml"),
-      "カード番号\t有効期限\n\n山田\t378282246310005\t4.1111E+15\ta & bあ\n",
+      "カード番号\t有効期限\n\n山田\t378282246310005\t4.1111E+15\ta &  bあ\n",
     );
     assert.equal(text("xl/sharedStrings.xml"), "unused\n");
   }

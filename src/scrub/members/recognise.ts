@@ -53,7 +53,7 @@ export function isTarHeader(head: Uint8Array): boolean {
 const HEADER_LINE = /^[!-9;-~]{1,76}:(?:[ \t][^\r\n]*|)$/;
 /** Headers that a stored mail has and an HTTP log or a YAML file has not all of. */
 const MAIL_SIGNS =
-  /^(?:received|return-path|message-id|mime-version|delivered-to|x-mailer|from|to|date|subject)$/i;
+  /^(?:received|return-path|message-id|mime-version|delivered-to|x-mailer|from|to|date|subject|content-type|content-transfer-encoding)$/i;
 
 function mailKind(text: string): "mbox" | "mail" | "plain" {
   const mbox = /^From \S{1,256} +\w{3} +\w{3} +\d{1,2} [^\n]{8,40}\r?\n/.exec(text);

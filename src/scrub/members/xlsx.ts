@@ -186,8 +186,9 @@ function numberText(value: string): string {
   return whole !== "" && fraction.length === Number(exponent) ? whole + fraction : plain(value);
 }
 
+/** A cell stays in its place and its row: breaks inside it become blanks. */
 function plain(text: string): string {
-  return text.replace(/[\ue000\ue001]/g, "");
+  return text.replace(/[\ue000\ue001]/g, "").replace(/[\t\r\n]+/g, " ");
 }
 
 async function* pieces(
