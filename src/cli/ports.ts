@@ -2,6 +2,7 @@
 
 import type { LoadedConfig } from "../config/index.ts";
 import type { Clock, Language, Outcome } from "../kernel/index.ts";
+import type { ScanProgress, ScanReport } from "../scrub/index.ts";
 import type { Probes } from "./doctor/probes.ts";
 
 export interface CliDeps {
@@ -17,6 +18,8 @@ export interface CliDeps {
   /** Aborts on Ctrl-C or SIGTERM: long acts then end early and tidily. */
   readonly gone: AbortSignal;
   readonly version: string;
+  /** Asks the person at the terminal; undefined when there is none. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
   readonly acts: CliActs;
   readonly probes: Probes;
 }
@@ -86,6 +89,23 @@ export interface CliActs {
     readonly onLine: (line: string) => Promise<void>;
     readonly onProgress: Progress;
   }): Promise<Outcome<number>>;
+
+  /** Finds card data in files; changes nothing but making the key on first use. Paths are as given, relative to `folder`. */
+  scrubScan(request: {
+    readonly paths: readonly string[];
+    readonly folder: string;
+    readonly keyFile: string;
+    readonly all: boolean;
+    readonly countFirst: boolean;
+    readonly language: Language;
+    readonly gone: AbortSignal;
+    readonly onProgress: (progress: ScanProgress) => void;
+  }): Promise<Outcome<ScanReport>>;
+  /** Destroys the key of the card hashes; false when there was none. */
+  forgetCardKey(request: {
+    readonly keyFile: string;
+    readonly language: Language;
+  }): Promise<Outcome<boolean>>;
 }
 
 export interface UpAddresses {

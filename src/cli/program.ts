@@ -21,6 +21,7 @@ import {
   takeAlert,
 } from "./verbs/live.ts";
 import { attack, demo, up } from "./verbs/run.ts";
+import { scrubVerbs } from "./verbs/scrub-grammar.ts";
 import { chooseCliLanguage, createVoice, EXIT, type Voice } from "./voice.ts";
 import type { CliWord } from "./words.ts";
 
@@ -82,6 +83,7 @@ function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => vo
   runVerbs(program, leaf, does, t);
   recordVerbs(group, leaf, does, t);
   liveVerbs(program, group, leaf, does, t);
+  scrubVerbs(program, does, voice);
   return program;
 }
 

@@ -37,6 +37,8 @@ export function stage(
     drillCardTesting: missing,
     verifyJournal: missing,
     exportJournal: missing,
+    scrubScan: missing,
+    forgetCardKey: missing,
     ...acts,
   };
   return {

@@ -3,3 +3,19 @@ export { brandOf, isPan, passesLuhn, readPan } from "./issuers.ts";
 export type { Brand } from "./issuers.ts";
 export { firstPanIn } from "./find.ts";
 export { maskText } from "./mask.ts";
+export { scanPaths } from "./files/scan-paths.ts";
+export type { ScanProgress, ScanRequest } from "./files/scan-paths.ts";
+export { openKeyFile } from "./files/key-file.ts";
+export { filesWords } from "./files/words.ts";
+export type { FilesWord } from "./files/words.ts";
+export { scanReportHtml } from "./report/html.ts";
+export type {
+  ChangedPath,
+  Counts,
+  FileReport,
+  PathReason,
+  ScanReport,
+  SkippedPath,
+} from "./files/contract.ts";
+export type { Finding, FindingKind } from "./finding.ts";
+export type { HashKeyStore } from "./ports.ts";
