@@ -1,8 +1,8 @@
 // What the command line needs from outside. main.ts supplies it; the verbs themselves only ask, wait and say.
 
 import type { LoadedConfig } from "../config/index.ts";
-import type { Clock, Language, Outcome } from "../kernel/index.ts";
-import type { ScanProgress, ScanReport } from "../scrub/index.ts";
+import type { Clock, Language, Outcome, Secret } from "../kernel/index.ts";
+import type { ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub/index.ts";
 import type { Probes } from "./doctor/probes.ts";
 
 export interface CliDeps {
@@ -101,6 +101,17 @@ export interface CliActs {
     readonly gone: AbortSignal;
     readonly onProgress: (progress: ScanProgress) => void;
   }): Promise<Outcome<ScanReport>>;
+  /** Looks for card data in a live database, read-only. */
+  scrubTables(request: {
+    readonly url: Secret;
+    readonly keyFile: string;
+    /** Rows read per table; null reads all. */
+    readonly rowsMax: number | null;
+    readonly all: boolean;
+    readonly language: Language;
+    readonly gone: AbortSignal;
+    readonly onProgress: (table: TableSize, rows: number, number: number, tables: number) => void;
+  }): Promise<Outcome<TablesReport>>;
   /** Destroys the key of the card hashes; false when there was none. */
   forgetCardKey(request: {
     readonly keyFile: string;

@@ -11,6 +11,10 @@ export const scrubWords = {
     ja: "ファイルやフォルダーのどこにカード番号があるかを調べます（書き換えません）。",
     en: "Say where card data stands in files and folders (changes nothing).",
   },
+  "verb.db": {
+    ja: "動いているデータベース（MariaDB・MySQL・PostgreSQL）にカード番号がないか調べます（読むだけです）。",
+    en: "Say where card data stands in a live database (MariaDB, MySQL, PostgreSQL); only reads.",
+  },
   "verb.forget-key": {
     ja: "カードの照合に使う鍵を捨てます。",
     en: "Destroy the key of the card hashes.",
@@ -18,6 +22,22 @@ export const scrubWords = {
   "argument.paths": {
     ja: "ファイル、フォルダー、'logs/*.log' のような型、または -（標準入力）",
     en: "files, folders, patterns like 'logs/*.log', or - for standard input",
+  },
+  "argument.url": {
+    ja: "mysql://利用者@ホスト/データベース または postgres://利用者@ホスト/データベース",
+    en: "mysql://user@host/database or postgres://user@host/database",
+  },
+  "option.sample": {
+    ja: "表ごとに、全体からまんべんなくこの行数だけ読みます（決めなければ全部）。",
+    en: "Read only this many rows of each table, spread over it (else all).",
+  },
+  "option.password-env": {
+    ja: "パスワードの入った環境変数の名前（コマンドの履歴に残りません）。",
+    en: "Name of the environment variable with the password (stays out of the shell's history).",
+  },
+  "option.password-file": {
+    ja: "パスワードの入ったファイル。",
+    en: "File with the password.",
   },
   "option.all": {
     ja: "カード番号かもしれないだけのものも並べます。",
@@ -137,6 +157,39 @@ export const scrubWords = {
   forgetNot: { ja: "何もしませんでした。", en: "Nothing was done." },
   forgotten: { ja: "✓ 鍵を捨てました：{file}", en: "✓ The key is gone: {file}" },
   forgetNone: { ja: "鍵はありませんでした：{file}", en: "There was no key: {file}" },
+  "db.found": {
+    ja: "✗ {cards} 枚のカード番号が見つかりました（のべ {findings} か所、{tables} 個の表）。",
+    en: "✗ {cards} different cards were found ({findings} places in {tables} tables).",
+  },
+  "db.sampled": {
+    ja: "見つかりませんでしたが、表ごとに {rows} 行までしか読んでいません。",
+    en: "Nothing was found, but at most {rows} rows of each table were read.",
+  },
+  "db.table": { ja: "表", en: "table" },
+  "db.column": { ja: "列", en: "columns" },
+  "db.row": { ja: "最初の行", en: "first row" },
+  "db.read": {
+    ja: "調べたもの：{tables} 個の表、{rows} 行、{seconds} 秒",
+    en: "read: {tables} tables, {rows} rows, {seconds} s",
+  },
+  "db.skippedLine": { ja: "  {table} {place}：{reason}", en: "  {table} {place}: {reason}" },
+  "db.cell-cut": {
+    ja: "長い値の初めだけを読みました（主キーがないため）",
+    en: "only the start of a long value was read (no primary key)",
+  },
+  "db.next": {
+    ja: "まず、この列へ書いているプログラムを止めるか直してください。番号を消すのは、証拠の控えを取り、決済代行会社に相談してからです。",
+    en: "First stop or mend the program that writes this column. Delete numbers only after evidence was copied and your payment agency was asked.",
+  },
+  "db.password": {
+    ja: "パスワードを読めません（{place}）。",
+    en: "The password could not be read ({place}).",
+  },
+  "db.passwordHint": {
+    ja: "環境変数かファイルの名前を確かめてください。",
+    en: "Check the name of the variable or file.",
+  },
+  "db.progress": { ja: "{table}（{rows} 行）", en: "{table} ({rows} rows)" },
   "kind.pan": { ja: "カード番号", en: "card number" },
   "kind.security-code": { ja: "セキュリティコード", en: "security code" },
   "kind.expiry": { ja: "有効期限", en: "expiry" },

@@ -38,6 +38,7 @@ export function stage(
     verifyJournal: missing,
     exportJournal: missing,
     scrubScan: missing,
+    scrubTables: missing,
     forgetCardKey: missing,
     ...acts,
   };

@@ -19,3 +19,7 @@ export type {
 } from "./files/contract.ts";
 export type { Finding, FindingKind } from "./finding.ts";
 export type { HashKeyStore } from "./ports.ts";
+export { openScan } from "./scan.ts";
+export { scanTables } from "./tables/scan-tables.ts";
+export type { CellFinding, TableReport, TablesReport } from "./tables/scan-tables.ts";
+export type { TableSize, TableSource } from "./ports.ts";

@@ -5,6 +5,7 @@ import { say } from "../../kernel/index.ts";
 import { scrubWords, type ScrubWord } from "../scrub-words.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
+import { scanDatabase } from "./scrub-db.ts";
 import { forgetKey, scanFiles } from "./scrub.ts";
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
@@ -26,6 +27,17 @@ export function scrubVerbs(program: Command, does: Does, voice: Voice): void {
     .option("--html <file>", t("option.html"))
     .option("--key <file>", t("option.key"))
     .action(does(scanFiles));
+  scrub
+    .command("db")
+    .description(t("verb.db"))
+    .helpOption("-h, --help", help)
+    .argument("<url>", t("argument.url"))
+    .option("--sample <rows>", t("option.sample"))
+    .option("--password-env <name>", t("option.password-env"))
+    .option("--password-file <file>", t("option.password-file"))
+    .option("--all", t("option.all"))
+    .option("--key <file>", t("option.key"))
+    .action(does(scanDatabase));
   scrub
     .command("forget-key")
     .description(t("verb.forget-key"))

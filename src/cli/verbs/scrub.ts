@@ -91,7 +91,7 @@ function tell(voice: Voice, key: ScrubWord, values: Readonly<Record<string, stri
 }
 
 /** Beside the guard's records, in a folder of its own; without a configuration in the user's state folder. */
-async function keyFileOf(verb: Verb, option: string | undefined): Promise<string | number> {
+export async function keyFileOf(verb: Verb, option: string | undefined): Promise<string | number> {
   const { deps, configFile } = verb;
   if (option !== undefined) return pathFrom(deps, option);
   if (existsSync(configFile)) {

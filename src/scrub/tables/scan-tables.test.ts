@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { manualClock } from "../../kernel/index.ts";
 import type { TableRow, TableSize, TableSource } from "../ports.ts";
 import { openScan } from "../scan.ts";
 import { scanTables, type TablesReport, type TableScanOptions } from "./scan-tables.ts";
@@ -38,6 +39,7 @@ function scanned(source: TableSource, more: Partial<TableScanOptions> = {}): Pro
     counts: (finding) => finding.kind === "pan",
     onProgress: () => undefined,
     gone: new AbortController().signal,
+    clock: manualClock(),
     ...more,
   });
 }
