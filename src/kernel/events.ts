@@ -33,11 +33,20 @@ export type MisemoriEvent =
   | {
       readonly type: "hold.created";
       readonly holdId: string;
+      /** As the shop or a person named it; null while nobody has. */
       readonly orderRef: string | null;
+      /** What the buyer's own request called it: perhaps wrong, perhaps somebody else's order. */
+      readonly claimedRef: string | null;
       readonly atMs: number;
     }
-  /** The shop gave a held order its name (or another one than the buyer's form said). */
-  | { readonly type: "hold.named"; readonly holdId: string; readonly orderRef: string; readonly atMs: number }
+  /** The shop ("misemori" heard it) or a person gave a held order its name. */
+  | {
+      readonly type: "hold.named";
+      readonly holdId: string;
+      readonly orderRef: string;
+      readonly by: string;
+      readonly atMs: number;
+    }
   | {
       readonly type: "hold.decided";
       readonly holdId: string;

@@ -217,8 +217,13 @@ function journalEvents(events: Events, journal: Journal, log: Log): void {
       crowds: attack.crowds.map((crowd) => `${crowd.kind} ${crowd.label}`),
     });
   });
-  events.on("hold.created", ({ holdId, orderRef }) => write("hold.created", { holdId, orderRef }));
-  events.on("hold.named", ({ holdId, orderRef }) => write("hold.named", { holdId, orderRef }));
+  events.on("hold.created", ({ holdId, orderRef, claimedRef }) =>
+    write("hold.created", { holdId, orderRef, claimedRef }),
+  );
+  // What people do is journalled where they do it, with their names.
+  events.on("hold.named", ({ holdId, orderRef, by }) => {
+    if (by === "misemori") write("hold.named", { holdId, orderRef });
+  });
   events.on("worker.lost", ({ worker, reason }) => {
     log("error", "worker.lost", { worker, reason });
     write("worker.lost", { worker, reason });
@@ -228,7 +233,9 @@ function journalEvents(events: Events, journal: Journal, log: Log): void {
 /** Tells the shop of every order still on hold, in case the last process died before it could; keys keep it to once. */
 async function tellHolds(store: Store, events: Events): Promise<void> {
   for (const hold of await store.holds.list({ state: "held", limit: 1000 })) {
-    events.emit({ type: "hold.created", holdId: hold.id, orderRef: hold.orderRef, atMs: hold.createdAtMs });
+    const { id: holdId, orderRef, claimedRef, createdAtMs: atMs } = hold;
+    events.emit({ type: "hold.created", holdId, orderRef: null, claimedRef, atMs });
+    if (orderRef !== null) events.emit({ type: "hold.named", holdId, orderRef, by: "misemori", atMs });
   }
 }
 
