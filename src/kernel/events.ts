@@ -64,6 +64,8 @@ export type MisemoriEvent =
     }
   | { readonly type: "config.reloaded"; readonly atMs: number }
   | { readonly type: "config.refused"; readonly atMs: number; readonly errors: readonly string[] }
+  /** The changed file looks as if it were not wholly written; a person has to say that it is. */
+  | { readonly type: "config.waiting"; readonly atMs: number; readonly lost: readonly string[] }
   | { readonly type: "worker.lost"; readonly worker: number; readonly atMs: number; readonly reason: string }
   | { readonly type: "store.trouble"; readonly atMs: number; readonly what: string };
 

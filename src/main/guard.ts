@@ -2,7 +2,7 @@
 // each needs the other, closed in the opposite one.
 
 import { LOCAL_TOKEN_FILE } from "../cli/index.ts";
-import { readConfig, sayProblem, watchConfig, type LoadedConfig } from "../config/index.ts";
+import type { LoadedConfig } from "../config/index.ts";
 import { startConsole, type Console, type SampleAttack } from "../console/index.ts";
 import { createAlertDesk, createPostman, createShopWebhook } from "../desk/index.ts";
 import { openJournal, openSigningKey, type Journal } from "../journal/index.ts";
@@ -13,6 +13,7 @@ import { openGateSide, type GateSide } from "./gate-side.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { watchReloads } from "./reloads.ts";
 import { alertSettings, consoleUrlOf, postAddresses, webhookSettings } from "./settings.ts";
 
 export interface Guard {
@@ -71,15 +72,11 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     const web = await openWeb(tools, store, journal, gate, desk.alerts);
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
-    const watch = await watchReloads(
-      tools,
-      gate,
-      journal,
-      events,
-      () => current,
-      (next) => (current = next),
-    );
-    opened.push(watch);
+    const take = (next: LoadedConfig): void => {
+      current = next;
+      gate.reload(next.config);
+    };
+    opened.push(await watchReloads({ ...tools, events, journal, current: () => current, take }));
     await tellHolds(store, events);
     journalEvents(events, journal, log);
     return {
@@ -169,40 +166,6 @@ function openWeb(
     health: async () => ({ ok: gate.crew.running().running > 0 }),
     log: tools.log,
   });
-}
-
-/** Takes a changed misemori.yaml over; a broken one is refused whole, told, and the old one stays. */
-async function watchReloads(
-  tools: GuardTools,
-  gate: GateSide,
-  journal: Journal,
-  events: Events,
-  current: () => LoadedConfig,
-  take: (next: LoadedConfig) => void,
-): Promise<() => void> {
-  const { clock, log, env, language, loaded } = tools;
-  const reload = async (): Promise<void> => {
-    const reading = await readConfig(loaded.file, { env, language });
-    if (!reading.ok) {
-      const errors = reading.problems.map((problem) => sayProblem(problem, language).message);
-      log("error", "config.refused", { errors });
-      events.emit({ type: "config.refused", atMs: clock.nowMs(), errors });
-      return;
-    }
-    if (reading.loaded.digest === current().digest) return;
-    take(reading.loaded);
-    gate.reload(reading.loaded.config);
-    log("info", "config.reloaded", { digest: reading.loaded.digest });
-    events.emit({ type: "config.reloaded", atMs: clock.nowMs() });
-    await journal.write("config.reloaded", "misemori", { digest: reading.loaded.digest });
-  };
-  const watch = await watchConfig(loaded.file, () => void reload(), { clock });
-  const onHangUp = (): void => void watch.look();
-  process.on("SIGHUP", onHangUp);
-  return () => {
-    process.off("SIGHUP", onHangUp);
-    watch.close();
-  };
 }
 
 function journalEvents(events: Events, journal: Journal, log: Log): void {

@@ -58,7 +58,6 @@ export function keepHouse(tools: KeeperTools): Keeper {
     if (attack !== undefined) events.emit({ type: "attack", attack });
   };
   const inBackground = (work: Promise<unknown>): void => void settled(work, events, clock);
-
   const house: House = {
     reserve: async (attemptId, feeYen) => {
       const reservation = await tools.budget.reserve(attemptId, feeYen);
@@ -86,17 +85,17 @@ export function keepHouse(tools: KeeperTools): Keeper {
     expect: awaits.expect,
     shown: (visitorId, page, end) => {
       const found = awaits.take(visitorId, page, end.outcome);
-      const record = found === undefined ? undefined : pending.find(found.id);
-      if (found === undefined || record === undefined) return;
+      const record = pending.find(found?.id ?? "att_none");
+      if (record === undefined) return;
       endShown(tools, house, record, end);
-      if (record.holdId !== null && found.isItsPage)
+      if (record.holdId !== null && found?.isItsPage === true)
         inBackground(endShownHold(tools, record.holdId, end.orderRef, end.outcome));
     },
-    settle: (id, outcome, declineCode, orderRef) => {
+    settle: (id, ...end) => {
       pending.drop(id);
       const work = async (): Promise<void> => {
         await writer.flush();
-        await tools.records.settle(id, outcome, declineCode, orderRef);
+        await tools.records.settle(id, ...end);
       };
       inBackground(work());
     },
