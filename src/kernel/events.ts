@@ -44,6 +44,8 @@ export type MisemoriEvent =
       readonly type: "hold.named";
       readonly holdId: string;
       readonly orderRef: string;
+      /** What the hold was claimed to be until now. */
+      readonly claimedRef: string | null;
       readonly by: string;
       readonly atMs: number;
     }

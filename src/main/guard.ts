@@ -183,9 +183,10 @@ function journalEvents(events: Events, journal: Journal, log: Log): void {
   events.on("hold.created", ({ holdId, orderRef, claimedRef }) =>
     write("hold.created", { holdId, orderRef, claimedRef }),
   );
-  // What people do is journalled where they do it, with their names.
-  events.on("hold.named", ({ holdId, orderRef, by }) => {
-    if (by === "misemori") write("hold.named", { holdId, orderRef });
+  // What people do is journalled where they do it, with their names. A name that only confirms the claim, which is on
+  // record with the hold, is not written again: a flood of held tries must not cost one disk write more than it has to.
+  events.on("hold.named", ({ holdId, orderRef, claimedRef, by }) => {
+    if (by === "misemori" && orderRef !== claimedRef) write("hold.named", { holdId, orderRef });
   });
   events.on("worker.lost", ({ worker, reason }) => {
     log("error", "worker.lost", { worker, reason });
@@ -198,7 +199,8 @@ async function tellHolds(store: Store, events: Events): Promise<void> {
   for (const hold of await store.holds.list({ state: "held", limit: 1000 })) {
     const { id: holdId, orderRef, claimedRef, createdAtMs: atMs } = hold;
     events.emit({ type: "hold.created", holdId, orderRef: null, claimedRef, atMs });
-    if (orderRef !== null) events.emit({ type: "hold.named", holdId, orderRef, by: "misemori", atMs });
+    if (orderRef !== null)
+      events.emit({ type: "hold.named", holdId, orderRef, claimedRef, by: "misemori", atMs });
   }
 }
 

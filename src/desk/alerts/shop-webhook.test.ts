@@ -44,7 +44,14 @@ test("holds are told to the shop once each, and never as shippable before a rele
     by: "owner:h",
     atMs: 3,
   });
-  events.emit({ type: "hold.named", holdId: "hold_3", orderRef: "A-3", by: "misemori", atMs: 4 });
+  events.emit({
+    type: "hold.named",
+    holdId: "hold_3",
+    orderRef: "A-3",
+    claimedRef: null,
+    by: "misemori",
+    atMs: 4,
+  });
   events.emit({
     type: "hold.decided",
     holdId: "hold_3",

@@ -66,7 +66,8 @@ export async function endHold(
   if (orderRef === null || hold.orderRef === orderRef) return;
   if (hold.orderRef === null) {
     await tools.holds.nameOrder(id, orderRef, null);
-    tools.events.emit({ type: "hold.named", holdId: id, orderRef, by: "misemori", atMs });
+    const { claimedRef } = hold;
+    tools.events.emit({ type: "hold.named", holdId: id, orderRef, claimedRef, by: "misemori", atMs });
     return;
   }
   // Two names for one order (a person typed another one, or a report came late): the first stays on hold, and as the
@@ -99,7 +100,8 @@ export async function nameHold(
   if (hold?.state !== "held") return undefined;
   await tools.holds.nameOrder(hold.id, orderRef, null);
   const atMs = tools.clock.nowMs();
-  tools.events.emit({ type: "hold.named", holdId: hold.id, orderRef, by, atMs });
+  const { id: holdId, claimedRef } = hold;
+  tools.events.emit({ type: "hold.named", holdId, orderRef, claimedRef, by, atMs });
   return tools.holds.get(id);
 }
 
