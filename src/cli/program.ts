@@ -13,6 +13,7 @@ import { exportJournal, verifyJournal } from "./verbs/journal.ts";
 import {
   cardsState,
   decideHold,
+  nameHold,
   listAlerts,
   listHolds,
   makeOwnerLink,
@@ -133,10 +134,21 @@ function liveVerbs(program: Command, group: Group, leaf: Leaf, does: Does, t: Vo
   const hold = group("hold");
   leaf(hold, "list", "verb.hold.list").option("--all", t("option.all")).action(does(listHolds));
   for (const decision of ["release", "cancel"] as const) {
-    leaf(hold, `${decision} <id>`, `verb.hold.${decision}`)
-      .option("--note <text>", t("option.note"), "")
-      .action(does((verb, id: string, options: { note: string }) => decideHold(verb, id, decision, options)));
+    const verb = leaf(hold, `${decision} <id>`, `verb.hold.${decision}`).option(
+      "--note <text>",
+      t("option.note"),
+      "",
+    );
+    if (decision === "cancel") verb.option("--no-order", t("option.noOrder"));
+    verb.action(
+      does((v, id: string, options: { note: string; order?: boolean }) =>
+        decideHold(v, id, decision, options),
+      ),
+    );
   }
+  leaf(hold, "name <id> <order>", "verb.hold.name").action(
+    does((verb, id: string, order: string) => nameHold(verb, id, order)),
+  );
   const cards = group("cards");
   for (const to of ["pause", "resume"] as const) {
     leaf(cards, to, `verb.cards.${to}`)

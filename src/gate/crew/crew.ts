@@ -85,7 +85,8 @@ export async function startCrew(options: CrewOptions): Promise<Crew> {
     port,
     running: () => ({ running: workers.filter((worker) => worker !== undefined).length, wanted }),
     reload: (next) => {
-      settings = next;
+      // A worker started later must share the others' address; another one takes a new start.
+      settings = { ...next, listen: settings.listen };
       for (const worker of workers)
         worker?.postMessage({ kind: "settings", settings: shareOf(settings, wanted) } satisfies HouseMessage);
     },

@@ -188,7 +188,8 @@ async function pay(desk: AttemptDesk, one: Try, judgement: Judgement): Promise<P
       id: newId("hold", desk.clock.nowMs(), desk.random),
       attemptId: facts.id,
       createdAtMs: desk.clock.nowMs(),
-      orderRef: one.claimedRef,
+      orderRef: null,
+      claimedRef: one.claimedRef,
       amountYen: facts.amountYen,
       country: facts.origin.country,
       probability: judgement.probability,
@@ -257,7 +258,10 @@ function settle(
   desk.judge.learn(one.of, judgement, outcome, desk.clock.nowMs());
   if (outcome === "approved" && reserved && judgement.probability < 0.5)
     desk.house.giveBack(facts.id, desk.feeYen);
-  if (hold !== undefined) desk.house.endHold(hold.id, read?.orderRef ?? null, outcome);
+  // A shop that broke down may have taken the order all the same: then its hold stays.
+  const isBroken = outcome === "error" && (answer?.status ?? 500) >= 500;
+  if (hold !== undefined)
+    desk.house.endHold(hold.id, read?.orderRef ?? null, isBroken ? "abandoned" : outcome);
   if (outcome === "declined" && answer !== undefined)
     desk.decoys.learn(one.route, one.request, one.body, answer);
   desk.house.record({
@@ -269,6 +273,7 @@ function settle(
     outcome,
     declineCode: read?.declineCode ?? null,
     orderRef: read?.orderRef ?? one.claimedRef,
+    ...(read?.orderRef == null ? {} : { shopNamed: true }),
     holdId: hold?.id ?? null,
     shopMs: answer?.shopMs ?? null,
   });

@@ -127,7 +127,7 @@ test("closes idle connections after the keep-alive time", async (t) => {
   assert.ok(await eventually(() => stage.gate.connections().buyers === 0));
 });
 
-test("takes no more connections than allowed, and says so", async (t) => {
+test("lets the longest idle connection go for a buyer when the house is full, and says so", async (t) => {
   const stage = await startStage(
     t,
     shopOf((_request, response) => response.end("ok")),
@@ -135,9 +135,27 @@ test("takes no more connections than allowed, and says so", async (t) => {
   );
   const sockets = Array.from({ length: 10 }, () => connect(stage.port, "127.0.0.1"));
   assert.ok(await eventually(() => stage.gate.connections().buyers === 10));
-  assert.equal(await talk(stage.port, GET), "");
+  const gone: number[] = [];
+  for (const [n, socket] of sockets.entries()) socket.on("close", () => gone.push(n)).on("error", () => {});
+  for (const socket of sockets) socket.resume();
+  assert.equal(await (await fetch(stage.url, { headers: { connection: "close" } })).text(), "ok");
+  assert.ok(await eventually(() => gone.length === 1));
+  assert.deepEqual(gone, [0]);
   assert.ok(stage.troubles.some((trouble) => trouble.type === "connections.full"));
   for (const socket of sockets) socket.destroy();
+});
+
+test("takes nobody in while all connections it may have are busy, and cuts none of them", async (t) => {
+  const answers: (() => void)[] = [];
+  const shop = shopOf((_request, response) => answers.push(() => response.end("late")));
+  const stage = await startStage(t, shop, { limits: { connectionsMax: 10 } });
+  const last = GET.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+  const talks = Array.from({ length: 10 }, () => talk(stage.port, last));
+  assert.ok(await eventually(() => answers.length === 10));
+  assert.equal(await talk(stage.port, GET), "");
+  assert.equal(stage.gate.connections().buyers, 10);
+  for (const answer of answers) answer();
+  for (const heard of await Promise.all(talks)) assert.match(heard, /late/);
 });
 
 test("holds 2,000 idle connections and still answers", async (t) => {

@@ -4,6 +4,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { MisemoriError } from "../../kernel/index.ts";
+import { boundConnections, hardLimit } from "./crowding.ts";
 import { errorReply } from "./pages.ts";
 import { lineOf, lineOfSocket, PIPELINED_MAX, type Line } from "./line.ts";
 import { refuseRaw, statusOfParserError } from "./refusing.ts";
@@ -88,7 +89,7 @@ function applyLimits(server: Server, limits: HttpLimits): void {
   server.timeout = limits.bodyIdleTimeoutMs;
   // Node would silently drop fields beyond its own count; the count is checked when the head is read.
   server.maxHeadersCount = 0;
-  server.maxConnections = limits.connectionsMax;
+  server.maxConnections = hardLimit(limits.connectionsMax);
   (server as Server & { maxHeaderSize: number }).maxHeaderSize = limits.headBytesMax;
 }
 
@@ -112,10 +113,16 @@ function replaceSettings(
 }
 
 function listenTo(server: Server, state: State): void {
-  server.on("connection", (socket) => {
-    state.buyers.add(socket);
-    socket.on("close", () => state.buyers.delete(socket));
-  });
+  const { buyers } = state;
+  boundConnections(
+    server,
+    buyers,
+    () => state.rules.limits.connectionsMax,
+    () => {
+      const { connectionsMax } = state.rules.limits;
+      state.ground.onTrouble({ type: "connections.full", connectionsMax });
+    },
+  );
   server.on("request", (message, response) => arrive(state, message, response, false));
   server.on("checkContinue", (message, response) => arrive(state, message, response, true));
   server.on("checkExpectation", (message: IncomingMessage, response: ServerResponse) => {
@@ -141,10 +148,6 @@ function listenTo(server: Server, state: State): void {
   // Without a listener, running out of file handles would end the process.
   server.on("error", (error: NodeJS.ErrnoException) => {
     if (server.listening) state.ground.onTrouble({ type: "accept.failed", code: error.code ?? "unknown" });
-  });
-  server.on("drop", () => {
-    const { connectionsMax } = state.rules.limits;
-    state.ground.onTrouble({ type: "connections.full", connectionsMax });
   });
 }
 
