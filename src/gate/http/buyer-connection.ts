@@ -2,7 +2,7 @@
 // reader's affair, writing answers buyer-answer.ts's, and what a request means is left to others.
 
 import type { Socket } from "node:net";
-import { parseIp, type Ip } from "../../kernel/index.ts";
+import { parseIp, type Ip, type Networks } from "../../kernel/index.ts";
 import { BuyerAnswer, type AnswerHome } from "./buyer-answer.ts";
 import { refuseRaw } from "./refusing.ts";
 import type { Peer } from "./request-head.ts";
@@ -40,6 +40,8 @@ export class BuyerConnection implements Peer, ReaderHome {
   readonly ip: Ip;
   readonly scheme: "http" | "https";
   lastWhence: Whence | undefined;
+  isTrusted = false;
+  trustedBy: Networks | undefined;
   occupant: Occupant | undefined;
   /** The client waits for "100 Continue" before it sends the body. */
   waitsForContinue = false;

@@ -118,8 +118,6 @@ export class Exchange implements AnswerSink, Occupant {
 
   onHead(head: ShopHead): void {
     this.#answer = head;
-    const connection = this.#connection;
-    if (connection !== undefined) this.#expectIdle(connection);
     if (this.#watching !== undefined) {
       this.#watching.head = head;
       this.#watching.shopMs = this.#sentAtMs < 0 ? 0 : this.#ground.pool.nowMs() - this.#sentAtMs;
@@ -150,8 +148,10 @@ export class Exchange implements AnswerSink, Occupant {
   }
 
   onPause(): void {
-    if (this.#answer === undefined || this.#held !== undefined || this.#isGone) return;
-    this.#visit.answer.flush();
+    if (this.#answer === undefined) return;
+    // A held answer's bytes are the shop's own time; while the watcher thinks, it is nobody's.
+    if (this.#held !== undefined && this.#isReleasing) return;
+    if (this.#held === undefined && !this.#isGone) this.#visit.answer.flush();
     this.#keepPace();
   }
 
@@ -160,7 +160,7 @@ export class Exchange implements AnswerSink, Occupant {
     const connection = this.#connection;
     if (connection === undefined || this.#isWaitingForDrain) return;
     const { answer, buyer } = this.#visit;
-    if (answer.backlog < BUYER_BUFFER_BYTES) {
+    if (this.#isGone || answer.backlog < BUYER_BUFFER_BYTES) {
       this.#expectIdle(connection);
       return;
     }

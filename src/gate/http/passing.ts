@@ -2,6 +2,7 @@
 // Deciding is elsewhere; here fields are only dropped, renamed and added.
 
 import type { AnswerFields } from "./buyer-answer.ts";
+import { linesWithout } from "./field-lines.ts";
 import { answerRole, isPlainName } from "./field-roles.ts";
 import type { RequestHead } from "./request-head.ts";
 import type { ShopHead } from "./shop-head.ts";
@@ -52,36 +53,34 @@ function withoutContent(lines: string): string {
   return lines.replaceAll(/^Content-(?:Type|Encoding|MD5|Language):[^\r\n]*\r\n/gim, "");
 }
 
+// oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+const UNCLEAN = /[^\t\x20-\x7e\x80-\xff]/;
+
 /** Values made by the gate itself hold no line ends; should one ever do, it must not become a second field. */
 export function clean(value: string): string {
-  return value.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, " ");
+  return UNCLEAN.test(value) ? value.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, " ") : value;
 }
 
 /** The shop's fields for the buyer, and those that the gate adds. */
 export function buyerFields(head: ShopHead, added: Forward["responseHeaders"]): AnswerFields {
   const { raw } = head;
-  let lines = "";
+  const dropped: number[] = [];
   let nominated: string[] | undefined;
   const isUncounted = head.framing === "chunked" || head.framing === "until-close" || head.status === 204;
   let hasLength = false;
   let hasDate = false;
   for (let i = 0; i < raw.length; i += 2) {
-    const name = raw[i] ?? "";
-    const value = raw[i + 1] ?? "";
-    const role = answerRole(name);
-    if (role === undefined) {
-      lines += `${name}: ${value}\r\n`;
-    } else if (role === "length") {
-      if (hasLength || isUncounted) continue;
-      hasLength = true;
-      lines += `${name}: ${value}\r\n`;
-    } else if (role === "date") {
-      hasDate = true;
-      lines += `${name}: ${value}\r\n`;
-    } else if (role === "connection" && value.length > "keep-alive".length) {
-      nominated = namesIn(value, nominated);
+    const role = answerRole(raw[i] ?? "");
+    if (role === undefined) continue;
+    if (role === "date") hasDate = true;
+    else if (role === "length" && !hasLength && !isUncounted) hasLength = true;
+    else {
+      dropped.push(i / 2);
+      const value = raw[i + 1] ?? "";
+      if (role === "connection" && value.length > "keep-alive".length) nominated = namesIn(value, nominated);
     }
   }
+  let lines = linesWithout(head.fields, dropped);
   if (nominated !== undefined) {
     lines = withoutNamed(lines, nominated);
     hasDate = hasDate && !nominated.includes("date");

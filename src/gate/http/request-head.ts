@@ -2,6 +2,7 @@
 // judge sees and the text that goes to the shop. Line ends, folding and control characters were refused before.
 
 import type { Ip, Networks } from "../../kernel/index.ts";
+import { linesWithout } from "./field-lines.ts";
 import type { FieldName } from "./field-names.ts";
 import type { RequestLines } from "./request-lines.ts";
 import type { HttpLimits } from "./settings.ts";
@@ -35,6 +36,9 @@ export interface Peer {
   readonly scheme: "http" | "https";
   /** The last result for a direct buyer: host and lines rarely change within a connection. */
   lastWhence: Whence | undefined;
+  /** Whether `trustedBy` contain the address: asked once, not for each request. */
+  isTrusted: boolean;
+  trustedBy: Networks | undefined;
 }
 
 interface Gathered {
@@ -57,13 +61,13 @@ export interface HeadRules {
 }
 
 export function readHead(lines: RequestLines, peer: Peer, rules: HeadRules): RequestHead | HeadRefusal {
-  const { method, url, version, raw: rawHeaders, names } = lines;
+  const { method, url, version, fields, names } = lines;
   if (url.length > TARGET_BYTES_MAX) return no(414, "target length");
   if (names.length > rules.limits.headerCountMax) return no(431, "header count");
   if (method === "TRACE" || method === "CONNECT") return no(405, "method");
   const read = readTarget(url);
   if (read === undefined) return no(400, "target form");
-  const got = gather(rawHeaders, names);
+  const got = gather(lines);
   if (typeof got === "string") return no(got === "transfer coding" ? 501 : 400, got);
   if (got.host === undefined && version === "1.1") return no(400, "no host");
   if (got.bodyBytes < 0 && version === "1.0") return no(400, "transfer-encoding in HTTP/1.0");
@@ -83,7 +87,7 @@ export function readHead(lines: RequestLines, peer: Peer, rules: HeadRules): Req
     target,
     path: normalPath(mark < 0 ? target : target.slice(0, mark)),
     query: mark < 0 ? "" : target.slice(mark + 1),
-    rawHeaders,
+    rawHeaders: fields.raw,
     headers: got.headers,
     httpVersion: version,
     clientIp: whence.clientIp,
@@ -103,7 +107,7 @@ function no(status: HeadRefusal["status"], why: string): HeadRefusal {
 }
 
 /** One pass over all fields; a text is the reason for a refusal. */
-function gather(raw: readonly string[], names: readonly FieldName[]): Gathered | string {
+function gather({ fields, names }: RequestLines): Gathered | string {
   const got: Gathered = {
     passed: "",
     headers: Object.create(null) as Record<string, string | undefined>,
@@ -116,28 +120,31 @@ function gather(raw: readonly string[], names: readonly FieldName[]): Gathered |
     claims: undefined,
   };
   const { headers } = got;
-  let passed = "";
-  for (const [i, known] of names.entries()) {
-    const name = raw[2 * i] ?? "";
-    const value = raw[2 * i + 1] ?? "";
-    const { lower, role } = known;
+  const dropped: number[] = [];
+  for (let i = 0; i < names.length; i++) {
+    const { lower, role, isPassable } = names[i] ?? NO_NAME;
+    const value = fields.raw[2 * i + 1] ?? "";
     const before = headers[lower];
     if (role === undefined) {
-      if (!known.isPassable) continue;
-      passed += `${name}: ${value}\r\n`;
+      if (!isPassable) {
+        dropped.push(i);
+        continue;
+      }
     } else if (role === "single") {
       if (before !== undefined) return `two ${lower}`;
-      passed += `${name}: ${value}\r\n`;
     } else {
+      dropped.push(i);
       const refusal = consume(got, role, lower, value, before !== undefined);
       if (refusal !== undefined) return refusal;
       if (role === "drop" || role === "claim") continue;
     }
     headers[lower] = before === undefined ? value : `${before}${role === "cookie" ? "; " : ", "}${value}`;
   }
-  got.passed = passed;
+  got.passed = linesWithout(fields, dropped);
   return got;
 }
+
+const NO_NAME: FieldName = { lower: "", role: undefined, isPassable: false };
 
 /** Takes in a field that is not simply passed on; returns why it is refused. */
 function consume(
@@ -203,17 +210,13 @@ function noteClaim(got: Gathered, lower: string, value: string): void {
 /** Fields that Connection names are hop-by-hop: neither the shop nor the judge sees them. */
 function dropNominated(got: Gathered, lines: RequestLines, connection: string): void {
   const nominated = new Set(connection.split(",").map((token) => token.trim().toLowerCase()));
-  let passed = "";
+  const dropped: number[] = [];
   for (const [i, { lower, role, isPassable }] of lines.names.entries()) {
-    if (nominated.has(lower) && (role === undefined || role === "single")) {
-      got.headers[lower] = undefined;
-      continue;
-    }
-    if (role === "single" || (role === undefined && isPassable)) {
-      passed += `${lines.raw[2 * i]}: ${lines.raw[2 * i + 1]}\r\n`;
-    }
+    const isField = role === "single" || (role === undefined && isPassable);
+    if (isField && nominated.has(lower)) got.headers[lower] = undefined;
+    if (!isField || nominated.has(lower)) dropped.push(i);
   }
-  got.passed = passed;
+  got.passed = linesWithout(lines.fields, dropped);
   if (nominated.has("cookie")) {
     got.cookie = undefined;
     got.headers["cookie"] = undefined;
@@ -228,7 +231,11 @@ function finishPassed(got: Gathered): string {
 }
 
 function whenceFor(peer: Peer, claims: Claims | undefined, host: string, trusted: Networks): Whence {
-  if (claims !== undefined && trusted.contains(peer.ip)) {
+  if (claims !== undefined && peer.trustedBy !== trusted) {
+    peer.trustedBy = trusted;
+    peer.isTrusted = trusted.contains(peer.ip);
+  }
+  if (claims !== undefined && peer.isTrusted) {
     return whenceOfProxy(peer.ip, claims, { scheme: peer.scheme, host }, trusted);
   }
   const last = peer.lastWhence;

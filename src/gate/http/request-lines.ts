@@ -2,6 +2,7 @@
 // tokens, values hold no control characters. What the fields mean is left to request-head.ts.
 
 import { METHODS } from "node:http";
+import { readFieldLines, type FieldLines } from "./field-lines.ts";
 import { fieldName, type FieldName } from "./field-names.ts";
 
 export interface RequestLines {
@@ -10,9 +11,8 @@ export interface RequestLines {
   /** The target as sent: visible ASCII only. */
   readonly url: string;
   readonly version: "1.0" | "1.1";
-  /** Flat [name, value…] as sent; values without the blanks around them. */
-  readonly raw: readonly string[];
-  /** What is known of each name, in the same order. */
+  readonly fields: FieldLines;
+  /** What is known of each field's name, in the same order. */
   readonly names: readonly FieldName[];
 }
 
@@ -29,31 +29,24 @@ const START = /^([A-Z-]{1,20}) ([\x21-\x7e]+) HTTP\/1\.([01])$/;
 // oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
 const UNLAWFUL = /[^\t\r\n\x20-\x7e\x80-\xff]|\r(?!\n)|(?<!\r)\n/;
 
-/** `text` is everything before the empty line, Latin-1. */
+/** `text` is everything before the empty line, Latin-1, each line with its CRLF. */
 export function readRequestLines(text: string): RequestLines | LinesRefusal {
   const startEnd = text.indexOf("\r\n");
-  const startLine = startEnd < 0 ? text : text.slice(0, startEnd);
+  const startLine = text.slice(0, Math.max(0, startEnd));
   const start = START.exec(startLine);
-  if (start === null) return refuseStart(startLine);
+  if (start === null) return refuseStart(startEnd < 0 ? text : startLine);
   const [, method = "", url = "", minor] = start;
   if (!KNOWN_METHODS.has(method)) return no("method");
   if (UNLAWFUL.test(text)) return no("control characters");
-  const raw: string[] = [];
+  const fields = readFieldLines(text, startEnd + 2);
+  if (fields === undefined) return no("field line");
   const names: FieldName[] = [];
-  let at = startEnd < 0 ? text.length : startEnd + 2;
-  while (at < text.length) {
-    const next = text.indexOf("\r\n", at);
-    const end = next < 0 ? text.length : next;
-    const colon = text.indexOf(":", at);
-    if (colon < 0 || colon > end) return no("field line");
-    const name = text.slice(at, colon);
-    const known = fieldName(name);
+  for (let i = 0; i < fields.raw.length; i += 2) {
+    const known = fieldName(fields.raw[i] ?? "");
     if (known === undefined) return no("field name");
-    raw.push(name, trimmed(text, colon + 1, end));
     names.push(known);
-    at = end + 2;
   }
-  return { ok: true, method, url, version: minor === "1" ? "1.1" : "1.0", raw, names };
+  return { ok: true, method, url, version: minor === "1" ? "1.1" : "1.0", fields, names };
 }
 
 /** Nothing else than the start line is known to be wrong; which part decides the status. */
@@ -66,17 +59,4 @@ function refuseStart(line: string): LinesRefusal {
 
 function no(why: string): LinesRefusal {
   return { ok: false, status: 400, why };
-}
-
-/** Only space and tab are blanks here: String.trim would also take bytes of other alphabets. */
-export function trimmed(text: string, from: number, to: number): string {
-  let start = from;
-  let end = to;
-  while (start < end && isBlank(text.charCodeAt(start))) start++;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
-  return text.slice(start, end);
-}
-
-function isBlank(code: number): boolean {
-  return code === 32 || code === 9;
 }

@@ -159,7 +159,7 @@ export class RequestReader {
     const end = bytes.indexOf(HEAD_END, Math.max(from, seenBytes - 3));
     if (end < 0) return this.#readPartHead(bytes, from, seenBytes);
     if (end - from > this.#home.headBytesMax()) return this.#refuseLongHead(bytes);
-    const lines = readRequestLines(bytes.toString("latin1", from, end));
+    const lines = readRequestLines(bytes.toString("latin1", from, end + 2));
     if (!lines.ok) return this.#refuse(lines.status, lines.why);
     if (++this.#begun > PIPELINED_MAX + 1) {
       this.stop();

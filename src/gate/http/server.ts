@@ -191,7 +191,7 @@ function refuseLawless(
   state.ground.onTrouble({ type: "request.refused", status, why, from: buyer.ip });
   const valueOf = (lower: string): string | undefined => {
     const at = lines.names.findIndex((name) => name.lower === lower);
-    return at < 0 ? undefined : lines.raw[2 * at + 1];
+    return at < 0 ? undefined : lines.fields.raw[2 * at + 1];
   };
   const asked = {
     method: lines.method,

@@ -152,7 +152,7 @@ export class ShopConnection {
       return undefined;
     }
     this.#pending = undefined;
-    const head = readShopHead(all.toString("latin1", 0, end), sink.method === "HEAD");
+    const head = readShopHead(all.toString("latin1", 0, end + 2), sink.method === "HEAD");
     if (head === undefined) {
       this.#fail("bad-answer");
       return undefined;
