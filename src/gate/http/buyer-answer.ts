@@ -1,7 +1,7 @@
 // Writes one answer to a buyer: head, framing, trailers. All that comes within one turn goes out in one write; which
 // fields are sent, and when the shop has to wait, is decided by the exchange.
 
-import type { Socket } from "node:net";
+import type { Writable } from "node:stream";
 
 export interface AnswerHome {
   /** A whole Date line. */
@@ -11,7 +11,7 @@ export interface AnswerHome {
 }
 
 interface AnswerCarrier {
-  readonly socket: Socket;
+  readonly socket: Pick<Writable, "write" | "cork" | "uncork" | "writableLength">;
   onAnswered(staysOpen: boolean): void;
 }
 

@@ -256,7 +256,7 @@ export class BuyerConnection implements Peer, ReaderHome {
 
   /** The answer is out: the next request's turn. */
   #next(): void {
-    if (this.#stage !== "open") return;
+    if (this.#stage !== "open" || this.socket.destroyed) return;
     this.#free();
     this.#untime();
     this.#reader.next();

@@ -12,16 +12,20 @@ export interface FieldLines {
   readonly isTidy: boolean;
 }
 
-/** Reads lines from `from` on; undefined when one is no field line. What names and values may hold is the caller's affair. */
+/**
+ * Reads lines from `from` on; undefined when one is no field line, or holds a CR or LF that does not end it. What else
+ * names and values may hold is the caller's affair.
+ */
 export function readFieldLines(text: string, from: number): FieldLines | undefined {
   const raw: string[] = [];
   const starts: number[] = [];
   let isTidy = true;
   let at = from;
   while (at < text.length) {
-    const end = text.indexOf("\r\n", at);
+    const end = text.indexOf("\r", at);
+    if (end < 0 || text.indexOf("\n", at) !== end + 1) return undefined;
     const colon = text.indexOf(":", at);
-    if (end < 0 || colon <= at || colon > end) return undefined;
+    if (colon <= at || colon > end) return undefined;
     const value = trimmed(text, colon + 1, end);
     if (end - colon - 2 !== value.length || text.charCodeAt(colon + 1) !== SPACE) isTidy = false;
     raw.push(text.slice(at, colon), value);

@@ -25,9 +25,9 @@ export interface LinesRefusal {
 
 const KNOWN_METHODS: ReadonlySet<string> = new Set(METHODS);
 const START = /^([A-Z-]{1,20}) ([\x21-\x7e]+) HTTP\/1\.([01])$/;
-/** Control characters, and CR or LF that do not stand together. */
+/** Control characters; that CR and LF only end lines is seen where lines are read. */
 // oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-const UNLAWFUL = /[^\t\r\n\x20-\x7e\x80-\xff]|\r(?!\n)|(?<!\r)\n/;
+const UNLAWFUL = /[^\t\r\n\x20-\x7e\x80-\xff]/;
 
 /** `text` is everything before the empty line, Latin-1, each line with its CRLF. */
 export function readRequestLines(text: string): RequestLines | LinesRefusal {

@@ -168,7 +168,8 @@ export class RequestReader {
     }
     this.#step = "request";
     this.#home.onRequest(lines);
-    return bytes.subarray(end + HEAD_END.length);
+    const bodyAt = end + HEAD_END.length;
+    return bodyAt === bytes.length ? undefined : bytes.subarray(bodyAt);
   }
 
   /** The head's end is not there yet: is it too long already, or unlawful? */

@@ -135,6 +135,8 @@ function listenTo(server: Server, state: State, clock: Clock): void {
 function homeOf(state: State, clock: Clock): BuyerHome {
   let date = "";
   let dateSec = -1;
+  let kept = "";
+  let keptMs = -1;
   return {
     limits: () => state.rules.limits,
     nowMs: () => clock.monoMs(),
@@ -152,8 +154,12 @@ function homeOf(state: State, clock: Clock): BuyerHome {
       return date;
     },
     keptLines: () => {
-      const seconds = Math.floor(state.rules.limits.keepAliveTimeoutMs / 1000);
-      return `Connection: keep-alive\r\nKeep-Alive: timeout=${seconds}\r\n`;
+      const { keepAliveTimeoutMs } = state.rules.limits;
+      if (keepAliveTimeoutMs !== keptMs) {
+        keptMs = keepAliveTimeoutMs;
+        kept = `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(keptMs / 1000)}\r\n`;
+      }
+      return kept;
     },
   };
 }

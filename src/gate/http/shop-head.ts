@@ -88,9 +88,9 @@ const USUAL_NAMES: ReadonlySet<string> = new Set(
   ),
 );
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-/** Control characters, and CR or LF that do not stand together. */
+/** Control characters; that CR and LF only end lines is seen where lines are read. */
 // oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-const UNLAWFUL = /[^\t\r\n\x20-\x7e\x80-\xff]|\r(?!\n)|(?<!\r)\n/;
+const UNLAWFUL = /[^\t\r\n\x20-\x7e\x80-\xff]/;
 
 function isNamed(name: string, lower: string): boolean {
   return name.toLowerCase() === lower;
