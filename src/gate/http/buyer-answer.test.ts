@@ -12,15 +12,13 @@ const UNCOUNTED = { lines: "X: y\r\n", hasLength: false, hasDate: false };
 function startAnswer(isHead = false, version: "1.0" | "1.1" = "1.1") {
   const writes: string[] = [];
   const ends: boolean[] = [];
-  const join = (pieces: readonly { chunk: Buffer }[]): string =>
-    Buffer.concat(pieces.map(({ chunk }) => chunk)).toString("latin1");
   const socket = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
       writes.push(chunk.toString("latin1"));
       done();
     },
     writev: (pieces, done) => {
-      writes.push(join(pieces));
+      writes.push(Buffer.concat(pieces.map(({ chunk }) => chunk as Buffer)).toString("latin1"));
       done();
     },
   });

@@ -79,6 +79,8 @@ export class Exchange implements AnswerSink, Occupant {
     const { text, isLast } = shopRequest(this.#visit.head, this.#forward, bodyBytes, this.#wish?.protocol);
     connection.isLast = isLast;
     if (body === undefined && bodyBytes !== 0) {
+      // With the head goes what came with it of the body; should that be broken, neither goes.
+      socket.cork();
       socket.write(text, "latin1");
       this.#expectIdle(connection);
       this.#resumeUpload = streamBody(this.#visit, connection, this.#ground.limits, {
@@ -87,6 +89,7 @@ export class Exchange implements AnswerSink, Occupant {
         onRefused: (status) => this.#refuse(status),
         nowMs: () => this.#ground.pool.nowMs(),
       });
+      process.nextTick(() => socket.uncork());
       return;
     }
     writeWhole(socket, text, body);

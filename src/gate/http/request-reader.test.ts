@@ -51,11 +51,7 @@ function readInPieces(bytes: Buffer, cuts: readonly number[], isPausing = false)
   let from = 0;
   for (const edge of edges.sort((a, b) => a - b)) {
     if (edge > from) reader.take(bytes.subarray(from, edge));
-    while (reader.isBodyPaused && !reader.isBodyWhole && isPausing) {
-      const before = heard.length;
-      reader.resumeBody();
-      if (heard.length === before && !reader.isBodyPaused) break;
-    }
+    while (reader.isBodyPaused && !reader.isBodyWhole) reader.resumeBody();
     from = edge;
   }
   return heard;
