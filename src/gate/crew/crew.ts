@@ -33,7 +33,7 @@ const RESTART_MS = 100;
 const RESTART_MS_MAX = 10_000;
 /**
  * Where new objects of a worker live, three equal parts. What a request leaves behind is dead when it is answered; in a
- * space that a core's own cache holds, making and clearing it costs a tenth less than in Node's 48 MB.
+ * space that a core's own cache holds, making and clearing it costs a tenth less than in Node's far larger default.
  */
 const YOUNG_MEGABYTES = 6;
 
