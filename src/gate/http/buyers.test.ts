@@ -237,3 +237,57 @@ test("tells the watcher when a buyer leaves before his small body is there", asy
   socket.destroy();
   assert.ok(await eventually(() => seen === undefined));
 });
+
+test("begins a request sent ahead only when the buyer has taken the answer before", async (t) => {
+  const asked: string[] = [];
+  const shop = shopOf((request, response) => {
+    asked.push(request.url ?? "");
+    response.end(Buffer.alloc(20_000_000, "a"));
+  });
+  const stage = await startStage(t, shop);
+  const socket = connect(stage.port, "127.0.0.1");
+  socket.pause();
+  socket.write(`GET /1 HTTP/1.1\r\n${HOST}\r\nGET /2 HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`);
+  assert.ok(await eventually(() => asked.length === 1));
+  assert.equal(
+    await (await fetch(`${stage.url}/other`)).arrayBuffer().then((body) => body.byteLength),
+    20_000_000,
+  );
+  assert.deepEqual(asked, ["/1", "/other"]);
+  let bytes = 0;
+  socket.on("data", (data: Buffer) => (bytes += data.length)).resume();
+  await new Promise((resolve) => {
+    socket.on("end", resolve);
+  });
+  assert.deepEqual(asked, ["/1", "/other", "/2"]);
+  assert.ok(bytes > 40_000_000);
+  socket.destroy();
+});
+
+test("gives a head that was begun behind an answer its own time, then 408", async (t) => {
+  const stage = await startStage(
+    t,
+    shopOf((_request, response) => response.end("ok")),
+    { limits: { headTimeoutMs: 200 } },
+  );
+  const heard = await talk(stage.port, `${GET}GET / HTTP/1.1\r\nX-Slow`);
+  assert.match(heard, /^HTTP\/1\.1 200 OK[^]*okHTTP\/1\.1 408 /);
+  assert.ok(stage.troubles.some((trouble) => trouble.type === "request.refused" && trouble.status === 408));
+});
+
+test("keeps a long answer's buyer as long as he reads, however slowly, and drops nobody's bytes", async (t) => {
+  const shop = shopOf((_request, response) => response.end(Buffer.alloc(3_000_000, "a")));
+  const stage = await startStage(t, shop, { limits: { bodyIdleTimeoutMs: 400 } });
+  const socket = connect(stage.port, "127.0.0.1");
+  let bytes = 0;
+  socket.on("data", (data: Buffer) => {
+    bytes += data.length;
+    socket.pause();
+    setTimeout(() => socket.resume(), 10);
+  });
+  socket.write(`GET / HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`);
+  await new Promise((resolve) => {
+    socket.on("close", resolve);
+  });
+  assert.ok(bytes > 3_000_000);
+});
