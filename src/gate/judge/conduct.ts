@@ -25,7 +25,6 @@ const HASTE_SEC = 3;
 /** A proof holds until so many tries, or other cards, in a row brought nothing. */
 const PROOF_STREAK_MAX = 3;
 const PROOF_CARDS_MAX = 2;
-const LLRS = [CELL.llr0, CELL.llr1, CELL.llr2] as const;
 
 /** A buyer who was sent to his bank comes back within this, or the errand is over. */
 const ERRAND_SEC = 900;
@@ -70,7 +69,7 @@ export function noteTry(cells: Cells, crowds: Crowds, nowSec: number): void {
             view[cell + CELL.cards] ?? 0,
             sinceLastSec,
           );
-    for (const llr of LLRS) addNats(view, cell + llr, nats);
+    if (nats !== 0) addNats(view, cell, nats);
     if (crowds.card !== 0 && crowds.card !== last)
       view[cell + CELL.cards] = (view[cell + CELL.cards] ?? 0) + 1;
     if (crowds.card !== 0) view[cell + CELL.lastCard] = crowds.card;

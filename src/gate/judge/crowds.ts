@@ -2,8 +2,8 @@
 
 import { networksOfIp } from "../../kernel/index.ts";
 import type { AttemptFacts } from "../facts.ts";
-import { crowdKey } from "./cells.ts";
-import { KIND_COUNT, KINDS } from "./kinds.ts";
+import { crowdKey, type Cells } from "./cells.ts";
+import { KIND_COUNT, KINDS, kindIndex } from "./kinds.ts";
 
 /** Keys in the order of KINDS, flat for speed; tag 0 where the try tells nothing (no card, no e-mail). */
 export interface Crowds {
@@ -11,6 +11,24 @@ export interface Crowds {
   readonly tags: Int32Array;
   /** Hash of the card for the "another card" evidence; 0 = none. */
   readonly card: number;
+}
+
+const TICKET = kindIndex("ticket");
+/** Those who were asked and left the question lying: what solvers are measured against. */
+const UNSOLVED = crowdKey(TICKET, "unsolved");
+
+/** The crowds of a try whose challenge was left lying. */
+export function unsolvedOf(crowds: Crowds): Crowds {
+  const slots = crowds.slots.slice();
+  const tags = crowds.tags.slice();
+  slots[TICKET] = UNSOLVED.slot;
+  tags[TICKET] = UNSOLVED.tag;
+  return { slots, tags, card: crowds.card };
+}
+
+/** Offset of the cell of unsolved challenges, or -1. */
+export function findUnsolved(cells: Cells): number {
+  return cells.find(TICKET, UNSOLVED.slot, UNSOLVED.tag);
 }
 
 /** `home` is the shop's country. */

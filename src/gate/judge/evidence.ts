@@ -50,6 +50,10 @@ export const LEARNED_TRIES = 50;
 export interface Scratch {
   readonly places: Places;
   readonly parts: Float64Array;
+  /** Each crowd's whole explanation, attackers and honest tries under it. */
+  readonly wholes: Float64Array;
+  /** While learning: how far other crowds explain the try. */
+  readonly elsewhere: Float64Array;
   readonly looks: Float64Array;
 }
 
@@ -57,6 +61,8 @@ export function makeScratch(): Scratch {
   return {
     places: new Int32Array(KIND_COUNT),
     parts: new Float64Array(KIND_COUNT),
+    wholes: new Float64Array(KIND_COUNT),
+    elsewhere: new Float64Array(KIND_COUNT),
     looks: new Float64Array(POWERS.length),
   };
 }
@@ -73,7 +79,7 @@ export interface Weighing {
 /** Weighs all explanations ("this crowd is attacked") against "no attack"; each crowd's evidence counts once. */
 export function weigh(
   view: Int32Array,
-  { places, parts, looks: powers }: Scratch,
+  { places, parts, wholes, looks: powers }: Scratch,
   crowds: Crowds,
   portraitNats: number,
   nowSec: number,
@@ -89,6 +95,7 @@ export function weigh(
   for (let p = 0; p < POWERS.length; p++) powers[p] = quickExp(portraitNats * (POWERS[p] ?? 1));
   for (let k = 0; k < KIND_COUNT; k++) {
     parts[k] = 0;
+    wholes[k] = 0;
     if (crowds.tags[k] === 0) continue;
     const cell = places[k] ?? -1;
     const looks = powers[POWER_OF[k] ?? 0] ?? 1;
@@ -115,6 +122,7 @@ export function weigh(
     attack += part;
     all += whole;
     parts[k] = part;
+    wholes[k] = whole;
     if (mayRefuse(view, cell, k, learned, rare)) {
       apart += part;
       apartAll += whole;
@@ -161,9 +169,30 @@ export interface Lesson {
   readonly retry: boolean;
 }
 
-/** Teaches every crowd what became of a try that reached the gateway. Returns the probability after the outcome. */
+/**
+ * Probability that the try is an attacker's by those crowds alone that hold fewer honest buyers than crowd `k`: what they
+ * explain, this one need not explain again. Ten declines of one card range say nothing about the country they came from.
+ */
+function explainedWithout(view: Int32Array, { places, parts, wholes }: Scratch, k: number): number {
+  const honest = honestIn(view, places[k] ?? -1);
+  let attack = 0;
+  let all = 1;
+  for (let j = 0; j < KIND_COUNT; j++) {
+    if (j === k || honestIn(view, places[j] ?? -1) >= honest) continue;
+    attack += parts[j] ?? 0;
+    all += wholes[j] ?? 0;
+  }
+  return attack / all;
+}
+
+function honestIn(view: Int32Array, cell: number): number {
+  return cell < 0 ? 0 : (view[cell + CELL.honest] ?? 0);
+}
+
+/** Teaches every crowd what became of a try that reached the gateway, just weighed into `scratch`. Returns the probability after the outcome. */
 export function learnOutcome(
   cells: Cells,
+  scratch: Scratch,
   crowds: Crowds,
   lesson: Lesson,
   rates: Rates,
@@ -175,20 +204,26 @@ export function learnOutcome(
   const after = odds / (1 + odds);
   // An end that is still open, or the shop's own fault, says nothing about the buyer.
   if (likely.attack === likely.honest) return lesson.probability;
+  const elsewheres = scratch.elsewhere;
+  for (let k = 0; k < KINDS.length; k++) elsewheres[k] = explainedWithout(cells.view, scratch, k);
   for (let k = 0; k < KINDS.length; k++) {
     const kind = KINDS[k];
     if (crowds.tags[k] === 0 || kind === undefined) continue;
+    const elsewhere = elsewheres[k] ?? 0;
+    const without = elsewhere * likely.attack + (1 - elsewhere) * likely.honest;
     const cell = cells.claim(k, crowds.slots[k] ?? 0, crowds.tags[k] ?? 0, nowSec);
     settle(cells.view, cell, kind.halfLifeSec, nowSec);
     const looks = quickExp(lesson.portraitNats * kind.portrait);
     for (let h = 0; h < SHARES.length; h++) {
       const share = SHARES[h] ?? 0;
-      const theirs = (share * looks) / (share * looks + 1 - share);
-      const nats = Math.log((theirs * likely.attack + (1 - theirs) * likely.honest) / likely.honest);
-      addNats(cells.view, cell + (LLRS[h] ?? 0), nats);
+      const theirs = 1 - (1 - (share * looks) / (share * looks + 1 - share)) * (1 - elsewhere);
+      const nats = Math.log((theirs * likely.attack + (1 - theirs) * likely.honest) / without);
+      cells.view[cell + (LLRS[h] ?? 0)] = (cells.view[cell + (LLRS[h] ?? 0)] ?? 0) + fixedNats(nats);
     }
+    bound(cells.view, cell);
     addCount(cells.view, cell + CELL.tries, 1);
-    if (lesson.outcome === "declined") addCount(cells.view, cell + CELL.declines, 1);
+    if (lesson.outcome === "declined" || lesson.outcome === "unproven")
+      addCount(cells.view, cell + CELL.declines, 1);
     addCount(cells.view, cell + CELL.attack, after);
     addCount(cells.view, cell + CELL.honest, (1 - after) * (lesson.outcome === "approved" ? 1 : 0.3));
   }
@@ -244,10 +279,24 @@ export function settle(view: Int32Array, cell: number, halfLifeSec: number, nowS
   }
 }
 
-export function addNats(view: Int32Array, at: number, nats: number): void {
-  const next = natsOf(view[at] ?? 0) + nats;
-  view[at] = fixedNats(Math.max(FLOOR_NATS, Math.min(CEILING_NATS, next)));
+/** Adds the same evidence to all three shares of a crowd. */
+export function addNats(view: Int32Array, cell: number, nats: number): void {
+  for (const llr of LLRS) view[cell + llr] = (view[cell + llr] ?? 0) + fixedNats(nats);
+  bound(view, cell);
 }
+
+/** Floor and ceiling. The ceiling lowers all three alike: which share explains best must stay known in a long attack. */
+function bound(view: Int32Array, cell: number): void {
+  const most = Math.max(
+    view[cell + CELL.llr0] ?? 0,
+    view[cell + CELL.llr1] ?? 0,
+    view[cell + CELL.llr2] ?? 0,
+  );
+  const over = Math.max(0, most - CEILING);
+  for (const llr of LLRS) view[cell + llr] = Math.max(FLOOR, (view[cell + llr] ?? 0) - over);
+}
+const CEILING = fixedNats(CEILING_NATS);
+const FLOOR = fixedNats(FLOOR_NATS);
 
 export function addCount(view: Int32Array, at: number, count: number): void {
   Atomics.add(view, at, Math.round(count * COUNTS));

@@ -20,6 +20,7 @@ export function reasonsOf(
   home: string,
   parts: Float64Array,
   portraitNats: number,
+  unsolved: number,
 ): Reason[] {
   const reasons: Reason[] = [];
   for (let k = 0; k < KINDS.length; k++) {
@@ -34,7 +35,7 @@ export function reasonsOf(
   const told = reasons.slice(0, REASONS_MAX - 1);
   return [
     ...told,
-    ...portraitReasons(view, places, of, home, portraitNats).slice(0, REASONS_MAX - told.length),
+    ...portraitReasons(view, places, of, home, portraitNats, unsolved).slice(0, REASONS_MAX - told.length),
   ];
 }
 
@@ -44,11 +45,12 @@ function portraitReasons(
   of: Case,
   home: string,
   portraitNats: number,
+  unsolved: number,
 ): Reason[] {
   if (Math.abs(portraitNats) < 0.5) return [];
   const names = traitNames();
   const nats = new Float64Array(names.length);
-  portraitOf(view, places, of.crowds, of.priors, nats);
+  portraitOf(view, places, of.crowds, of.priors, unsolved, nats);
   return names
     .map((name, i) => ({ name, weight: nats[i] ?? 0 }))
     .filter((trait) => Math.abs(trait.weight) > 0.4)

@@ -5,11 +5,14 @@ import { ANSWERS_THAT_PASS, type Answer, type AttemptFacts, type Judgement } fro
 import { openCells, cellsBytes, type Cells, type CellSizes } from "./cells.ts";
 import { conductOf, forgetTry, noteEnd, noteTry } from "./conduct.ts";
 import { cheapest, costsOf, type CostPolicy } from "./costs.ts";
-import { crowdsOf, type Crowds } from "./crowds.ts";
+import { crowdsOf, findUnsolved, unsolvedOf, type Crowds } from "./crowds.ts";
 import { learnOutcome, learnStopped, makeScratch, noteArrival, weigh, type Scratch } from "./evidence.ts";
 import { reasonsOf } from "./explain.ts";
+import { kindIndex } from "./kinds.ts";
 import { portraitOf, priorsOf, rareVisit } from "./portrait.ts";
 import { openRates, RATE_INTS, type Ending } from "./rates.ts";
+
+const TICKET = kindIndex("ticket");
 
 export interface JudgePolicy {
   readonly home: string;
@@ -25,6 +28,8 @@ export interface Case {
   readonly rare: boolean;
   /** Did this seat try without success before? */
   readonly retry: boolean;
+  /** Comes back from the bank, to end an earlier try that was judged. */
+  readonly returning: boolean;
 }
 
 export interface Conditions {
@@ -72,6 +77,7 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
         speaks,
         rare: rareVisit(facts),
         retry: before.streak > (before.returning ? 1 : 0),
+        returning: before.returning,
       };
     },
     reopen: (facts) => ({
@@ -81,17 +87,27 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
       speaks: "page",
       rare: rareVisit(facts),
       retry: false,
+      returning: false,
     }),
     judge: (of, conditions) => judgeCase(cells, policy, of, conditions, scratch),
-    learn: (of, judgement, outcome, nowMs) => {
+    learn: (of, judgement, told, nowMs) => {
       const nowSec = Math.floor(nowMs / 1000);
+      const outcome = of.returning && told === "error" ? "unproven" : told;
       cells.locate(of.crowds.slots, of.crowds.tags, scratch.places);
-      const portraitNats = portraitOf(cells.view, scratch.places, of.crowds, of.priors);
+      const portraitNats = portraitOf(
+        cells.view,
+        scratch.places,
+        of.crowds,
+        of.priors,
+        unsolvedFor(cells, of.crowds),
+      );
       noteEnd(cells, of.crowds, outcome, judgement.probability, nowSec);
       rates.learn(outcome, of.retry, 1 - judgement.probability);
       if (judgement.proven) return judgement.probability;
+      weigh(cells.view, scratch, of.crowds, portraitNats, nowSec, of.rare);
       const lesson = { outcome, probability: judgement.probability, portraitNats, retry: of.retry };
-      return learnOutcome(cells, of.crowds, lesson, rates, nowSec);
+      const crowds = outcome === "unsolved" ? unsolvedOf(of.crowds) : of.crowds;
+      return learnOutcome(cells, scratch, crowds, lesson, rates, nowSec);
     },
     stopped: (of, judgement, nowMs) => {
       // A challenged buyer comes back with the same try: it must not count as a second one.
@@ -111,9 +127,10 @@ function judgeCase(
   const nowSec = Math.floor(conditions.nowMs / 1000);
   const { places, parts } = scratch;
   cells.locate(of.crowds.slots, of.crowds.tags, places);
-  const portraitNats = portraitOf(cells.view, places, of.crowds, of.priors);
+  const unsolved = unsolvedFor(cells, of.crowds);
+  const portraitNats = portraitOf(cells.view, places, of.crowds, of.priors, unsolved);
   const weighed = weigh(cells.view, scratch, of.crowds, portraitNats, nowSec, of.rare);
-  const { proven, returning } = conductOf(cells, of.crowds, of.facts.visitor !== null, nowSec);
+  const { proven } = conductOf(cells, of.crowds, of.facts.visitor !== null, nowSec);
   const probability = proven ? weighed.own : weighed.probability;
   const costsYen = costsOf(policy.costs, {
     probability,
@@ -123,17 +140,22 @@ function judgeCase(
     speaks: of.speaks,
     pressure: conditions.pressure,
   });
-  const answer = proven || returning ? "pass" : cheapest(costsYen);
+  const answer = proven || of.returning ? "pass" : cheapest(costsYen);
   const plain = answer === "pass" && probability < 0.02;
   return {
     answer,
     probability,
     proven,
     costsYen,
-    reasons: plain ? [] : reasonsOf(cells.view, places, of, policy.home, parts, portraitNats),
+    reasons: plain ? [] : reasonsOf(cells.view, places, of, policy.home, parts, portraitNats, unsolved),
     challengeCost: challengeCostOf(probability, ticketUsesFor(of.facts, probability)),
     forced: null,
   };
+}
+
+/** The cell of unsolved challenges: looked up only for who brings a solved one. */
+function unsolvedFor(cells: Cells, crowds: Crowds): number {
+  return crowds.tags[TICKET] === 0 ? -1 : findUnsolved(cells);
 }
 
 /** What a first challenge costs at this doubt. */

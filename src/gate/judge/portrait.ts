@@ -49,9 +49,12 @@ const ABROAD: Readonly<Record<string, Prior>> = {
   "abroad-hosting": [0.25, 0.015],
 };
 const NEUTRAL: Prior = [UNSEEN, UNSEEN];
-/** Who solved a challenge: three testers to ten buyers at first, then as it was seen. Told apart from those challenged, not from all. */
-const SOLVED_ATTACK = 3;
-const SOLVED_HONEST = 10;
+/**
+ * How many of those asked solve the challenge: one tester in ten and nine buyers in ten at first, then as it was seen.
+ * Counted among those asked only, as they were already doubted for all else: testers who all solve make a solution
+ * worth nothing, they never make it a reproach.
+ */
+const ASKED = { attackSolved: 1.2, attackAll: 12, honestSolved: 27, honestAll: 30 } as const;
 
 /** Prior shares per trait for these facts, flat: [attack, honest] × TRAITS. Made once per try. */
 export function priorsOf(facts: AttemptFacts, home: string): Float64Array {
@@ -70,12 +73,34 @@ function priorOf(kind: KindName, facts: AttemptFacts, home: string): Prior {
   return NEUTRAL;
 }
 
+/** Shares of those asked who solve, among testers and buyers; `unsolved` and `solved` are cells or -1. */
+export interface Solving {
+  readonly attack: number;
+  readonly honest: number;
+}
+
+export function solvingOf(view: Int32Array, solved: number, unsolved: number): Solving {
+  const attackSolved = softCount(view, solved, CELL.attack);
+  const honestSolved = softCount(view, solved, CELL.honest);
+  const attackAll = attackSolved + softCount(view, unsolved, CELL.attack) + ASKED.attackAll;
+  const honestAll = honestSolved + softCount(view, unsolved, CELL.honest) + ASKED.honestAll;
+  return {
+    attack: (attackSolved + ASKED.attackSolved) / attackAll,
+    honest: (honestSolved + ASKED.honestSolved) / honestAll,
+  };
+}
+
+function softCount(view: Int32Array, cell: number, field: number): number {
+  return cell < 0 ? 0 : (view[cell + field] ?? 0) / COUNTS;
+}
+
 /** Natural-log likelihood ratio attack : honest of the whole portrait. `shares`, if given, receives one value per trait. */
 export function portraitOf(
   view: Int32Array,
   places: Places,
   crowds: Crowds,
   priors: Float64Array,
+  unsolved: number,
   shares?: Float64Array,
 ): number {
   const whole = places[SHOP] ?? -1;
@@ -91,7 +116,7 @@ export function portraitOf(
     const honest = cell < 0 ? 0 : (view[cell + CELL.honest] ?? 0) / COUNTS;
     const ratio =
       kind === TICKET
-        ? (attack + SOLVED_ATTACK) / (honest + SOLVED_HONEST)
+        ? solvedRatio(view, cell, unsolved)
         : ((attack + ATTACK_PRIOR_TRIES * (priors[i * 2] ?? UNSEEN)) * balance) /
           (honest + HONEST_PRIOR_TRIES * (priors[i * 2 + 1] ?? UNSEEN));
     const nats = Math.max(-TRAIT_MAX, Math.min(TRAIT_MAX, quickLog(ratio))) * (TRAIT_WEIGHTS[i] ?? 0);
@@ -99,6 +124,11 @@ export function portraitOf(
     sum += nats;
   }
   return Math.max(-PORTRAIT_MAX, Math.min(PORTRAIT_MAX, sum));
+}
+
+function solvedRatio(view: Int32Array, solved: number, unsolved: number): number {
+  const shares = solvingOf(view, solved, unsolved);
+  return shares.attack / shares.honest;
 }
 
 export function traitNames(): readonly KindName[] {
