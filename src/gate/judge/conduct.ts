@@ -79,7 +79,7 @@ export function noteTry(cells: Cells, crowds: Crowds, nowSec: number): void {
 }
 
 /** Remembers that this seat was sent to the bank, until it is back. */
-function noteErrand(cells: Cells, crowds: Crowds, outcome: Ending, nowSec: number): void {
+function noteAway(cells: Cells, crowds: Crowds, outcome: Ending, nowSec: number): void {
   const cell = cells.find(SEAT, crowds.slots[SEAT] ?? 0, crowds.tags[SEAT] ?? 0);
   if (cell >= 0) cells.view[cell + CELL.pendingSec] = outcome === "pending" ? nowSec + ERRAND_SEC : 0;
 }
@@ -114,7 +114,7 @@ export function noteEnd(
   probability: number,
   nowSec: number,
 ): void {
-  noteErrand(cells, crowds, outcome, nowSec);
+  noteAway(cells, crowds, outcome, nowSec);
   if (outcome !== "approved" || probability > 0.3) return;
   for (const kind of PERSONS) {
     if (crowds.tags[kind] === 0) continue;

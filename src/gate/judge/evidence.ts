@@ -37,6 +37,8 @@ const WIDE = Uint8Array.from(KINDS, (kind) => (kind.width === "wide" ? 1 : 0));
 const OWN = Uint8Array.from(KINDS, (kind) => (["seat", "card", "email"].includes(kind.name) ? 1 : 0));
 const SHOP = kindIndex("shop");
 const VISIT = kindIndex("visit");
+/** Only the doubted are asked to solve: that solvers are suspicious is known already, and no explanation of its own. */
+const TICKET = kindIndex("ticket");
 const LLRS = [CELL.llr0, CELL.llr1, CELL.llr2] as const;
 
 /** The crowd's arrival rate multiplied by this is what the change-point test looks for (CUSUM, Poisson). */
@@ -96,7 +98,7 @@ export function weigh(
   for (let k = 0; k < KIND_COUNT; k++) {
     parts[k] = 0;
     wholes[k] = 0;
-    if (crowds.tags[k] === 0) continue;
+    if (crowds.tags[k] === 0 || k === TICKET) continue;
     const cell = places[k] ?? -1;
     const looks = powers[POWER_OF[k] ?? 0] ?? 1;
     let nats = PRIORS[k] ?? 0;

@@ -6,6 +6,7 @@ import { openCells, cellsBytes, type Cells, type CellSizes } from "./cells.ts";
 import { conductOf, forgetTry, noteEnd, noteTry } from "./conduct.ts";
 import { cheapest, costsOf, type CostPolicy } from "./costs.ts";
 import { crowdsOf, findUnsolved, unsolvedOf, type Crowds } from "./crowds.ts";
+import { noteErrand, renewErrand, takeErrand } from "./errands.ts";
 import { learnOutcome, learnStopped, makeScratch, noteArrival, weigh, type Scratch } from "./evidence.ts";
 import { reasonsOf } from "./explain.ts";
 import { kindIndex } from "./kinds.ts";
@@ -63,10 +64,12 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
   return {
     cells,
     open: (facts, speaks) => {
-      const crowds = crowdsOf(facts, policy.home);
+      const named = crowdsOf(facts, policy.home);
       const nowSec = Math.floor(facts.atMs / 1000);
-      const before = conductOf(cells, crowds, facts.visitor !== null, nowSec);
-      if (!before.returning) {
+      const before = conductOf(cells, named, facts.visitor !== null, nowSec);
+      const errand = before.returning ? takeErrand(cells, named) : undefined;
+      const crowds = errand ?? named;
+      if (errand === undefined) {
         noteTry(cells, crowds, nowSec);
         noteArrival(cells, crowds, nowSec);
       }
@@ -76,8 +79,8 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
         priors: priorsOf(facts, policy.home),
         speaks,
         rare: rareVisit(facts),
-        retry: before.streak > (before.returning ? 1 : 0),
-        returning: before.returning,
+        retry: before.streak > (errand === undefined ? 0 : 1),
+        returning: errand !== undefined,
       };
     },
     reopen: (facts) => ({
@@ -101,6 +104,7 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
         of.priors,
         unsolvedFor(cells, of.crowds),
       );
+      if (outcome === "pending") (of.returning ? renewErrand : noteErrand)(cells, of.crowds, nowSec);
       noteEnd(cells, of.crowds, outcome, judgement.probability, nowSec);
       rates.learn(outcome, of.retry, 1 - judgement.probability);
       if (judgement.proven) return judgement.probability;
