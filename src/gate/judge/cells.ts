@@ -24,6 +24,8 @@ export const CELL = {
   pages: 8,
   /** Seats: Unix seconds until which a try of theirs waits for the bank (3-D Secure, hosted page). */
   pendingSec: 9,
+  /** Seats: Unix seconds of the last try that brought a solved challenge. */
+  solvedSec: 10,
   /** seat and email: hash of the last card, tries since the last approval, approvals, distinct cards since then. */
   lastCard: 12,
   /** Middle and wide kinds: Unix seconds of the last arrival. Shares its place with lastCard. */

@@ -1,7 +1,7 @@
 // A buyer's own conduct: another card, the same card again, machine haste; and the proof that a purchase gives.
 // Kept in the seat's and the e-mail's cells. A proof is small on purpose: a stolen card that worked buys few tries.
 
-import { CELL, type Cells } from "./cells.ts";
+import { CELL, type Cells, type CrowdKey } from "./cells.ts";
 import type { Crowds } from "./crowds.ts";
 import { addNats, settle } from "./evidence.ts";
 import { KINDS, kindIndex } from "./kinds.ts";
@@ -26,26 +26,23 @@ const HASTE_SEC = 3;
 const PROOF_STREAK_MAX = 3;
 const PROOF_CARDS_MAX = 2;
 
-/** A buyer who was sent to his bank comes back within this, or the errand is over. */
-const ERRAND_SEC = 900;
+/** Who was sent to another page to pay is waited for that long. */
+const AWAITED_SEC = 900;
 
 export interface Conduct {
-  /** Comes back from the bank: this request ends an earlier try and brings no card of its own. */
-  readonly returning: boolean;
   /** Tries of this seat since its last approval. */
   readonly streak: number;
   readonly proven: boolean;
 }
 
 /** Reads how the seat stands, without a trace. */
-export function conductOf(cells: Cells, crowds: Crowds, withToken: boolean, nowSec: number): Conduct {
+export function conductOf(cells: Cells, crowds: Crowds, withToken: boolean): Conduct {
   const cell = cells.find(SEAT, crowds.slots[SEAT] ?? 0, crowds.tags[SEAT] ?? 0);
-  if (cell < 0) return { returning: false, streak: 0, proven: false };
+  if (cell < 0) return { streak: 0, proven: false };
   const streak = cells.view[cell + CELL.streak] ?? 0;
   const bought = withToken && (cells.view[cell + CELL.approvals] ?? 0) > 0;
   const careful = streak < PROOF_STREAK_MAX && (cells.view[cell + CELL.cards] ?? 0) <= PROOF_CARDS_MAX;
-  const returning = crowds.card === 0 && (cells.view[cell + CELL.pendingSec] ?? 0) >= nowSec;
-  return { returning, streak, proven: bought && careful };
+  return { streak, proven: bought && careful };
 }
 
 /** Notes that this person tries (again), with which card, and how soon. Called once per try, before it is weighed. */
@@ -81,7 +78,21 @@ export function noteTry(cells: Cells, crowds: Crowds, nowSec: number): void {
 /** Remembers that this seat was sent to the bank, until it is back. */
 function noteAway(cells: Cells, crowds: Crowds, outcome: Ending, nowSec: number): void {
   const cell = cells.find(SEAT, crowds.slots[SEAT] ?? 0, crowds.tags[SEAT] ?? 0);
-  if (cell >= 0) cells.view[cell + CELL.pendingSec] = outcome === "pending" ? nowSec + ERRAND_SEC : 0;
+  if (cell >= 0) cells.view[cell + CELL.pendingSec] = outcome === "pending" ? nowSec + AWAITED_SEC : 0;
+}
+
+/** A solved challenge came from one of these seats. */
+export function noteSolved(cells: Cells, seats: readonly CrowdKey[], nowSec: number): void {
+  for (const { kind, slot, tag } of seats) {
+    const cell = cells.find(kind, slot, tag);
+    if (cell >= 0) cells.view[cell + CELL.solvedSec] = nowSec;
+  }
+}
+
+/** Did this seat bring a solved challenge since then? Whoever was given a token along with it now sits elsewhere. */
+export function hasSolved(cells: Cells, crowds: Crowds, sinceSec: number): boolean {
+  const cell = cells.find(SEAT, crowds.slots[SEAT] ?? 0, crowds.tags[SEAT] ?? 0);
+  return cell >= 0 && (cells.view[cell + CELL.solvedSec] ?? 0) >= sinceSec;
 }
 
 /** Takes a try back that never got an end (it was challenged and will come again). */

@@ -2,7 +2,7 @@
 
 import { networksOfIp } from "../../kernel/index.ts";
 import type { AttemptFacts } from "../facts.ts";
-import { crowdKey, type Cells } from "./cells.ts";
+import { crowdKey, type Cells, type CrowdKey } from "./cells.ts";
 import { KIND_COUNT, KINDS, kindIndex } from "./kinds.ts";
 
 /** Keys in the order of KINDS, flat for speed; tag 0 where the try tells nothing (no card, no e-mail). */
@@ -13,6 +13,7 @@ export interface Crowds {
   readonly card: number;
 }
 
+const SEAT = kindIndex("seat");
 const TICKET = kindIndex("ticket");
 /** Those who were asked and left the question lying: what solvers are measured against. */
 const UNSOLVED = crowdKey(TICKET, "unsolved");
@@ -45,12 +46,22 @@ export function crowdsOf(facts: AttemptFacts, home: string): Crowds {
   return { slots, tags, card: facts.card === null ? 0 : crowdKey(0, facts.card.key).tag };
 }
 
+/** The seats a try may have been known by: its own, and that of the same client before it was given a device token. */
+export function seatsOf(facts: AttemptFacts, crowds: Crowds): readonly CrowdKey[] {
+  const own = { kind: SEAT, slot: crowds.slots[SEAT] ?? 0, tag: crowds.tags[SEAT] ?? 0 };
+  return facts.visitor === null ? [own] : [own, crowdKey(SEAT, bareSeatOf(facts))];
+}
+
+function bareSeatOf({ origin, device }: AttemptFacts): string {
+  return `${origin.ip} ${device.fingerprint}`;
+}
+
 /** A crowd in people's terms: "203.0.113.0/24", "SG", "no page seen, program". Also the text that is hashed. */
 export function labelOf(facts: AttemptFacts, home: string, kind: number): string | undefined {
   const { origin, device, visitor, card } = facts;
   switch (KINDS[kind]?.name) {
     case "seat":
-      return visitor === null ? `${origin.ip} ${device.fingerprint}` : visitor.id;
+      return visitor === null ? bareSeatOf(facts) : visitor.id;
     case "ip":
       return networksOfIp(origin.ip).host;
     case "subnet":

@@ -2,7 +2,7 @@
 // he had named is kept here meanwhile, as hashes in a cell, so that how the errand ends is learned of the same crowds,
 // and so that one errand excuses one request at a time.
 
-import { CELL, type Cells } from "./cells.ts";
+import { CELL, type Cells, type CrowdKey } from "./cells.ts";
 import type { Crowds } from "./crowds.ts";
 import { kindIndex } from "./kinds.ts";
 
@@ -19,47 +19,80 @@ const CARRIED = [
 /** Tells an errand's place from the seat's own. */
 const ASIDE = 0x2545_f491;
 
+/** A buyer who was sent to his bank comes back within this, or the errand is over. */
+const ERRAND_SEC = 900;
+
 /** Remembers what a try that now waits for the bank had named. */
-export function noteErrand(cells: Cells, crowds: Crowds, nowSec: number): void {
-  const tag = tagOf(crowds);
-  const cell = cells.claim(SEAT, slotOf(crowds), tag, nowSec);
-  for (const { kind, slot, tag: tagAt } of CARRIED) {
+export function beginErrand(cells: Cells, crowds: Crowds, nowSec: number): void {
+  const seat = seatOf(crowds);
+  const cell = cells.claim(SEAT, slotOf(seat), tagOf(seat), nowSec);
+  for (const { kind, slot, tag } of CARRIED) {
     cells.view[cell + slot] = (crowds.slots[kind] ?? 0) | 0;
-    cells.view[cell + tagAt] = crowds.tags[kind] ?? 0;
+    cells.view[cell + tag] = crowds.tags[kind] ?? 0;
   }
+  renew(cells, cell, nowSec);
+}
+
+/** The next step of the same errand waits for the bank again. */
+export function renewErrand(cells: Cells, seats: readonly CrowdKey[], nowSec: number): void {
+  for (const seat of seats) {
+    const cell = cells.find(SEAT, slotOf(seat), tagOf(seat));
+    if (cell >= 0) renew(cells, cell, nowSec);
+  }
+}
+
+function renew(cells: Cells, cell: number, nowSec: number): void {
   cells.view[cell + CELL.touchedSec] = nowSec;
   Atomics.store(cells.view, cell + TAKEN, 0);
 }
 
-/** The next step of the same errand waits for the bank again. */
-export function renewErrand(cells: Cells, crowds: Crowds): void {
-  const cell = cells.find(SEAT, slotOf(crowds), tagOf(crowds));
-  if (cell >= 0) Atomics.store(cells.view, cell + TAKEN, 0);
+/**
+ * Takes the errand of one of these seats: the crowds of the request that ends it, with all that the try had named.
+ * undefined when there is none, when it is over, or when another request has it.
+ */
+export function takeErrand(
+  cells: Cells,
+  seats: readonly CrowdKey[],
+  crowds: Crowds,
+  nowSec: number,
+): Crowds | undefined {
+  if (crowds.card !== 0) return undefined;
+  for (const seat of seats) {
+    const cell = cells.find(SEAT, slotOf(seat), tagOf(seat));
+    if (cell < 0 || nowSec - (cells.view[cell + CELL.touchedSec] ?? 0) > ERRAND_SEC) continue;
+    if (Atomics.exchange(cells.view, cell + TAKEN, 1) !== 0) continue;
+    return withErrand(cells.view, cell, crowds);
+  }
+  return undefined;
 }
 
-/**
- * Takes the seat's errand: the crowds of the request that ends it, with all that the try had named. undefined when
- * another request has taken it; a forgotten errand leaves the crowds as they are.
- */
-export function takeErrand(cells: Cells, crowds: Crowds): Crowds | undefined {
-  const cell = cells.find(SEAT, slotOf(crowds), tagOf(crowds));
-  if (cell < 0) return crowds;
-  if (Atomics.exchange(cells.view, cell + TAKEN, 1) !== 0) return undefined;
+function withErrand(view: Int32Array, cell: number, crowds: Crowds): Crowds {
   const slots = crowds.slots.slice();
   const tags = crowds.tags.slice();
   for (const { kind, slot, tag } of CARRIED) {
     if (tags[kind] !== 0) continue;
-    slots[kind] = cells.view[cell + slot] ?? 0;
-    tags[kind] = cells.view[cell + tag] ?? 0;
+    slots[kind] = view[cell + slot] ?? 0;
+    tags[kind] = view[cell + tag] ?? 0;
   }
   return { slots, tags, card: crowds.card };
 }
 
-function slotOf(crowds: Crowds): number {
-  return ((crowds.slots[SEAT] ?? 0) ^ ASIDE) >>> 0;
+/** Has the errand of the try made then been taken? Then how it ended was learned, and it was not abandoned. */
+export function cameBack(cells: Cells, crowds: Crowds, sinceSec: number): boolean {
+  const seat = seatOf(crowds);
+  const cell = cells.find(SEAT, slotOf(seat), tagOf(seat));
+  return cell >= 0 && cells.view[cell + TAKEN] === 1 && (cells.view[cell + CELL.touchedSec] ?? 0) >= sinceSec;
 }
 
-function tagOf(crowds: Crowds): number {
-  const tag = (crowds.tags[SEAT] ?? 0) ^ ASIDE;
+function seatOf(crowds: Crowds): CrowdKey {
+  return { kind: SEAT, slot: crowds.slots[SEAT] ?? 0, tag: crowds.tags[SEAT] ?? 0 };
+}
+
+function slotOf(seat: CrowdKey): number {
+  return (seat.slot ^ ASIDE) >>> 0;
+}
+
+function tagOf(seat: CrowdKey): number {
+  const tag = seat.tag ^ ASIDE;
   return tag === 0 ? 1 : tag;
 }

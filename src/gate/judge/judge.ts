@@ -3,10 +3,10 @@
 
 import { ANSWERS_THAT_PASS, type Answer, type AttemptFacts, type Judgement } from "../facts.ts";
 import { openCells, cellsBytes, type Cells, type CellSizes } from "./cells.ts";
-import { conductOf, forgetTry, noteEnd, noteTry } from "./conduct.ts";
+import { conductOf, forgetTry, hasSolved, noteEnd, noteSolved, noteTry } from "./conduct.ts";
 import { cheapest, costsOf, type CostPolicy } from "./costs.ts";
-import { crowdsOf, findUnsolved, unsolvedOf, type Crowds } from "./crowds.ts";
-import { noteErrand, renewErrand, takeErrand } from "./errands.ts";
+import { crowdsOf, findUnsolved, seatsOf, unsolvedOf, type Crowds } from "./crowds.ts";
+import { beginErrand, cameBack, renewErrand, takeErrand } from "./errands.ts";
 import { learnOutcome, learnStopped, makeScratch, noteArrival, weigh, type Scratch } from "./evidence.ts";
 import { reasonsOf } from "./explain.ts";
 import { kindIndex } from "./kinds.ts";
@@ -66,9 +66,11 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
     open: (facts, speaks) => {
       const named = crowdsOf(facts, policy.home);
       const nowSec = Math.floor(facts.atMs / 1000);
-      const before = conductOf(cells, named, facts.visitor !== null, nowSec);
-      const errand = before.returning ? takeErrand(cells, named) : undefined;
+      const before = conductOf(cells, named, facts.visitor !== null);
+      const seats = seatsOf(facts, named);
+      const errand = takeErrand(cells, seats, named, nowSec);
       const crowds = errand ?? named;
+      if (facts.ticketUses !== null) noteSolved(cells, seats, nowSec);
       if (errand === undefined) {
         noteTry(cells, crowds, nowSec);
         noteArrival(cells, crowds, nowSec);
@@ -96,6 +98,7 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
     learn: (of, judgement, told, nowMs) => {
       const nowSec = Math.floor(nowMs / 1000);
       const outcome = of.returning && told === "error" ? "unproven" : told;
+      if (isOver(cells, of, outcome)) return judgement.probability;
       cells.locate(of.crowds.slots, of.crowds.tags, scratch.places);
       const portraitNats = portraitOf(
         cells.view,
@@ -104,7 +107,10 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
         of.priors,
         unsolvedFor(cells, of.crowds),
       );
-      if (outcome === "pending") (of.returning ? renewErrand : noteErrand)(cells, of.crowds, nowSec);
+      if (outcome === "pending") {
+        if (of.returning) renewErrand(cells, seatsOf(of.facts, of.crowds), nowSec);
+        else beginErrand(cells, of.crowds, nowSec);
+      }
       noteEnd(cells, of.crowds, outcome, judgement.probability, nowSec);
       rates.learn(outcome, of.retry, 1 - judgement.probability);
       if (judgement.proven) return judgement.probability;
@@ -134,7 +140,7 @@ function judgeCase(
   const unsolved = unsolvedFor(cells, of.crowds);
   const portraitNats = portraitOf(cells.view, places, of.crowds, of.priors, unsolved);
   const weighed = weigh(cells.view, scratch, of.crowds, portraitNats, nowSec, of.rare);
-  const { proven } = conductOf(cells, of.crowds, of.facts.visitor !== null, nowSec);
+  const { proven } = conductOf(cells, of.crowds, of.facts.visitor !== null);
   const probability = proven ? weighed.own : weighed.probability;
   const costsYen = costsOf(policy.costs, {
     probability,
@@ -155,6 +161,13 @@ function judgeCase(
     challengeCost: challengeCostOf(probability, ticketUsesFor(of.facts, probability)),
     forced: null,
   };
+}
+
+/** A silence that was broken under another seat (a token was given meanwhile) teaches nothing. */
+function isOver(cells: Cells, of: Case, outcome: Ending): boolean {
+  const sinceSec = Math.floor(of.facts.atMs / 1000);
+  if (outcome === "abandoned") return cameBack(cells, of.crowds, sinceSec);
+  return outcome === "unsolved" && hasSolved(cells, of.crowds, sinceSec);
 }
 
 /** The cell of unsolved challenges: looked up only for who brings a solved one. */
