@@ -93,7 +93,8 @@ export function weigh(
   let apartAll = 0;
   let own = 0;
   let ownAll = 0;
-  const learned = honestTries(view, places) >= LEARNED_TRIES;
+  const shopHonest = honestTries(view, places);
+  const learned = shopHonest >= LEARNED_TRIES;
   for (let p = 0; p < POWERS.length; p++) powers[p] = quickExp(portraitNats * (POWERS[p] ?? 1));
   for (let k = 0; k < KIND_COUNT; k++) {
     parts[k] = 0;
@@ -111,7 +112,8 @@ export function weigh(
     }
     let part = 0;
     let whole = 0;
-    const prior = cell < 0 ? (PRIOR_ODDS[k] ?? 0) : quickExp(nats);
+    let prior = cell < 0 ? (PRIOR_ODDS[k] ?? 0) : quickExp(nats);
+    if (cell >= 0 && k !== SHOP) prior *= setsApart(view[cell + CELL.honest] ?? 0, shopHonest);
     for (let h = 0; h < SHARE_COUNT; h++) {
       const share = SHARES[h] ?? 0;
       const llr = cell < 0 ? 0 : (view[cell + CELL.llr0 + h] ?? 0);
@@ -145,6 +147,12 @@ function sharedNats(honestCount: number, narrow: boolean): number {
   if (honestCount === 0) return 0;
   const honest = honestCount / COUNTS;
   return narrow ? quickLog(1 + honest / 3) : 0.5 * quickLog(1 + honest / 10);
+}
+
+/** The share of the shop's buyers outside of the crowd: one that holds nearly all of them separates nothing from the shop. */
+function setsApart(honestCount: number, shopHonest: number): number {
+  const inside = honestCount / COUNTS / (shopHonest + LEARNED_TRIES);
+  return inside > 0.98 ? 0.02 : 1 - inside;
 }
 
 /** Soft count of honest tries the shop remembers. */
