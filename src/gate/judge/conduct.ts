@@ -35,21 +35,21 @@ export interface Conduct {
   readonly proven: boolean;
 }
 
-/** Reads how the seat stands, without a trace. */
-export function conductOf(cells: Cells, crowds: Crowds, withToken: boolean): Conduct {
-  const cell = cells.find(SEAT, crowds.slots[SEAT] ?? 0, crowds.tags[SEAT] ?? 0);
-  if (cell < 0) return { streak: 0, proven: false };
-  const streak = cells.view[cell + CELL.streak] ?? 0;
-  const bought = withToken && (cells.view[cell + CELL.approvals] ?? 0) > 0;
-  const careful = streak < PROOF_STREAK_MAX && (cells.view[cell + CELL.cards] ?? 0) <= PROOF_CARDS_MAX;
+/** Reads how the seat stands, without a trace; `cell` is its place or -1. */
+export function conductOf(view: Int32Array, cell: number, withToken: boolean): Conduct {
+  if (cell < 0) return UNKNOWN;
+  const streak = view[cell + CELL.streak] ?? 0;
+  const bought = withToken && (view[cell + CELL.approvals] ?? 0) > 0;
+  const careful = streak < PROOF_STREAK_MAX && (view[cell + CELL.cards] ?? 0) <= PROOF_CARDS_MAX;
   return { streak, proven: bought && careful };
 }
+const UNKNOWN: Conduct = { streak: 0, proven: false };
 
 /** Notes that this person tries (again), with which card, and how soon. Called once per try, before it is weighed. */
 export function noteTry(cells: Cells, crowds: Crowds, nowSec: number): void {
   for (const kind of PERSONS) {
-    if (crowds.tags[kind] === 0) continue;
-    const cell = cells.claim(kind, crowds.slots[kind] ?? 0, crowds.tags[kind] ?? 0, nowSec);
+    if (crowds.keys[kind * 2 + 1] === 0) continue;
+    const cell = cells.claim(kind, crowds.keys[kind * 2] ?? 0, crowds.keys[kind * 2 + 1] ?? 0, nowSec);
     const { view } = cells;
     const sinceLastSec = nowSec - (view[cell + CELL.touchedSec] ?? 0);
     settle(view, cell, KINDS[kind]?.halfLifeSec ?? 3600, nowSec);
@@ -77,7 +77,7 @@ export function noteTry(cells: Cells, crowds: Crowds, nowSec: number): void {
 
 /** Remembers that this seat was sent to the bank, until it is back. */
 function noteAway(cells: Cells, crowds: Crowds, outcome: Ending, nowSec: number): void {
-  const cell = cells.find(SEAT, crowds.slots[SEAT] ?? 0, crowds.tags[SEAT] ?? 0);
+  const cell = cells.find(SEAT, crowds.keys[SEAT * 2] ?? 0, crowds.keys[SEAT * 2 + 1] ?? 0);
   if (cell >= 0) cells.view[cell + CELL.pendingSec] = outcome === "pending" ? nowSec + AWAITED_SEC : 0;
 }
 
@@ -91,14 +91,14 @@ export function noteSolved(cells: Cells, seats: readonly CrowdKey[], nowSec: num
 
 /** Did this seat bring a solved challenge since then? Whoever was given a token along with it now sits elsewhere. */
 export function hasSolved(cells: Cells, crowds: Crowds, sinceSec: number): boolean {
-  const cell = cells.find(SEAT, crowds.slots[SEAT] ?? 0, crowds.tags[SEAT] ?? 0);
+  const cell = cells.find(SEAT, crowds.keys[SEAT * 2] ?? 0, crowds.keys[SEAT * 2 + 1] ?? 0);
   return cell >= 0 && (cells.view[cell + CELL.solvedSec] ?? 0) >= sinceSec;
 }
 
 /** Takes a try back that never got an end (it was challenged and will come again). */
 export function forgetTry(cells: Cells, crowds: Crowds): void {
   for (const kind of PERSONS) {
-    const cell = cells.find(kind, crowds.slots[kind] ?? 0, crowds.tags[kind] ?? 0);
+    const cell = cells.find(kind, crowds.keys[kind * 2] ?? 0, crowds.keys[kind * 2 + 1] ?? 0);
     if (cell >= 0) cells.view[cell + CELL.streak] = Math.max(0, (cells.view[cell + CELL.streak] ?? 0) - 1);
   }
 }
@@ -128,8 +128,8 @@ export function noteEnd(
   noteAway(cells, crowds, outcome, nowSec);
   if (outcome !== "approved" || probability > 0.3) return;
   for (const kind of PERSONS) {
-    if (crowds.tags[kind] === 0) continue;
-    const cell = cells.claim(kind, crowds.slots[kind] ?? 0, crowds.tags[kind] ?? 0, nowSec);
+    if (crowds.keys[kind * 2 + 1] === 0) continue;
+    const cell = cells.claim(kind, crowds.keys[kind * 2] ?? 0, crowds.keys[kind * 2 + 1] ?? 0, nowSec);
     cells.view[cell + CELL.approvals] = Math.min(1000, (cells.view[cell + CELL.approvals] ?? 0) + 1);
     cells.view[cell + CELL.streak] = 0;
     cells.view[cell + CELL.cards] = 0;

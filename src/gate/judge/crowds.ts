@@ -5,10 +5,9 @@ import type { AttemptFacts } from "../facts.ts";
 import { crowdKey, type Cells, type CrowdKey } from "./cells.ts";
 import { KIND_COUNT, KINDS, kindIndex } from "./kinds.ts";
 
-/** Keys in the order of KINDS, flat for speed; tag 0 where the try tells nothing (no card, no e-mail). */
+/** Keys in the order of KINDS, flat for speed: slot and tag in turn; tag 0 where the try tells nothing (no card, no e-mail). */
 export interface Crowds {
-  readonly slots: Uint32Array;
-  readonly tags: Int32Array;
+  readonly keys: Int32Array;
   /** Hash of the card for the "another card" evidence; 0 = none. */
   readonly card: number;
 }
@@ -20,11 +19,10 @@ const UNSOLVED = crowdKey(TICKET, "unsolved");
 
 /** The crowds of a try whose challenge was left lying. */
 export function unsolvedOf(crowds: Crowds): Crowds {
-  const slots = crowds.slots.slice();
-  const tags = crowds.tags.slice();
-  slots[TICKET] = UNSOLVED.slot;
-  tags[TICKET] = UNSOLVED.tag;
-  return { slots, tags, card: crowds.card };
+  const keys = crowds.keys.slice();
+  keys[TICKET * 2] = UNSOLVED.slot;
+  keys[TICKET * 2 + 1] = UNSOLVED.tag;
+  return { keys, card: crowds.card };
 }
 
 /** Offset of the cell of unsolved challenges, or -1. */
@@ -34,21 +32,20 @@ export function findUnsolved(cells: Cells): number {
 
 /** `home` is the shop's country. */
 export function crowdsOf(facts: AttemptFacts, home: string): Crowds {
-  const slots = new Uint32Array(KIND_COUNT);
-  const tags = new Int32Array(KIND_COUNT);
+  const keys = new Int32Array(KIND_COUNT * 2);
   for (let kind = 0; kind < KIND_COUNT; kind++) {
     const label = labelOf(facts, home, kind);
     if (label === undefined) continue;
     const key = crowdKey(kind, label);
-    slots[kind] = key.slot;
-    tags[kind] = key.tag;
+    keys[kind * 2] = key.slot;
+    keys[kind * 2 + 1] = key.tag;
   }
-  return { slots, tags, card: facts.card === null ? 0 : crowdKey(0, facts.card.key).tag };
+  return { keys, card: facts.card === null ? 0 : crowdKey(0, facts.card.key).tag };
 }
 
 /** The seats a try may have been known by: its own, and that of the same client before it was given a device token. */
 export function seatsOf(facts: AttemptFacts, crowds: Crowds): readonly CrowdKey[] {
-  const own = { kind: SEAT, slot: crowds.slots[SEAT] ?? 0, tag: crowds.tags[SEAT] ?? 0 };
+  const own = { kind: SEAT, slot: crowds.keys[SEAT * 2] ?? 0, tag: crowds.keys[SEAT * 2 + 1] ?? 0 };
   return facts.visitor === null ? [own] : [own, crowdKey(SEAT, bareSeatOf(facts))];
 }
 

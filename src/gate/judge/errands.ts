@@ -27,8 +27,8 @@ export function beginErrand(cells: Cells, crowds: Crowds, nowSec: number): void 
   const seat = seatOf(crowds);
   const cell = cells.claim(SEAT, slotOf(seat), tagOf(seat), nowSec);
   for (const { kind, slot, tag } of CARRIED) {
-    cells.view[cell + slot] = (crowds.slots[kind] ?? 0) | 0;
-    cells.view[cell + tag] = crowds.tags[kind] ?? 0;
+    cells.view[cell + slot] = (crowds.keys[kind * 2] ?? 0) | 0;
+    cells.view[cell + tag] = crowds.keys[kind * 2 + 1] ?? 0;
   }
   renew(cells, cell, nowSec);
 }
@@ -67,14 +67,13 @@ export function takeErrand(
 }
 
 function withErrand(view: Int32Array, cell: number, crowds: Crowds): Crowds {
-  const slots = crowds.slots.slice();
-  const tags = crowds.tags.slice();
+  const keys = crowds.keys.slice();
   for (const { kind, slot, tag } of CARRIED) {
-    if (tags[kind] !== 0) continue;
-    slots[kind] = view[cell + slot] ?? 0;
-    tags[kind] = view[cell + tag] ?? 0;
+    if (keys[kind * 2 + 1] !== 0) continue;
+    keys[kind * 2] = view[cell + slot] ?? 0;
+    keys[kind * 2 + 1] = view[cell + tag] ?? 0;
   }
-  return { slots, tags, card: crowds.card };
+  return { keys, card: crowds.card };
 }
 
 /** Has the errand of the try made then been taken? Then how it ended was learned, and it was not abandoned. */
@@ -85,7 +84,7 @@ export function cameBack(cells: Cells, crowds: Crowds, sinceSec: number): boolea
 }
 
 function seatOf(crowds: Crowds): CrowdKey {
-  return { kind: SEAT, slot: crowds.slots[SEAT] ?? 0, tag: crowds.tags[SEAT] ?? 0 };
+  return { kind: SEAT, slot: crowds.keys[SEAT * 2] ?? 0, tag: crowds.keys[SEAT * 2 + 1] ?? 0 };
 }
 
 function slotOf(seat: CrowdKey): number {

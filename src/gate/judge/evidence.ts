@@ -8,9 +8,10 @@ import {
   COUNTS,
   fading,
   fixedNats,
+  makePlaces,
+  NATS,
   natsOf,
   quickExp,
-  quickLog,
   type Cells,
   type Places,
 } from "./cells.ts";
@@ -25,12 +26,16 @@ const CEILING_NATS = 14;
 const WEIGHTS = { narrow: [0.1, 0.2, 0.7], middle: [0.25, 0.35, 0.4], wide: [0.4, 0.4, 0.2] } as const;
 const SHARE_COUNT = SHARES.length;
 /** The table of kinds, flat: read for every crowd of every decision. */
-const PRIORS = Float64Array.from(KINDS, (kind) => kind.prior);
-const PRIOR_ODDS = PRIORS.map(Math.exp);
+const PRIOR_ODDS = Float64Array.from(KINDS, (kind) => Math.exp(kind.prior));
 /** Few kinds differ in how far they trust the portrait: its powers are worked out once per decision. */
 const POWERS: readonly number[] = [...new Set(KINDS.map((kind) => kind.portrait))];
 const POWER_OF = Uint8Array.from(KINDS, (kind) => POWERS.indexOf(kind.portrait));
 const WEIGHTS_PLAIN = Float64Array.from(KINDS.flatMap((kind) => [...WEIGHTS[kind.width]]));
+/** A crowd nobody came from yet: its explanation's share of attackers (for looks of 1) and of others. */
+const PLAIN_THEIRS = Float64Array.from(KINDS, ({ prior, width }) => {
+  return Math.exp(prior) * WEIGHTS[width].reduce((sum, weight, h) => sum + weight * (SHARES[h] ?? 0), 0);
+});
+const PLAIN_OTHERS = Float64Array.from(KINDS, ({ prior }, k) => Math.exp(prior) - (PLAIN_THEIRS[k] ?? 0));
 const HALF_LIVES = Float64Array.from(KINDS, (kind) => kind.halfLifeSec);
 const NARROW = Uint8Array.from(KINDS, (kind) => (kind.width === "narrow" ? 1 : 0));
 const WIDE = Uint8Array.from(KINDS, (kind) => (kind.width === "wide" ? 1 : 0));
@@ -57,15 +62,17 @@ export interface Scratch {
   /** While learning: how far other crowds explain the try. */
   readonly elsewhere: Float64Array;
   readonly looks: Float64Array;
+  readonly weighing: Weighing;
 }
 
 export function makeScratch(): Scratch {
   return {
-    places: new Int32Array(KIND_COUNT),
+    places: makePlaces(),
     parts: new Float64Array(KIND_COUNT),
     wholes: new Float64Array(KIND_COUNT),
     elsewhere: new Float64Array(KIND_COUNT),
     looks: new Float64Array(POWERS.length),
+    weighing: { probability: 0, refusable: 0, own: 0 },
   };
 }
 
@@ -78,15 +85,19 @@ export interface Weighing {
   own: number;
 }
 
-/** Weighs all explanations ("this crowd is attacked") against "no attack"; each crowd's evidence counts once. */
+/**
+ * Weighs all explanations ("this crowd is attacked") against "no attack"; each crowd's evidence counts once. The answer
+ * is in `scratch.weighing`. Runs for every decision: no calls that allocate.
+ */
 export function weigh(
   view: Int32Array,
-  { places, parts, wholes, looks: powers }: Scratch,
+  scratch: Scratch,
   crowds: Crowds,
   portraitNats: number,
   nowSec: number,
   rare: boolean,
 ): Weighing {
+  const { places, parts, wholes, looks: powers, weighing } = scratch;
   let all = 0;
   let attack = 0;
   let apart = 0;
@@ -97,61 +108,69 @@ export function weigh(
   const learned = shopHonest >= LEARNED_TRIES;
   for (let p = 0; p < POWERS.length; p++) powers[p] = quickExp(portraitNats * (POWERS[p] ?? 1));
   for (let k = 0; k < KIND_COUNT; k++) {
-    parts[k] = 0;
-    wholes[k] = 0;
-    if (crowds.tags[k] === 0 || k === TICKET) continue;
     const cell = places[k] ?? -1;
-    const looks = powers[POWER_OF[k] ?? 0] ?? 1;
-    let nats = PRIORS[k] ?? 0;
-    let fade = 1;
-    if (cell >= 0) {
-      fade = fading(nowSec - (view[cell + CELL.touchedSec] ?? 0), HALF_LIVES[k] ?? 3600);
-      nats -= sharedNats(view[cell + CELL.honest] ?? 0, NARROW[k] === 1);
-      if (learned && NARROW[k] !== 1)
-        nats += Math.min(BURST_NATS_MAX, natsOf(view[cell + CELL.rate] ?? 0) / 4);
-    }
     let part = 0;
     let whole = 0;
-    let prior = cell < 0 ? (PRIOR_ODDS[k] ?? 0) : quickExp(nats);
-    if (cell >= 0 && k !== SHOP) prior *= setsApart(view[cell + CELL.honest] ?? 0, shopHonest);
-    for (let h = 0; h < SHARE_COUNT; h++) {
-      const share = SHARES[h] ?? 0;
-      const llr = cell < 0 ? 0 : (view[cell + CELL.llr0 + h] ?? 0);
-      const learnt = llr === 0 ? 1 : quickExp(natsOf(llr) * fade);
-      const explained = prior * (WEIGHTS_PLAIN[k * SHARE_COUNT + h] ?? 0) * learnt;
-      const theirs = explained * share * looks;
-      whole += theirs + explained * (1 - share);
-      part += theirs;
+    if (crowds.keys[k * 2 + 1] !== 0 && k !== TICKET) {
+      const looks = powers[POWER_OF[k] ?? 0] ?? 1;
+      if (cell < 0) {
+        part = (PLAIN_THEIRS[k] ?? 0) * looks;
+        whole = part + (PLAIN_OTHERS[k] ?? 0);
+      } else {
+        const prior = priorIn(view, cell, k, learned, shopHonest);
+        const llr0 = view[cell + CELL.llr0] ?? 0;
+        const llr1 = view[cell + CELL.llr1] ?? 0;
+        const llr2 = view[cell + CELL.llr2] ?? 0;
+        const fade = fading(nowSec - (view[cell + CELL.touchedSec] ?? 0), HALF_LIVES[k] ?? 3600) / NATS;
+        const at = k * SHARE_COUNT;
+        const even0 = quickExp(llr0 * fade);
+        const told0 = even0 * (WEIGHTS_PLAIN[at] ?? 0);
+        const told1 = (llr1 === llr0 ? even0 : quickExp(llr1 * fade)) * (WEIGHTS_PLAIN[at + 1] ?? 0);
+        const told2 = (llr2 === llr0 ? even0 : quickExp(llr2 * fade)) * (WEIGHTS_PLAIN[at + 2] ?? 0);
+        const theirs = told0 * SHARES[0] + told1 * SHARES[1] + told2 * SHARES[2];
+        part = prior * theirs * looks;
+        whole = part + prior * (told0 + told1 + told2 - theirs);
+      }
+      attack += part;
+      all += whole;
+      if (mayRefuse(view, cell, k, learned, rare)) {
+        apart += part;
+        apartAll += whole;
+      }
+      if (OWN[k] === 1) {
+        own += part;
+        ownAll += whole;
+      }
     }
-    attack += part;
-    all += whole;
     parts[k] = part;
     wholes[k] = whole;
-    if (mayRefuse(view, cell, k, learned, rare)) {
-      apart += part;
-      apartAll += whole;
-    }
-    if (OWN[k] === 1) {
-      own += part;
-      ownAll += whole;
-    }
   }
-  return { probability: attack / (1 + all), refusable: apart / (1 + apartAll), own: own / (1 + ownAll) };
+  weighing.probability = attack / (1 + all);
+  weighing.refusable = apart / (1 + apartAll);
+  weighing.own = own / (1 + ownAll);
+  return weighing;
 }
 
 /**
- * A crowd with buyers of its own separates attackers less: its prior odds shrink with them, an address's (a carrier's,
- * an office's) quickly, a country's slowly, as whole countries do get attacked.
+ * Prior odds of a crowd that is known. One with buyers of its own separates attackers less: the odds shrink with them,
+ * an address's (a carrier's, an office's) quickly, a country's slowly, as whole countries do get attacked. A burst of
+ * arrivals raises them a little.
  */
-function sharedNats(honestCount: number, narrow: boolean): number {
-  if (honestCount === 0) return 0;
+function priorIn(view: Int32Array, cell: number, kind: number, learned: boolean, shopHonest: number): number {
+  const honestCount = view[cell + CELL.honest] ?? 0;
   const honest = honestCount / COUNTS;
-  return narrow ? quickLog(1 + honest / 3) : 0.5 * quickLog(1 + honest / 10);
+  let prior = PRIOR_ODDS[kind] ?? 0;
+  if (NARROW[kind] === 1)
+    return honestCount === 0 ? prior : (prior * 3 * setsApart(honest, shopHonest)) / (3 + honest);
+  if (honestCount !== 0) prior /= Math.sqrt(1 + honest / 10);
+  const rate = learned ? (view[cell + CELL.rate] ?? 0) : 0;
+  if (rate !== 0) prior *= quickExp(Math.min(BURST_NATS_MAX, natsOf(rate) / 4));
+  return kind === SHOP ? prior : prior * setsApart(honest, shopHonest);
 }
 
 /** The share of the shop's buyers outside of the crowd: one that holds nearly all of them separates nothing from the shop. */
-function setsApart(honestCount: number, shopHonest: number): number {
-  const inside = honestCount / COUNTS / (shopHonest + LEARNED_TRIES);
+function setsApart(honest: number, shopHonest: number): number {
+  const inside = honest / (shopHonest + LEARNED_TRIES);
   return inside > 0.98 ? 0.02 : 1 - inside;
 }
 
@@ -218,10 +237,10 @@ export function learnOutcome(
   for (let k = 0; k < KINDS.length; k++) elsewheres[k] = explainedWithout(cells.view, scratch, k);
   for (let k = 0; k < KINDS.length; k++) {
     const kind = KINDS[k];
-    if (crowds.tags[k] === 0 || kind === undefined) continue;
+    if (crowds.keys[k * 2 + 1] === 0 || kind === undefined) continue;
     const elsewhere = elsewheres[k] ?? 0;
     const without = elsewhere * likely.attack + (1 - elsewhere) * likely.honest;
-    const cell = cells.claim(k, crowds.slots[k] ?? 0, crowds.tags[k] ?? 0, nowSec);
+    const cell = cells.claim(k, crowds.keys[k * 2] ?? 0, crowds.keys[k * 2 + 1] ?? 0, nowSec);
     settle(cells.view, cell, kind.halfLifeSec, nowSec);
     const looks = quickExp(lesson.portraitNats * kind.portrait);
     for (let h = 0; h < SHARES.length; h++) {
@@ -252,8 +271,8 @@ export function learnStopped(
 ): void {
   const refused = judgement.answer === "decoy" || judgement.answer === "block";
   for (let k = 0; k < KINDS.length; k++) {
-    if (crowds.tags[k] === 0) continue;
-    const cell = cells.claim(k, crowds.slots[k] ?? 0, crowds.tags[k] ?? 0, nowSec);
+    if (crowds.keys[k * 2 + 1] === 0) continue;
+    const cell = cells.claim(k, crowds.keys[k * 2] ?? 0, crowds.keys[k * 2 + 1] ?? 0, nowSec);
     if (judgement.probability > 0.5) cells.view[cell + CELL.touchedSec] = nowSec;
     addCount(cells.view, cell + CELL.tries, 1);
     if (refused) addCount(cells.view, cell + CELL.attack, judgement.probability);
@@ -264,8 +283,8 @@ export function learnStopped(
 export function noteArrival(cells: Cells, crowds: Crowds, nowSec: number): void {
   const { view } = cells;
   for (let k = 0; k < KINDS.length; k++) {
-    if (crowds.tags[k] === 0 || NARROW[k] === 1) continue;
-    const cell = cells.find(k, crowds.slots[k] ?? 0, crowds.tags[k] ?? 0);
+    if (crowds.keys[k * 2 + 1] === 0 || NARROW[k] === 1) continue;
+    const cell = cells.find(k, crowds.keys[k * 2] ?? 0, crowds.keys[k * 2 + 1] ?? 0);
     if (cell < 0) continue;
     // Honest counts halve in a week (see sweep): count × ln2 / week is the crowd's own rate per second.
     const perSecond = Math.max(1, (view[cell + CELL.honest] ?? 0) / COUNTS) * (Math.LN2 / (7 * 86_400));

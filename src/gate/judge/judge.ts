@@ -13,6 +13,7 @@ import { kindIndex } from "./kinds.ts";
 import { portraitOf, priorsOf, rareVisit } from "./portrait.ts";
 import { openRates, RATE_INTS, type Ending } from "./rates.ts";
 
+const SEAT = kindIndex("seat");
 const TICKET = kindIndex("ticket");
 
 export interface JudgePolicy {
@@ -66,7 +67,8 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
     open: (facts, speaks) => {
       const named = crowdsOf(facts, policy.home);
       const nowSec = Math.floor(facts.atMs / 1000);
-      const before = conductOf(cells, named, facts.visitor !== null);
+      const seat = cells.find(SEAT, named.keys[SEAT * 2] ?? 0, named.keys[SEAT * 2 + 1] ?? 0);
+      const before = conductOf(cells.view, seat, facts.visitor !== null);
       const seats = seatsOf(facts, named);
       const errand = takeErrand(cells, seats, named, nowSec);
       const crowds = errand ?? named;
@@ -97,9 +99,9 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
     judge: (of, conditions) => judgeCase(cells, policy, of, conditions, scratch),
     learn: (of, judgement, told, nowMs) => {
       const nowSec = Math.floor(nowMs / 1000);
-      const outcome = of.returning && told === "error" ? "unproven" : told;
-      if (isOver(cells, of, outcome)) return judgement.probability;
-      cells.locate(of.crowds.slots, of.crowds.tags, scratch.places);
+      if (isOver(cells, of, told)) return judgement.probability;
+      const outcome = endingOf(of, judgement, told);
+      cells.locate(of.crowds.keys, scratch.places);
       const portraitNats = portraitOf(
         cells.view,
         scratch.places,
@@ -136,11 +138,11 @@ function judgeCase(
 ): Judgement {
   const nowSec = Math.floor(conditions.nowMs / 1000);
   const { places, parts } = scratch;
-  cells.locate(of.crowds.slots, of.crowds.tags, places);
+  cells.locate(of.crowds.keys, places);
   const unsolved = unsolvedFor(cells, of.crowds);
   const portraitNats = portraitOf(cells.view, places, of.crowds, of.priors, unsolved);
   const weighed = weigh(cells.view, scratch, of.crowds, portraitNats, nowSec, of.rare);
-  const { proven } = conductOf(cells, of.crowds, of.facts.visitor !== null);
+  const { proven } = conductOf(cells.view, places[SEAT] ?? -1, of.facts.visitor !== null);
   const probability = proven ? weighed.own : weighed.probability;
   const costsYen = costsOf(policy.costs, {
     probability,
@@ -163,6 +165,12 @@ function judgeCase(
   };
 }
 
+/** Without the bank's consent, back from 3-D Secure or never back: who holds a stolen card cannot know the password. */
+function endingOf(of: Case, judgement: Judgement, told: Ending): Ending {
+  const unproven = of.returning ? told === "error" : told === "abandoned" && judgement.answer === "step-up";
+  return unproven ? "unproven" : told;
+}
+
 /** A silence that was broken under another seat (a token was given meanwhile) teaches nothing. */
 function isOver(cells: Cells, of: Case, outcome: Ending): boolean {
   const sinceSec = Math.floor(of.facts.atMs / 1000);
@@ -172,7 +180,7 @@ function isOver(cells: Cells, of: Case, outcome: Ending): boolean {
 
 /** The cell of unsolved challenges: looked up only for who brings a solved one. */
 function unsolvedFor(cells: Cells, crowds: Crowds): number {
-  return crowds.tags[TICKET] === 0 ? -1 : findUnsolved(cells);
+  return crowds.keys[TICKET * 2 + 1] === 0 ? -1 : findUnsolved(cells);
 }
 
 /** What a first challenge costs at this doubt. */

@@ -18,7 +18,8 @@ const TRAITS: readonly { readonly kind: KindName; readonly weight: number }[] = 
   { kind: "bin", weight: 0.4 },
   { kind: "ticket", weight: 1 },
 ];
-const TRAIT_KINDS = TRAITS.map((trait) => kindIndex(trait.kind));
+const TRAIT_COUNT = TRAITS.length;
+const TRAIT_KINDS = Uint8Array.from(TRAITS, (trait) => kindIndex(trait.kind));
 const TRAIT_WEIGHTS = Float64Array.from(TRAITS, (trait) => trait.weight);
 const SHOP = kindIndex("shop");
 const TICKET = kindIndex("ticket");
@@ -56,22 +57,26 @@ const NEUTRAL: Prior = [UNSEEN, UNSEEN];
  */
 const ASKED = { attackSolved: 1.2, attackAll: 12, honestSolved: 27, honestAll: 30 } as const;
 
-/** Prior shares per trait for these facts, flat: [attack, honest] × TRAITS. Made once per try. */
+/** Prior shares per trait for these facts, flat: [attack, honest] × TRAITS. One of few rows, made once for all. */
 export function priorsOf(facts: AttemptFacts, home: string): Float64Array {
-  const priors = new Float64Array(TRAITS.length * 2);
-  TRAITS.forEach((trait, i) => {
-    const [attack, honest] = priorOf(trait.kind, facts, home);
-    priors[i * 2] = attack;
-    priors[i * 2 + 1] = honest;
-  });
-  return priors;
+  const row = ROWS.get(visitOf(facts));
+  return row?.get(abroadOf(facts, home)) ?? row?.get("") ?? PLAIN_ROW;
 }
 
-function priorOf(kind: KindName, facts: AttemptFacts, home: string): Prior {
-  if (kind === "visit") return VISIT[visitOf(facts)] ?? NEUTRAL;
-  if (kind === "abroad") return ABROAD[abroadOf(facts, home)] ?? NEUTRAL;
-  return NEUTRAL;
+function rowOf(visit: Prior, abroad: Prior): Float64Array {
+  return Float64Array.from(
+    TRAITS.flatMap(({ kind }) => (kind === "visit" ? visit : kind === "abroad" ? abroad : NEUTRAL)),
+  );
 }
+const PLAIN_ROW = rowOf(NEUTRAL, NEUTRAL);
+const ROWS: ReadonlyMap<string, ReadonlyMap<string, Float64Array>> = new Map(
+  Object.entries(VISIT).map(([visit, prior]) => [
+    visit,
+    new Map(
+      [...Object.entries(ABROAD), ["", NEUTRAL] as const].map(([abroad, p]) => [abroad, rowOf(prior, p)]),
+    ),
+  ]),
+);
 
 /** Shares of those asked who solve, among testers and buyers; `unsolved` and `solved` are cells or -1. */
 export interface Solving {
@@ -108,9 +113,9 @@ export function portraitOf(
   const honestAll = (whole < 0 ? 0 : (view[whole + CELL.honest] ?? 0) / COUNTS) + HONEST_PRIOR_TRIES;
   const balance = honestAll / attackAll;
   let sum = 0;
-  for (let i = 0; i < TRAITS.length; i++) {
+  for (let i = 0; i < TRAIT_COUNT; i++) {
     const kind = TRAIT_KINDS[i] ?? 0;
-    if (crowds.tags[kind] === 0) continue;
+    if (crowds.keys[kind * 2 + 1] === 0) continue;
     const cell = places[kind] ?? -1;
     const attack = cell < 0 ? 0 : (view[cell + CELL.attack] ?? 0) / COUNTS;
     const honest = cell < 0 ? 0 : (view[cell + CELL.honest] ?? 0) / COUNTS;

@@ -51,7 +51,7 @@ export function openRates(counts: Int32Array): Rates {
           // Begun and never finished: testers leave at 3-D Secure, buyers seldom.
           return { attack: 0.5, honest: 0.2 };
         case "unproven":
-          // Back from 3-D Secure without the bank's consent: who holds a stolen card cannot know the password.
+          // 3-D Secure failed or was left: one buyer in twenty gives up there, some more mistype or take their time.
           return { attack: 0.9, honest: 0.2 };
         case "unsolved":
           // Browsers solve by themselves; some buyers have no JavaScript or pay through a front end that cannot show it.
