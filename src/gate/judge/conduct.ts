@@ -3,7 +3,7 @@
 
 import { CELL, type Cells, type CrowdKey } from "./cells.ts";
 import type { Crowds } from "./crowds.ts";
-import { addNats, settle } from "./evidence.ts";
+import { addNats, settle } from "./learning.ts";
 import { KINDS, kindIndex } from "./kinds.ts";
 import type { Ending } from "./rates.ts";
 

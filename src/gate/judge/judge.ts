@@ -7,9 +7,10 @@ import { conductOf, forgetTry, hasSolved, noteEnd, noteSolved, noteTry } from ".
 import { cheapest, costsOf, type CostPolicy } from "./costs.ts";
 import { crowdsOf, findUnsolved, seatsOf, unsolvedOf, type Crowds } from "./crowds.ts";
 import { beginErrand, cameBack, renewErrand, takeErrand } from "./errands.ts";
-import { learnOutcome, learnStopped, makeScratch, noteArrival, weigh, type Scratch } from "./evidence.ts";
+import { makeScratch, weigh, type Scratch } from "./evidence.ts";
 import { reasonsOf } from "./explain.ts";
 import { kindIndex } from "./kinds.ts";
+import { learnOutcome, learnStopped, noteArrival } from "./learning.ts";
 import { portraitOf, priorsOf, rareVisit } from "./portrait.ts";
 import { openRates, RATE_INTS, type Ending } from "./rates.ts";
 
