@@ -113,6 +113,7 @@ export function portraitOf(
   const honestAll = (whole < 0 ? 0 : (view[whole + CELL.honest] ?? 0) / COUNTS) + HONEST_PRIOR_TRIES;
   const balance = honestAll / attackAll;
   let sum = 0;
+  let solved = 0;
   for (let i = 0; i < TRAIT_COUNT; i++) {
     const kind = TRAIT_KINDS[i] ?? 0;
     if (crowds.keys[kind * 2 + 1] === 0) continue;
@@ -126,9 +127,11 @@ export function portraitOf(
           (honest + HONEST_PRIOR_TRIES * (priors[i * 2 + 1] ?? UNSEEN));
     const nats = Math.max(-TRAIT_MAX, Math.min(TRAIT_MAX, quickLog(ratio))) * (TRAIT_WEIGHTS[i] ?? 0);
     if (shares !== undefined) shares[i] = nats;
-    sum += nats;
+    if (kind === TICKET) solved = nats;
+    else sum += nats;
   }
-  return Math.max(-PORTRAIT_MAX, Math.min(PORTRAIT_MAX, sum));
+  // What he did when asked is no look: it counts on top, however like a buyer he looks already.
+  return Math.max(-PORTRAIT_MAX, Math.min(PORTRAIT_MAX, sum)) + solved;
 }
 
 function solvedRatio(view: Int32Array, solved: number, unsolved: number): number {
