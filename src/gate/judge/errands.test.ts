@@ -87,7 +87,8 @@ describe("an errand to the bank", () => {
           const back = comeBack(judge, tester(i), atMs + 1_000);
           judge.learn(back, judge.judge(back, { nowMs: atMs, pressure: 1 }), "approved", atMs + 2_000);
         }
-        judge.learn(judge.reopen(of.facts), judgement, "abandoned", atMs + 120_000);
+        const after = judge.learn(judge.reopen(of.facts), judgement, "abandoned", atMs + 120_000);
+        assert.equal(after > judgement.probability, judge === left);
       }
     }
     assert.ok(probabilityOf(left, tester(901), T0 + 400_000) > 0.8);
