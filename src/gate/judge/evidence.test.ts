@@ -68,7 +68,7 @@ describe("whom a decline is held against", () => {
 });
 
 describe("a solved challenge", () => {
-  /** Testers who solve every challenge and are then declined. */
+  /** Testers who solve every challenge and are then declined, among buyers. */
   function solvers(judge: Judge, tries: number): void {
     for (let i = 0; i < tries; i++) {
       const atMs = T0 + i * 1_500;
@@ -88,6 +88,7 @@ describe("a solved challenge", () => {
         judge.stopped(of, judgement, atMs);
         sketch = { ...sketch, ticketUses: 0 };
       }
+      sell(judge, i, atMs + 500);
     }
   }
 
@@ -103,7 +104,7 @@ describe("a solved challenge", () => {
   it("is never a reproach, not even when every tester solves", () => {
     const judge = freshJudge();
     teachHonestMorning(judge, 300);
-    solvers(judge, 400);
+    solvers(judge, 100);
     for (const bin of ["426684", "453000"]) {
       const sketch = { ...rangeTester(901), bin, card: "c" };
       const plain = probabilityOf(judge, sketch);
