@@ -24,6 +24,25 @@ function rangeTester(i: number): Sketch {
   };
 }
 
+/** Testers with nothing in common who solve every challenge and are then declined, among buyers. */
+function solvers(judge: Judge, tries: number): void {
+  for (let i = 0; i < tries; i++) {
+    const atMs = T0 + i * 1_500;
+    const bin = `4${10_000 + ((i * 7919) % 89_999)}`;
+    for (const ticketUses of [undefined, 0]) {
+      const sketch = { ...rangeTester(i), bin, card: `stolen${i}`, atMs };
+      const of = judge.open(factsOf(ticketUses === undefined ? sketch : { ...sketch, ticketUses }), "page");
+      const judgement = judge.judge(of, { nowMs: atMs, pressure: 1 });
+      if (ticketUses === 0 || passes(judgement.answer)) {
+        judge.learn(of, judgement, "declined", atMs);
+        break;
+      }
+      judge.stopped(of, judgement, atMs);
+    }
+    sell(judge, i, atMs + 500);
+  }
+}
+
 describe("whom a decline is held against", () => {
   it("leaves buyers of the same country, make and visit alone once a card range explains it", () => {
     const judge = freshJudge();
@@ -68,30 +87,6 @@ describe("whom a decline is held against", () => {
 });
 
 describe("a solved challenge", () => {
-  /** Testers who solve every challenge and are then declined, among buyers. */
-  function solvers(judge: Judge, tries: number): void {
-    for (let i = 0; i < tries; i++) {
-      const atMs = T0 + i * 1_500;
-      let sketch: Sketch = {
-        ...rangeTester(i),
-        bin: `4${10_000 + ((i * 7919) % 89_999)}`,
-        card: `stolen${i}`,
-        atMs,
-      };
-      for (let step = 0; step < 2; step++) {
-        const of = judge.open(factsOf(sketch), "page");
-        const judgement = judge.judge(of, { nowMs: atMs, pressure: 1 });
-        if (sketch.ticketUses === 0 || passes(judgement.answer)) {
-          judge.learn(of, judgement, "declined", atMs);
-          break;
-        }
-        judge.stopped(of, judgement, atMs);
-        sketch = { ...sketch, ticketUses: 0 };
-      }
-      sell(judge, i, atMs + 500);
-    }
-  }
-
   it("speaks for the buyer while testers leave theirs lying", () => {
     const judge = freshJudge();
     teachHonestMorning(judge, 300);
@@ -125,7 +120,8 @@ describe("a solved challenge", () => {
         judge.stopped(of, judgement, T0);
         if (judge === solved) {
           const facts = factsOf({
-            ...{ ip: `60.4.${i}.9`, make: "app" },
+            ip: `60.4.${i}.9`,
+            make: "app",
             seat: `given${i}`,
             ticketUses: 0,
             atMs: T0 + 2_000,
