@@ -92,7 +92,7 @@ export interface Judgement {
   readonly reasons: readonly Reason[];
   /** Proof-of-work cost for "challenge", bits of difficulty as the challenge room understands it: 1 (light) … 5 (heavy). */
   readonly challengeCost: number;
-  /** Why an answer was forced over the cheapest one: "budget", "cards-paused", "judge-failed", or null. */
+  /** Why an answer was forced over the cheapest one: "budget" (asked, else paused), "cards-paused", "judge-failed", or null. */
   readonly forced: "budget" | "cards-paused" | "judge-failed" | null;
 }
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createRouteTable } from "../attempts/index.ts";
+import type { Judgement } from "../facts.ts";
 import { attend } from "./attempt.ts";
 import { BODY, bench, REQUEST, ROUTE, type Bench } from "./bench.test-kit.ts";
 
@@ -70,4 +71,27 @@ test("with cards paused by hand no card goes on", async () => {
   const way = await pay(one);
   assert.ok(way.kind === "answer");
   assert.equal(one.records[0]?.judgement.forced, "cards-paused");
+});
+
+test("who is beyond the budget's ration is asked once before he is sent away", async () => {
+  const doubtful: Judgement = {
+    answer: "pass",
+    probability: 0.6,
+    proven: false,
+    costsYen: { pass: 9, challenge: 12 },
+    reasons: [],
+    challengeCost: 2,
+    forced: null,
+  };
+  for (const costsYen of [doubtful.costsYen, { pass: 9 }]) {
+    const one = bench({ judge: { judge: () => ({ ...doubtful, costsYen }) } });
+    one.desk.board.post({ usedShare: 0.9 });
+    const way = await pay(one);
+    assert.ok(way.kind === "answer");
+    const asked = "challenge" in costsYen;
+    assert.equal(way.reply.status, asked ? 403 : 503);
+    assert.equal(one.records[0]?.judgement.answer, asked ? "challenge" : "pause");
+    assert.equal(one.records[0]?.judgement.forced, "budget");
+    assert.equal(one.records[0]?.reachedGateway, false);
+  }
 });

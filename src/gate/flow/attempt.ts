@@ -154,8 +154,11 @@ function decide(desk: AttemptDesk, of: Case): Judgement {
   }
   if (desk.board.cardsPaused()) return { ...judgement, answer: "pause", forced: "cards-paused" };
   const spends = passes(judgement.answer) && !judgement.proven;
-  if (spends && !withinRation(judgement.probability, usedShare))
-    return { ...judgement, answer: "pause", forced: "budget" };
+  if (spends && !withinRation(judgement.probability, usedShare)) {
+    // A question costs no fee: who answers it may well be within the ration, and he is not sent away for a lone doubt.
+    const mayAsk = of.facts.ticketUses === null && judgement.costsYen.challenge !== undefined;
+    return { ...judgement, answer: mayAsk ? "challenge" : "pause", forced: "budget" };
+  }
   return judgement;
 }
 
