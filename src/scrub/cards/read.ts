@@ -1,0 +1,155 @@
+// Reads a text as someone who looks for card data: numbers, tracks, and what stands beside them. The parts decide; here they are
+// put in order, so that sights never overlap and the stronger one stays.
+
+import { pan } from "../../kernel/index.ts";
+import type { Certainty } from "../finding.ts";
+import { rangeOf } from "../issuers.ts";
+import { fieldsOf, type Field } from "./columns.ts";
+import { adjacentCompanions, keyedCompanions, type Card, type Companion } from "./companions.ts";
+import type { ReadCards, Sight } from "./contract.ts";
+import { eachRun, eachWindow, type Meter, type Run } from "./runs.ts";
+import { maskedPan, panStrokes, wholeStrokes } from "./strokes.ts";
+import { openSeries } from "./surroundings.ts";
+import { isTestNumber } from "./test-numbers.ts";
+import { eachTrack, type Track } from "./tracks.ts";
+import { weigh, type Ground, type Weighed } from "./weigh.ts";
+
+/** Finds card data in a text, left to right, never overlapping. Pure; time linear in the text's length. */
+export const readCards: ReadCards = (text) => readCounting(text).sights;
+
+/** Like `readCards`, and says how many steps it took. */
+export function readCounting(text: string): { readonly sights: readonly Sight[]; readonly steps: number } {
+  const meter: Meter = { steps: 0 };
+  const digits = /[0-9０-９]/.test(text);
+  if (!digits && !/名義|holder|name/i.test(text)) return { sights: [], steps: text.length };
+  const fields = fieldsOf(text, meter);
+  const tracks = digits ? tracksIn(text, meter) : [];
+  const pans = digits ? pansIn(text, fields, meter) : [];
+  const sights = settled([...tracks, ...pans]);
+  const cards: Card[] = sights
+    .filter((sight) => sight.certainty !== "possible")
+    .map(({ from, to, certainty, brand }) => ({ from, to, certainty, amex: brand === "amex" }));
+  const companions = keyedCompanions(text, cards, fields, meter);
+  for (const card of cards) {
+    if (columnOf(fields, card.from) === undefined) companions.push(...adjacentCompanions(text, card, meter));
+  }
+  return {
+    sights: settled([...sights, ...companions.map((each) => companionSight(text, each))]),
+    steps: meter.steps,
+  };
+}
+
+/** The sights that stay, in order of place: among those that overlap, the one named first. */
+function settled(sights: readonly Sight[]): readonly Sight[] {
+  if (sights.length < 2) return sights;
+  const ordered = sights
+    .map((sight, rank) => ({ sight, rank }))
+    .sort((a, b) => a.sight.from - b.sight.from || a.rank - b.rank);
+  const kept: { sight: Sight; rank: number }[] = [];
+  for (const each of ordered) {
+    const last = kept.at(-1);
+    if (last === undefined || each.sight.from >= last.sight.to) kept.push(each);
+    else if (each.rank < last.rank) kept[kept.length - 1] = each;
+  }
+  return kept.map(({ sight }) => sight);
+}
+
+function pansIn(text: string, fields: readonly Field[], meter: Meter): Sight[] {
+  const isSerial = openSeries(text);
+  const ground: Ground = {
+    text,
+    meter,
+    columnSort: (at) => columnOf(fields, at)?.sort,
+    isSerial,
+  };
+  const sights: Sight[] = [];
+  eachRun(text, meter, (run) => {
+    const found: Weighed[] = [];
+    eachWindow(run, meter, (window) => {
+      const weighed = weigh(window, ground);
+      if (weighed !== null) found.push(weighed);
+    });
+    for (const best of chosen(found, run)) sights.push(panSight(text, best));
+  });
+  return sights;
+}
+
+const WEIGHT: Readonly<Record<Certainty, number>> = { certain: 4, "test-number": 3, likely: 2, possible: 1 };
+const SHAPE_WEIGHT = { one: 4, print: 3, halves: 2, spaced: 2, odd: 1 } as const;
+
+/** Of windows that share groups, the strongest; of equals the wider, then the first. */
+function chosen(found: readonly Weighed[], run: Run): readonly Weighed[] {
+  if (found.length < 2) return found;
+  const taken = new Uint8Array(run.groups.length);
+  const ordered = [...found].sort(
+    (a, b) =>
+      WEIGHT[b.certainty] - WEIGHT[a.certainty] ||
+      SHAPE_WEIGHT[b.writing.shape] - SHAPE_WEIGHT[a.writing.shape] ||
+      b.window.digits.length - a.window.digits.length ||
+      a.from - b.from,
+  );
+  return ordered
+    .filter(({ window }) => {
+      if (taken.subarray(window.first, window.last).includes(1)) return false;
+      taken.fill(1, window.first, window.last);
+      return true;
+    })
+    .sort((a, b) => a.from - b.from);
+}
+
+function columnOf(fields: readonly Field[], at: number): Field | undefined {
+  let low = 0;
+  let high = fields.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((fields[middle]?.to ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  const field = fields[low];
+  return field !== undefined && field.from <= at && at < field.to ? field : undefined;
+}
+
+function panSight(text: string, weighed: Weighed): Sight {
+  const { window, from, to, brand, certainty } = weighed;
+  const start = window.run.groups[window.first] ?? 0;
+  const places = window.run.places.slice(start, start + window.digits.length);
+  return {
+    from,
+    to,
+    kind: "pan",
+    brand,
+    certainty,
+    masked: maskedPan(window.digits),
+    number: pan(window.digits),
+    strokes: panStrokes(text, window.digits, places),
+  };
+}
+
+function tracksIn(text: string, meter: Meter): Sight[] {
+  const sights: Sight[] = [];
+  eachTrack(text, meter, (track) => sights.push(trackSight(text, track)));
+  return sights;
+}
+
+function trackSight(text: string, track: Track): Sight {
+  return {
+    from: track.from,
+    to: track.to,
+    kind: track.kind,
+    brand: rangeOf(track.digits)?.brand ?? null,
+    certainty: isTestNumber(track.digits) ? "test-number" : "certain",
+    masked: maskedPan(track.digits),
+    number: pan(track.digits),
+    strokes: [
+      ...panStrokes(text, track.digits, track.places),
+      ...wholeStrokes(text, track.rest + 1, track.to, true),
+    ],
+  };
+}
+
+function companionSight(text: string, companion: Companion): Sight {
+  const { kind, from, to, certainty } = companion;
+  const strokes = wholeStrokes(text, from, to, kind === "holder");
+  const masked = kind === "security-code" ? "*".repeat(to - from) : kind === "expiry" ? "**/**" : "***";
+  return { from, to, kind, brand: null, certainty, masked, number: null, strokes };
+}
