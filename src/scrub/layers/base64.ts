@@ -1,0 +1,215 @@
+// Base64 in either alphabet, with or without padding, in lines or in one piece. A run whose beginning lies outside of what is
+// read may start anywhere in a group of four: the phase that reads like something wins.
+
+import type { Mark, Reading, Source, Writing } from "./chain.ts";
+import { isInRun, RUN_REACH_UNITS } from "./hex.ts";
+import { plausibility } from "./plausible.ts";
+import { literalMark, openTape, putByte, putUnit, rewritten, sourceOf, type Tape } from "./tape.ts";
+
+/** Twelve digits take 16 characters. */
+const RUN_UNITS_MIN = 16;
+/** A line end goes on in the next line only after so many characters: mailers break at 60 to 76, PEM at 64. */
+const LINE_UNITS_MIN = 40;
+const EQUALS = 0x3d;
+
+export const BASE64_WRITING: Writing = { name: "base64", read, write };
+
+function read(outer: Reading): Source | null {
+  const { text } = outer;
+  const reachFrom = Math.max(0, outer.focusFrom - RUN_REACH_UNITS);
+  const reachTo = Math.min(text.length, outer.focusTo + RUN_REACH_UNITS);
+  let tape: Tape | null = null;
+  const runs: number[] = [];
+  let done = 0;
+  for (let at = runStart(text, outer.focusFrom, reachFrom); at < outer.focusTo;) {
+    if (sextet(text.charCodeAt(at)) < 0) {
+      at += 1;
+      continue;
+    }
+    const from = at;
+    at = runEnd(text, from, reachTo);
+    const run = at - from < RUN_UNITS_MIN ? null : bestRun(text, from, at);
+    if (run === null) continue;
+    tape ??= openTape(text.length);
+    for (; done < run.from; done += 1) putUnit(tape, text.charCodeAt(done), done);
+    runs.push(tape.length);
+    for (let index = 0; index < run.count; index += 1)
+      putByte(tape, run.values[index] ?? 0, run.starts[index] ?? 0);
+    runs.push(tape.length);
+    done = run.to;
+    for (let pad = 0; pad < 2 && text.charCodeAt(done) === EQUALS; pad += 1) done += 1;
+    at = Math.max(at, done);
+  }
+  if (tape === null) return null;
+  for (; done < text.length; done += 1) putUnit(tape, text.charCodeAt(done), done);
+  return sourceOf(tape, outer, BASE64_WRITING, text.length, runs);
+}
+
+/** Value of a base64 character of either alphabet, or -1. */
+function sextet(unit: number): number {
+  if (unit >= 0x41 && unit <= 0x5a) return unit - 0x41;
+  if (unit >= 0x61 && unit <= 0x7a) return unit - 0x47;
+  if (unit >= 0x30 && unit <= 0x39) return unit + 4;
+  if (unit === 0x2b || unit === 0x2d) return 62;
+  return unit === 0x2f || unit === 0x5f ? 63 : -1;
+}
+
+/** Length of a line end at `at`, or 0. */
+function lineEnd(text: string, at: number): number {
+  if (text.charCodeAt(at) === 0x0a) return 1;
+  return text.charCodeAt(at) === 0x0d && text.charCodeAt(at + 1) === 0x0a ? 2 : 0;
+}
+
+/** Where the run that covers `at` begins; lines before it belong to it when they are long enough. */
+function runStart(text: string, at: number, reachFrom: number): number {
+  let first = at;
+  for (;;) {
+    while (first > reachFrom && sextet(text.charCodeAt(first - 1)) >= 0) first -= 1;
+    if (text.charCodeAt(first - 1) !== 0x0a) return first;
+    const before = first - (text.charCodeAt(first - 2) === 0x0d ? 2 : 1);
+    if (before <= reachFrom || lineUnitsBefore(text, before) < LINE_UNITS_MIN) return first;
+    first = before;
+  }
+}
+
+/** How many base64 characters stand before `to`, counted no further than needed. */
+function lineUnitsBefore(text: string, to: number): number {
+  let units = 0;
+  while (units < LINE_UNITS_MIN && sextet(text.charCodeAt(to - units - 1)) >= 0) units += 1;
+  return units;
+}
+
+/** Where the run from `from` ends, without padding. */
+function runEnd(text: string, from: number, reachTo: number): number {
+  let line = from;
+  let to = from;
+  for (;;) {
+    while (to < reachTo && sextet(text.charCodeAt(to)) >= 0) to += 1;
+    const end = lineEnd(text, to);
+    // The first line may be the rest of one that was cut.
+    const isLong = to - line >= LINE_UNITS_MIN || line === 0;
+    if (end === 0 || !isLong || to + end >= reachTo || sextet(text.charCodeAt(to + end)) < 0) return to;
+    to += end;
+    line = to;
+  }
+}
+
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly values: Uint8Array;
+  readonly starts: Int32Array;
+  readonly count: number;
+}
+
+/** The run in its most plausible phase; null when it is noise, a word or a number in every one. */
+function bestRun(text: string, from: number, to: number): Run | null {
+  if (!hasLetter(text, from, to)) return null;
+  let best: Run | null = null;
+  let bestScore = 0;
+  for (let phase = 0; phase < 4; phase += 1) {
+    const run = decode(text, from, to, phase);
+    // Most runs begin where they seem to: that phase wins a draw.
+    const score = plausibility(run.values, 0, run.count);
+    if (score > bestScore) {
+      best = run;
+      bestScore = score;
+    }
+    if (phase === 0 && score > 2.95) break;
+  }
+  return best;
+}
+
+function hasLetter(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (text.charCodeAt(at) > 0x40) return true;
+  return false;
+}
+
+/** The bytes of a run whose first `phase` characters belong to a group before it. */
+function decode(text: string, from: number, to: number, phase: number): Run {
+  const values = new Uint8Array(to - from);
+  const starts = new Int32Array(to - from);
+  let count = 0;
+  let skip = phase;
+  let first = from;
+  let group = 0;
+  let bits = 0;
+  for (let at = from; at < to; at += 1) {
+    const value = sextet(text.charCodeAt(at));
+    if (value < 0) continue;
+    if (skip > 0) {
+      skip -= 1;
+      first = at + 1;
+      continue;
+    }
+    group = ((group << 6) | value) & 0xffffff;
+    // A byte begins in the character before the one that completes it.
+    if (bits === 0) {
+      starts[count] = at;
+      bits = 6;
+      continue;
+    }
+    bits -= 2;
+    values[count] = (group >> bits) & 0xff;
+    count += 1;
+    if (bits > 0) starts[count] = at;
+  }
+  return { from: first, to, values, starts, count };
+}
+
+function write(source: Source, outer: Reading, marks: readonly Mark[]): Mark[] | null {
+  const { starts, origin } = source;
+  if (starts === null || origin.from === "window") return null;
+  const written = new Map<number, number>();
+  const literal: Mark[] = [];
+  for (const mark of marks) {
+    if (!isInRun(origin.runs, mark.at)) {
+      literal.push(mark);
+      continue;
+    }
+    const run = origin.runs.findLast((first, index) => index % 2 === 0 && first <= mark.at) ?? 0;
+    const place = (mark.at - run) % 3;
+    const high = starts[mark.at] ?? 0;
+    const low = nextInRun(outer.text, high);
+    // The byte's bits lie in two neighbouring characters; the other bits of both stay.
+    const pair = (valueAt(outer.text, high, written) << 6) | valueAt(outer.text, low, written);
+    const shift = 4 - place * 2;
+    const changed = (pair & ~(0xff << shift)) | (mark.value << shift);
+    const isUrl = isUrlAlphabet(outer.text, starts[run] ?? 0);
+    written.set(high, spell(outer.text, high, changed >> 6, isUrl));
+    written.set(low, spell(outer.text, low, changed & 0x3f, isUrl));
+  }
+  for (const one of rewritten(source, literal)) {
+    const mark = literalMark(one, (unit) => unit >= 0x20);
+    if (mark === null) return null;
+    written.set(mark.at, mark.value);
+  }
+  return [...written]
+    .map(([at, value]) => ({ at, value }))
+    .filter(({ at, value }) => outer.text.charCodeAt(at) !== value)
+    .sort((one, other) => one.at - other.at);
+}
+
+function valueAt(text: string, at: number, written: ReadonlyMap<number, number>): number {
+  return Math.max(0, sextet(written.get(at) ?? text.charCodeAt(at)));
+}
+
+/** The next base64 character after `at`, beyond a line end. */
+function nextInRun(text: string, at: number): number {
+  return at + 1 + lineEnd(text, at + 1);
+}
+
+/** The character for `value`, the one that stands there where it means the same. */
+function spell(text: string, at: number, value: number, isUrl: boolean): number {
+  const standing = text.charCodeAt(at);
+  if (sextet(standing) === value) return standing;
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  return (alphabet + (isUrl ? "-_" : "+/")).charCodeAt(value);
+}
+
+/** True when the run from `at` uses - or _. */
+function isUrlAlphabet(text: string, at: number): boolean {
+  let end = at;
+  while (end < text.length && (sextet(text.charCodeAt(end)) >= 0 || lineEnd(text, end) > 0)) end += 1;
+  return /[-_]/.test(text.slice(at, end));
+}

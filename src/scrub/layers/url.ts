@@ -1,0 +1,55 @@
+// URL and form encoding: %34, + for a blank, and the %uFF14 of old scripts. Bytes of any charset may lie behind; browsers
+// write the letters among them as they are (%82S is a full-width 4 in Shift_JIS).
+
+import { hexLike, writingOf, type Escapes } from "./escapes.ts";
+import { hexPair, putByte, putUnit } from "./tape.ts";
+import { unitOf } from "./utf8.ts";
+
+const PERCENT = 0x25;
+const PLUS = 0x2b;
+
+const ESCAPES: Escapes = {
+  name: "url",
+  begins: (unit) => unit === PERCENT || unit === PLUS,
+  lengthAt(text, at) {
+    if (text.charCodeAt(at) === PLUS) return 1;
+    if (text.charCodeAt(at) !== PERCENT) return 0;
+    if (hexPair(text, at + 1) >= 0) return 3;
+    const isScript = (text.charCodeAt(at + 1) | 0x20) === 0x75;
+    return isScript && hexPair(text, at + 2) >= 0 && hexPair(text, at + 4) >= 0 ? 6 : 0;
+  },
+  put(tape, text, at, length) {
+    if (length === 1) putByte(tape, 0x20, at);
+    else if (length === 3) putByte(tape, hexPair(text, at + 1), at);
+    else putUnit(tape, hexPair(text, at + 2) * 256 + hexPair(text, at + 4), at);
+  },
+  spell(escape, bytes) {
+    const value = escape.length === 6 ? unitOf(bytes) : bytes[0];
+    if (value === undefined || value === null || (escape.length < 6 && bytes.length !== 1)) return null;
+    if (escape.length === 1)
+      return value === 0x20 ? "+" : this.fits(value) ? String.fromCharCode(value) : null;
+    if (escape.length === 6) {
+      const four = hexLike(value, 4, escape.slice(2), true);
+      return four === null ? null : escape.slice(0, 2) + four;
+    }
+    const two = hexLike(value, 2, escape, true);
+    return two === null ? null : `%${two}`;
+  },
+  // What a form leaves as it is, and characters that were not escaped though they should have been.
+  fits: (unit) => unit >= 0x80 || /[\w*.-]/.test(String.fromCharCode(unit)),
+  speaks(text, from, to) {
+    for (let at = from; at < to; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit === PERCENT && this.lengthAt(text, at) > 0) return true;
+      // A form may hold no other escape than the blanks between groups of digits.
+      if (unit === PLUS && isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))) return true;
+    }
+    return false;
+  },
+};
+
+export const URL_WRITING = writingOf(ESCAPES);
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
