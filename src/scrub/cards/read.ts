@@ -12,7 +12,7 @@ import { coverOf, maskedPan, panStrokes, wholeStrokes } from "./strokes.ts";
 import { openSeries } from "./surroundings.ts";
 import { isTestNumber } from "./test-numbers.ts";
 import { eachTrack, type Track } from "./tracks.ts";
-import { weigh, type Ground, type Weighed } from "./weigh.ts";
+import { isWholeRun, weigh, type Ground, type Weighed } from "./weigh.ts";
 
 /** Finds card data in a text, left to right, never overlapping. Pure; time linear in the text's length. */
 export const readCards: ReadCards = (text) => readCounting(text).sights;
@@ -89,6 +89,7 @@ function chosen(found: readonly Weighed[], run: Run): readonly Weighed[] {
   const ordered = withoutRests(found).sort(
     (a, b) =>
       WEIGHT[b.certainty] - WEIGHT[a.certainty] ||
+      preference(b) - preference(a) ||
       SHAPE_WEIGHT[b.writing.shape] - SHAPE_WEIGHT[a.writing.shape] ||
       b.window.digits.length - a.window.digits.length ||
       a.from - b.from,
@@ -100,6 +101,11 @@ function chosen(found: readonly Weighed[], run: Run): readonly Weighed[] {
       return true;
     })
     .sort((a, b) => a.from - b.from);
+}
+
+/** Of equally certain windows: those that leave no digit over, then lengths that are issued. */
+function preference({ usual, window, writing }: Weighed): number {
+  return (isWholeRun(window) && writing.shape !== "odd" ? 2 : 0) + (usual ? 1 : 0);
 }
 
 /** Drops prints that go on for one more group: they are a card of 17 to 19 digits, not one of 16 and a rest. */

@@ -204,13 +204,14 @@ const DIGIT = "[0-9０-９]";
 const SPREAD = "[^A-Za-z0-9０-９*＊\\n]{0,3}";
 const SPREAD_LINES = "[^A-Za-z0-9０-９*＊]{0,3}";
 const STARS = `[*＊](?:${SPREAD_LINES}[*＊])`;
+const THIN = "[\\u200b-\\u200f\\u2060\\ufeff\\u00ad\\u061c]{0,8}";
 /** Six open digits, stars, and at most three of the last four. */
 const TAIL_BEFORE = new RegExp(
   `(?<!${DIGIT})${DIGIT}(?:${SPREAD_LINES}${DIGIT}){5}${SPREAD_LINES}${STARS}+(?:${SPREAD}${DIGIT}){0,3}${SPREAD}$`,
 );
 /** The rest of six open digits, stars, and four open digits. */
 const HEAD_BEHIND = new RegExp(
-  `^(?:${SPREAD_LINES}${DIGIT}){0,5}(?:${STARS}+|${SPREAD}${STARS}{5,})(?:${SPREAD_LINES}${DIGIT}){4}(?!${DIGIT})`,
+  `^(?:${SPREAD_LINES}${DIGIT}){0,5}(?:${THIN}${STARS}+|${SPREAD}${STARS}{5,})(?:${SPREAD_LINES}${DIGIT}){4}(?!${DIGIT})`,
 );
 /** A masked number spread digit by digit reaches no further. */
 const MASK_REACH = 64;

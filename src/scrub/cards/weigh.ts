@@ -39,6 +39,8 @@ export interface Weighed {
   readonly brand: Brand;
   readonly certainty: Certainty;
   readonly writing: Writing;
+  /** Of a length the issuer range really has. */
+  readonly usual: boolean;
 }
 
 /** What a window of digits is worth; null when it is no card, or nobody could tell it from another number. */
@@ -61,6 +63,7 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
     brand: range.brand,
     certainty,
     writing,
+    usual,
   });
   if (!luhn) {
     // Some UnionPay cards keep no check digit: believed only where a key says card.
@@ -114,7 +117,7 @@ function weak(window: Window, near: boolean): Certainty {
   return near || window.digits.length >= 16 ? "likely" : "possible";
 }
 
-function isWholeRun({ run, first, last }: Window): boolean {
+export function isWholeRun({ run, first, last }: Window): boolean {
   return first === 0 && last === run.groups.length;
 }
 
