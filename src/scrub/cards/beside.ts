@@ -12,23 +12,33 @@ const TAG_MAX = 64;
 /** A form field with all its attributes. */
 const LONG_TAG_MAX = 240;
 
+/** A key and whether a line ends between it and its value. */
+export interface KeyFound {
+  readonly key: string;
+  readonly lineBetween: boolean;
+}
+
+const NO_KEY: KeyFound = { key: "", lineBetween: false };
+
 /** The key of the value that begins at `at`, as written; empty when none stands there. */
-export function keyBefore(text: string, at: number, meter: Meter): string {
+export function keyBefore(text: string, at: number, meter: Meter): KeyFound {
   let end = at;
   const stop = Math.max(0, at - BETWEEN_MAX);
   let lines = 0;
   while (end > stop) {
     meter.steps += 1;
     const code = text.charCodeAt(end - 1);
-    if (code === 0x0a && ++lines > 2) return "";
+    if (code === 0x0a && ++lines > 2) return NO_KEY;
     const back = betweenBack(text, end);
     if (back === end) break;
-    if (back < 0) return tagName(text, end);
+    if (back < 0) return { key: tagName(text, end), lineBetween: false };
     end = back;
   }
   const word = wordBack(text, end, meter);
-  if (/^(?:value|val|content|data-value)$/i.test(word)) return attributeName(text, end - word.length) || word;
-  return word;
+  if (/^(?:value|val|content|data-value)$/i.test(word)) {
+    return { key: attributeName(text, end - word.length) || word, lineBetween: false };
+  }
+  return { key: word, lineBetween: lines > 0 };
 }
 
 /** Where the piece between key and value that ends at `end` begins; `end` when there is none, -1 at a tag that is the key. */

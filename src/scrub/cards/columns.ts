@@ -67,7 +67,7 @@ function headOf(
 ): { readonly columns: readonly { sort: KeySort; name: string }[]; readonly delimiter: string } | null {
   if (line.to - line.from > HEADER_MAX) return null;
   const words = text.slice(line.from, line.to);
-  if (/[0-9]{5}|[=<>{}]|:\s/.test(words)) return null;
+  if (/[0-9]{3}|[=<>{}*]|:\s/.test(words)) return null;
   for (const delimiter of [",", "\t", ";", "|"]) {
     if (!words.includes(delimiter)) continue;
     const cells = cellsOf(text, line, delimiter);

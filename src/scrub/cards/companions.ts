@@ -13,6 +13,7 @@ import {
   type KeySort,
 } from "./keys.ts";
 import type { Meter } from "./runs.ts";
+import { endsInMask } from "./surroundings.ts";
 import { bareExpiryEnd, capitalsEnd, codeEnd, expiryEnd, nameEnd } from "./values.ts";
 
 /** A card number, or a track, that was found in the text. */
@@ -81,7 +82,7 @@ function eachClaim(text: string, meter: Meter, visit: (claim: Claim) => void): v
 
 function codeClaim(text: string, claim: Claim, cards: readonly Card[]): Companion | null {
   const to = codeEnd(text, claim.at);
-  if (to < 0 || (claim.end !== undefined && to !== claim.end)) return null;
+  if (to < 0 || (claim.end !== undefined && to !== claim.end) || endsInMask(text, claim.at, to)) return null;
   const certain = claim.column || isUnmistakableCode(claim.key) || nearest(cards, claim.at) !== null;
   return { kind: "security-code", from: claim.at, to, certainty: certain ? "certain" : "likely" };
 }
@@ -100,7 +101,7 @@ function otherClaim(
     kind === "holder"
       ? nameEnd(text, claim.at)
       : expiryEnd(text, claim.at, isHalfOfExpiry(claim.key) ? "half" : "bare");
-  if (to < 0 || (claim.end !== undefined && to !== claim.end)) return null;
+  if (to < 0 || (claim.end !== undefined && to !== claim.end) || endsInMask(text, claim.at, to)) return null;
   const certainty = near?.certainty === "test-number" ? "test-number" : near === null ? "likely" : "certain";
   return { kind, from: claim.at, to, certainty };
 }

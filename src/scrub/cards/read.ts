@@ -6,13 +6,13 @@ import type { Certainty } from "../finding.ts";
 import { rangeOf } from "../issuers.ts";
 import { fieldsOf, type Field } from "./columns.ts";
 import { adjacentCompanions, keyedCompanions, type Card, type Companion } from "./companions.ts";
-import type { ReadCards, Sight } from "./contract.ts";
-import { eachRun, eachWindow, type Meter, type Run } from "./runs.ts";
-import { maskedPan, panStrokes, wholeStrokes } from "./strokes.ts";
+import type { ReadCards, Sight, Stroke } from "./contract.ts";
+import { eachRun, eachWindow, type Meter, type Run, type Window } from "./runs.ts";
+import { coverOf, maskedPan, panStrokes, wholeStrokes } from "./strokes.ts";
 import { openSeries } from "./surroundings.ts";
 import { isTestNumber } from "./test-numbers.ts";
 import { eachTrack, type Track } from "./tracks.ts";
-import { weigh, type Ground, type Weighed } from "./weigh.ts";
+import { isWholeRun, weigh, type Ground, type Weighed } from "./weigh.ts";
 
 /** Finds card data in a text, left to right, never overlapping. Pure; time linear in the text's length. */
 export const readCards: ReadCards = (text) => readCounting(text).sights;
@@ -69,7 +69,12 @@ function pansIn(text: string, fields: readonly Field[], meter: Meter): Sight[] {
       const weighed = weigh(window, ground);
       if (weighed !== null) found.push(weighed);
     });
-    for (const best of chosen(found, run)) sights.push(panSight(text, best));
+    const best = chosen(found, run);
+    sights.push(
+      ...(found.length > best.length
+        ? withoutRevivals(text, best, found)
+        : best.map((each) => panSight(text, each))),
+    );
   });
   return sights;
 }
@@ -81,9 +86,10 @@ const SHAPE_WEIGHT = { one: 4, print: 3, halves: 2, spaced: 2, odd: 1 } as const
 function chosen(found: readonly Weighed[], run: Run): readonly Weighed[] {
   if (found.length < 2) return found;
   const taken = new Uint8Array(run.groups.length);
-  const ordered = [...found].sort(
+  const ordered = withoutRests(found).sort(
     (a, b) =>
       WEIGHT[b.certainty] - WEIGHT[a.certainty] ||
+      preference(b) - preference(a) ||
       SHAPE_WEIGHT[b.writing.shape] - SHAPE_WEIGHT[a.writing.shape] ||
       b.window.digits.length - a.window.digits.length ||
       a.from - b.from,
@@ -95,6 +101,25 @@ function chosen(found: readonly Weighed[], run: Run): readonly Weighed[] {
       return true;
     })
     .sort((a, b) => a.from - b.from);
+}
+
+/** Of equally certain windows: those that leave no digit over, then lengths that are issued. */
+function preference({ usual, window, writing }: Weighed): number {
+  return (isWholeRun(window) && writing.shape !== "odd" ? 2 : 0) + (usual ? 1 : 0);
+}
+
+/** Drops prints that go on for one more group: they are a card of 17 to 19 digits, not one of 16 and a rest. */
+function withoutRests(found: readonly Weighed[]): Weighed[] {
+  const isWhole = (each: Weighed): boolean =>
+    each.writing.shape === "print" && each.writing.even && each.window.luhn;
+  const wholes = new Set(found.filter(isWhole).map(({ window }) => placeOf(window.first, window.last)));
+  return found.filter(
+    ({ window, writing }) => writing.shape !== "print" || !wholes.has(placeOf(window.first, window.last + 1)),
+  );
+}
+
+function placeOf(first: number, last: number): number {
+  return first * 32 + (last - first);
 }
 
 function columnOf(fields: readonly Field[], at: number): Field | undefined {
@@ -109,10 +134,40 @@ function columnOf(fields: readonly Field[], at: number): Field | undefined {
   return field !== undefined && field.from <= at && at < field.to ? field : undefined;
 }
 
+/**
+ * A window that gave way to a stronger one may stand up again once that is stroked, from the digits left open. Where it would,
+ * what the two share is stroked too.
+ */
+function withoutRevivals(text: string, best: readonly Weighed[], found: readonly Weighed[]): Sight[] {
+  const sights = best.map((each) => panSight(text, each));
+  const strokedAt = new Set(sights.flatMap(({ strokes }) => strokes.map(({ at }) => at)));
+  const ownerAt = new Map(
+    best.flatMap(({ window }, owner) => placesOf(window).map((at) => [at, owner] as const)),
+  );
+  const more = new Map<number, Stroke[]>();
+  for (const { window } of found) {
+    const places = placesOf(window);
+    if (places.some((at) => strokedAt.has(at))) continue;
+    for (const at of places) {
+      const owner = ownerAt.get(at);
+      if (owner === undefined) continue;
+      strokedAt.add(at);
+      more.set(owner, [...(more.get(owner) ?? []), { at, character: coverOf(text.charCodeAt(at)) }]);
+    }
+  }
+  return sights.map((sight, owner) => ({
+    ...sight,
+    strokes: [...sight.strokes, ...(more.get(owner) ?? [])],
+  }));
+}
+
+function placesOf(window: Window): readonly number[] {
+  const start = window.run.groups[window.first] ?? 0;
+  return window.run.places.slice(start, start + window.digits.length);
+}
+
 function panSight(text: string, weighed: Weighed): Sight {
   const { window, from, to, brand, certainty } = weighed;
-  const start = window.run.groups[window.first] ?? 0;
-  const places = window.run.places.slice(start, start + window.digits.length);
   return {
     from,
     to,
@@ -121,7 +176,7 @@ function panSight(text: string, weighed: Weighed): Sight {
     certainty,
     masked: maskedPan(window.digits),
     number: pan(window.digits),
-    strokes: panStrokes(text, window.digits, places),
+    strokes: panStrokes(text, window.digits, placesOf(window)),
   };
 }
 

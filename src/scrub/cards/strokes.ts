@@ -66,7 +66,7 @@ function isHidden(code: number): boolean {
  * The character that takes the place of another in as many bytes, in UTF-8 and in the Japanese encodings: "*" for ASCII, "＊"
  * for full-width, "･" for half-width kana, "×" for Latin letters with marks and for each half of a surrogate pair.
  */
-function coverOf(code: number): string {
+export function coverOf(code: number): string {
   if (code < 0x80) return "*";
   if (code < 0x800 || (code >= 0xd800 && code <= 0xdfff)) return "×";
   return code >= 0xff61 && code <= 0xff9f ? "･" : "＊";

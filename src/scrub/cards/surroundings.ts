@@ -3,7 +3,7 @@
 
 import { passesLuhn } from "../issuers.ts";
 import type { Run, Window } from "./runs.ts";
-import { digitOf, GAP, isAsciiLetter, isHexLetter } from "./signs.ts";
+import { GAP, isAsciiLetter, isHexLetter } from "./signs.ts";
 import type { Writing } from "./shape.ts";
 
 /** Nothing that is read as hexadecimal by its neighbours reaches further than this: a SHA-256 in hex. */
@@ -199,7 +199,27 @@ function seriesName(digits: string): string {
   return `${digits.length}:${digits.slice(0, SERIES_PREFIX)}`;
 }
 
-/** True when a digit stands at `at` (for callers that look past a sign). */
-export function isDigitAt(text: string, at: number): boolean {
-  return digitOf(text.charCodeAt(at)) >= 0;
+const DIGIT = "[0-9０-９]";
+/** Signs between digits or stars of a grouped number. */
+const SPREAD = "[^A-Za-z0-9０-９*＊\\n]{0,3}";
+const SPREAD_LINES = "[^A-Za-z0-9０-９*＊]{0,3}";
+const STARS = `[*＊](?:${SPREAD_LINES}[*＊])`;
+const THIN = "[\\u200b-\\u200f\\u2060\\ufeff\\u00ad\\u061c]{0,8}";
+/** Six open digits, stars, and at most three of the last four. */
+const TAIL_BEFORE = new RegExp(
+  `(?<!${DIGIT})${DIGIT}(?:${SPREAD_LINES}${DIGIT}){5}${SPREAD_LINES}${STARS}+(?:${SPREAD}${DIGIT}){0,3}${SPREAD}$`,
+);
+/** The rest of six open digits, stars, and four open digits. */
+const HEAD_BEHIND = new RegExp(
+  `^(?:${SPREAD_LINES}${DIGIT}){0,5}(?:${THIN}${STARS}+|${SPREAD}${STARS}{5,})(?:${SPREAD_LINES}${DIGIT}){4}(?!${DIGIT})`,
+);
+/** A masked number spread digit by digit reaches no further. */
+const MASK_REACH = 64;
+
+/** True when the number would begin in the open tail of a masked card or end in the open head of one. */
+export function endsInMask(text: string, from: number, to: number): boolean {
+  const before = text.slice(Math.max(0, from - MASK_REACH), from);
+  if (/[*＊]/.test(before) && TAIL_BEFORE.test(before)) return true;
+  const behind = text.slice(to, to + MASK_REACH);
+  return /[*＊]/.test(behind) && HEAD_BEHIND.test(behind);
 }

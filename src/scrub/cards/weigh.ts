@@ -10,6 +10,7 @@ import { writingOf, type Writing } from "./shape.ts";
 import { GAP } from "./signs.ts";
 import {
   belonging,
+  endsInMask,
   isFraction,
   isGoodsCode,
   isMoment,
@@ -38,6 +39,8 @@ export interface Weighed {
   readonly brand: Brand;
   readonly certainty: Certainty;
   readonly writing: Writing;
+  /** Of a length the issuer range really has. */
+  readonly usual: boolean;
 }
 
 /** What a window of digits is worth; null when it is no card, or nobody could tell it from another number. */
@@ -48,11 +51,11 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
   const { from, to } = extentOf(window);
   const { text, meter } = ground;
   meter.steps += 200;
-  if (standsInHexToken(text, from, to) || isFraction(window)) return null;
+  if (standsInHexToken(text, from, to) || isFraction(window) || endsInMask(text, from, to)) return null;
   const writing = writingOf(window);
   if (isImpossible(window, writing)) return null;
   const usual = range.usual.includes(digits.length);
-  const sort = ground.columnSort(from) ?? sortOfKey(keyBefore(text, from, meter));
+  const sort = ground.columnSort(from) ?? sortBefore(text, from, meter);
   const found = (certainty: Certainty): Weighed => ({
     window,
     from,
@@ -60,6 +63,7 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
     brand: range.brand,
     certainty,
     writing,
+    usual,
   });
   if (!luhn) {
     // Some UnionPay cards keep no check digit: believed only where a key says card.
@@ -67,9 +71,18 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
       usual && writing.shape !== "odd" && writing.shape !== "spaced" && range.brand === "unionpay";
     return plain && sort === "card" && !isMaskedNumber(digits) ? found("likely") : null;
   }
+  // Nobody's way to write a card: believed under a key, and listed where nothing else stands beside it.
+  if (writing.shape === "odd" && sort !== "card" && !isWholeRun(window)) return null;
   if (!usual && sort !== "card" && isOtherNumber(digits, sort)) return null;
   if (isTestNumber(digits) && writing.shape !== "odd") return found("test-number");
   return found(verdict(window, writing, usual, sort, ground));
+}
+
+/** A form's key may stand a line above its value; a word that ends the line above is no order number's key. */
+function sortBefore(text: string, from: number, meter: Meter): KeySort {
+  const { key, lineBetween } = keyBefore(text, from, meter);
+  const sort = sortOfKey(key);
+  return lineBetween && sort === "foreign" ? "none" : sort;
 }
 
 function verdict(window: Window, writing: Writing, usual: boolean, sort: KeySort, ground: Ground): Certainty {
@@ -84,6 +97,7 @@ function verdict(window: Window, writing: Writing, usual: boolean, sort: KeySort
     standsInWord(text, from, to) ||
     isQuantity(text, window, from, to) ||
     isMoment(window.digits) ||
+    (!usual && (isGoodsCode(window.digits) || isParcelNumber(window.digits))) ||
     (writing.shape === "one" && ground.isSerial(window.digits));
   if (against) return "possible";
   const near = speaksNear(text, from, to);
@@ -103,6 +117,10 @@ function weak(window: Window, near: boolean): Certainty {
   return near || window.digits.length >= 16 ? "likely" : "possible";
 }
 
+export function isWholeRun({ run, first, last }: Window): boolean {
+  return first === 0 && last === run.groups.length;
+}
+
 /** Groupings no card is ever written in. */
 function isImpossible(window: Window, writing: Writing): boolean {
   // Two groups with a dot between are a fraction.
@@ -120,13 +138,11 @@ function isImpossible(window: Window, writing: Writing): boolean {
 /** Numbers of another kind that a weak card number cannot be told from. */
 function isOtherNumber(digits: string, sort: KeySort): boolean {
   return (
-    sort === "foreign" || isGoods(digits) || isParcelNumber(digits) || isTicks(digits) || isMoment(digits)
+    sort === "foreign" ||
+    isTicks(digits) ||
+    isMoment(digits) ||
+    (/^4[59]/.test(digits) && isGoodsCode(digits))
   );
-}
-
-/** Old Visa cards had 13 digits too: only what Japan prints on goods (45, 49) is taken from them. */
-function isGoods(digits: string): boolean {
-  return (digits.charAt(0) !== "4" || /^4[59]/.test(digits)) && isGoodsCode(digits);
 }
 
 /** What a stroke leaves of a number that had to stay one: zeros in the middle, the last of them perhaps a 1. */
