@@ -2,14 +2,16 @@
 // read may start anywhere in a group of four: the phase that reads like something wins.
 
 import type { Mark, Reading, Source, Writing } from "./chain.ts";
-import { isInRun, RUN_REACH_UNITS } from "./hex.ts";
-import { plausibility } from "./plausible.ts";
+import { CUT_UNITS, isInRun, RUN_REACH_UNITS } from "./hex.ts";
+import { plausibilityAt } from "./plausible.ts";
 import { literalMark, openTape, putByte, putUnit, rewritten, sourceOf, type Tape } from "./tape.ts";
 
 /** Twelve digits take 16 characters. */
 const RUN_UNITS_MIN = 16;
 /** A line end goes on in the next line only after so many characters: mailers break at 60 to 76, PEM at 64. */
 const LINE_UNITS_MIN = 40;
+/** Most runs begin where they seem to; texts that repeat themselves read like text in every phase. */
+const START_BONUS = 0.05;
 const EQUALS = 0x3d;
 
 export const BASE64_WRITING: Writing = { name: "base64", read, write };
@@ -28,7 +30,7 @@ function read(outer: Reading): Source | null {
     }
     const from = at;
     at = runEnd(text, from, reachTo);
-    const run = at - from < RUN_UNITS_MIN ? null : bestRun(text, from, at);
+    const run = at - from < RUN_UNITS_MIN ? null : bestRun(outer, from, at);
     if (run === null) continue;
     tape ??= openTape(text.length);
     for (; done < run.from; done += 1) putUnit(tape, text.charCodeAt(done), done);
@@ -87,7 +89,7 @@ function runEnd(text: string, from: number, reachTo: number): number {
     while (to < reachTo && sextet(text.charCodeAt(to)) >= 0) to += 1;
     const end = lineEnd(text, to);
     // The first line may be the rest of one that was cut.
-    const isLong = to - line >= LINE_UNITS_MIN || line === 0;
+    const isLong = to - line >= LINE_UNITS_MIN || line <= CUT_UNITS;
     if (end === 0 || !isLong || to + end >= reachTo || sextet(text.charCodeAt(to + end)) < 0) return to;
     to += end;
     line = to;
@@ -103,19 +105,18 @@ interface Run {
 }
 
 /** The run in its most plausible phase; null when it is noise, a word or a number in every one. */
-function bestRun(text: string, from: number, to: number): Run | null {
+function bestRun({ text, focusFrom, focusTo }: Reading, from: number, to: number): Run | null {
   if (!hasLetter(text, from, to)) return null;
   let best: Run | null = null;
   let bestScore = 0;
   for (let phase = 0; phase < 4; phase += 1) {
     const run = decode(text, from, to, phase);
-    // Most runs begin where they seem to: that phase wins a draw.
-    const score = plausibility(run.values, 0, run.count);
-    if (score > bestScore) {
+    const score = plausibilityAt(run.values, run.starts, focusFrom, focusTo);
+    if (score > 0 && score + (phase === 0 ? START_BONUS : 0) > bestScore) {
       best = run;
-      bestScore = score;
+      bestScore = score + (phase === 0 ? START_BONUS : 0);
     }
-    if (phase === 0 && score > 2.95) break;
+    if (bestScore >= 3) break;
   }
   return best;
 }
@@ -128,7 +129,7 @@ function hasLetter(text: string, from: number, to: number): boolean {
 /** The bytes of a run whose first `phase` characters belong to a group before it. */
 function decode(text: string, from: number, to: number, phase: number): Run {
   const values = new Uint8Array(to - from);
-  const starts = new Int32Array(to - from);
+  const starts = new Int32Array(to - from + 1);
   let count = 0;
   let skip = phase;
   let first = from;
@@ -154,7 +155,8 @@ function decode(text: string, from: number, to: number, phase: number): Run {
     count += 1;
     if (bits > 0) starts[count] = at;
   }
-  return { from: first, to, values, starts, count };
+  starts[count] = to;
+  return { from: first, to, values: values.subarray(0, count), starts: starts.subarray(0, count + 1), count };
 }
 
 function write(source: Source, outer: Reading, marks: readonly Mark[]): Mark[] | null {

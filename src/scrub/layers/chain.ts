@@ -49,6 +49,8 @@ export interface Reading {
   readonly focusTo: number;
   /** How many writings lie between the window and this text. */
   readonly depth: number;
+  /** True for the less likely of two readings of the same bytes: what it holds is looked into last. */
+  readonly isSpare: boolean;
 }
 
 export interface Charset {
@@ -93,14 +95,16 @@ export function readingOf(
   charset: Charset,
   text: string,
   starts: Int32Array | null,
+  isSpare = false,
 ): Reading {
-  const depth = source.origin.from === "window" ? 0 : source.origin.outer.depth + 1;
+  const { origin } = source;
   return {
     text,
     starts,
     source,
     charset,
-    depth,
+    depth: origin.from === "window" ? 0 : origin.outer.depth + 1,
+    isSpare: isSpare || (origin.from === "text" && origin.outer.isSpare),
     focusFrom: starts === null ? source.focusFrom : firstAtOrAfter(starts, source.focusFrom),
     focusTo: starts === null ? source.focusTo : firstAtOrAfter(starts, source.focusTo),
   };

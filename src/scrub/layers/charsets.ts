@@ -13,9 +13,7 @@ const DIGITS_MIN = 4;
 /** The sensible readings of a source, the plain one first. */
 export function readingsIn(source: Source): Reading[] {
   const { reading, strays } = readUtf8(source);
-  const readings = [reading];
-  const wide = readUtf16(source);
-  if (wide !== null) readings.push(wide);
+  const readings = [reading, ...readUtf16(source)];
   const mail = readJis(source);
   if (mail !== null) readings.push(mail);
   if (strays > 0) readings.push(...legacyReadings(source));

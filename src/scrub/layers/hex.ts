@@ -3,7 +3,7 @@
 
 import type { Mark, Reading, Source, Writing } from "./chain.ts";
 import { hexLike } from "./escapes.ts";
-import { plausibility } from "./plausible.ts";
+import { plausibilityAt } from "./plausible.ts";
 import { firstAtOrAfter } from "./chain.ts";
 import {
   hexPair,
@@ -23,6 +23,9 @@ const RUN_UNITS_MIN = 16;
 /** How far beyond the stretch a run is decoded: a card number's context needs no more. */
 export const RUN_REACH_UNITS = 1024;
 
+export /** A first line that begins this near to the start of the text may be the rest of a longer one (and of an escape cut in two). */
+const CUT_UNITS = 8;
+
 export const HEX_WRITING: Writing = { name: "hex", read, write };
 
 function read(outer: Reading): Source | null {
@@ -40,7 +43,7 @@ function read(outer: Reading): Source | null {
     const from = at;
     at = runEnd(text, from, reachTo);
     if (at - from < RUN_UNITS_MIN) continue;
-    const bytes = bytesOf(text, from, at);
+    const bytes = bytesOf(outer, from, at);
     if (bytes === null) continue;
     tape ??= openTape(text.length);
     for (; done < bytes.from; done += 1) putUnit(tape, text.charCodeAt(done), done);
@@ -67,11 +70,13 @@ function firstInReach(text: string, at: number, reachFrom: number): number {
 /** Where the run from the digit at `from` ends: one piece, or even pieces with one separator between. */
 function runEnd(text: string, from: number, reachTo: number): number {
   let to = pieceEnd(text, from, reachTo);
-  if ((to - from) % 2 === 1) return to;
+  if ((to - from) % 2 === 1 && from > CUT_UNITS) return to;
   for (;;) {
     const next = to + separatorLength(text, to);
     const end = next === to ? to : pieceEnd(text, next, reachTo);
-    if (end === to || end === next || (end - next) % 2 === 1) return to;
+    if (end <= next) return to;
+    // What follows the last pair without a gap is of something else.
+    if ((end - next) % 2 === 1) return end - next > 1 ? end - 1 : to;
     to = end;
   }
 }
@@ -104,12 +109,14 @@ interface Decoded {
 }
 
 /** The bytes of a run in the better of both phases (a run cut by the window may begin with half a byte). */
-function bytesOf(text: string, from: number, to: number): Decoded | null {
+function bytesOf({ text, focusFrom, focusTo }: Reading, from: number, to: number): Decoded | null {
   let best: Decoded | null = null;
   let bestScore = 0;
-  for (let phase = 0; phase < 2; phase += 1) {
+  // Pieces after the first are whole pairs, so an odd first one has lost half a byte.
+  const first = pieceEnd(text, from, to);
+  for (let phase = first < to ? (first - from) % 2 : 0; phase < 2; phase += 1) {
     const found = pairsOf(text, from + phase, to);
-    const score = plausibility(found.values, 0, found.values.length);
+    const score = plausibilityAt(found.values, found.starts, focusFrom, focusTo);
     if (score > bestScore) {
       best = found;
       bestScore = score;

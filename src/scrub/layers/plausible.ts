@@ -1,20 +1,25 @@
 // Whether bytes look like something a person or a program wrote, or like noise: what tells the right phase of base64 or hex
 // from the wrong ones, and a token from a message.
 
-/** Bytes looked at: enough to tell text from noise with certainty, few enough to cost nothing. */
-const SAMPLE_BYTES = 128;
+import { firstAtOrAfter } from "./chain.ts";
+
+/** Bytes looked at: enough to tell text from noise, few enough to cost nothing. */
+const SAMPLE_BYTES_MAX = 128;
+const SAMPLE_BYTES_MIN = 24;
 /** Share of readable bytes from which a sample is text. Noise has 0.38, base64 read in a wrong phase less than 0.7. */
 const READABLE_MIN = 0.85;
 /** Neighbouring digits that show a number among bytes that are not ASCII: four in a row. */
 const DIGIT_PAIRS_MIN = 3;
 
 /**
- * 0 when bytes[from, to) look like noise, else the more the likelier they were written. Looks at the middle of a long piece.
+ * 0 when bytes[from, to) (and a few around, where that is short) look like noise, below 1 with nothing but a number in it,
+ * 1 to 2 when they are readable, 2 to 3 when they are readable and hold a number. Of a long piece the middle counts.
  */
 export function plausibility(bytes: Uint8Array, from: number, to: number): number {
   const middle = (from + to) >> 1;
-  const first = Math.max(from, middle - SAMPLE_BYTES / 2);
-  const end = Math.min(to, first + SAMPLE_BYTES);
+  const half = Math.max(SAMPLE_BYTES_MIN, Math.min(SAMPLE_BYTES_MAX, to - from)) >> 1;
+  const first = Math.max(0, middle - half);
+  const end = Math.min(bytes.length, middle + half);
   if (first >= end) return 0;
   let readable = 0;
   for (let at = first; at < end;) {
@@ -23,9 +28,20 @@ export function plausibility(bytes: Uint8Array, from: number, to: number): numbe
     at += width;
   }
   const share = readable / (end - first);
-  const pairs = digitPairs(bytes, from, to);
-  if (share >= READABLE_MIN) return 2 + share;
-  return pairs >= DIGIT_PAIRS_MIN ? 1 + Math.max(share, Math.min(1, pairs / 12)) : 0;
+  const hasDigits = digitPairs(bytes, Math.min(first, from), Math.max(end, to)) >= DIGIT_PAIRS_MIN;
+  if (share < READABLE_MIN) return hasDigits ? share : 0;
+  // "1111" in base64 reads "LLLL" one character further on: digits are what is looked for.
+  return hasDigits ? 2 + share : 1 + share;
+}
+
+/** The plausibility of that part of a run whose writing the stretch covers. */
+export function plausibilityAt(
+  bytes: Uint8Array,
+  starts: Int32Array,
+  focusFrom: number,
+  focusTo: number,
+): number {
+  return plausibility(bytes, firstAtOrAfter(starts, focusFrom), firstAtOrAfter(starts, focusTo));
 }
 
 function isReadable(byte: number): boolean {

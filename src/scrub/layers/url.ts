@@ -2,7 +2,7 @@
 // write the letters among them as they are (%82S is a full-width 4 in Shift_JIS).
 
 import { hexLike, writingOf, type Escapes } from "./escapes.ts";
-import { hexPair, putByte, putUnit } from "./tape.ts";
+import { hexPair, hexValue, putByte, putUnit } from "./tape.ts";
 import { unitOf } from "./utf8.ts";
 
 const PERCENT = 0x25;
@@ -41,15 +41,12 @@ const ESCAPES: Escapes = {
     for (let at = from; at < to; at += 1) {
       const unit = text.charCodeAt(at);
       if (unit === PERCENT && this.lengthAt(text, at) > 0) return true;
-      // A form may hold no other escape than the blanks between groups of digits.
-      if (unit === PLUS && isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))) return true;
+      // A form may hold no other escape than the blanks between groups of digits (hexadecimal ones too).
+      if (unit === PLUS && hexValue(text.charCodeAt(at - 1)) >= 0 && hexValue(text.charCodeAt(at + 1)) >= 0)
+        return true;
     }
     return false;
   },
 };
 
 export const URL_WRITING = writingOf(ESCAPES);
-
-function isDigit(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39;
-}

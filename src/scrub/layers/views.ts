@@ -23,7 +23,8 @@ export const STRETCH_BYTES_MAX = 8192;
 /** Characters decoded for one stretch over all its views. */
 const CHARACTERS_MAX = 128 * 1024;
 
-const ESCAPE_WRITINGS: readonly Writing[] = [URL_WRITING, JSON_WRITING, HTML_WRITING, QUOTED_WRITING];
+/** Mail's comes first: its line ends cut the escapes of all others in two. */
+const ESCAPE_WRITINGS: readonly Writing[] = [QUOTED_WRITING, URL_WRITING, JSON_WRITING, HTML_WRITING];
 const RUN_WRITINGS: readonly Writing[] = [BASE64_WRITING, HEX_WRITING];
 
 export const viewsAt: ViewsAt = (window, filled, stretch) => {
@@ -43,10 +44,12 @@ export const viewsAt: ViewsAt = (window, filled, stretch) => {
 /** Goes inwards, breadth first, so that what needs few steps is never crowded out by what needs many. */
 function nested(views: View[], origins: readonly Reading[], isRun: boolean): readonly View[] {
   const seen = new Set([...views.map((view) => view.text), ...origins.map((reading) => reading.text)]);
-  const waiting = [...origins];
+  const waiting = origins.filter(({ isSpare }) => !isSpare);
+  const spares = origins.filter(({ isSpare }) => isSpare);
   let characters = 0;
-  for (const outer of waiting) {
-    if (outer.depth >= DEPTH_MAX) continue;
+  for (let next = 0; next < waiting.length + spares.length; next += 1) {
+    const outer = waiting[next] ?? spares[next - waiting.length];
+    if (outer === undefined || outer.depth >= DEPTH_MAX) continue;
     const writings = outer.depth > 0 || isRun ? [...ESCAPE_WRITINGS, ...RUN_WRITINGS] : ESCAPE_WRITINGS;
     for (const writing of writings) {
       const source = writing.read(outer);
@@ -57,7 +60,7 @@ function nested(views: View[], origins: readonly Reading[], isRun: boolean): rea
         if (views.length >= VIEWS_MAX || characters > CHARACTERS_MAX) return views;
         seen.add(reading.text);
         views.push(viewOf(reading));
-        waiting.push(reading);
+        (reading.isSpare ? spares : waiting).push(reading);
       }
     }
   }
