@@ -126,8 +126,8 @@ function nearest<T extends { readonly from: number; readonly to: number; readonl
   return best !== undefined && Math.min(toBefore, toBehind) <= RECORD_CHARACTERS ? best : null;
 }
 
-/** Between two fields: a comma, semicolon, bar, tab, colon or slash, quotes and blanks aside. */
-const FIELD_GAP = /["']? {0,2}[,;|\t:/] {0,2}["']?/y;
+/** Between two fields: a comma, semicolon, bar, tab, colon or slash, quotes and blanks aside; or the cells of a page. */
+const FIELD_GAP = /["']? {0,2}[,;|\t:/] {0,2}["']?|<\/t[dh]>\s{0,8}<t[dh]>/y;
 /** Blanks, or a bracket, before an expiry that is spelt out. */
 const LOOSE_GAP = /["')]?[ 　]{1,3}\(?|-/y;
 const FIELD_END = /^(?:["']? {0,2}(?:[,;|\t\r\n:)\]}<&]|$)|["']? )/;
