@@ -36,7 +36,8 @@ export function keyBefore(text: string, at: number, meter: Meter): KeyFound {
   }
   const word = wordBack(text, end, meter);
   if (/^(?:value|val|content|data-value)$/i.test(word)) {
-    return { key: attributeName(text, end - word.length) || word, lineBetween: false };
+    const start = end - word.length;
+    return { key: attributeName(text, start) || pairName(text, start) || word, lineBetween: false };
   }
   return { key: word, lineBetween: lines > 0 };
 }
@@ -88,6 +89,14 @@ function attributeName(text: string, at: number): string {
   if (from < 0) return "";
   const tag = text.slice(from, at) + (/^[^<>]*/.exec(text.slice(at, at + LONG_TAG_MAX))?.[0] ?? "");
   return /\b(?:name|id)\s{0,2}=\s{0,2}["']([^"']{1,48})["']/i.exec(tag)?.[1] ?? "";
+}
+
+/** The name in {"name":"card_no","value":"…"}. */
+function pairName(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - BETWEEN_MAX), at);
+  return (
+    /["'](?:name|key|id)["'] {0,2}: {0,2}["']([^"'\n]{1,48})["'] {0,2}, {0,2}["']$/.exec(before)?.[1] ?? ""
+  );
 }
 
 /** The nearest "<" before `at`, at most `reach` away; -1 when there is none. */
@@ -192,7 +201,7 @@ function wordEnd(text: string, from: number): number {
 
 /** What may stand between a key and its value, tried at one place only. */
 const BETWEEN =
-  /(?:%(?:5D|22|20|3A|3D|27|0D|0A|2B)|&quot;|&#34;|\\u00(?:3[ad]|2[027])|;s:\d{1,3}:|;[id]:|\\[nrt]|<\/[^<>]{1,40}>|<(?:td|dd|span|div|p|b|strong|string|br|label|th|code|int)(?=[\s/>])[^<>]{0,40}>| (?:name|words?|english)(?= {0,1}[:：(（])|\((?:cvv2?|cvc2?|mm\/yy(?:yy)?|mmyy|月\/年)\)|（[^（）\n]{1,12}）|value(?=\s{0,2}=)|type\s{0,2}=\s{0,2}["'][a-z]{1,12}["']|は|[\]"'`\\ \t\r\n\u3000\xa0)>」】、：＝:=|])/iy;
+  /(?:%(?:5D|22|20|3A|3D|27|0D|0A|2B)|&quot;|&#34;|\\u00(?:3[ad]|2[027])|;s:\d{1,3}:|;[id]:|\\[nrt]|<\/[^<>]{1,40}>|<(?:td|dd|span|div|p|b|strong|string|br|label|th|code|int)(?=[\s/>])[^<>]{0,40}>| (?:name|words?|english)(?= {0,1}[:：(（])|[(（](?![0-9０-９]{3,4}[)）])[^()（）\n]{1,14}[)）]|["'], {0,2}["']val(?:ue)?(?=["'])|value(?=\s{0,2}=)|type\s{0,2}=\s{0,2}["'][a-z]{1,12}["']|は|[\]"'`\\ \t\r\n\u3000\xa0)>」】、：＝:=|])/iy;
 const PIECES_MAX = 24;
 const LINE_ENDS_MAX = 4;
 

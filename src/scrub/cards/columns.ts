@@ -19,7 +19,10 @@ const HEADER_MAX = 4096;
 /** The fields of every table in the text, from left to right. Only columns that say something of cards, or against them. */
 export function fieldsOf(text: string, meter: Meter): readonly Field[] {
   if (text.length > FIELDS_TEXT_MAX) return [];
-  const fields = [...csvFields(text, meter), ...sqlFields(text, meter)];
+  const fields = [
+    ...(text.includes("\n") ? csvFields(text, meter) : []),
+    ...(/\binto\s/i.test(text) ? sqlFields(text, meter) : []),
+  ];
   return fields.sort((a, b) => a.from - b.from);
 }
 
@@ -110,7 +113,6 @@ const INSERT =
 
 function sqlFields(text: string, meter: Meter): Field[] {
   const fields: Field[] = [];
-  if (!/into\s/i.test(text)) return fields;
   let done = 0;
   for (const insert of text.matchAll(INSERT)) {
     if (insert.index < done) continue;

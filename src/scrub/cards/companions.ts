@@ -49,7 +49,14 @@ export function keyedCompanions(
     else if (claim.sort === "expiry" || claim.sort === "holder") others.push(claim);
   };
   for (const field of fields)
-    take({ sort: field.sort, key: field.name, at: field.from, end: field.to, column: true });
+    take({
+      sort: field.sort,
+      key: field.name,
+      half: isHalfOfExpiry(field.name),
+      at: field.from,
+      end: field.to,
+      column: true,
+    });
   eachClaim(text, meter, take);
   codes.sort((a, b) => a.from - b.from);
   const found = others.map((claim) => otherClaim(text, claim, cards, codes)).filter((each) => each !== null);
@@ -60,6 +67,8 @@ export function keyedCompanions(
 interface Claim {
   readonly sort: KeySort;
   readonly key: string;
+  /** True for the month or the year of an expiry alone. */
+  readonly half: boolean;
   readonly at: number;
   /** End of the field in a table; undefined under a key. */
   readonly end?: number;
@@ -76,7 +85,7 @@ function eachClaim(text: string, meter: Meter, visit: (claim: Claim) => void): v
     const sort = sortOfKey(key);
     if (sort !== "code" && sort !== "expiry" && sort !== "holder") continue;
     const at = valueAfter(text, end, meter);
-    if (at >= 0) visit({ sort, key, at, column: false });
+    if (at >= 0) visit({ sort, key, half: isHalfOfExpiry(key + text.slice(end, at)), at, column: false });
   }
 }
 
@@ -98,9 +107,7 @@ function otherClaim(
   if (near === null && !own && !claim.column) return null;
   const kind = claim.sort === "expiry" ? "expiry" : "holder";
   const to =
-    kind === "holder"
-      ? nameEnd(text, claim.at)
-      : expiryEnd(text, claim.at, isHalfOfExpiry(claim.key) ? "half" : "bare");
+    kind === "holder" ? nameEnd(text, claim.at) : expiryEnd(text, claim.at, claim.half ? "half" : "bare");
   if (to < 0 || (claim.end !== undefined && to !== claim.end) || endsInMask(text, claim.at, to)) return null;
   const certainty = near?.certainty === "test-number" ? "test-number" : near === null ? "likely" : "certain";
   return { kind, from: claim.at, to, certainty };
@@ -126,8 +133,8 @@ function nearest<T extends { readonly from: number; readonly to: number; readonl
   return best !== undefined && Math.min(toBefore, toBehind) <= RECORD_CHARACTERS ? best : null;
 }
 
-/** Between two fields: a comma, semicolon, bar, tab, colon or slash, quotes and blanks aside. */
-const FIELD_GAP = /["']? {0,2}[,;|\t:/] {0,2}["']?/y;
+/** Between two fields: a comma, semicolon, bar, tab, colon or slash, quotes and blanks aside; or the cells of a page. */
+const FIELD_GAP = /["']? {0,2}[,;|\t:/] {0,2}["']?|<\/t[dh]>\s{0,8}<t[dh]>/y;
 /** Blanks, or a bracket, before an expiry that is spelt out. */
 const LOOSE_GAP = /["')]?[ 　]{1,3}\(?|-/y;
 const FIELD_END = /^(?:["']? {0,2}(?:[,;|\t\r\n:)\]}<&]|$)|["']? )/;

@@ -1,13 +1,14 @@
 // What a key says of its value: card number, security code, expiry, holder, or something that is no card at all. English and
 // Japanese, as forms, logs, tables and agencies' interfaces name them. Finding the key of a value is beside.ts's matter.
 
-export type KeySort = "card" | "code" | "expiry" | "holder" | "foreign" | "none";
+/** short: things that never have as many digits as a card (telephone numbers, postal codes). foreign: other things that may. */
+export type KeySort = "card" | "code" | "expiry" | "holder" | "foreign" | "short" | "none";
 
 /** Longer names are sentences. */
 export const KEY_CHARACTERS_MAX = 48;
 
 const CODE =
-  /(?:^|[^a-z])(?:cv[cvdn]2?|cav2|csc|card ?verification(?: ?(?:value|code|number))?|(?:card ?)?security ?(?:code|cd|number)|sec ?code|card ?code)(?![a-z])|cv[cv]2?(?:$| (?!.*(?:result|check|status)))|セキュリティ[ー・]? ?(?:コード|番号)|カード確認(?:番号|コード)/;
+  /(?:^|[^a-z])(?:cv[cvdn]2?|cav2|csc|card ?verification(?: ?(?:value|code|number))?|(?:card ?)?security ?(?:code|cd|number)|sec ?code|card ?code)(?![a-z])|cv[cv]2?(?: ?(?:no|num|number|code|value))?(?:$| (?!.*(?:result|check|status)))|(?:^| )cc ?cid(?: |$)|verification ?value|セキュリティ[ー・]? ?(?:コード|番号)|カード確認(?:番号|コード)/;
 const EXPIRY =
   /(?:^| )(?:exp|expiry|expires?|expiration|expdate|expyear|expmonth|expm|expy|valid ?(?:thru|through|until|to)|good ?thru)(?: |$)|(?:card|cc) ?(?:exp|expire|expiry|expdate|month|year|mm|yy)(?: |$|date|month|year)|(?:^| )exp ?(?:month|year|date|mm|yy)|有効 ?期[限間]|使用期限|カード期限|yuukou ?kigen/;
 const HOLDER =
@@ -19,8 +20,10 @@ const CARD =
   /(?:^|[^a-z])(?:card|cards|pan|cc|ccnum|ccno|ccnumber|credit|creditcard|debit|visa|master|mastercard|jcb|amex|diners|discover|unionpay|maestro|cardno|cardnum|cardnumber|cardnr|pan ?number|primary ?account ?number)(?![a-z])|(?:credit|debit|bank)card|card ?(?:no|nr|num|number|#)(?![a-z])|クレジット|クレカ|カード|デビット|銀聯/;
 const NOT_THE_CARD =
   /(?:gift|point|member(?:ship)?|id|sim|post|score|wild|loyalty|stamp|report|business|prepaid|library|memory|sd|graphics|network|sound|video) ?card|discard|cardinal|(?:ギフト|ポイント|会員|診察|シム|スタンプ|メンバーズ|図書|商品|名刺|メモリ)ー? ?カード/;
+const SHORT =
+  /(?:^| )(?:tel|telno|phone|mobile|fax|zip|postal|postcode)(?:$| (?:no|num|number|code|\d))|(?:電話|携帯|ファックス|郵便)[^ ]{0,6}$/;
 const FOREIGN =
-  /(?:^| )(?:orders?|order ?(?:id|no|num|number|code|key)|time|timestamp|ts|date|datetime|tel|telno|phone|mobile|fax|zip|invoice|tracking|track|shipment|slip|jan|jancode|ean|gtin|upc|isbn|sku|barcode|item|product|goods|session|sess|sid|token|nonce|trace|span|request|req|correlation|uuid|guid|hash|digest|sha\d*|md5|block|blk|pid|tid|thread|offset|bytes?|size|len|length|amount|price|total|sum|balance|mem|memory|addr|address|imei|imsi|iccid|msisdn|serial|version|ver|build|seq|sequence|customer|user|uid|client|member|employee|ticket|job|task|process|txn|tx|transaction|reference|ref|receipt|coupon|voucher|bank|iban|lat|latitude|lon|lng|longitude|counter|count|points?)(?:$| (?:id|no|num|number|code|key|nr|ms|us|ns|sec))|(?:order|user|customer|session|request|trace|transaction|member|product|item|job|task|process|shop|site)(?:id|no|num|number|key|code)(?: |$)|(?:注文|受注|発注|伝票|追跡|送り?状|問い?合わ?せ|電話|携帯|商品|口座|顧客|会員|社員|管理|取引|請求|領収|予約|受付|承認|伝送|ポイント|ギフト|クーポン|品番|型番|在庫|シリアル|製造)[^ ]{0,8}$|jan ?コード|^id$/;
+  /(?:^| )(?:orders?|order ?(?:id|no|num|number|code|key)|payment ?id|time|timestamp|ts|date|datetime|invoice|tracking|track|shipment|slip|jan|jancode|ean|gtin|upc|isbn|sku|barcode|item|product|goods|session|sess|sid|token|nonce|trace|span|request|req|correlation|uuid|guid|hash|digest|sha\d*|md5|block|blk|pid|tid|thread|offset|bytes?|size|len|length|amount|price|total|sum|balance|mem|memory|addr|address|imei|imsi|iccid|msisdn|serial|version|ver|build|seq|sequence|customer|user|uid|client|member|employee|ticket|job|task|process|txn|tx|transaction|reference|ref|receipt|coupon|voucher|bank|iban|lat|latitude|lon|lng|longitude|counter|count|points?)(?:$| (?:id|no|num|number|code|key|nr|ms|us|ns|sec))|(?:order|user|customer|session|request|trace|transaction|member|product|item|job|task|process|shop|site)(?:id|no|num|number|key|code)(?: |$)|(?:注文|受注|発注|伝票|追跡|送り?状|取引|請求書?|シリアル|製造)[^ ]{0,8}$|(?:問い?合わ?せ|商品|口座|顧客|会員|社員|管理|領収|予約|受付|承認|伝送|決済|ポイント|ギフト|クーポン|在庫)(?:書|カード)?(?:番号|コード|id|no|№)$|[品型]番$|jan ?コード|^id$/;
 /** What follows a key's own word and makes it speak of something else: the outcome of a check, a length, a flag. */
 const ASIDE =
   /(?:result|check|checked|status|response|resp|error|length|len|required|valid|match|type|brand|count|enabled|label|placeholder|message|msg|retry|attempts?|(?:^| )in|ttl|seconds)(?: ?code| ?cd)?$/;
@@ -36,6 +39,7 @@ export function sortOfKey(key: string): KeySort {
   const foreign = FOREIGN.test(plain) || NOT_THE_CARD.test(plain);
   if (card && foreign) return "none";
   if (card) return "card";
+  if (SHORT.test(plain)) return "short";
   return foreign ? "foreign" : "none";
 }
 
@@ -69,7 +73,7 @@ function plainKey(key: string): string {
 
 /** A word that speaks of cards in the text around a number. */
 const CARD_WORD =
-  /card|クレジット|クレカ|カード|visa|jcb|amex|mastercard|payment|決済|cvv|cvc|expir|有効期限|(?:^|[^a-z])(?:pan|cc)(?![a-z])/i;
+  /(?<![a-z])(?:credit|debit)?card|クレジット|クレカ|カード|visa|jcb|amex|mastercard|cvv|cvc|expir|有効期限|(?:^|[^a-z])(?:pan|cc)(?![a-z])/i;
 
 export function speaksOfCards(words: string): boolean {
   return CARD_WORD.test(words);
@@ -80,4 +84,4 @@ export function speaksOfCards(words: string): boolean {
  * that no part repeats without a bound.
  */
 export const TELLING =
-  /cv[cvdn]|cav2|csc|verification|secur|sec_?code|card_?code|セキュリティ|ｾｷｭﾘﾃｨ|カード確認|exp(?![a-df-hj-z])|valid|good ?thru|card_?(?:month|year|mm|yy)|有効 ?期|使用期限|カード期限|holder|card[ _-]?(?:name|owner)|cc_?name|name[ _-]?on|名義|氏名|契約者/gi;
+  /cv[cvdn]|cav2|csc|cc_?cid|verification|secur|sec_?code|card_?code|セキュリティ|ｾｷｭﾘﾃｨ|カード確認|exp(?=[iedmy]|[^a-z]|$)|valid|good ?thru|card_?(?:month|year|mm|yy)|有効 ?期|使用期限|カード期限|holder|card[ _-]?(?:name|owner)|cc[_-]?name|name[ _-]?on|名義|氏名|契約者/gi;

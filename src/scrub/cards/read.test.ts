@@ -14,14 +14,9 @@ import {
   openDice,
   wordsOf,
 } from "../../../test/scrub/corpus.ts";
+import { stroked } from "../../../test/scrub/stroked.ts";
 import { readCards, readCounting } from "./read.ts";
 import type { Sight } from "./contract.ts";
-
-function stroked(text: string, sights: readonly Sight[]): string {
-  const units = text.split("");
-  for (const sight of sights) for (const stroke of sight.strokes) units[stroke.at] = stroke.character;
-  return units.join("");
-}
 
 function believed(text: string): readonly Sight[] {
   return readCards(text).filter(({ certainty }) => certainty === "certain" || certainty === "likely");

@@ -110,12 +110,14 @@ function preference({ usual, window, writing }: Weighed): number {
 
 /** Drops prints that go on for one more group: they are a card of 17 to 19 digits, not one of 16 and a rest. */
 function withoutRests(found: readonly Weighed[]): Weighed[] {
-  const isWhole = (each: Weighed): boolean =>
-    each.writing.shape === "print" && each.writing.even && each.window.luhn;
   const wholes = new Set(found.filter(isWhole).map(({ window }) => placeOf(window.first, window.last)));
   return found.filter(
     ({ window, writing }) => writing.shape !== "print" || !wholes.has(placeOf(window.first, window.last + 1)),
   );
+}
+
+function isWhole({ writing, window }: Weighed): boolean {
+  return writing.shape === "print" && writing.even && window.luhn;
 }
 
 function placeOf(first: number, last: number): number {
@@ -155,10 +157,10 @@ function withoutRevivals(text: string, best: readonly Weighed[], found: readonly
       more.set(owner, [...(more.get(owner) ?? []), { at, character: coverOf(text.charCodeAt(at)) }]);
     }
   }
-  return sights.map((sight, owner) => ({
-    ...sight,
-    strokes: [...sight.strokes, ...(more.get(owner) ?? [])],
-  }));
+  return sights.map((sight, owner) => {
+    const own = more.get(owner);
+    return own === undefined ? sight : Object.assign({}, sight, { strokes: [...sight.strokes, ...own] });
+  });
 }
 
 function placesOf(window: Window): readonly number[] {

@@ -47,8 +47,19 @@ export function eachRun(text: string, meter: Meter, visit: (run: Run) => void): 
       at += 1;
       continue;
     }
-    at = readRun(text, at, meter, visit);
+    const end = loneEnd(text, at);
+    meter.steps += 1;
+    at = end > 0 ? end : readRun(text, at, meter, visit);
   }
+}
+
+/** Where a short group ends that nothing can join to another: most numbers are that. 0 when it may be part of a card. */
+function loneEnd(text: string, from: number): number {
+  let at = from + 1;
+  while (at - from < PAN_DIGITS_MIN && digitOf(text.charCodeAt(at)) >= 0) at += 1;
+  const code = text.charCodeAt(at);
+  if (at - from === PAN_DIGITS_MIN || gapOf(code) !== GAP.none) return 0;
+  return isZeroWidth(code) || lineEndLength(text, at) > 0 ? 0 : at;
 }
 
 interface Growing {

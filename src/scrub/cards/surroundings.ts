@@ -61,10 +61,11 @@ export function standsInWord(text: string, from: number, to: number): boolean {
 export function isFraction(window: Window): boolean {
   const { run, first, last } = window;
   if (last - first !== 1 || run.gaps[first] !== GAP.dot) return false;
-  return groupSize(run, first - 1) <= 11 && onlyDot(run, first);
+  return groupSize(run, first - 1) <= 11 && isTight(run, first);
 }
 
-function onlyDot(run: Run, group: number): boolean {
+/** One sign alone between this group and the one before. */
+function isTight(run: Run, group: number): boolean {
   const start = run.groups[group] ?? 0;
   return (run.places[start] ?? 0) - (run.places[start - 1] ?? 0) === 2;
 }
@@ -93,7 +94,7 @@ export function isQuantity(text: string, window: Window, from: number, to: numbe
     return true;
   const { run, last } = window;
   return (
-    last < run.groups.length && run.gaps[last] === GAP.dot && onlyDot(run, last) && groupSize(run, last) <= 9
+    last < run.groups.length && run.gaps[last] === GAP.dot && isTight(run, last) && groupSize(run, last) <= 9
   );
 }
 
@@ -116,7 +117,7 @@ function neighbour(window: Window, writing: Writing, group: number, gapAt: numbe
   const gap = run.gaps[gapAt] ?? GAP.none;
   const size = groupSize(run, group);
   if (gap === GAP.line) return writing.gap === GAP.line && size === 4 ? 1 : 0;
-  if (gap >= GAP.hyphen) return writing.shape === "one" && size >= 12 ? 0 : 2;
+  if (gap >= GAP.hyphen && isTight(run, gapAt)) return writing.shape === "one" && size >= 12 ? 0 : 2;
   if (writing.shape === "one" || writing.gap >= GAP.hyphen) return 0;
   const alike = writing.shape === "spaced" ? size <= 2 : writing.shape === "halves" ? size === 8 : size === 4;
   if (!alike) return 0;

@@ -77,7 +77,6 @@ export function bareExpiryEnd(text: string, at: number): number {
   if (!/^\d{4}$/.test(words)) return end;
   const front = words.slice(0, 2);
   const behind = words.slice(2);
-  const isMonth = (two: string): boolean => /^(?:0[1-9]|1[0-2])$/.test(two);
   return (isMonth(front) && YEARS_PLAUSIBLE.test(behind)) || (YEARS_PLAUSIBLE.test(front) && isMonth(behind))
     ? end
     : -1;
@@ -111,16 +110,18 @@ export function nameEnd(text: string, at: number): number {
 const NO_HOLDER =
   /^(?:VISA|MASTER|MASTERCARD|MASTER CARD|AMEX|AMERICAN EXPRESS|JCB|DINERS|DINERS CLUB|DISCOVER|UNIONPAY|UNION PAY|MAESTRO|CREDIT|DEBIT|PREPAID|CREDIT CARD|DEBIT CARD|GOLD|PLATINUM|CLASSIC|STANDARD|[A-Z]{2,3}|[A-Z]+ (?:OK|NG|ERROR|FAILED|APPROVED|DECLINED)|OK|NG|ERROR|TEST|NULL|NONE|TRUE|FALSE|APPROVED|DECLINED|JPY|USD|EUR|INSERT INTO|VALUES|SELECT|UPDATE|GET|POST|INFO|WARN|DEBUG)$/;
 
-/** Like `nameEnd` for a name in capitals without any key: two or three words as a card shows them. */
+/** Like `nameEnd` for a name in capitals without any key: two to four words as a card shows them. */
 export function capitalsEnd(text: string, at: number): number {
   const found = /^[A-Z][A-Z'-]{1,20}(?: [A-Z][A-Z.'-]{0,20}){1,3}(?![A-Za-z0-9_=:/])/.exec(
     text.slice(at, at + NAME_CHARACTERS_MAX + 1),
   );
-  if (
-    found === null ||
-    NO_HOLDER.test(found[0]) ||
-    found[0].split(" ").some((word) => NO_HOLDER.test(word) && word.length > 3)
-  )
-    return -1;
-  return at + found[0].length;
+  if (found === null) return -1;
+  const name = found[0].replace(/['-]+$/, "");
+  const words = name.split(" ");
+  if (NO_HOLDER.test(name) || words.some((word) => word.length > 3 && NO_HOLDER.test(word))) return -1;
+  return at + name.length;
+}
+
+function isMonth(two: string): boolean {
+  return /^(?:0[1-9]|1[0-2])$/.test(two);
 }

@@ -55,7 +55,10 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
   const writing = writingOf(window);
   if (isImpossible(window, writing)) return null;
   const usual = range.usual.includes(digits.length);
-  const sort = ground.columnSort(from) ?? sortBefore(text, from, meter);
+  const sort = fitting(
+    ground.columnSort(from) ?? sortBefore(text, from, meter),
+    usual && digits.length >= 14,
+  );
   const found = (certainty: Certainty): Weighed => ({
     window,
     from,
@@ -83,6 +86,12 @@ function sortBefore(text: string, from: number, meter: Meter): KeySort {
   const { key, lineBetween } = keyBefore(text, from, meter);
   const sort = sortOfKey(key);
   return lineBetween && sort === "foreign" ? "none" : sort;
+}
+
+/** A whole card under a telephone's key was typed into the wrong field. */
+function fitting(sort: KeySort, long: boolean): KeySort {
+  if (sort !== "short") return sort;
+  return long ? "none" : "foreign";
 }
 
 function verdict(window: Window, writing: Writing, usual: boolean, sort: KeySort, ground: Ground): Certainty {
