@@ -24,7 +24,7 @@ const RUN_UNITS_MIN = 16;
 export const RUN_REACH_UNITS = 1024;
 
 export /** A first line that begins this near to the start of the text may be the rest of a longer one (and of an escape cut in two). */
-const CUT_UNITS = 8;
+const CUT_UNITS = 24;
 
 export const HEX_WRITING: Writing = { name: "hex", read, write };
 
@@ -112,9 +112,10 @@ interface Decoded {
 function bytesOf({ text, focusFrom, focusTo }: Reading, from: number, to: number): Decoded | null {
   let best: Decoded | null = null;
   let bestScore = 0;
-  // Pieces after the first are whole pairs, so an odd first one has lost half a byte.
+  // Pieces after the first are whole pairs, so a first one that is odd has lost half a byte.
   const first = pieceEnd(text, from, to);
-  for (let phase = first < to ? (first - from) % 2 : 0; phase < 2; phase += 1) {
+  const phases = first === to ? [0, 1] : [(first - from) % 2];
+  for (const phase of phases) {
     const found = pairsOf(text, from + phase, to);
     const score = plausibilityAt(found.values, found.starts, focusFrom, focusTo);
     if (score > bestScore) {

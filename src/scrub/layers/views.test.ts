@@ -32,22 +32,20 @@ interface Planted {
 /** Writes prefix, number and suffix into the midst of a window and finds the bytes that the number decides. */
 function plant(written: Written, before: string, number: string, after: string, pad: string): Planted {
   const bytes = written.encode(before + number + after);
-  const other = written.encode(before + otherDigits(number) + after);
+  const other = written.encode(before + otherLetters(number) + after);
   let from = 0;
   while (bytes[from] === other[from]) from += 1;
   let to = bytes.length;
-  while (bytes[to - 1] === other[to - 1]) to -= 1;
+  for (let end = other.length; bytes[to - 1] === other[end - 1]; end -= 1) to -= 1;
   const around = Buffer.from(pad);
   const window = Buffer.concat([around, bytes, around]);
   const start = around.length;
   return { window, from: start + from, to: start + to, start, end: start + bytes.length };
 }
 
-function otherDigits(number: string): string {
-  return number.replace(/[0-9０-９]/g, (digit) => {
-    const zero = digit.charCodeAt(0) > 0x80 ? 0xff10 : 0x30;
-    return String.fromCharCode(zero + ((digit.charCodeAt(0) - zero + 3) % 10));
-  });
+/** Characters that share no byte with the digits they stand for. */
+function otherLetters(number: string): string {
+  return number.replace(/[0-9]/g, "n").replace(/[０-９]/g, "漢");
 }
 
 function viewsOf({ window, from, to }: Planted): readonly View[] {
@@ -190,6 +188,8 @@ test("a number is shown and can be masked through up to three writings one withi
       pad,
       (names, outermost, before, planted, after, around) => {
         const written = chained(names.map(coderNamed), charsetNamed(outermost));
+        // UTF-16 in ASCII is tried one level deep; here a file is UTF-16 throughout.
+        fc.pre(!outermost.startsWith("utf-16") || around === "");
         // UTF-16 leaves two readings each time: twice in one chain they crowd out the rest, and nobody writes so.
         fc.pre((written.name.match(/utf-16/g) ?? []).length < 2);
         fc.pre(fits(written, before + planted + after));
