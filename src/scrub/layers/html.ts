@@ -37,7 +37,7 @@ const NAME_MAX = 6;
 
 const ESCAPES: Escapes = {
   name: "html",
-  begins: (unit) => unit === AMPERSAND,
+  marks: [AMPERSAND, AMPERSAND],
   lengthAt(text, at) {
     if (text.charCodeAt(at) !== AMPERSAND) return 0;
     if (text.charAt(at + 1) === "#") return pointAt(text, at) > 0 ? numberEnd(text, at) - at : 0;
@@ -62,7 +62,7 @@ const ESCAPES: Escapes = {
   },
   fits: (unit) => unit >= 0x20 && !/[&<>"']/.test(String.fromCharCode(unit)),
   speaks(text, from, to) {
-    return anyEscape(this, text, from, to);
+    return anyEscape(this, "&", text, from, to);
   },
 };
 

@@ -21,7 +21,7 @@ const SHORT: Readonly<Record<string, number>> = {
 
 const ESCAPES: Escapes = {
   name: "json",
-  begins: (unit) => unit === BACKSLASH,
+  marks: [BACKSLASH, BACKSLASH],
   lengthAt(text, at) {
     if (text.charCodeAt(at) !== BACKSLASH) return 0;
     const next = text.charAt(at + 1);
@@ -45,7 +45,7 @@ const ESCAPES: Escapes = {
   },
   fits: (unit) => unit >= 0x20 && unit !== 0x22 && unit !== BACKSLASH,
   speaks(text, from, to) {
-    return anyEscape(this, text, from, to);
+    return anyEscape(this, "\\", text, from, to);
   },
 };
 

@@ -10,7 +10,7 @@ const CR = 0x0d;
 
 const ESCAPES: Escapes = {
   name: "quoted-printable",
-  begins: (unit) => unit === EQUALS,
+  marks: [EQUALS, EQUALS],
   lengthAt(text, at) {
     if (text.charCodeAt(at) !== EQUALS) return 0;
     const soft = softBreakAt(text, at);
