@@ -5,6 +5,8 @@ import type { Encoding } from "../finding.ts";
 import { reachOf, ZONE_UNITS, type Mark, type Reading, type Source, type Writing } from "./chain.ts";
 import { literalMark, marksOf, openTape, putLiteral, rewritten, sourceOf, type Tape } from "./tape.ts";
 
+const NEIGHBOURS_MAX = 8;
+
 export interface Escapes {
   readonly name: Encoding;
   /** Units an escape can begin with, the second the same as the first where there is only one. */
@@ -13,8 +15,11 @@ export interface Escapes {
   lengthAt(text: string, at: number): number;
   /** Puts the bytes that the escape stands for (none for a soft line break). */
   put(tape: Tape, text: string, at: number, length: number): void;
-  /** The escape that stands for `bytes` instead, in the same way and length; null when there is none. */
-  spell(escape: string, bytes: readonly number[]): string | null;
+  /**
+   * The escape that stands for `bytes` instead, in the same way and length; null when there is none. `like` is the escape
+   * with those beside it, whose letters show the case to write in.
+   */
+  spell(escape: string, bytes: readonly number[], like: string): string | null;
   /** Whether a unit may stand for itself. */
   fits(unit: number): boolean;
   /** Whether text[from, to) looks so written. */
@@ -79,11 +84,23 @@ function write(escapes: Escapes, source: Source, outer: Reading, marks: readonly
       written.push(mark);
       continue;
     }
-    const spelled = escapes.spell(text.slice(one.start, one.start + length), one.bytes);
+    const like = withNeighbours(escapes, text, one.start, length);
+    const spelled = escapes.spell(text.slice(one.start, one.start + length), one.bytes, like);
     if (spelled?.length !== length) return null;
     written.push(...marksOf(text, one.start, spelled));
   }
   return written;
+}
+
+/** The escape at `at` with up to NEIGHBOURS_MAX of the same length on either side. */
+function withNeighbours(escapes: Escapes, text: string, at: number, length: number): string {
+  let from = at;
+  let to = at + length;
+  const limit = NEIGHBOURS_MAX * length;
+  while (at - from < limit && from >= length && escapes.lengthAt(text, from - length) === length)
+    from -= length;
+  while (to - at < limit && escapes.lengthAt(text, to) === length) to += length;
+  return length < 3 ? "" : text.slice(from, to);
 }
 
 /** Hexadecimal digits in the letters' case that `like` shows; `isUpper` where it shows none. */

@@ -50,13 +50,13 @@ const ESCAPES: Escapes = {
     putUnit(tape, 0xd7c0 + (point >> 10), at);
     putUnit(tape, 0xdc00 + (point & 0x3ff), at);
   },
-  spell(escape, bytes) {
+  spell(escape, bytes, like) {
     const unit = unitOf(bytes);
     const [, head = "", digits = "", tail = ""] = /^(&#x?)([0-9a-f]+)(;?)$/i.exec(escape) ?? [];
     if (unit === null || digits === "") return null;
     const value =
       head.length === 3
-        ? hexLike(unit, digits.length, digits, false)
+        ? hexLike(unit, digits.length, like, false)
         : unit.toString().padStart(digits.length, "0");
     return value === null ? null : head + value + tail;
   },

@@ -35,12 +35,12 @@ const ESCAPES: Escapes = {
     else if (length === 6) putUnit(tape, hexPair(text, at + 2) * 256 + hexPair(text, at + 4), at);
     else putByte(tape, text.charAt(at + 1) === "x" ? hexPair(text, at + 2) : octalAt(text, at), at);
   },
-  spell(escape, bytes) {
+  spell(escape, bytes, like) {
     const isByte = escape.length === 4;
     const value = isByte ? bytes[0] : unitOf(bytes);
     if (value === undefined || value === null || escape.length === 2) return null;
     if (isByte && escape.charAt(1) !== "x") return `\\${value.toString(8).padStart(3, "0")}`;
-    const hex = hexLike(value, escape.length - 2, escape.slice(2), false);
+    const hex = hexLike(value, escape.length - 2, like, false);
     return hex === null ? null : escape.slice(0, 2) + hex;
   },
   fits: (unit) => unit >= 0x20 && unit !== 0x22 && unit !== BACKSLASH,

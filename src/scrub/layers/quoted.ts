@@ -22,9 +22,9 @@ const ESCAPES: Escapes = {
   put(tape, text, at, length) {
     if (softBreakAt(text, at) !== length) putByte(tape, hexPair(text, at + 1), at);
   },
-  spell(escape, bytes) {
+  spell(_escape, bytes, like) {
     const [byte] = bytes;
-    const two = byte === undefined || bytes.length !== 1 ? null : hexLike(byte, 2, escape, true);
+    const two = byte === undefined || bytes.length !== 1 ? null : hexLike(byte, 2, like, true);
     return two === null ? null : `=${two}`;
   },
   fits: (unit) => unit >= 0x20 && unit !== EQUALS,

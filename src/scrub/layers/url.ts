@@ -23,16 +23,16 @@ const ESCAPES: Escapes = {
     else if (length === 3) putByte(tape, hexPair(text, at + 1), at);
     else putUnit(tape, hexPair(text, at + 2) * 256 + hexPair(text, at + 4), at);
   },
-  spell(escape, bytes) {
+  spell(escape, bytes, like) {
     const value = escape.length === 6 ? unitOf(bytes) : bytes[0];
     if (value === undefined || value === null || (escape.length < 6 && bytes.length !== 1)) return null;
     if (escape.length === 1)
       return value === 0x20 ? "+" : this.fits(value) ? String.fromCharCode(value) : null;
     if (escape.length === 6) {
-      const four = hexLike(value, 4, escape.slice(2), true);
+      const four = hexLike(value, 4, like, true);
       return four === null ? null : escape.slice(0, 2) + four;
     }
-    const two = hexLike(value, 2, escape, true);
+    const two = hexLike(value, 2, like, true);
     return two === null ? null : `%${two}`;
   },
   // What a form leaves as it is, and characters that were not escaped though they should have been.
