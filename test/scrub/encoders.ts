@@ -154,7 +154,10 @@ function html(name: string, spell: (point: number) => string): TextCoder {
   return {
     name,
     encoding: "html",
-    encode: (text) => [...text].map((one) => spell(one.codePointAt(0) ?? 0)).join(""),
+    encode: (text) =>
+      Array.from(text)
+        .map((one) => spell(one.codePointAt(0) ?? 0))
+        .join(""),
     decode: (text) =>
       text.replace(/&#(x?)([0-9a-f]+);/gi, (_, hex: string, digits: string) =>
         String.fromCodePoint(parseInt(digits, hex === "" ? 10 : 16)),

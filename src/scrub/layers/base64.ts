@@ -1,39 +1,42 @@
 // Base64 in either alphabet, with or without padding, in lines or in one piece. A run whose beginning lies outside of what is
 // read may start anywhere in a group of four: the phase that reads like something wins.
 
-import type { Mark, Reading, Source, Writing } from "./chain.ts";
-import { CUT_UNITS, isInRun, RUN_REACH_UNITS } from "./hex.ts";
+import { reachOf, type Mark, type Reading, type Source, type Writing } from "./chain.ts";
+import { CUT_UNITS, isInRun } from "./hex.ts";
 import { plausibilityAt } from "./plausible.ts";
-import { literalMark, openTape, putByte, putUnit, rewritten, sourceOf, type Tape } from "./tape.ts";
+import { literalMark, openTape, putByte, putLiteral, rewritten, sourceOf, type Tape } from "./tape.ts";
 
 /** Twelve digits take 16 characters. */
 const RUN_UNITS_MIN = 16;
 /** A line end goes on in the next line only after so many characters: mailers break at 60 to 76, PEM at 64. */
 const LINE_UNITS_MIN = 40;
+/** Characters around the stretch that help to tell the phase. */
+const PROBE_UNITS = 64;
 /** Most runs begin where they seem to; texts that repeat themselves read like text in every phase. */
 const START_BONUS = 0.05;
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const URL_ALPHABET = `${ALPHABET.slice(0, 62)}-_`;
 const EQUALS = 0x3d;
 
 export const BASE64_WRITING: Writing = { name: "base64", read, write };
 
 function read(outer: Reading): Source | null {
   const { text } = outer;
-  const reachFrom = Math.max(0, outer.focusFrom - RUN_REACH_UNITS);
-  const reachTo = Math.min(text.length, outer.focusTo + RUN_REACH_UNITS);
+  const reach = reachOf(outer);
   let tape: Tape | null = null;
   const runs: number[] = [];
-  let done = 0;
-  for (let at = runStart(text, outer.focusFrom, reachFrom); at < outer.focusTo;) {
+  let done = reach.from;
+  for (let at = runStart(text, outer.focusFrom, reach.from); at < outer.focusTo;) {
     if (sextet(text.charCodeAt(at)) < 0) {
       at += 1;
       continue;
     }
     const from = at;
-    at = runEnd(text, from, reachTo);
+    at = runEnd(text, from, reach.to);
     const run = at - from < RUN_UNITS_MIN ? null : bestRun(outer, from, at);
     if (run === null) continue;
-    tape ??= openTape(text.length);
-    for (; done < run.from; done += 1) putUnit(tape, text.charCodeAt(done), done);
+    tape ??= openTape(outer, reach.from, reach.to);
+    putLiteral(tape, text, done, run.from);
     runs.push(tape.length);
     for (let index = 0; index < run.count; index += 1)
       putByte(tape, run.values[index] ?? 0, run.starts[index] ?? 0);
@@ -43,17 +46,20 @@ function read(outer: Reading): Source | null {
     at = Math.max(at, done);
   }
   if (tape === null) return null;
-  for (; done < text.length; done += 1) putUnit(tape, text.charCodeAt(done), done);
-  return sourceOf(tape, outer, BASE64_WRITING, text.length, runs);
+  const end = Math.max(done, reach.to);
+  putLiteral(tape, text, done, end);
+  return sourceOf(tape, outer, BASE64_WRITING, end, runs);
 }
+
+const SEXTETS = Int8Array.from({ length: 128 }, (_, unit) => {
+  const one = String.fromCharCode(unit);
+  if (one === "-") return 62;
+  return one === "_" ? 63 : ALPHABET.indexOf(one);
+});
 
 /** Value of a base64 character of either alphabet, or -1. */
 function sextet(unit: number): number {
-  if (unit >= 0x41 && unit <= 0x5a) return unit - 0x41;
-  if (unit >= 0x61 && unit <= 0x7a) return unit - 0x47;
-  if (unit >= 0x30 && unit <= 0x39) return unit + 4;
-  if (unit === 0x2b || unit === 0x2d) return 62;
-  return unit === 0x2f || unit === 0x5f ? 63 : -1;
+  return unit < 128 ? (SEXTETS[unit] ?? -1) : -1;
 }
 
 /** Length of a line end at `at`, or 0. */
@@ -105,20 +111,28 @@ interface Run {
 }
 
 /** The run in its most plausible phase; null when it is noise, a word or a number in every one. */
-function bestRun({ text, focusFrom, focusTo }: Reading, from: number, to: number): Run | null {
+function bestRun(outer: Reading, from: number, to: number): Run | null {
+  const { text, focusFrom, focusTo } = outer;
   if (!hasLetter(text, from, to)) return null;
-  let best: Run | null = null;
+  // What the stretch covers of the run decides, with a few characters around.
+  const probeFrom = Math.max(from, Math.min(focusFrom, to) - PROBE_UNITS);
+  const probeTo = Math.min(to, Math.max(focusTo, from) + PROBE_UNITS);
+  let before = 0;
+  for (let at = from; at < probeFrom; at += 1) if (sextet(text.charCodeAt(at)) >= 0) before += 1;
+  let best = -1;
   let bestScore = 0;
   for (let phase = 0; phase < 4; phase += 1) {
-    const run = decode(text, from, to, phase);
-    const score = plausibilityAt(run.values, run.starts, focusFrom, focusTo);
-    if (score > 0 && score + (phase === 0 ? START_BONUS : 0) > bestScore) {
-      best = run;
-      bestScore = score + (phase === 0 ? START_BONUS : 0);
+    const skipped = (phase - (before % 4) + 4) % 4;
+    const probe = decode(text, probeFrom, probeTo, skipped);
+    const score = plausibilityAt(probe.values, probe.starts, focusFrom, focusTo);
+    const bonus = phase === 0 ? START_BONUS : 0;
+    if (score > 0 && score + bonus > bestScore) {
+      best = phase;
+      bestScore = score + bonus;
     }
     if (bestScore >= 3) break;
   }
-  return best;
+  return best < 0 ? null : decode(text, from, to, best);
 }
 
 function hasLetter(text: string, from: number, to: number): boolean {
@@ -205,8 +219,7 @@ function nextInRun(text: string, at: number): number {
 function spell(text: string, at: number, value: number, isUrl: boolean): number {
   const standing = text.charCodeAt(at);
   if (sextet(standing) === value) return standing;
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-  return (alphabet + (isUrl ? "-_" : "+/")).charCodeAt(value);
+  return (isUrl ? URL_ALPHABET : ALPHABET).charCodeAt(value);
 }
 
 /** True when the run from `at` uses - or _. */

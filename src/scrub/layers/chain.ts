@@ -72,6 +72,17 @@ export interface Writing {
 /** How far around the stretch a writing must show itself: escapes further off change neither the digits nor their keys. */
 export const ZONE_UNITS = 96;
 
+/** How far around the stretch a writing is read, in characters of the outer text: views show no more than that holds. */
+export const REACH_UNITS = 1024;
+
+/** The part of an outer text that a writing is read in. */
+export function reachOf({ text, focusFrom, focusTo }: Reading): {
+  readonly from: number;
+  readonly to: number;
+} {
+  return { from: Math.max(0, focusFrom - REACH_UNITS), to: Math.min(text.length, focusTo + REACH_UNITS) };
+}
+
 /** First index whose value is `value` or more; `starts` never falls. */
 export function firstAtOrAfter(starts: Int32Array, value: number): number {
   let low = 0;

@@ -2,19 +2,24 @@
 // common. Which escapes there are and how they are spelled is each one's own matter.
 
 import type { Encoding } from "../finding.ts";
-import { ZONE_UNITS, type Mark, type Reading, type Source, type Writing } from "./chain.ts";
-import { literalMark, marksOf, openTape, putUnit, rewritten, sourceOf, type Tape } from "./tape.ts";
+import { reachOf, ZONE_UNITS, type Mark, type Reading, type Source, type Writing } from "./chain.ts";
+import { literalMark, marksOf, openTape, putLiteral, rewritten, sourceOf, type Tape } from "./tape.ts";
+
+const NEIGHBOURS_MAX = 8;
 
 export interface Escapes {
   readonly name: Encoding;
-  /** Units an escape can begin with. */
-  readonly begins: (unit: number) => boolean;
+  /** Units an escape can begin with, the second the same as the first where there is only one. */
+  readonly marks: readonly [number, number];
   /** Characters the escape at `at` takes; 0 when none stands there. */
   lengthAt(text: string, at: number): number;
   /** Puts the bytes that the escape stands for (none for a soft line break). */
   put(tape: Tape, text: string, at: number, length: number): void;
-  /** The escape that stands for `bytes` instead, in the same way and length; null when there is none. */
-  spell(escape: string, bytes: readonly number[]): string | null;
+  /**
+   * The escape that stands for `bytes` instead, in the same way and length; null when there is none. `like` is the escape
+   * with those beside it, whose letters show the case to write in.
+   */
+  spell(escape: string, bytes: readonly number[], like: string): string | null;
   /** Whether a unit may stand for itself. */
   fits(unit: number): boolean;
   /** Whether text[from, to) looks so written. */
@@ -30,15 +35,17 @@ export function writingOf(escapes: Escapes): Writing {
   return writing;
 }
 
-/** True when any escape begins in text[from, to). */
+/** True when an escape that begins with the character `mark` stands in text[from, to). */
 export function anyEscape(
-  escapes: Pick<Escapes, "begins" | "lengthAt">,
+  escapes: Pick<Escapes, "lengthAt">,
+  mark: string,
   text: string,
   from: number,
   to: number,
 ): boolean {
-  for (let at = from; at < to; at += 1) {
-    if (escapes.begins(text.charCodeAt(at)) && escapes.lengthAt(text, at) > 0) return true;
+  // Searched for by the platform: most texts hold none.
+  for (let at = text.indexOf(mark, from); at >= 0 && at < to; at = text.indexOf(mark, at + 1)) {
+    if (escapes.lengthAt(text, at) > 0) return true;
   }
   return false;
 }
@@ -48,15 +55,22 @@ function read(escapes: Escapes, writing: Writing, outer: Reading): Source | null
   const from = Math.max(0, outer.focusFrom - ZONE_UNITS);
   const to = Math.min(text.length, outer.focusTo + ZONE_UNITS);
   if (!escapes.speaks(text, from, to)) return null;
-  const tape = openTape(text.length);
-  for (let at = 0; at < text.length;) {
+  const reach = reachOf(outer);
+  const tape = openTape(outer, reach.from, reach.to);
+  const [mark, other] = escapes.marks;
+  let done = reach.from;
+  for (let at = reach.from; at < reach.to;) {
     const unit = text.charCodeAt(at);
-    const length = escapes.begins(unit) ? escapes.lengthAt(text, at) : 0;
-    if (length === 0) putUnit(tape, unit, at);
-    else escapes.put(tape, text, at, length);
+    const length = unit === mark || unit === other ? escapes.lengthAt(text, at) : 0;
+    if (length > 0) {
+      putLiteral(tape, text, done, at);
+      escapes.put(tape, text, at, length);
+      done = at + length;
+    }
     at += Math.max(1, length);
   }
-  return sourceOf(tape, outer, writing, text.length);
+  putLiteral(tape, text, done, Math.max(done, reach.to));
+  return sourceOf(tape, outer, writing, Math.max(done, reach.to));
 }
 
 function write(escapes: Escapes, source: Source, outer: Reading, marks: readonly Mark[]): Mark[] | null {
@@ -70,11 +84,23 @@ function write(escapes: Escapes, source: Source, outer: Reading, marks: readonly
       written.push(mark);
       continue;
     }
-    const spelled = escapes.spell(text.slice(one.start, one.start + length), one.bytes);
+    const like = withNeighbours(escapes, text, one.start, length);
+    const spelled = escapes.spell(text.slice(one.start, one.start + length), one.bytes, like);
     if (spelled?.length !== length) return null;
     written.push(...marksOf(text, one.start, spelled));
   }
   return written;
+}
+
+/** The escape at `at` with up to NEIGHBOURS_MAX of the same length on either side. */
+function withNeighbours(escapes: Escapes, text: string, at: number, length: number): string {
+  let from = at;
+  let to = at + length;
+  const limit = NEIGHBOURS_MAX * length;
+  while (at - from < limit && from >= length && escapes.lengthAt(text, from - length) === length)
+    from -= length;
+  while (to - at < limit && escapes.lengthAt(text, to) === length) to += length;
+  return length < 3 ? "" : text.slice(from, to);
 }
 
 /** Hexadecimal digits in the letters' case that `like` shows; `isUpper` where it shows none. */

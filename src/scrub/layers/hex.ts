@@ -1,7 +1,7 @@
 // Bytes written as pairs of hexadecimal digits: 34313131, 0x…, x'…', 34 31 31 31, 34:31:31:31, line after line. What stands
 // around a run stays as it is, so that its key is read with it.
 
-import type { Mark, Reading, Source, Writing } from "./chain.ts";
+import { reachOf, type Mark, type Reading, type Source, type Writing } from "./chain.ts";
 import { hexLike } from "./escapes.ts";
 import { plausibilityAt } from "./plausible.ts";
 import { firstAtOrAfter } from "./chain.ts";
@@ -12,7 +12,7 @@ import {
   marksOf,
   openTape,
   putByte,
-  putUnit,
+  putLiteral,
   rewritten,
   sourceOf,
   type Tape,
@@ -20,41 +20,38 @@ import {
 
 /** Shorter runs hold no card number: twelve digits take 24 characters, cut ones are still read with this many. */
 const RUN_UNITS_MIN = 16;
-/** How far beyond the stretch a run is decoded: a card number's context needs no more. */
-export const RUN_REACH_UNITS = 1024;
 
 export /** A first line that begins this near to the start of the text may be the rest of a longer one (and of an escape cut in two). */
-const CUT_UNITS = 8;
+const CUT_UNITS = 24;
 
 export const HEX_WRITING: Writing = { name: "hex", read, write };
 
 function read(outer: Reading): Source | null {
   const { text } = outer;
-  const reachFrom = Math.max(0, outer.focusFrom - RUN_REACH_UNITS);
-  const reachTo = Math.min(text.length, outer.focusTo + RUN_REACH_UNITS);
+  const reach = reachOf(outer);
   let tape: Tape | null = null;
   const runs: number[] = [];
-  let done = 0;
-  for (let at = firstInReach(text, outer.focusFrom, reachFrom); at < outer.focusTo;) {
+  let done = reach.from;
+  for (let at = firstInReach(text, outer.focusFrom, reach.from); at < outer.focusTo;) {
     if (hexValue(text.charCodeAt(at)) < 0) {
       at += 1;
       continue;
     }
     const from = at;
-    at = runEnd(text, from, reachTo);
+    at = runEnd(text, from, reach.to);
     if (at - from < RUN_UNITS_MIN) continue;
     const bytes = bytesOf(outer, from, at);
     if (bytes === null) continue;
-    tape ??= openTape(text.length);
-    for (; done < bytes.from; done += 1) putUnit(tape, text.charCodeAt(done), done);
+    tape ??= openTape(outer, reach.from, reach.to);
+    putLiteral(tape, text, done, bytes.from);
     runs.push(tape.length);
     for (const [index, start] of bytes.starts.entries()) putByte(tape, bytes.values[index] ?? 0, start);
     runs.push(tape.length);
     done = bytes.to;
   }
   if (tape === null) return null;
-  for (; done < text.length; done += 1) putUnit(tape, text.charCodeAt(done), done);
-  return sourceOf(tape, outer, HEX_WRITING, text.length, runs);
+  putLiteral(tape, text, done, reach.to);
+  return sourceOf(tape, outer, HEX_WRITING, reach.to, runs);
 }
 
 /** Where the run that covers `at` begins, or `at` when none does. */
@@ -112,9 +109,10 @@ interface Decoded {
 function bytesOf({ text, focusFrom, focusTo }: Reading, from: number, to: number): Decoded | null {
   let best: Decoded | null = null;
   let bestScore = 0;
-  // Pieces after the first are whole pairs, so an odd first one has lost half a byte.
+  // Pieces after the first are whole pairs, so a first one that is odd has lost half a byte.
   const first = pieceEnd(text, from, to);
-  for (let phase = first < to ? (first - from) % 2 : 0; phase < 2; phase += 1) {
+  const phases = first === to ? [0, 1] : [(first - from) % 2];
+  for (const phase of phases) {
     const found = pairsOf(text, from + phase, to);
     const score = plausibilityAt(found.values, found.starts, focusFrom, focusTo);
     if (score > bestScore) {

@@ -37,7 +37,7 @@ const NAME_MAX = 6;
 
 const ESCAPES: Escapes = {
   name: "html",
-  begins: (unit) => unit === AMPERSAND,
+  marks: [AMPERSAND, AMPERSAND],
   lengthAt(text, at) {
     if (text.charCodeAt(at) !== AMPERSAND) return 0;
     if (text.charAt(at + 1) === "#") return pointAt(text, at) > 0 ? numberEnd(text, at) - at : 0;
@@ -50,19 +50,19 @@ const ESCAPES: Escapes = {
     putUnit(tape, 0xd7c0 + (point >> 10), at);
     putUnit(tape, 0xdc00 + (point & 0x3ff), at);
   },
-  spell(escape, bytes) {
+  spell(escape, bytes, like) {
     const unit = unitOf(bytes);
     const [, head = "", digits = "", tail = ""] = /^(&#x?)([0-9a-f]+)(;?)$/i.exec(escape) ?? [];
     if (unit === null || digits === "") return null;
     const value =
       head.length === 3
-        ? hexLike(unit, digits.length, digits, false)
+        ? hexLike(unit, digits.length, like, false)
         : unit.toString().padStart(digits.length, "0");
     return value === null ? null : head + value + tail;
   },
   fits: (unit) => unit >= 0x20 && !/[&<>"']/.test(String.fromCharCode(unit)),
   speaks(text, from, to) {
-    return anyEscape(this, text, from, to);
+    return anyEscape(this, "&", text, from, to);
   },
 };
 

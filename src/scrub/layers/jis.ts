@@ -38,7 +38,8 @@ export const ISO_2022_JP: Charset = {
 /** Null when no escape sets a state, here or before on the same line. */
 export function readJis(source: Source): Reading | null {
   const { bytes, origin } = source;
-  const before = origin.from === "window" ? lastShift(origin.before, origin.before.length) : NO_SHIFT;
+  const isShifted = origin.from === "window" && origin.before.includes(ESC);
+  const before = isShifted ? lastShift(origin.before, origin.before.length) : NO_SHIFT;
   let { state } = before;
   if (state === "ascii" && !bytes.includes(ESC)) return null;
   const units = new Uint16Array(bytes.length);

@@ -21,7 +21,7 @@ const SHORT: Readonly<Record<string, number>> = {
 
 const ESCAPES: Escapes = {
   name: "json",
-  begins: (unit) => unit === BACKSLASH,
+  marks: [BACKSLASH, BACKSLASH],
   lengthAt(text, at) {
     if (text.charCodeAt(at) !== BACKSLASH) return 0;
     const next = text.charAt(at + 1);
@@ -35,17 +35,17 @@ const ESCAPES: Escapes = {
     else if (length === 6) putUnit(tape, hexPair(text, at + 2) * 256 + hexPair(text, at + 4), at);
     else putByte(tape, text.charAt(at + 1) === "x" ? hexPair(text, at + 2) : octalAt(text, at), at);
   },
-  spell(escape, bytes) {
+  spell(escape, bytes, like) {
     const isByte = escape.length === 4;
     const value = isByte ? bytes[0] : unitOf(bytes);
     if (value === undefined || value === null || escape.length === 2) return null;
     if (isByte && escape.charAt(1) !== "x") return `\\${value.toString(8).padStart(3, "0")}`;
-    const hex = hexLike(value, escape.length - 2, escape.slice(2), false);
+    const hex = hexLike(value, escape.length - 2, like, false);
     return hex === null ? null : escape.slice(0, 2) + hex;
   },
   fits: (unit) => unit >= 0x20 && unit !== 0x22 && unit !== BACKSLASH,
   speaks(text, from, to) {
-    return anyEscape(this, text, from, to);
+    return anyEscape(this, "\\", text, from, to);
   },
 };
 

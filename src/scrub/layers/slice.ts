@@ -1,12 +1,12 @@
 // Cuts the piece of the window that is read for a stretch: its context, and the whole run of hex or base64 it stands in, from
 // word to word so that no escape and no character is cut in two.
 
-import type { Source } from "./chain.ts";
+import { REACH_UNITS, type Source } from "./chain.ts";
 
 /** Characters of the outer text read on either side of a stretch: a key and its value stand closer. */
 export const CONTEXT_CHARACTERS = 256;
-/** How far a run of hex or base64 is followed to its ends. */
-const RUN_BYTES_MAX = 4096;
+/** How far a run of hex or base64 is followed to its ends; where it begins further off, its phase is told by what it holds. */
+const RUN_BYTES_MAX = REACH_UNITS;
 /** How far the context may grow to begin and end between words instead of amid an escape or a character. */
 const WORD_BYTES_MAX = 64;
 const JAPANESE_WORD_BYTES_MAX = 1024;

@@ -10,9 +10,23 @@ export interface Tape {
   length: number;
 }
 
-/** A tape for what `units` characters stand for: three bytes at most for each. */
-export function openTape(units: number): Tape {
-  return { bytes: new Uint8Array(units * 3), starts: new Int32Array(units * 3 + 1), length: 0 };
+/** A tape for what text[from, to) of `outer` stands for: three bytes at most for each character, one where all is ASCII. */
+export function openTape(outer: Reading, from: number, to: number): Tape {
+  const size = (to - from) * (outer.starts === null ? 1 : 3);
+  return { bytes: new Uint8Array(size), starts: new Int32Array(size + 1), length: 0 };
+}
+
+/** Puts text[from, to) as it stands. */
+export function putLiteral(tape: Tape, text: string, from: number, to: number): void {
+  const { bytes, starts } = tape;
+  for (let at = from; at < to; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) {
+      bytes[tape.length] = unit;
+      starts[tape.length] = at;
+      tape.length += 1;
+    } else putUnit(tape, unit, at);
+  }
 }
 
 export function putByte(tape: Tape, byte: number, start: number): void {

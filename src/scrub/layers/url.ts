@@ -1,7 +1,7 @@
 // URL and form encoding: %34, + for a blank, and the %uFF14 of old scripts. Bytes of any charset may lie behind; browsers
 // write the letters among them as they are (%82S is a full-width 4 in Shift_JIS).
 
-import { hexLike, writingOf, type Escapes } from "./escapes.ts";
+import { anyEscape, hexLike, writingOf, type Escapes } from "./escapes.ts";
 import { hexPair, hexValue, putByte, putUnit } from "./tape.ts";
 import { unitOf } from "./utf8.ts";
 
@@ -10,7 +10,7 @@ const PLUS = 0x2b;
 
 const ESCAPES: Escapes = {
   name: "url",
-  begins: (unit) => unit === PERCENT || unit === PLUS,
+  marks: [PERCENT, PLUS],
   lengthAt(text, at) {
     if (text.charCodeAt(at) === PLUS) return 1;
     if (text.charCodeAt(at) !== PERCENT) return 0;
@@ -23,27 +23,25 @@ const ESCAPES: Escapes = {
     else if (length === 3) putByte(tape, hexPair(text, at + 1), at);
     else putUnit(tape, hexPair(text, at + 2) * 256 + hexPair(text, at + 4), at);
   },
-  spell(escape, bytes) {
+  spell(escape, bytes, like) {
     const value = escape.length === 6 ? unitOf(bytes) : bytes[0];
     if (value === undefined || value === null || (escape.length < 6 && bytes.length !== 1)) return null;
     if (escape.length === 1)
       return value === 0x20 ? "+" : this.fits(value) ? String.fromCharCode(value) : null;
     if (escape.length === 6) {
-      const four = hexLike(value, 4, escape.slice(2), true);
+      const four = hexLike(value, 4, like, true);
       return four === null ? null : escape.slice(0, 2) + four;
     }
-    const two = hexLike(value, 2, escape, true);
+    const two = hexLike(value, 2, like, true);
     return two === null ? null : `%${two}`;
   },
   // What a form leaves as it is, and characters that were not escaped though they should have been.
   fits: (unit) => unit >= 0x80 || /[\w*.-]/.test(String.fromCharCode(unit)),
   speaks(text, from, to) {
-    for (let at = from; at < to; at += 1) {
-      const unit = text.charCodeAt(at);
-      if (unit === PERCENT && this.lengthAt(text, at) > 0) return true;
-      // A form may hold no other escape than the blanks between groups of digits (hexadecimal ones too).
-      if (unit === PLUS && hexValue(text.charCodeAt(at - 1)) >= 0 && hexValue(text.charCodeAt(at + 1)) >= 0)
-        return true;
+    if (anyEscape(this, "%", text, from, to)) return true;
+    // A form may hold no other escape than the blanks between groups of digits (hexadecimal ones too).
+    for (let at = text.indexOf("+", from); at >= 0 && at < to; at = text.indexOf("+", at + 1)) {
+      if (hexValue(text.charCodeAt(at - 1)) >= 0 && hexValue(text.charCodeAt(at + 1)) >= 0) return true;
     }
     return false;
   },

@@ -1,6 +1,7 @@
 // UTF-8 with every byte that does not belong to it read as Latin-1, so that no byte is lost, no position moves and a text in
 // an old Western charset still shows its blanks. Surrogates in three bytes are taken as they come (escapes make them).
 
+import { isAscii } from "node:buffer";
 import { readingOf, type Charset, type Reading, type Source } from "./chain.ts";
 
 export interface Utf8Reading {
@@ -21,14 +22,12 @@ export const UTF_8: Charset = {
 export function readUtf8(source: Source): Utf8Reading {
   const { bytes } = source;
   const size = bytes.length;
-  let at = 0;
-  while (at < size && (bytes[at] ?? 0) < 0x80) at += 1;
-  if (at === size) return { reading: readingOf(source, UTF_8, latin1(bytes), null), strays: 0 };
+  if (isAscii(bytes)) return { reading: readingOf(source, UTF_8, latin1(bytes), null), strays: 0 };
   const units = new Uint16Array(size);
   const starts = new Int32Array(size + 1);
   let count = 0;
   let strays = 0;
-  for (at = 0; at < size;) {
+  for (let at = 0; at < size;) {
     const byte = bytes[at] ?? 0;
     const width = byte < 0x80 ? 1 : widthAt(bytes, at, size);
     starts[count] = at;

@@ -32,22 +32,20 @@ interface Planted {
 /** Writes prefix, number and suffix into the midst of a window and finds the bytes that the number decides. */
 function plant(written: Written, before: string, number: string, after: string, pad: string): Planted {
   const bytes = written.encode(before + number + after);
-  const other = written.encode(before + otherDigits(number) + after);
+  const other = written.encode(before + otherLetters(number) + after);
   let from = 0;
   while (bytes[from] === other[from]) from += 1;
   let to = bytes.length;
-  while (bytes[to - 1] === other[to - 1]) to -= 1;
+  for (let end = other.length; bytes[to - 1] === other[end - 1]; end -= 1) to -= 1;
   const around = Buffer.from(pad);
   const window = Buffer.concat([around, bytes, around]);
   const start = around.length;
   return { window, from: start + from, to: start + to, start, end: start + bytes.length };
 }
 
-function otherDigits(number: string): string {
-  return number.replace(/[0-9０-９]/g, (digit) => {
-    const zero = digit.charCodeAt(0) > 0x80 ? 0xff10 : 0x30;
-    return String.fromCharCode(zero + ((digit.charCodeAt(0) - zero + 3) % 10));
-  });
+/** Characters that share no byte with the digits they stand for. */
+function otherLetters(number: string): string {
+  return number.replace(/[0-9]/g, "n").replace(/[０-９]/g, "漢");
 }
 
 function viewsOf({ window, from, to }: Planted): readonly View[] {
@@ -62,10 +60,12 @@ function patched(window: Uint8Array, patches: readonly Patch[]): Buffer {
 
 function strokesOver(text: string, number: string, character: string): Stroke[] {
   const at = text.indexOf(number);
-  return [...number].slice(6, -4).flatMap((one, index) => {
-    const mask = one.charCodeAt(0) > 0x80 ? "＊" : character;
-    return /[0-9０-９]/.test(one) ? [{ at: at + 6 + index, character: mask }] : [];
-  });
+  return Array.from(number)
+    .slice(6, -4)
+    .flatMap((one, index) => {
+      const mask = one.charCodeAt(0) > 0x80 ? "＊" : character;
+      return /[0-9０-９]/.test(one) ? [{ at: at + 6 + index, character: mask }] : [];
+    });
 }
 
 function stroked(text: string, strokes: readonly Stroke[]): string {
@@ -138,7 +138,7 @@ function staysInWriting(before: Uint8Array, after: Uint8Array, view: View, strok
 
 const prose = fc.oneof(
   fc.string({
-    unit: fc.constantFrom(..."abcXYZ ,.:;'\"/\\{}[]<>&=%+\r\n\tカード番号名義、。漢字"),
+    unit: fc.constantFrom(...Array.from("abcXYZ ,.:;'\"/\\{}[]<>&=%+\r\n\tカード番号名義、。漢字")),
     maxLength: 60,
   }),
   fc.constantFrom("card=", '{"card_number":"', "カード番号:", "<pan>", "pan\t", "有効期限 12/28 番号 ", ""),
@@ -157,7 +157,7 @@ const pad = fc.constantFrom(
   " ",
   "one line\nand \n",
   `${"x".repeat(700)} \n`,
-  `${"log line \n".repeat(500)}`,
+  "log line \n".repeat(500),
 );
 const charset = fc.constantFrom(...charsets.map(({ name }) => name));
 const coder = fc.constantFrom(...textCoders.map(({ name }) => name));
@@ -190,12 +190,16 @@ test("a number is shown and can be masked through up to three writings one withi
       pad,
       (names, outermost, before, planted, after, around) => {
         const written = chained(names.map(coderNamed), charsetNamed(outermost));
-        // UTF-16 leaves two readings each time: twice in one chain they crowd out the rest, and nobody writes so.
-        fc.pre((written.name.match(/utf-16/g) ?? []).length < 2);
+        // UTF-16 in ASCII is tried one level deep; here a file is UTF-16 throughout.
+        fc.pre(!outermost.startsWith("utf-16") || around === "");
+        // UTF-16 leaves two readings each time; amid a chain they crowd out the rest, and nobody writes so.
+        fc.pre(
+          !names.slice(0, -1).includes("url of utf-16le") && (written.name.match(/utf-16/g) ?? []).length < 2,
+        );
         fc.pre(fits(written, before + planted + after));
         provesItself(written, before, planted, after, around);
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 300 },
   );
 });
