@@ -97,22 +97,14 @@ function gram(firstBefore: v128, first: v128, secondBefore: v128, second: v128, 
   return v128.and(third, v128.and(before(secondBefore, second), twoBefore(firstBefore, first)));
 }
 
-/** Of runs of six digits, ended at least, with a digit one to three bytes before: those that a line wrap parts from it. */
-function acrossLines(wrapped: u64, block: usize, from: usize): u64 {
+/** Of digits after a line feed, those with digits right before it, a CR or mail's soft break between. */
+function wraps(places: u64, block: usize, from: usize): u64 {
   let kept: u64 = 0;
-  for (; wrapped != 0; wrapped &= wrapped - 1) {
-    const sixth = block + <usize>ctz(wrapped);
-    if (sixth < from + 7) continue;
-    let at = sixth - 6;
-    const low = at - from > 3 ? at - 3 : from;
-    for (; at >= low; at--) {
-      const byte = byteAt(at);
-      // A line end, or one that is written as an escape.
-      if (byte < 0x20 || byte == 0x5c || byte == 0x25 || byte == 0x26) {
-        kept |= wrapped & (~wrapped + 1);
-        break;
-      }
-    }
+  for (; places != 0; places &= places - 1) {
+    let before = block + <usize>ctz(places) - 2;
+    if (before > from && byteAt(before) == 0x0d) before--;
+    if (before > from && byteAt(before) == 0x3d) before--;
+    if (byteAt(before) - 0x30 < 10) kept |= places & (~places + 1);
   }
   return kept;
 }
@@ -131,13 +123,14 @@ export function sweep(from: usize, to: usize): void {
   const high2 = v128.load(GRAM, 80);
   const nibble = i8x16.splat(0x0f);
   const base64 = i8x16.splat(0x70);
+  const lf = i8x16.splat(0x0a);
   const none = i8x16.splat(0);
   let class1 = none;
   let pair2 = none;
   let gram0 = none;
   let gram1 = none;
   let pD: u64 = 0, pD2: u64 = 0, pD4: u64 = 0, pD6: u64 = 0, pV: u64 = 0, pV2: u64 = 0, pV4: u64 = 0, pV8: u64 = 0, pV16: u64 = 0;
-  let pAfter: u64 = 0, pS: u64 = 0, pS1: u64 = 0, pS2: u64 = 0, pS4: u64 = 0, pA6: u64 = 0, pY: u64 = 0;
+  let pAfter: u64 = 0, pS: u64 = 0, pS1: u64 = 0, pS2: u64 = 0, pS4: u64 = 0, pL: u64 = 0;
   let tokens: u32 = 0;
   for (let block = from; block < to; block += 64) {
     let at = block;
@@ -179,7 +172,7 @@ export function sweep(from: usize, to: usize): void {
     gram1 = f3;
     const least = i8x16.min_s(i8x16.min_s(v0, v1), i8x16.min_s(v2, v3));
 
-    // Digits: runs of twelve; seventeen bytes with gaps of one; four digits, a gap of one to ten, four digits; six and a wrap.
+    // Digits: runs of twelve; seventeen bytes with gaps of one; four digits, a gap of one to ten, four digits; digits and a line wrap.
     const D1 = carry(D, pD, 1);
     const V = D | D1;
     const D2 = D & D1;
@@ -198,15 +191,17 @@ export function sweep(from: usize, to: usize): void {
     const S2 = S1 | carry(S1, pS1, 2);
     const S4 = S2 | carry(S2, pS2, 4);
     const S5 = S4 | carry(S4, pS4, 2);
-    const D6next = carry(D6, pD6, 1);
-    const A6 = D6next & ~D;
-    const Y = V | carry(D, pD, 2);
-    const rest = D & (carry(A6, pA6, 1) | carry(A6, pA6, 2) | carry(A6, pA6, 3));
-    let digits = D12 | V17 | (D4 & ~D4next & S5) | rest;
-    const wrapped = D6 & ~D6next & carry(Y, pY, 7);
-    if (wrapped != 0) digits |= acrossLines(wrapped, block, from);
+    let digits = D12 | V17 | (D4 & ~D4next & S5);
+    const L = joined(
+      i8x16.bitmask(i8x16.eq(v0, lf)),
+      i8x16.bitmask(i8x16.eq(v1, lf)),
+      i8x16.bitmask(i8x16.eq(v2, lf)),
+      i8x16.bitmask(i8x16.eq(v3, lf)),
+    );
+    const wrapped = D & carry(L, pL, 1) & (carry(D, pD, 2) | carry(D, pD, 3) | carry(D, pD, 4));
+    if (wrapped != 0) digits |= wraps(wrapped, block, from);
     pD = D, pD2 = D2, pD4 = D4, pD6 = D6, pV = V, pV2 = V2, pV4 = V4, pV8 = V8, pV16 = V16;
-    pAfter = after, pS = S, pS1 = S1, pS2 = S2, pS4 = S4, pA6 = A6, pY = Y;
+    pAfter = after, pS = S, pS1 = S1, pS2 = S2, pS4 = S4, pL = L;
     while (digits != 0) {
       const i = ctz(digits);
       chain(block + <usize>i);

@@ -228,15 +228,20 @@ export function base64Run(at: usize): void {
     setBase64Done(to, 4);
     return;
   }
-  // Where it really begins is not known when a path leads to it: every other beginning is tried on its first part.
-  let tried: u32 = 0;
-  for (let begin = from; begin < to && begin < from + 64; begin++) {
-    if (begin != from && (traits(begin - 1) & (mixed | TRAIT_DIGIT)) != 0) continue;
-    const way: u32 = 1 << (<u32>begin & 3);
-    if (tried & way) continue;
-    tried |= way;
-    pieces(begin, begin != from);
+  pieces(from);
+  // Where it really begins is not known when a path or "%22" leads to it: the other three ways count when they read as text.
+  for (let way: usize = 1; way < 4; way++) {
+    const begin = from + way;
+    decode64(begin + 8, 24);
+    if (decoded >= 16 && isText(SCRATCH + <usize>depth * SCRATCH_SIZE)) pieces(begin);
   }
+}
+
+/** Sixteen bytes with one stranger at most: printable ASCII, or zeros as in UTF-16. */
+function isText(at: usize): bool {
+  const v = v128.load(at);
+  const printable = i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x20)), i8x16.splat(0x5f));
+  return popcnt(i8x16.bitmask(v128.or(printable, i8x16.eq(v, i8x16.splat(0))))) >= 15;
 }
 
 // @ts-ignore: decorator
@@ -255,14 +260,14 @@ function hexLong(at: usize): void {
   if (to - from >= 48) hexAround(at);
 }
 
-function pieces(begin: usize, firstOnly: bool): void {
+/** Decodes a run from `begin` to its end, piece by piece. */
+function pieces(begin: usize): void {
   let at = begin;
   for (;;) {
-    decode64(at, firstOnly ? 512 : PIECE);
+    decode64(at, PIECE);
     const end = stopped;
     const next = resume;
     if (siftScratch(SCRATCH + <usize>depth * SCRATCH_SIZE, decoded) != 0) nameRun(at, end);
-    if (firstOnly) return;
     setBase64Done(end, <u32>begin & 3);
     if (end >= rangeTo || (value64(end) > 63 && skip(end) == 0) || next <= at) return;
     at = next;
