@@ -1,0 +1,146 @@
+// Where everything stands in the kernel's memory, and what the readers share. The loader (../sieve.ts, ../tables.ts) writes the
+// tables; nothing here is allocated, so memory never grows.
+
+/** Nibble tables of the class byte (low, high), then of the three bytes of a key's gram. */
+export const CLASS_LOW: usize = 0x100;
+export const CLASS_HIGH: usize = 0x110;
+export const GRAM: usize = 0x120;
+/** One byte of TRAIT bits for each byte value. */
+export const TRAITS: usize = 0x200;
+/** Value of a base64 character, or 0xff. */
+export const BASE64: usize = 0x300;
+/** Value of a hexadecimal character, or 0xff. */
+export const HEX: usize = 0x400;
+/** The chain's last 64 digits: value, gap before, writing, where each begins and ends, two running Luhn sums. */
+export const DIGIT_VALUE: usize = 0x600;
+export const DIGIT_GAP: usize = 0x640;
+export const DIGIT_WRITING: usize = 0x680;
+export const DIGIT_FROM: usize = 0x700;
+export const DIGIT_TO: usize = 0x800;
+export const SUM_EVEN: usize = 0x900;
+export const SUM_ODD: usize = 0xa00;
+/** The last block of a range, padded; one for each depth. */
+export const TAIL: usize = 0xb00;
+export const TAIL_SIZE: usize = 0x80;
+/** For each four leading digits the lengths (bit 0 is 12) some issuer uses. */
+export const HEADS: usize = 0x1000;
+/** Keys: 256 16-bit starts by gram, then the entries. */
+export const KEYS: usize = 0x4000;
+/** What base64 and hex decode to; one for each depth. */
+export const SCRATCH: usize = 0x8000;
+export const SCRATCH_SIZE: usize = 0x2000;
+/** Stretches: from, to, signs as 32-bit numbers. */
+export const TABLE: usize = 0x115000;
+export const TABLE_ENTRIES: i32 = 24576;
+
+export const TRAIT_CHAIN: u32 = 1;
+export const TRAIT_BLANK: u32 = 2;
+export const TRAIT_UPPER: u32 = 4;
+export const TRAIT_LOWER: u32 = 8;
+export const TRAIT_DIGIT: u32 = 16;
+
+export const SIGN_DIGITS: u32 = 1;
+export const SIGN_GROUPED: u32 = 2;
+export const SIGN_ESCAPED: u32 = 4;
+export const SIGN_HEX: u32 = 8;
+export const SIGN_BASE64: u32 = 16;
+export const SIGN_WIDE: u32 = 32;
+export const SIGN_KEY: u32 = 64;
+
+/** base64 of hex of base64: deeper nesting is nobody's log. */
+export const DEPTH_MAX: i32 = 3;
+
+/** The range being sifted; nothing outside it is read. */
+export let rangeFrom: usize = 0;
+export let rangeTo: usize = 0;
+export let depth: i32 = 0;
+/** Everything before these has been read as digits, base64, hex already. */
+export let chainDone: usize = 0;
+export let base64Done: usize = 0;
+export let base64Phase: u32 = 0;
+export let hexDone: usize = 0;
+/** Signs seen inside what was decoded. */
+export let innerSigns: u32 = 0;
+export let count: i32 = 0;
+
+export function setRange(from: usize, to: usize, level: i32): void {
+  rangeFrom = from;
+  rangeTo = to;
+  depth = level;
+  chainDone = from;
+  base64Done = from;
+  hexDone = from;
+}
+export function restore(from: usize, to: usize, level: i32, chain: usize, base64: usize, phase: u32, hex: usize, inner: u32): void {
+  rangeFrom = from;
+  rangeTo = to;
+  depth = level;
+  chainDone = chain;
+  base64Done = base64;
+  base64Phase = phase;
+  hexDone = hex;
+  innerSigns = inner;
+}
+export function setChainDone(to: usize): void {
+  chainDone = to;
+}
+export function setBase64Done(to: usize, phase: u32): void {
+  base64Done = to;
+  base64Phase = phase;
+}
+export function setHexDone(to: usize): void {
+  hexDone = to;
+}
+export function clearInner(): void {
+  innerSigns = 0;
+}
+export function clearCount(): void {
+  count = 0;
+}
+
+// @ts-ignore: decorator
+@inline
+export function byteAt(at: usize): u32 {
+  return load<u8>(at);
+}
+// @ts-ignore: decorator
+@inline
+export function traits(at: usize): u32 {
+  return load<u8>(TRAITS + <usize>load<u8>(at));
+}
+// @ts-ignore: decorator
+@inline
+export function hexAt(at: usize): u32 {
+  return at < rangeTo ? <u32>load<u8>(HEX + <usize>load<u8>(at)) : 0xff;
+}
+
+const MERGE_GAP: usize = 64;
+const MERGE_SIZE: usize = 2048;
+
+/** Adds a stretch, merged with the one before when near. When the table is full the last one grows: too much, never too little. */
+export function name(from: usize, to: usize, sign: u32): void {
+  if (depth > 0) {
+    innerSigns |= sign;
+    return;
+  }
+  if (count > 0) {
+    const last = TABLE + <usize>(count - 1) * 12;
+    const lastFrom = <usize>load<u32>(last);
+    const lastTo = <usize>load<u32>(last, 4);
+    const low = from < lastFrom ? from : lastFrom;
+    const high = to > lastTo ? to : lastTo;
+    const near = from <= lastTo + MERGE_GAP && to + MERGE_GAP >= lastFrom;
+    const inside = from >= lastFrom && to <= lastTo;
+    if (inside || (near && high - low <= MERGE_SIZE) || count == TABLE_ENTRIES) {
+      store<u32>(last, <u32>low);
+      store<u32>(last, <u32>high, 4);
+      store<u32>(last, load<u32>(last, 8) | sign, 8);
+      return;
+    }
+  }
+  const next = TABLE + <usize>count * 12;
+  store<u32>(next, <u32>from);
+  store<u32>(next, <u32>to, 4);
+  store<u32>(next, sign, 8);
+  count += 1;
+}
