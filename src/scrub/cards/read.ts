@@ -103,9 +103,10 @@ function chosen(found: readonly Weighed[], run: Run): readonly Weighed[] {
     .sort((a, b) => a.from - b.from);
 }
 
-/** Of equally certain windows: those that leave no digit over, then lengths that are issued. */
+/** Of equally certain windows: those written evenly, those that leave no digit over, then lengths that are issued. */
 function preference({ usual, window, writing }: Weighed): number {
-  return (isWholeRun(window) && writing.shape !== "odd" ? 2 : 0) + (usual ? 1 : 0);
+  if (writing.shape === "odd") return 0;
+  return (writing.even ? 4 : 0) + (isWholeRun(window) ? 2 : 0) + (usual ? 1 : 0);
 }
 
 /** Drops prints that go on for one more group: they are a card of 17 to 19 digits, not one of 16 and a rest. */
@@ -116,8 +117,8 @@ function withoutRests(found: readonly Weighed[]): Weighed[] {
   );
 }
 
-function isWhole({ writing, window }: Weighed): boolean {
-  return writing.shape === "print" && writing.even && window.luhn;
+function isWhole({ writing, window, usual }: Weighed): boolean {
+  return writing.shape === "print" && writing.even && window.luhn && (usual || isWholeRun(window));
 }
 
 function placeOf(first: number, last: number): number {

@@ -17,6 +17,8 @@ export interface Run {
   readonly groups: readonly number[];
   /** The gap (signs.ts) before each group; GAP.none before the first. */
   readonly gaps: readonly number[];
+  /** Character code of the first sign of each gap. */
+  readonly signs: readonly number[];
   /** True where the gap before a group is a line end that only wraps. */
   readonly wraps: readonly boolean[];
 }
@@ -67,11 +69,19 @@ interface Growing {
   readonly places: number[];
   readonly groups: number[];
   readonly gaps: number[];
+  readonly signs: number[];
   readonly wraps: boolean[];
 }
 
 function readRun(text: string, from: number, meter: Meter, visit: (run: Run) => void): number {
-  const run: Growing = { digits: "", places: [], groups: [0], gaps: [GAP.none], wraps: [false] };
+  const run: Growing = {
+    digits: "",
+    places: [],
+    groups: [0],
+    gaps: [GAP.none],
+    signs: [0],
+    wraps: [false],
+  };
   let at = from;
   for (;;) {
     for (let digit = digitOf(text.charCodeAt(at)); digit >= 0; digit = digitOf(text.charCodeAt(at))) {
@@ -85,6 +95,7 @@ function readRun(text: string, from: number, meter: Meter, visit: (run: Run) => 
     if (gap.sign !== GAP.none) {
       run.groups.push(run.digits.length);
       run.gaps.push(gap.sign);
+      run.signs.push(text.charCodeAt(at));
       run.wraps.push(gap.lineAt === at && gap.to <= at + 2 && wrapsAt(text, at, meter));
     }
     at = gap.to;

@@ -57,6 +57,7 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
   const usual = range.usual.includes(digits.length);
   const sort = fitting(
     ground.columnSort(from) ?? sortBefore(text, from, meter),
+    writing,
     usual && digits.length >= 14,
   );
   const found = (certainty: Certainty): Weighed => ({
@@ -85,13 +86,17 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
 function sortBefore(text: string, from: number, meter: Meter): KeySort {
   const { key, lineBetween } = keyBefore(text, from, meter);
   const sort = sortOfKey(key);
-  return lineBetween && sort === "foreign" ? "none" : sort;
+  return lineBetween && sort !== "card" ? "none" : sort;
 }
 
-/** A whole card under a telephone's key was typed into the wrong field. */
-function fitting(sort: KeySort, long: boolean): KeySort {
-  if (sort !== "short") return sort;
-  return long ? "none" : "foreign";
+/**
+ * What a key is worth against a whole card: under a telephone's it was typed into the wrong field, and nothing that is always
+ * written in one piece is grouped as a card is.
+ */
+function fitting(sort: KeySort, writing: Writing, whole: boolean): KeySort {
+  if (sort === "short") return whole ? "none" : "foreign";
+  if (sort !== "plain") return sort;
+  return whole && writing.shape === "print" && writing.even ? "none" : "foreign";
 }
 
 function verdict(window: Window, writing: Writing, usual: boolean, sort: KeySort, ground: Ground): Certainty {
@@ -110,7 +115,7 @@ function verdict(window: Window, writing: Writing, usual: boolean, sort: KeySort
     (writing.shape === "one" && ground.isSerial(window.digits));
   if (against) return "possible";
   const near = speaksNear(text, from, to);
-  if (!usual) return near || writing.shape === "print" ? weak(window, near) : "possible";
+  if (!usual) return near || (writing.shape === "print" && writing.even) ? weak(window, near) : "possible";
   if (writing.shape === "one") return near && !writing.wrapped ? "certain" : "likely";
   if (writing.shape === "print") {
     const neat =
