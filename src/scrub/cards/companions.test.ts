@@ -203,3 +203,12 @@ test("one card is masked the same wherever it stands", () => {
     assert.equal(readCards(text)[0]?.masked, masked);
   }
 });
+
+test("a number in a log's brackets is covered with asterisks, one in a list of values stays a number", () => {
+  for (const text of [`php[${CARD}]: x`, `[${CARD}] INFO`, `card: ${CARD}, x`, `${CARD},1,2`]) {
+    assert.ok(hiddenIn(text).includes(M), text);
+  }
+  for (const text of [`{"a":[${CARD}]}`, `[${CARD},1]`, `[1, ${CARD}]`, `{"a":\n  ${CARD}\n}`]) {
+    assert.doesNotThrow(() => JSON.parse(hiddenIn(text)), text);
+  }
+});

@@ -195,11 +195,16 @@ export function eachWindow(run: Run, meter: Meter, visit: (window: Window) => vo
       if (to - from > PAN_DIGITS_MAX) break;
       if (to - from < PAN_DIGITS_MIN) continue;
       const luhn = sums.keeps(from, to);
-      if (luhn || run.digits.startsWith("62", from)) {
+      if (luhn || (isFour(run, first) && run.digits.startsWith("62", from))) {
         visit({ run, first, last, digits: run.digits.slice(from, to), luhn });
       }
     }
   }
+}
+
+/** Numbers without a check digit are believed in one piece or as a card prints them: their first group has four digits or more. */
+function isFour(run: Run, group: number): boolean {
+  return (run.groups[group + 1] ?? run.digits.length) - (run.groups[group] ?? 0) >= 4;
 }
 
 /** Luhn's sum of any part of a number in two look-ups: one row of sums doubles the even places, the other the odd ones. */
