@@ -65,7 +65,7 @@ export function namesTheCard(key: string): boolean {
 
 /** True for codes that nothing but a card has. */
 export function isUnmistakableCode(key: string): boolean {
-  return /cv[cvdn]2?|cav2|card|カード/.test(plainKey(key));
+  return /cv[cv]2?|card|カード|セキュリティ/.test(plainKey(key));
 }
 
 /** True when the key asks for one half of an expiry. */

@@ -73,7 +73,8 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
     // Some UnionPay cards keep no check digit: believed only where a key says card.
     const plain =
       usual && writing.shape !== "odd" && writing.shape !== "spaced" && range.brand === "unionpay";
-    return plain && sort === "card" && !isMaskedNumber(digits) ? found("likely") : null;
+    if (!plain || sort !== "card" || isMaskedNumber(digits)) return null;
+    return found(isTestNumber(digits) ? "test-number" : "likely");
   }
   // Nobody's way to write a card: believed under a key, and listed where nothing else stands beside it.
   if (writing.shape === "odd" && sort !== "card" && !isWholeRun(window)) return null;
