@@ -145,7 +145,7 @@ function isImpossible(window: Window, writing: Writing): boolean {
   const { run, first, last } = window;
   for (let group = first; group < last; group++) {
     const size = (run.groups[group + 1] ?? run.digits.length) - (run.groups[group] ?? 0);
-    if (size > 11 || (size < 4 && group < last - 1)) return true;
+    if ((size > 11 && !isWholeRun(window)) || (size < 4 && group < last - 1)) return true;
   }
   return false;
 }
