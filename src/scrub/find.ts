@@ -3,7 +3,7 @@
 
 import { pan, type Pan } from "../kernel/index.ts";
 import type { Sight } from "./cards/contract.ts";
-import { readCards } from "./cards/read.ts";
+import { readNumbers } from "./cards/read.ts";
 import { isPan } from "./issuers.ts";
 import { digitOf } from "./cards/signs.ts";
 
@@ -30,7 +30,7 @@ export interface Unescaped {
 /** Calls `found` for each card number from left to right. Finds never overlap. Return false to stop. */
 export function eachPanIn(text: string, found: (pan: FoundPan) => boolean): void {
   const read = unescaped(text);
-  for (const sight of readCards(read.text)) {
+  for (const sight of readNumbers(read.text)) {
     if (sight.number === null) continue;
     const written = panDigits(read, sight);
     const hit = { start: written[0]?.start ?? 0, end: written.at(-1)?.end ?? 0, written };

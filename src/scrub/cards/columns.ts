@@ -29,6 +29,11 @@ export function fieldsOf(text: string, meter: Meter): readonly Field[] {
 /** Tables are looked for in texts of the size this room is made for; whole bodies go without. */
 const FIELDS_TEXT_MAX = 64 * 1024;
 
+interface Column {
+  readonly sort: KeySort;
+  readonly name: string;
+}
+
 interface Span {
   readonly from: number;
   readonly to: number;
@@ -36,7 +41,7 @@ interface Span {
 
 function csvFields(text: string, meter: Meter): Field[] {
   const fields: Field[] = [];
-  let columns: readonly { readonly sort: KeySort; readonly name: string }[] = [];
+  let columns: readonly Column[] = [];
   let delimiter = "";
   for (let from = 0; from < text.length;) {
     const newline = text.indexOf("\n", from);
@@ -67,9 +72,11 @@ function csvFields(text: string, meter: Meter): Field[] {
 function headOf(
   text: string,
   line: Span,
-): { readonly columns: readonly { sort: KeySort; name: string }[]; readonly delimiter: string } | null {
+): { readonly columns: readonly Column[]; readonly delimiter: string } | null {
   if (line.to - line.from > HEADER_MAX) return null;
   const words = text.slice(line.from, line.to);
+  const copied = COPY.exec(words);
+  if (copied !== null) return { columns: columnsOf(copied[1] ?? ""), delimiter: "\t" };
   if (/[0-9]{3}|[=<>{}*]|:\s/.test(words)) return null;
   for (const delimiter of [",", "\t", ";", "|"]) {
     if (!words.includes(delimiter)) continue;
@@ -108,17 +115,24 @@ function trimmed(text: string, from: number, to: number): Span {
   return { from: start, to: end };
 }
 
+/** PostgreSQL's dump: the columns, then one line of tab-separated values for each row. */
+const COPY = /^COPY \S{1,80} \(([^()]{1,4000})\) FROM stdin/i;
 const INSERT =
   /(?:insert|replace)\s{1,4}(?:ignore\s{1,4})?into\s{1,4}[^\s(]{1,80}\s{0,4}\(([^()]{1,4000})\)\s{0,4}values/gi;
+
+function columnsOf(list: string): Column[] {
+  return list.split(",").map((written) => {
+    const name = written.replace(/[`"'[\]\s]/g, "");
+    return { sort: sortOfKey(name), name };
+  });
+}
 
 function sqlFields(text: string, meter: Meter): Field[] {
   const fields: Field[] = [];
   let done = 0;
   for (const insert of text.matchAll(INSERT)) {
     if (insert.index < done) continue;
-    const names = (insert[1] ?? "").split(",").map((name) => name.replace(/[`"'[\]\s]/g, ""));
-    const columns = names.map((name) => ({ sort: sortOfKey(name), name }));
-    done = readRows(text, insert.index + insert[0].length, columns, fields, meter);
+    done = readRows(text, insert.index + insert[0].length, columnsOf(insert[1] ?? ""), fields, meter);
   }
   return fields;
 }
@@ -127,7 +141,7 @@ function sqlFields(text: string, meter: Meter): Field[] {
 function readRows(
   text: string,
   from: number,
-  columns: readonly { readonly sort: KeySort; readonly name: string }[],
+  columns: readonly Column[],
   into: Field[],
   meter: Meter,
 ): number {

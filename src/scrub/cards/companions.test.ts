@@ -24,6 +24,11 @@ function told(text: string): string[] {
   });
 }
 
+/** A table as PostgreSQL dumps it. */
+function dump(pan: string, code: string): string {
+  return `COPY public.pay (id, card_no, cvv, note) FROM stdin;\n1\t${pan}\t${code}\tx\n2\t\\N\t\\N\t123\n\\.\n`;
+}
+
 const M = `${CARD.slice(0, 6)}******${CARD.slice(-4)}`;
 
 test("codes, expiries and holders are found under their keys in every kind of document, and hidden", () => {
@@ -80,6 +85,8 @@ test("codes, expiries and holders are found under their keys in every kind of do
         `1,${M},**/**,***,**** ******\r\n2,${OTHER.slice(0, 6)}******${OTHER.slice(-4)},****,***,＊＊\r\n`,
     ],
   ];
+  assert.deepEqual(told(dump(CARD, "123")), ["pan certain C", "security-code certain 123"]);
+  assert.equal(hiddenIn(dump(CARD, "123")), dump(M, "***"));
   for (const [text, sights, hidden] of cases) {
     assert.deepEqual(told(text), sights, text);
     assert.equal(hiddenIn(text), hidden);
@@ -130,6 +137,7 @@ test("an expiry, name or code that belongs to something else is no card data", (
     "cvv length 3, card_type=123",
     "token expires in 3600",
     'placeholder="1234" maxlength="16"',
+    "CSC 101 lecture, CVN-780, CVD 300, CVC 2024",
     "CSC 12345, security code 12-3456",
     "SELECT card_holder FROM dtb_card WHERE cvv IS NULL",
   ]) {
@@ -201,5 +209,14 @@ test("one card is masked the same wherever it stands", () => {
       text,
     );
     assert.equal(readCards(text)[0]?.masked, masked);
+  }
+});
+
+test("a number in a log's brackets is covered with asterisks, one in a list of values stays a number", () => {
+  for (const text of [`php[${CARD}]: x`, `[${CARD}] INFO`, `card: ${CARD}, x`, `${CARD},1,2`]) {
+    assert.ok(hiddenIn(text).includes(M), text);
+  }
+  for (const text of [`{"a":[${CARD}]}`, `[${CARD},1]`, `[1, ${CARD}]`, `{"a":\n  ${CARD}\n}`]) {
+    assert.doesNotThrow(() => JSON.parse(hiddenIn(text)), text);
   }
 });

@@ -53,6 +53,7 @@ export function keyedCompanions(
       sort: field.sort,
       key: field.name,
       half: isHalfOfExpiry(field.name),
+      loose: false,
       at: field.from,
       end: field.to,
       column: true,
@@ -69,6 +70,8 @@ interface Claim {
   readonly key: string;
   /** True for the month or the year of an expiry alone. */
   readonly half: boolean;
+  /** True when nothing but a blank or hyphen stands between key and value. */
+  readonly loose: boolean;
   readonly at: number;
   /** End of the field in a table; undefined under a key. */
   readonly end?: number;
@@ -85,14 +88,20 @@ function eachClaim(text: string, meter: Meter, visit: (claim: Claim) => void): v
     const sort = sortOfKey(key);
     if (sort !== "code" && sort !== "expiry" && sort !== "holder") continue;
     const at = valueAfter(text, end, meter);
-    if (at >= 0) visit({ sort, key, half: isHalfOfExpiry(key + text.slice(end, at)), at, column: false });
+    const loose = /^[ \t-]*$/.test(text.slice(end, at));
+    if (at >= 0)
+      visit({ loose, sort, key, half: isHalfOfExpiry(key + text.slice(end, at)), at, column: false });
   }
 }
 
 function codeClaim(text: string, claim: Claim, cards: readonly Card[]): Companion | null {
   const to = codeEnd(text, claim.at);
   if (to < 0 || (claim.end !== undefined && to !== claim.end) || endsInMask(text, claim.at, to)) return null;
-  const certain = claim.column || isUnmistakableCode(claim.key) || nearest(cards, claim.at) !== null;
+  const near = nearest(cards, claim.at) !== null;
+  // "CSC 101", "CVC 2024": abbreviations mean many things; with a blank only, they need a card near or the usual three digits.
+  if (claim.loose && !near && !(isUnmistakableCode(claim.key) && to - claim.at === 3)) return null;
+  if (claim.loose && !near) return { kind: "security-code", from: claim.at, to, certainty: "likely" };
+  const certain = claim.column || isUnmistakableCode(claim.key) || near;
   return { kind: "security-code", from: claim.at, to, certainty: certain ? "certain" : "likely" };
 }
 

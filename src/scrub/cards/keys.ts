@@ -1,8 +1,11 @@
 // What a key says of its value: card number, security code, expiry, holder, or something that is no card at all. English and
 // Japanese, as forms, logs, tables and agencies' interfaces name them. Finding the key of a value is beside.ts's matter.
 
-/** short: things that never have as many digits as a card (telephone numbers, postal codes). foreign: other things that may. */
-export type KeySort = "card" | "code" | "expiry" | "holder" | "foreign" | "short" | "none";
+/**
+ * foreign: numbers that may be as long as a card's and written like one (orders, parcels, points). plain: numbers that may be as
+ * long, but are never grouped (sizes, times, ids). short: numbers that never have as many digits (telephones, postal codes).
+ */
+export type KeySort = "card" | "code" | "expiry" | "holder" | "foreign" | "plain" | "short" | "none";
 
 /** Longer names are sentences. */
 export const KEY_CHARACTERS_MAX = 48;
@@ -22,8 +25,19 @@ const NOT_THE_CARD =
   /(?:gift|point|member(?:ship)?|id|sim|post|score|wild|loyalty|stamp|report|business|prepaid|library|memory|sd|graphics|network|sound|video) ?card|discard|cardinal|(?:ギフト|ポイント|会員|診察|シム|スタンプ|メンバーズ|図書|商品|名刺|メモリ)ー? ?カード/;
 const SHORT =
   /(?:^| )(?:tel|telno|phone|mobile|fax|zip|postal|postcode)(?:$| (?:no|num|number|code|\d))|(?:電話|携帯|ファックス|郵便)[^ ]{0,6}$/;
-const FOREIGN =
-  /(?:^| )(?:orders?|order ?(?:id|no|num|number|code|key)|payment ?id|time|timestamp|ts|date|datetime|invoice|tracking|track|shipment|slip|jan|jancode|ean|gtin|upc|isbn|sku|barcode|item|product|goods|session|sess|sid|token|nonce|trace|span|request|req|correlation|uuid|guid|hash|digest|sha\d*|md5|block|blk|pid|tid|thread|offset|bytes?|size|len|length|amount|price|total|sum|balance|mem|memory|addr|address|imei|imsi|iccid|msisdn|serial|version|ver|build|seq|sequence|customer|user|uid|client|member|employee|ticket|job|task|process|txn|tx|transaction|reference|ref|receipt|coupon|voucher|bank|iban|lat|latitude|lon|lng|longitude|counter|count|points?)(?:$| (?:id|no|num|number|code|key|nr|ms|us|ns|sec))|(?:order|user|customer|session|request|trace|transaction|member|product|item|job|task|process|shop|site)(?:id|no|num|number|key|code)(?: |$)|(?:注文|受注|発注|伝票|追跡|送り?状|取引|請求書?|シリアル|製造)[^ ]{0,8}$|(?:問い?合わ?せ|商品|口座|顧客|会員|社員|管理|領収|予約|受付|承認|伝送|決済|ポイント|ギフト|クーポン|在庫)(?:書|カード)?(?:番号|コード|id|no|№)$|[品型]番$|jan ?コード|^id$/;
+/** How a key of a number ends. */
+const NUMBER = "(?:$| (?:id|no|num|number|code|key|nr|ms|us|ns|sec))";
+const FOREIGN = new RegExp(
+  `(?:^| )(?:orders?|payment ?id|invoice|tracking|track|shipment|slip|jan|jancode|ean|gtin|upc|isbn|sku|barcode|item|product|goods|imei|imsi|iccid|serial|ticket|reference|ref|receipt|coupon|voucher|bank|iban|points?|member)${NUMBER}` +
+    "|(?:order|member|product|item)(?:id|no|num|number|key|code)(?: |$)" +
+    "|(?:注文|受注|発注|伝票|追跡|送り?状|取引|請求書?|シリアル|製造)[^ ]{0,8}$" +
+    "|(?:問い?合わ?せ|商品|口座|顧客|会員|社員|管理|領収|予約|受付|承認|伝送|決済|ポイント|ギフト|クーポン|在庫)(?:書|カード)?(?:番号|コード|id|no|№)$" +
+    "|[品型]番$|jan ?コード",
+);
+const PLAIN = new RegExp(
+  `(?:^| )(?:time|timestamp|ts|date|datetime|session|sess|sid|token|nonce|trace|span|request|req|correlation|uuid|guid|hash|digest|sha\\d*|md5|block|blk|pid|tid|thread|offset|bytes?|size|len|length|amount|price|total|sum|balance|mem|memory|addr|address|msisdn|version|ver|build|seq|sequence|customer|user|uid|client|employee|job|task|process|txn|tx|transaction|lat|latitude|lon|lng|longitude|counter|count)${NUMBER}` +
+    "|(?:user|customer|session|request|trace|transaction|job|task|process|shop|site)(?:id|no|num|number|key|code)(?: |$)|^id$",
+);
 /** What follows a key's own word and makes it speak of something else: the outcome of a check, a length, a flag. */
 const ASIDE =
   /(?:result|check|checked|status|response|resp|error|length|len|required|valid|match|type|brand|count|enabled|label|placeholder|message|msg|retry|attempts?|(?:^| )in|ttl|seconds)(?: ?code| ?cd)?$/;
@@ -37,10 +51,10 @@ export function sortOfKey(key: string): KeySort {
   if (EXPIRY.test(plain)) return "expiry";
   const card = CARD.test(plain) && !NOT_THE_CARD.test(plain);
   const foreign = FOREIGN.test(plain) || NOT_THE_CARD.test(plain);
-  if (card && foreign) return "none";
-  if (card) return "card";
+  if (card) return foreign || PLAIN.test(plain) ? "none" : "card";
+  if (foreign) return "foreign";
   if (SHORT.test(plain)) return "short";
-  return foreign ? "foreign" : "none";
+  return PLAIN.test(plain) ? "plain" : "none";
 }
 
 /** True when a holder's or expiry's key names the card itself: then it needs no card number near. */
@@ -51,7 +65,7 @@ export function namesTheCard(key: string): boolean {
 
 /** True for codes that nothing but a card has. */
 export function isUnmistakableCode(key: string): boolean {
-  return /cv[cvdn]2?|cav2|card|カード/.test(plainKey(key));
+  return /cv[cv]2?|card|カード|セキュリティ/.test(plainKey(key));
 }
 
 /** True when the key asks for one half of an expiry. */

@@ -91,7 +91,7 @@ test("a card is found in any words, and the strokes change nothing outside of it
         assert.deepEqual(readCards(hidden), [], hidden);
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 3000, seed: 20261122 },
   );
 });
 
@@ -153,7 +153,7 @@ test("reading a stroked text of digits, signs, keys and cards finds nothing wher
         }
       },
     ),
-    { numRuns: 4000 },
+    { numRuns: 4000, seed: 20261122 },
   );
 });
 

@@ -17,26 +17,36 @@ import { isWholeRun, weigh, type Ground, type Weighed } from "./weigh.ts";
 /** Finds card data in a text, left to right, never overlapping. Pure; time linear in the text's length. */
 export const readCards: ReadCards = (text) => readCounting(text).sights;
 
+/** Card numbers and tracks only: for those who ask whether a text holds a card at all. */
+export function readNumbers(text: string): readonly Sight[] {
+  const meter: Meter = { steps: 0 };
+  return DIGIT.test(text) ? numbersIn(text, fieldsOf(text, meter), meter) : [];
+}
+
 /** Like `readCards`, and says how many steps it took. */
 export function readCounting(text: string): { readonly sights: readonly Sight[]; readonly steps: number } {
   const meter: Meter = { steps: 0 };
-  const digits = /[0-9０-９]/.test(text);
-  if (!digits && !/名義|holder|name/i.test(text)) return { sights: [], steps: text.length };
+  const digits = DIGIT.test(text);
+  if (!digits && !NAMED.test(text)) return { sights: [], steps: text.length };
   const fields = fieldsOf(text, meter);
-  const tracks = digits ? tracksIn(text, meter) : [];
-  const pans = digits ? pansIn(text, fields, meter) : [];
-  const sights = settled([...tracks, ...pans]);
-  const cards: Card[] = sights
+  const numbers = digits ? numbersIn(text, fields, meter) : [];
+  const cards: Card[] = numbers
     .filter((sight) => sight.certainty !== "possible")
     .map(({ from, to, certainty, brand }) => ({ from, to, certainty, amex: brand === "amex" }));
   const companions = keyedCompanions(text, cards, fields, meter);
   for (const card of cards) {
     if (columnOf(fields, card.from) === undefined) companions.push(...adjacentCompanions(text, card, meter));
   }
-  return {
-    sights: settled([...sights, ...companions.map((each) => companionSight(text, each))]),
-    steps: meter.steps,
-  };
+  const beside = companions.map((each) => companionSight(text, each));
+  return { sights: settled([...numbers, ...beside]), steps: meter.steps };
+}
+
+const DIGIT = /[0-9０-９]/;
+/** A holder's name needs no digit. */
+const NAMED = /名義|氏名|契約者|holder|name|owner/i;
+
+function numbersIn(text: string, fields: readonly Field[], meter: Meter): readonly Sight[] {
+  return settled([...tracksIn(text, meter), ...pansIn(text, fields, meter)]);
 }
 
 /** The sights that stay, in order of place: among those that overlap, the one named first. */
@@ -103,9 +113,10 @@ function chosen(found: readonly Weighed[], run: Run): readonly Weighed[] {
     .sort((a, b) => a.from - b.from);
 }
 
-/** Of equally certain windows: those that leave no digit over, then lengths that are issued. */
+/** Of equally certain windows: those written evenly, those that leave no digit over, then lengths that are issued. */
 function preference({ usual, window, writing }: Weighed): number {
-  return (isWholeRun(window) && writing.shape !== "odd" ? 2 : 0) + (usual ? 1 : 0);
+  if (writing.shape === "odd") return 0;
+  return (writing.even ? 4 : 0) + (isWholeRun(window) ? 2 : 0) + (usual ? 1 : 0);
 }
 
 /** Drops prints that go on for one more group: they are a card of 17 to 19 digits, not one of 16 and a rest. */
@@ -116,8 +127,8 @@ function withoutRests(found: readonly Weighed[]): Weighed[] {
   );
 }
 
-function isWhole({ writing, window }: Weighed): boolean {
-  return writing.shape === "print" && writing.even && window.luhn;
+function isWhole({ writing, window, usual }: Weighed): boolean {
+  return writing.shape === "print" && writing.even && window.luhn && (usual || isWholeRun(window));
 }
 
 function placeOf(first: number, last: number): number {

@@ -17,6 +17,8 @@ export interface Run {
   readonly groups: readonly number[];
   /** The gap (signs.ts) before each group; GAP.none before the first. */
   readonly gaps: readonly number[];
+  /** Character code of the first sign of each gap. */
+  readonly signs: readonly number[];
   /** True where the gap before a group is a line end that only wraps. */
   readonly wraps: readonly boolean[];
 }
@@ -67,11 +69,19 @@ interface Growing {
   readonly places: number[];
   readonly groups: number[];
   readonly gaps: number[];
+  readonly signs: number[];
   readonly wraps: boolean[];
 }
 
 function readRun(text: string, from: number, meter: Meter, visit: (run: Run) => void): number {
-  const run: Growing = { digits: "", places: [], groups: [0], gaps: [GAP.none], wraps: [false] };
+  const run: Growing = {
+    digits: "",
+    places: [],
+    groups: [0],
+    gaps: [GAP.none],
+    signs: [0],
+    wraps: [false],
+  };
   let at = from;
   for (;;) {
     for (let digit = digitOf(text.charCodeAt(at)); digit >= 0; digit = digitOf(text.charCodeAt(at))) {
@@ -85,6 +95,7 @@ function readRun(text: string, from: number, meter: Meter, visit: (run: Run) => 
     if (gap.sign !== GAP.none) {
       run.groups.push(run.digits.length);
       run.gaps.push(gap.sign);
+      run.signs.push(text.charCodeAt(at));
       run.wraps.push(gap.lineAt === at && gap.to <= at + 2 && wrapsAt(text, at, meter));
     }
     at = gap.to;
@@ -184,11 +195,16 @@ export function eachWindow(run: Run, meter: Meter, visit: (window: Window) => vo
       if (to - from > PAN_DIGITS_MAX) break;
       if (to - from < PAN_DIGITS_MIN) continue;
       const luhn = sums.keeps(from, to);
-      if (luhn || run.digits.startsWith("62", from)) {
+      if (luhn || (isFour(run, first) && run.digits.startsWith("62", from))) {
         visit({ run, first, last, digits: run.digits.slice(from, to), luhn });
       }
     }
   }
+}
+
+/** Numbers without a check digit are believed in one piece or as a card prints them: their first group has four digits or more. */
+function isFour(run: Run, group: number): boolean {
+  return (run.groups[group + 1] ?? run.digits.length) - (run.groups[group] ?? 0) >= 4;
 }
 
 /** Luhn's sum of any part of a number in two look-ups: one row of sums doubles the even places, the other the odd ones. */

@@ -15,7 +15,7 @@ export interface Writing {
   readonly shape: Shape;
   /** The gap between the groups; GAP.none in one piece. */
   readonly gap: number;
-  /** All gaps of one kind (a wrapped line aside). */
+  /** All gaps with the same sign (a wrapped line aside). */
   readonly even: boolean;
   /** Line ends in it. */
   readonly lines: number;
@@ -30,13 +30,16 @@ export function writingOf(window: Window): Writing {
   const merged = wraps ? shapeOf(sizesOf(window, true), window.digits.length) : "odd";
   const wrapped = wraps && (plain === "odd" || plain === "halves") && merged !== "odd";
   let gap: number = GAP.none;
+  let sign = 0;
   let even = true;
   let lines = 0;
   for (let group = window.first + 1; group < window.last; group++) {
     const here = window.run.gaps[group] ?? GAP.none;
     if (here === GAP.line) lines += 1;
-    else if (gap === GAP.none) gap = here;
-    else if (gap !== here) even = false;
+    else if (gap === GAP.none) {
+      gap = here;
+      sign = window.run.signs[group] ?? 0;
+    } else if (gap !== here || sign !== window.run.signs[group]) even = false;
   }
   if (gap === GAP.none && lines > 0) gap = GAP.line;
   return { shape: wrapped ? merged : plain, gap, even, lines, wrapped };

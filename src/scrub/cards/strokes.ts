@@ -90,7 +90,7 @@ export function numericPlace(text: string, from: number, to: number): "json" | "
   while (at > 0 && from - at < 40 && isBlank(text.charCodeAt(at - 1))) at -= 1;
   const before = text.charAt(at - 1);
   if (before === ":") return /["']\s{0,4}:$/.test(text.slice(Math.max(0, at - 6), at)) ? "json" : "none";
-  if (before === "[") return "json";
+  if (before === "[") return opensList(text, at - 1, text.charAt(behind)) ? "json" : "none";
   if (before === "(")
     return text.charAt(behind) === "," ||
       /values\s{0,4}\($/i.test(text.slice(Math.max(0, at - 12), at)) ||
@@ -98,6 +98,15 @@ export function numericPlace(text: string, from: number, to: number): "json" | "
       ? "json"
       : "none";
   return before === "," && standsInList(text, at - 1) ? "json" : "none";
+}
+
+/** A bracket that opens a list of values, not "php[123]" or the "[123]" of a log. */
+function opensList(text: string, bracket: number, behind: string): boolean {
+  const before = text
+    .slice(Math.max(0, bracket - 8), bracket)
+    .trimEnd()
+    .slice(-1);
+  return /[:,[]/.test(before) || (behind === "," && /^[=({]?$/.test(before));
 }
 
 /** "),(": the next row of an INSERT. */

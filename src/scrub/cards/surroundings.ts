@@ -118,7 +118,7 @@ function neighbour(window: Window, writing: Writing, group: number, gapAt: numbe
   const size = groupSize(run, group);
   if (gap === GAP.line) return writing.gap === GAP.line && size === 4 ? 1 : 0;
   if (gap >= GAP.hyphen && isTight(run, gapAt)) return writing.shape === "one" && size >= 12 ? 0 : 2;
-  if (writing.shape === "one" || writing.gap >= GAP.hyphen) return 0;
+  if (writing.shape === "one" || (writing.gap >= GAP.hyphen && writing.gap !== gap)) return 0;
   const alike = writing.shape === "spaced" ? size <= 2 : writing.shape === "halves" ? size === 8 : size === 4;
   if (!alike) return 0;
   return writing.shape === "spaced" ? 2 : 1;
@@ -212,7 +212,7 @@ const TAIL_BEFORE = new RegExp(
 );
 /** The rest of six open digits, stars, and four open digits. */
 const HEAD_BEHIND = new RegExp(
-  `^(?:${SPREAD_LINES}${DIGIT}){0,5}(?:${THIN}${STARS}+|${SPREAD}${STARS}{5,})(?:${SPREAD_LINES}${DIGIT}){4}(?!${DIGIT})`,
+  `^(?:${SPREAD_LINES}${DIGIT}){0,5}(?:${THIN}${STARS}+(?:${SPREAD_LINES}${DIGIT}){4}|${SPREAD}${STARS}{5,}(?:${SPREAD}${DIGIT}){4})(?!${DIGIT})`,
 );
 /** A masked number spread digit by digit reaches no further. */
 const MASK_REACH = 64;

@@ -57,6 +57,7 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
   const usual = range.usual.includes(digits.length);
   const sort = fitting(
     ground.columnSort(from) ?? sortBefore(text, from, meter),
+    writing,
     usual && digits.length >= 14,
   );
   const found = (certainty: Certainty): Weighed => ({
@@ -72,7 +73,8 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
     // Some UnionPay cards keep no check digit: believed only where a key says card.
     const plain =
       usual && writing.shape !== "odd" && writing.shape !== "spaced" && range.brand === "unionpay";
-    return plain && sort === "card" && !isMaskedNumber(digits) ? found("likely") : null;
+    if (!plain || sort !== "card" || isMaskedNumber(digits)) return null;
+    return found(isTestNumber(digits) ? "test-number" : "likely");
   }
   // Nobody's way to write a card: believed under a key, and listed where nothing else stands beside it.
   if (writing.shape === "odd" && sort !== "card" && !isWholeRun(window)) return null;
@@ -85,13 +87,17 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
 function sortBefore(text: string, from: number, meter: Meter): KeySort {
   const { key, lineBetween } = keyBefore(text, from, meter);
   const sort = sortOfKey(key);
-  return lineBetween && sort === "foreign" ? "none" : sort;
+  return lineBetween && sort !== "card" ? "none" : sort;
 }
 
-/** A whole card under a telephone's key was typed into the wrong field. */
-function fitting(sort: KeySort, long: boolean): KeySort {
-  if (sort !== "short") return sort;
-  return long ? "none" : "foreign";
+/**
+ * What a key is worth against a whole card: under a telephone's it was typed into the wrong field, and nothing that is always
+ * written in one piece is grouped as a card is.
+ */
+function fitting(sort: KeySort, writing: Writing, whole: boolean): KeySort {
+  if (sort === "short") return whole ? "none" : "foreign";
+  if (sort !== "plain") return sort;
+  return whole && writing.shape === "print" && writing.even ? "none" : "foreign";
 }
 
 function verdict(window: Window, writing: Writing, usual: boolean, sort: KeySort, ground: Ground): Certainty {
@@ -110,7 +116,7 @@ function verdict(window: Window, writing: Writing, usual: boolean, sort: KeySort
     (writing.shape === "one" && ground.isSerial(window.digits));
   if (against) return "possible";
   const near = speaksNear(text, from, to);
-  if (!usual) return near || writing.shape === "print" ? weak(window, near) : "possible";
+  if (!usual) return near || (writing.shape === "print" && writing.even) ? weak(window, near) : "possible";
   if (writing.shape === "one") return near && !writing.wrapped ? "certain" : "likely";
   if (writing.shape === "print") {
     const neat =
@@ -139,7 +145,7 @@ function isImpossible(window: Window, writing: Writing): boolean {
   const { run, first, last } = window;
   for (let group = first; group < last; group++) {
     const size = (run.groups[group + 1] ?? run.digits.length) - (run.groups[group] ?? 0);
-    if (size > 11 || (size < 4 && group < last - 1)) return true;
+    if ((size > 11 && !isWholeRun(window)) || (size < 4 && group < last - 1)) return true;
   }
   return false;
 }
