@@ -178,6 +178,14 @@ test("plain digits have one reading", () => {
   }
 });
 
+test("a zero byte amid ASCII makes no UTF-16 of it", () => {
+  const text = `a:1:{s:10:"\0shop\0card";s:16:"${NUMBER}";}`;
+  assert.deepEqual(
+    viewsOf(Buffer.from(text)).map((view) => view.encodings),
+    [[]],
+  );
+});
+
 test("tokens, hashes and words are not read as base64 or hex", () => {
   const noise =
     "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 /usr/local/lib/nodeModules/internationalisation";

@@ -5,11 +5,13 @@ import { firstAtOrAfter } from "./chain.ts";
 
 /** Bytes looked at: enough to tell text from noise, few enough to cost nothing. */
 const SAMPLE_BYTES_MAX = 128;
-const SAMPLE_BYTES_MIN = 24;
+const SAMPLE_BYTES_MIN = 16;
 /** Share of readable bytes from which a sample is text. Noise has 0.38, base64 read in a wrong phase less than 0.7. */
 const READABLE_MIN = 0.85;
 /** Neighbouring digits that show a number among bytes that are not ASCII: four in a row. */
 const DIGIT_PAIRS_MIN = 3;
+/** Ten in a row stand in no wrong phase, whatever is around them. */
+const DIGIT_PAIRS_SURE = 9;
 
 /**
  * 0 when bytes[from, to) (and a few around, where that is short) look like noise, below 1 with nothing but a number in it,
@@ -28,7 +30,9 @@ export function plausibility(bytes: Uint8Array, from: number, to: number): numbe
     at += width;
   }
   const share = readable / (end - first);
-  const hasDigits = digitPairs(bytes, Math.min(first, from), Math.max(end, to)) >= DIGIT_PAIRS_MIN;
+  const pairs = digitPairs(bytes, Math.min(first, from), Math.max(end, to));
+  if (pairs >= DIGIT_PAIRS_SURE) return 3;
+  const hasDigits = pairs >= DIGIT_PAIRS_MIN;
   if (share < READABLE_MIN) return hasDigits ? share : 0;
   // "1111" in base64 reads "LLLL" one character further on: digits are what is looked for.
   return hasDigits ? 2 + share : 1 + share;

@@ -8,11 +8,14 @@ import { isSurrogate, textOf } from "./utf8.ts";
 const ZONE_BYTES = 32;
 /** Share of units that must be such as a Japanese or English text has. Noise has about a third. */
 const FAMILIAR_MIN = 0.75;
+/** Share of them that must be other than kanji, as even kanji names stand beside digits and kana. */
+const TELLING_MIN = 0.25;
 /** Digits that speak for UTF-16 whatever stands around them: noise has one in three thousand units. */
 const DIGITS_MIN = 4;
 
 /** What a reading one byte out of step may lose: a character at either end, digits counting twice. */
 const CLOSE_UNITS = 4;
+
 export const UTF_16LE: Charset = {
   name: "utf-16le",
   write: (bytes, at, unit) => writeUnit(bytes, at, unit, 0),
@@ -41,9 +44,10 @@ export function readUtf16(source: Source): Reading[] {
   }
   // Files begin at even offsets, so an even start wins a draw (sort keeps the order of equals).
   found.sort((one, other) => other.telling - one.telling);
-  const [best, next] = found;
+  const [best] = found;
   if (best === undefined) return [];
-  const isClose = next !== undefined && next.odd !== best.odd && best.telling - next.telling <= CLOSE_UNITS;
+  const next = found.find(({ odd }) => odd !== best.odd);
+  const isClose = next !== undefined && best.telling - next.telling <= CLOSE_UNITS;
   const chosen = isClose ? [best, next] : [best];
   return chosen.map(({ charset, odd }, index) => decode(source, charset, odd, index > 0));
 }
@@ -64,29 +68,34 @@ function hasWideSign(bytes: Uint8Array, from: number, to: number): boolean {
 function isText(bytes: Uint8Array, from: number, to: number, charset: Charset): boolean {
   let units = 0;
   let familiar = 0;
+  let told = 0;
   let digits = 0;
   for (let at = from; at + 1 < to; at += 2) {
     const unit = unitAt(bytes, at, charset);
     units += 1;
     if (isFamiliar(unit)) familiar += 1;
+    if (isTelling(unit)) told += 1;
     if (isDigit(unit)) digits += 1;
   }
-  return digits >= DIGITS_MIN || (units > 0 && familiar / units >= FAMILIAR_MIN);
+  if (digits >= DIGITS_MIN) return true;
+  return units > 0 && familiar / units >= FAMILIAR_MIN && told / units >= TELLING_MIN;
 }
 
-/**
- * How much of the text is ASCII, kana or full-width, digits twice: a reading that is out of step loses such a character at either end.
- * Kanji do not count, as two ASCII letters of another charset read as one.
- */
+/** How much of the text tells of UTF-16, digits twice: a reading out of step loses such a character at either end. */
 function tellingUnits(bytes: Uint8Array, odd: number, charset: Charset): number {
   let telling = 0;
   for (let at = odd; at + 1 < bytes.length; at += 2) {
     const unit = unitAt(bytes, at, charset);
     if (isDigit(unit)) telling += 2;
-    else if (isFamiliar(unit) && (unit < 0x80 || (unit >= 0x3040 && unit <= 0x30ff) || unit >= 0xff01))
-      telling += 1;
+    else if (isTelling(unit)) telling += 1;
   }
   return telling;
+}
+
+/** ASCII, kana and full-width. Not kanji: two ASCII letters of another charset read as one. */
+function isTelling(unit: number): boolean {
+  if (unit >= 0x80) return (unit >= 0x3040 && unit <= 0x30ff) || (unit >= 0xff01 && unit <= 0xff9f);
+  return isFamiliar(unit);
 }
 
 function isDigit(unit: number): boolean {

@@ -11,13 +11,17 @@ const FULL_WIDTH_STAR = 0xff0a;
 const FULL_WIDTH_X = 0xff38;
 
 export function viewOf(reading: Reading): View {
-  const first = Math.max(0, reading.focusFrom - SHOWN_UNITS);
-  const end = Math.min(reading.text.length, reading.focusTo + SHOWN_UNITS);
+  const isCut = reading.depth > 0;
+  const first = isCut ? Math.max(0, reading.focusFrom - SHOWN_UNITS) : 0;
+  const end = isCut ? Math.min(reading.text.length, reading.focusTo + SHOWN_UNITS) : reading.text.length;
   return {
-    text: reading.depth === 0 ? reading.text : reading.text.slice(first, end),
+    text: reading.text.slice(first, end),
     encodings: encodingsOf(reading),
-    byteAt: (index) => offsetOf(reading, reading.depth === 0 ? index : index + first),
-    patches: (strokes) => patchesOf(reading, reading.depth === 0 ? 0 : first, strokes),
+    byteAt: (index) => offsetOf(reading, Math.max(first, Math.min(first + index, end))),
+    patches: (strokes) =>
+      strokes.every(({ at, character }) => at >= 0 && at < end - first && character.length === 1)
+        ? patchesOf(reading, first, strokes)
+        : null,
   };
 }
 
@@ -28,7 +32,7 @@ function encodingsOf(reading: Reading): View["encodings"] {
 }
 
 function offsetOf(reading: Reading, index: number): number {
-  let at = Math.max(0, Math.min(index, reading.text.length));
+  let at = index;
   let inner = reading;
   for (;;) {
     const { source } = inner;
@@ -47,7 +51,6 @@ function patchesOf(reading: Reading, first: number, strokes: readonly Stroke[]):
   const marks = strokes
     .map(({ at, character }) => ({ at: at + first, value: character.charCodeAt(0) }))
     .sort((one, other) => one.at - other.at);
-  if (strokes.some(({ character }) => character.length !== 1)) return null;
   const found = written(reading, marks);
   if (found !== null || !marks.some(({ value }) => value === FULL_WIDTH_STAR)) return found;
   return written(
@@ -74,7 +77,6 @@ function byteMarks(reading: Reading, marks: readonly Mark[]): readonly Mark[] | 
   const { bytes } = reading.source;
   const found: Mark[] = [];
   for (const { at, value } of marks) {
-    if (at < 0 || at >= reading.text.length) return null;
     const start = startOf(reading.starts, at);
     const spelled = reading.charset.write(bytes, start, value);
     if (spelled === null) return null;

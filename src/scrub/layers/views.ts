@@ -5,7 +5,7 @@ import { SIGN } from "../kernel/contract.ts";
 import { BASE64_WRITING } from "./base64.ts";
 import type { Reading, Writing } from "./chain.ts";
 import { readingsIn } from "./charsets.ts";
-import type { View, ViewsAt } from "./contract.ts";
+import type { ViewsAt } from "./contract.ts";
 import { HEX_WRITING } from "./hex.ts";
 import { HTML_WRITING } from "./html.ts";
 import { JSON_WRITING } from "./json.ts";
@@ -25,7 +25,7 @@ const CHARACTERS_MAX = 128 * 1024;
 
 /** Mail's comes first: its line ends cut the escapes of all others in two. */
 const ESCAPE_WRITINGS: readonly Writing[] = [QUOTED_WRITING, URL_WRITING, JSON_WRITING, HTML_WRITING];
-const RUN_WRITINGS: readonly Writing[] = [BASE64_WRITING, HEX_WRITING];
+const ALL_WRITINGS: readonly Writing[] = [...ESCAPE_WRITINGS, BASE64_WRITING, HEX_WRITING];
 
 export const viewsAt: ViewsAt = (window, filled, stretch) => {
   const limit = Math.max(0, Math.min(filled, window.length));
@@ -36,33 +36,32 @@ export const viewsAt: ViewsAt = (window, filled, stretch) => {
   const near = around(bytes, from, to, CONTEXT_CHARACTERS * width);
   const isRun = (stretch.signs & (SIGN.hex | SIGN.base64)) !== 0;
   const roots = readingsIn(near);
-  const views = roots.map((reading) => viewOf(reading));
   const origins = isRun ? readingsIn(alongRun(bytes, from, to, near)) : roots;
-  return nested(views, origins, isRun);
+  return [...roots, ...nested(origins, isRun, VIEWS_MAX - roots.length)].map(viewOf);
 };
 
 /** Goes inwards, breadth first, so that what needs few steps is never crowded out by what needs many. */
-function nested(views: View[], origins: readonly Reading[], isRun: boolean): readonly View[] {
-  const seen = new Set([...views.map((view) => view.text), ...origins.map((reading) => reading.text)]);
-  const waiting = origins.filter(({ isSpare }) => !isSpare);
-  const spares = origins.filter(({ isSpare }) => isSpare);
+function nested(origins: readonly Reading[], isRun: boolean, most: number): Reading[] {
+  const found: Reading[] = [];
   let characters = 0;
-  for (let next = 0; next < waiting.length + spares.length; next += 1) {
-    const outer = waiting[next] ?? spares[next - waiting.length];
-    if (outer === undefined || outer.depth >= DEPTH_MAX) continue;
-    const writings = outer.depth > 0 || isRun ? [...ESCAPE_WRITINGS, ...RUN_WRITINGS] : ESCAPE_WRITINGS;
-    for (const writing of writings) {
-      const source = writing.read(outer);
-      if (source === null) continue;
-      for (const reading of readingsIn(source)) {
-        characters += reading.text.length;
-        if (seen.has(reading.text)) continue;
-        if (views.length >= VIEWS_MAX || characters > CHARACTERS_MAX) return views;
-        seen.add(reading.text);
-        views.push(viewOf(reading));
-        (reading.isSpare ? spares : waiting).push(reading);
+  const isKnown = ({ text }: Reading): boolean =>
+    found.some((one) => one.text === text) || origins.some((one) => one.text === text);
+  // What hides in a spare comes last: mostly it is what was seen already, one character short.
+  for (const isSpare of [false, true]) {
+    const waiting = [...origins, ...found].filter((one) => one.isSpare === isSpare);
+    for (const outer of waiting) {
+      if (outer.depth >= DEPTH_MAX) continue;
+      for (const writing of outer.depth > 0 || isRun ? ALL_WRITINGS : ESCAPE_WRITINGS) {
+        const source = writing.read(outer);
+        for (const reading of source === null ? [] : readingsIn(source)) {
+          characters += reading.text.length;
+          if (isKnown(reading)) continue;
+          if (found.length >= most || characters > CHARACTERS_MAX) return found;
+          found.push(reading);
+          if (reading.isSpare === isSpare) waiting.push(reading);
+        }
       }
     }
   }
-  return views;
+  return found;
 }
