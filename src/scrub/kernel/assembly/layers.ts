@@ -7,6 +7,7 @@ import {
   base64Phase,
   byteAt,
   chainDone,
+  chainStart,
   CLASS_HIGH,
   CLASS_LOW,
   clearInner,
@@ -51,13 +52,13 @@ let decoded: usize = 0;
 /** Sifts `size` bytes of scratch one level deeper; answers the signs seen. */
 function siftScratch(at: usize, size: usize): u32 {
   const from = rangeFrom, to = rangeTo, level = depth;
-  const chain = chainDone, base64 = base64Done, phase = base64Phase, hex = hexDone;
+  const start = chainStart, chain = chainDone, base64 = base64Done, phase = base64Phase, hex = hexDone;
   const outer = innerSigns;
   clearInner();
   setRange(at, at + size, level + 1);
   sweep(at, at + size);
   const seen = innerSigns;
-  restore(from, to, level, chain, base64, phase, hex, outer);
+  restore(from, to, level, start, chain, base64, phase, hex, outer);
   return seen;
 }
 
@@ -206,9 +207,8 @@ export function base64Run(at: usize): void {
   if (depth >= DEPTH_MAX || at < base64Done) return;
   const a = v128.load(at);
   const b = v128.load(at + 8);
-  const capitals = v128.or(lettersOf(a, 0x41), lettersOf(b, 0x41));
-  const small = v128.or(lettersOf(a, 0x61), lettersOf(b, 0x61));
-  if (!v128.any_true(capitals) || !v128.any_true(small)) {
+  const capitals = v128.or(capitalsOf(a), capitalsOf(b));
+  if (!v128.any_true(capitals)) {
     setBase64Done(at + 24, 4);
     if (<u32>load<u8>(HEX + <usize>byteAt(at)) < 16 && <u32>load<u8>(HEX + <usize>byteAt(at + 9)) < 16) hexLong(at);
     return;
@@ -219,12 +219,11 @@ export function base64Run(at: usize): void {
   let to = from;
   const look = from + 96 < rangeTo ? from + 96 : rangeTo;
   for (; to < look && value64(to) < 64; to++) kinds |= traits(to);
-  const mixed = TRAIT_UPPER | TRAIT_LOWER;
   if (to - from < RUN_MIN) {
     setBase64Done(to, 4);
     return;
   }
-  if ((kinds & mixed) != mixed) {
+  if ((kinds & TRAIT_UPPER) == 0 || (kinds & (TRAIT_LOWER | TRAIT_DIGIT)) == 0) {
     setBase64Done(to, 4);
     return;
   }
@@ -246,8 +245,8 @@ function isText(at: usize): bool {
 
 // @ts-ignore: decorator
 @inline
-function lettersOf(v: v128, from: u8): v128 {
-  return i8x16.lt_u(i8x16.sub(v, i8x16.splat(from)), i8x16.splat(26));
+function capitalsOf(v: v128): v128 {
+  return i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x41)), i8x16.splat(26));
 }
 
 /** A digest is shorter, or decodes to no text; a long run of hexadecimal may be a document. */

@@ -54,7 +54,8 @@ export const DEPTH_MAX: i32 = 3;
 export let rangeFrom: usize = 0;
 export let rangeTo: usize = 0;
 export let depth: i32 = 0;
-/** Everything before these has been read as digits, base64, hex already. */
+/** From the first to the second all has been read as digits already; before the others as base64, hex. */
+export let chainStart: usize = 0;
 export let chainDone: usize = 0;
 export let base64Done: usize = 0;
 export let base64Phase: u32 = 0;
@@ -67,22 +68,31 @@ export function setRange(from: usize, to: usize, level: i32): void {
   rangeFrom = from;
   rangeTo = to;
   depth = level;
+  chainStart = from;
   chainDone = from;
   base64Done = from;
   hexDone = from;
 }
-export function restore(from: usize, to: usize, level: i32, chain: usize, base64: usize, phase: u32, hex: usize, inner: u32): void {
+export function restore(from: usize, to: usize, level: i32, start: usize, chain: usize, base64: usize, phase: u32, hex: usize, inner: u32): void {
   rangeFrom = from;
   rangeTo = to;
   depth = level;
+  chainStart = start;
   chainDone = chain;
   base64Done = base64;
   base64Phase = phase;
   hexDone = hex;
   innerSigns = inner;
 }
-export function setChainDone(to: usize): void {
+export function setChainDone(from: usize, to: usize): void {
+  // Wide digits of a block are read after its plain ones: then what lies further on stays read.
+  if (to < chainDone) return;
+  if (from > chainDone || from < chainStart) chainStart = from;
   chainDone = to;
+}
+/** Not for the first in a range, where nothing has been read. */
+export function isRead(at: usize): bool {
+  return at >= chainStart && at < chainDone;
 }
 export function setBase64Done(to: usize, phase: u32): void {
   base64Done = to;

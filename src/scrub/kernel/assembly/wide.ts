@@ -1,7 +1,7 @@
 // Blocks with bytes beyond plain ASCII, or zeros: looks for digits of two and three bytes. Blocks of plain text never come here.
 
 import { chain, chain16, chainFrom } from "./chain";
-import { chainDone, rangeFrom, rangeTo } from "./layout";
+import { isRead, rangeFrom, rangeTo } from "./layout";
 
 /** Where UTF-16 has been read to, little and big end first, for even and odd addresses. */
 let done16: usize = 0;
@@ -30,7 +30,7 @@ export function wideBlock(block: usize, at: usize): void {
     while (places != 0) {
       const from = block + k + <usize>ctz(places);
       places &= places - 1;
-      if (from < chainDone || from >= rangeTo) continue;
+      if (isRead(from) || from >= rangeTo) continue;
       chainFrom(from);
       chain(from);
     }
