@@ -36,15 +36,20 @@ export function placesIn(text: string): Place[] {
 function digitsOf(chain: string, from: number): Digit[] {
   return chain
     .matchAll(/(\D*)(\d)/g)
-    .map((match) => ({ value: match[2] ?? "", at: from + match.index + match[0].length - 1, gap: match[1] ?? "" }))
+    .map((match) => ({
+      value: match[2] ?? "",
+      at: from + match.index + match[0].length - 1,
+      gap: match[1] ?? "",
+    }))
     .toArray();
 }
+
+const isWrap = (gap: string): boolean => gap !== "" && /^[\r\n]+$/.test(gap);
 
 function isCardLike(window: readonly Digit[]): boolean {
   const digits = window.map((digit) => digit.value).join("");
   const lengths = lengthsOfHead(Number(digits.slice(0, 4)));
   if (((lengths >> (digits.length - 12)) & 1) === 0 || !passesLuhn(digits)) return false;
-  const isWrap = (gap: string): boolean => gap !== "" && /^[\r\n]+$/.test(gap);
   const inner = window.slice(1);
   const wraps = inner.filter((digit) => isWrap(digit.gap)).length;
   const sizes = groupSizes(inner, () => false);
@@ -54,11 +59,13 @@ function isCardLike(window: readonly Digit[]): boolean {
   }
   // A line may break once, anywhere; the gap is then one line end.
   const broken = inner.find((digit) => isWrap(digit.gap))?.gap ?? "";
-  return wraps === 1 && /^\r?\n$/.test(broken) && isGrouping(groupSizes(inner, isWrap)) && onlySingleGaps(inner, isWrap);
+  return (
+    wraps === 1 && /^\r?\n$/.test(broken) && isGrouping(groupSizes(inner, isWrap)) && onlySingleGaps(inner)
+  );
 }
 
 /** With a wrap inside, spaced-out digits are promised only with gaps of one byte. */
-function onlySingleGaps(inner: readonly Digit[], isWrap: (gap: string) => boolean): boolean {
+function onlySingleGaps(inner: readonly Digit[]): boolean {
   return inner.every((digit) => digit.gap.length <= 1 || isWrap(digit.gap));
 }
 
@@ -77,19 +84,28 @@ function isGrouping(sizes: readonly number[]): boolean {
   const last = sizes.at(-1) ?? 0;
   // Beside one group of less than twelve, the other must have four too.
   const [longest = 0] = before.length === 1 ? before : [12];
-  return (before.every((size) => size >= 4) && (longest >= 12 || last >= 4)) || (first <= 2 && before.every((size) => size === first) && last <= first);
+  return (
+    (before.every((size) => size >= 4) && (longest >= 12 || last >= 4)) ||
+    (first <= 2 && before.every((size) => size === first) && last <= first)
+  );
 }
+
+const code = (digit: string): number => digit.charCodeAt(0);
+
+const base64 = (bytes: Buffer): Buffer => Buffer.from(bytes.toString("base64"));
 
 /** One card in every writing the kernel promises, as bytes. */
 export function writingsOf(card: string): readonly (readonly [string, Buffer])[] {
-  const digits = [...card];
-  const each = (write: (digit: string, i: number) => string): Buffer => Buffer.from(digits.map(write).join(""));
-  const code = (digit: string): number => digit.charCodeAt(0);
+  const digits = Array.from(card);
+  const each = (write: (digit: string, i: number) => string): Buffer =>
+    Buffer.from(digits.map(write).join(""));
   const hex = (digit: string): string => code(digit).toString(16);
   const wide = digits.map((digit) => String.fromCharCode(0xff10 + Number(digit))).join("");
   const fours = card.match(/.{1,4}/g) ?? [];
-  const grouped = (gap: string): [string, Buffer] => [`grouped by ${JSON.stringify(gap)}`, Buffer.from(fours.join(gap))];
-  const base64 = (bytes: Buffer): Buffer => Buffer.from(bytes.toString("base64"));
+  const grouped = (gap: string): [string, Buffer] => [
+    `grouped by ${JSON.stringify(gap)}`,
+    Buffer.from(fours.join(gap)),
+  ];
   const inJson = `{"card":"${card}","name":"TARO"}`;
   const mail = `${"Subject: order ".repeat(6)}${card}${" thank you".repeat(9)}`;
   return [
@@ -143,12 +159,20 @@ export function writingsOf(card: string): readonly (readonly [string, Buffer])[]
   ];
 }
 
-const GAPS = [" ", "-", ".", "+", "_", "\t", "\n", "\u00a0", "\u2011", "\u2212", "\u3000", "\uff0d", "%20", "%2D", "%C2%A0"].concat([
-  "%E3%80%80",
-  "%EF%BC%8D",
-  "&nbsp;",
-  "&#160;",
-  "\\u00a0",
-  "\\u3000",
-  " - ",
-]);
+const GAPS = [
+  " ",
+  "-",
+  ".",
+  "+",
+  "_",
+  "\t",
+  "\n",
+  "\u00a0",
+  "\u2011",
+  "\u2212",
+  "\u3000",
+  "\uff0d",
+  "%20",
+  "%2D",
+  "%C2%A0",
+].concat(["%E3%80%80", "%EF%BC%8D", "&nbsp;", "&#160;", "\\u00a0", "\\u3000", " - "]);
