@@ -16,8 +16,8 @@ const ENTRY_BYTES = 12;
  * as `to`: the table of stretches holds as many as can stand in a window 64 bytes apart.
  */
 export function openSieve(): Sieve {
-  const module = new WebAssembly.Module(readFileSync(new URL("kernel.wasm", import.meta.url)));
-  const kernel = new WebAssembly.Instance(module).exports as unknown as Kernel;
+  const module = new WebAssembly.Module(readFileSync(new URL("./kernel.wasm", import.meta.url)));
+  const kernel = new WebAssembly.Instance(module).exports as Kernel;
   const table = new DataView(kernel.memory.buffer, TABLE_AT);
   const inWindow = (from: number, to: number): boolean => 0 <= from && from <= to && to <= WINDOW_BYTES;
   return {
@@ -34,6 +34,12 @@ export function openSieve(): Sieve {
     },
   };
 }
+
+/** Node's own; its types come with those of browsers, which this project does not believe in. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
 
 /** What assembly/index.ts exports. */
 interface Kernel {

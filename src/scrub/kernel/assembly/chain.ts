@@ -53,7 +53,7 @@ const LINE_WRAP: u32 = 2;
 /** Reads the chain around `at`, in every way its bytes may be meant. */
 export function chain(at: usize): void {
   let low = at > rangeFrom + BACK ? at - BACK : rangeFrom;
-  if (low < chainDone) low = chainDone;
+  if (at >= chainDone && low < chainDone) low = chainDone;
   let from = at;
   while (from > low && traits(from - 1) & TRAIT_CHAIN) from--;
   hexAround(at);
@@ -68,7 +68,7 @@ export function chain(at: usize): void {
     const other = read(from, at, 0);
     if (other < done) done = other;
   }
-  setChainDone(done > at ? done : at + 1);
+  setChainDone(from, done > at ? done : at + 1);
 }
 
 /** A chain that begins right at `at`: where walking back over foreign bytes could lose the step. */

@@ -1,7 +1,7 @@
 // The loop over raw bytes: blocks of 64 bytes become bit masks, rare patterns in the masks call a reader. What a pattern turns
-// out to be is for chain.ts (digits), layers.ts (base64, hex), keys.ts and wide.ts.
+// out to be is for chain.ts (digits), base64.ts and layers.ts (what is decoded), keys.ts and wide.ts.
 
-import { base64Quads, base64Run } from "./layers";
+import { base64Quads, base64Run } from "./base64";
 import { chain } from "./chain";
 import { keys } from "./keys";
 import {

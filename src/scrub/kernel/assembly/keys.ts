@@ -1,7 +1,7 @@
 // Looks whether a key stands where the masks saw its rarest three bytes, and whether what it tells of is near.
 
 import { chain, chainFrom } from "./chain";
-import { byteAt, chainDone, GRAM, KEYS, name, rangeFrom, rangeTo, SIGN_KEY, TRAIT_DIGIT, TRAIT_LOWER, TRAIT_UPPER, traits } from "./layout";
+import { byteAt, GRAM, isRead, KEYS, name, rangeFrom, rangeTo, SIGN_KEY, TRAIT_DIGIT, TRAIT_LOWER, TRAIT_UPPER, traits } from "./layout";
 
 /** Also in ../build/tables.ts. */
 const SHORT: u32 = 1;
@@ -64,7 +64,7 @@ function equal(text: usize, key: usize, size: usize): bool {
 
 function told(from: usize, to: usize, flags: u32): void {
   if (flags & DIGITS_HERE) {
-    if (from < chainDone) return;
+    if (isRead(from)) return;
     chainFrom(from);
     chain(from);
     return;

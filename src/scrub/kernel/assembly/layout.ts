@@ -54,10 +54,17 @@ export const DEPTH_MAX: i32 = 3;
 export let rangeFrom: usize = 0;
 export let rangeTo: usize = 0;
 export let depth: i32 = 0;
-/** Everything before these has been read as digits, base64, hex already. */
+/** From the first to the second all has been read as digits already; before the others as UTF-16, base64, hex. */
+export let chainStart: usize = 0;
 export let chainDone: usize = 0;
+export let littleDone: usize = 0;
+export let bigDone: usize = 0;
 export let base64Done: usize = 0;
 export let base64Phase: u32 = 0;
+/** Where digits seen in base64 have been decoded to: these may lie beyond a run that is looked at later. */
+export let quadDone: usize = 0;
+export let quadPhase: u32 = 0;
+export let hexStart: usize = 0;
 export let hexDone: usize = 0;
 /** Signs seen inside what was decoded. */
 export let innerSigns: u32 = 0;
@@ -67,28 +74,55 @@ export function setRange(from: usize, to: usize, level: i32): void {
   rangeFrom = from;
   rangeTo = to;
   depth = level;
+  chainStart = from;
   chainDone = from;
+  littleDone = from;
+  bigDone = from;
   base64Done = from;
+  quadDone = from;
+  hexStart = from;
   hexDone = from;
 }
-export function restore(from: usize, to: usize, level: i32, chain: usize, base64: usize, phase: u32, hex: usize, inner: u32): void {
+export function restore(from: usize, to: usize, level: i32, start: usize, chain: usize, little: usize, big: usize, base64: usize, phase: u32, quad: usize, quadWay: u32, hexFrom: usize, hex: usize, inner: u32): void {
   rangeFrom = from;
   rangeTo = to;
   depth = level;
+  chainStart = start;
   chainDone = chain;
+  littleDone = little;
+  bigDone = big;
   base64Done = base64;
   base64Phase = phase;
+  quadDone = quad;
+  quadPhase = quadWay;
+  hexStart = hexFrom;
   hexDone = hex;
   innerSigns = inner;
 }
-export function setChainDone(to: usize): void {
+export function setChainDone(from: usize, to: usize): void {
+  // Wide digits of a block are read after its plain ones: then what lies further on stays read.
+  if (to < chainDone) return;
+  if (from > chainDone || from < chainStart) chainStart = from;
   chainDone = to;
+}
+/** Not for the first in a range, where nothing has been read. */
+export function isRead(at: usize): bool {
+  return at >= chainStart && at < chainDone;
+}
+export function setDone16(to: usize, big: bool): void {
+  if (big) bigDone = to;
+  else littleDone = to;
 }
 export function setBase64Done(to: usize, phase: u32): void {
   base64Done = to;
   base64Phase = phase;
 }
-export function setHexDone(to: usize): void {
+export function setQuadDone(to: usize, phase: u32): void {
+  quadDone = to;
+  quadPhase = phase;
+}
+export function setHexDone(from: usize, to: usize): void {
+  hexStart = from;
   hexDone = to;
 }
 export function clearInner(): void {

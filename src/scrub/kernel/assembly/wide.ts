@@ -1,10 +1,7 @@
 // Blocks with bytes beyond plain ASCII, or zeros: looks for digits of two and three bytes. Blocks of plain text never come here.
 
 import { chain, chain16, chainFrom } from "./chain";
-import { chainDone, rangeFrom, rangeTo } from "./layout";
-
-/** Where UTF-16 has been read to, little and big end first, for even and odd addresses. */
-let done16: usize = 0;
+import { bigDone, isRead, littleDone, rangeTo, setDone16 } from "./layout";
 
 // @ts-ignore: decorator
 @inline
@@ -19,7 +16,6 @@ function is(v: v128, byte: u8): v128 {
 }
 
 export function wideBlock(block: usize, at: usize): void {
-  if (block == rangeFrom) done16 = 0;
   for (let k: usize = 0; k < 64; k += 16) {
     const a = v128.load(at + k);
     const b = v128.load(at + k + 1);
@@ -30,7 +26,7 @@ export function wideBlock(block: usize, at: usize): void {
     while (places != 0) {
       const from = block + k + <usize>ctz(places);
       places &= places - 1;
-      if (from < chainDone || from >= rangeTo) continue;
+      if (isRead(from) || from >= rangeTo) continue;
       chainFrom(from);
       chain(from);
     }
@@ -45,9 +41,9 @@ function utf16(at: usize, places: i32, big: bool): void {
   while (places != 0) {
     const from = at + <usize>ctz(places);
     places &= places - 1;
-    if (from < done16 || from + 2 > rangeTo) continue;
+    const done = big ? bigDone : littleDone;
+    if (from < done || from + 2 > rangeTo) continue;
     const to = chain16(from, big);
-    // The other end first may still begin here, one byte later: go on past what held digits, not past the whole.
-    if (to > from + 2) done16 = to - 2;
+    if (to > from) setDone16(to, big);
   }
 }

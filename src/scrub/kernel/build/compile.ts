@@ -1,36 +1,34 @@
 // Compiles the kernel (`npm run build:kernel`): AssemblyScript to WebAssembly, with the tables of tables.ts as its data. The result
 // is committed; a test compiles it again and compares, so what runs is what can be read.
 
-import asc from "assemblyscript/asc";
-import { readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { writeTables } from "./tables.ts";
 
-const ASSEMBLY = join(import.meta.dirname, "../assembly");
+const ASSEMBLY = join(import.meta.dirname, "../assembly/index.ts");
+/** Run as a program: its types would make the whole project believe in AssemblyScript's globals. */
+const COMPILER = join(import.meta.dirname, "../../../../node_modules/assemblyscript/bin/asc.js");
 /** 64 KiB pages of assembly/layout.ts: tables, window, stretches. Memory never grows. */
 const PAGES = "22";
 const TABLES_END = 0x8000;
 
 /** The kernel's bytes, the same on every machine. Fails with the compiler's words. */
 export async function compileKernel(): Promise<Uint8Array> {
-  let compiled: Uint8Array | undefined;
-  const { error, stderr } = await asc.main(
-    [
-      ...["index.ts", "--outFile", "kernel.wasm", "-O3", "--converge", "--noAssert", "--runtime", "stub", "--use", "abort="],
-      ...["--enable", "simd", "--enable", "relaxed-simd", "--initialMemory", PAGES, "--maximumMemory", PAGES],
-    ],
-    {
-      readFile: async (name) => {
-        return readFile(join(ASSEMBLY, name), "utf8").catch(() => null);
-      },
-      writeFile: (name, contents) => {
-        if (name === "kernel.wasm" && typeof contents !== "string") compiled = contents;
-      },
-      listFiles: () => [],
-    },
-  );
-  if (error !== null || compiled === undefined) throw new Error(`the kernel does not compile: ${stderr.toString()}`);
-  return withTables(compiled);
+  const folder = await mkdtemp(join(tmpdir(), "misemori-kernel-"));
+  try {
+    const file = join(folder, "kernel.wasm");
+    const options =
+      "-O3 --converge --noAssert --runtime stub --use abort= --enable simd --enable relaxed-simd";
+    const memory = ["--initialMemory", PAGES, "--maximumMemory", PAGES];
+    const all = [COMPILER, ASSEMBLY, "--outFile", file, ...options.split(" "), ...memory];
+    await promisify(execFile)(process.execPath, all);
+    return withTables(await readFile(file));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** Appends a data section (WebAssembly core specification, 5.5.14) that holds the tables. */

@@ -38,7 +38,10 @@ export function chooseFingerprints(entries: readonly Entry[]): {
 } {
   const strangers = strangersIn(sampleLog());
   const hardest = new Map(
-    entries.map((entry) => [entry, Math.min(...gramsOf(entry).map(({ gram }) => strangers(joined(EMPTY, gram))))]),
+    entries.map((entry) => [
+      entry,
+      Math.min(...gramsOf(entry).map(({ gram }) => strangers(joined(EMPTY, gram)))),
+    ]),
   );
   const order = entries.toSorted((a, b) => (hardest.get(b) ?? 0) - (hardest.get(a) ?? 0));
   const chosen = new Map<Entry, { readonly print: Fingerprint; readonly bucket: number }>();
@@ -88,7 +91,8 @@ function joined(sets: Bucket, gram: readonly number[]): Bucket {
   });
 }
 
-const fits = ({ lows, highs }: Nibbles, byte: number): boolean => ((lows >> (byte & 15)) & (highs >> (byte >> 4)) & 1) === 1;
+const fits = ({ lows, highs }: Nibbles, byte: number): boolean =>
+  ((lows >> (byte & 15)) & (highs >> (byte >> 4)) & 1) === 1;
 
 /** How often a bucket would be hit in the sample, and a little for all bytes it could be hit by elsewhere. */
 function strangersIn(sample: Uint8Array): (sets: Bucket) => number {
@@ -106,7 +110,8 @@ function strangersIn(sample: Uint8Array): (sets: Bucket) => number {
     const [first, second, third] = sets as [Nibbles, Nibbles, Nibbles];
     let found = 0;
     for (const [gram, count] of grams) {
-      if (fits(first, gram >> 16) && fits(second, (gram >> 8) & 255) && fits(third, gram & 255)) found += count;
+      if (fits(first, gram >> 16) && fits(second, (gram >> 8) & 255) && fits(third, gram & 255))
+        found += count;
     }
     const width = sets.reduce((product, { lows, highs }) => product * bits(lows) * bits(highs), 1);
     found += width / 20_000;

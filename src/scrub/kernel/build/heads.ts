@@ -4,7 +4,8 @@
 const FROM_12 = 0b1111_1111;
 const FROM_14 = 0b1111_1100;
 const FROM_16 = 0b1111_0000;
-const only = (...lengths: readonly number[]): number => lengths.reduce((bits, length) => bits | (1 << (length - 12)), 0);
+const only = (...lengths: readonly number[]): number =>
+  lengths.reduce((bits, length) => bits | (1 << (length - 12)), 0);
 
 /** First and last four digits, and the lengths as bits (bit 0 is 12 digits). */
 const HEADS: readonly (readonly [number, number, number])[] = [

@@ -16,11 +16,15 @@ export function sampleLog(): Uint8Array {
   let text = "";
   for (let i = 0; i < 250; i++) {
     const words = any(WORDS) + any(WORDS);
-    const path = any(PATHS) + any(["", String(pick(99_999)), `?name=${encodeURIComponent(words)}&page=${pick(30)}`]);
+    const path =
+      any(PATHS) + any(["", String(pick(99_999)), `?name=${encodeURIComponent(words)}&page=${pick(30)}`]);
     const from = `${1 + pick(223)}.${pick(256)}.${pick(256)}.${pick(256)}`;
     text += `${from} - - [22/Nov/2026:${time()} +0900] "GET ${path} HTTP/1.1" 200 ${pick(200_000)} "${any(SITES)}" "${any(AGENTS)}"\n`;
     if (i % 3 === 0) {
-      const said = words.replaceAll(/./gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+      const said = words.replaceAll(
+        /./gu,
+        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      );
       text += `[2026-11-22 ${time()}] app.INFO: ${any(SAYINGS)} {"time":${1_763_807_097_123 + pick(1e9)},"name":"${said}"}\n`;
       text += `INSERT INTO dtb_order VALUES (${pick(99_999)},'2026-11-22 ${time()}','${words}、${any(WORDS)}を注文',NULL);\n`;
       text += `session=${letters(LETTERS, 40)}; sha256 ${letters("0123456789abcdef", 64)}\n`;
@@ -30,7 +34,20 @@ export function sampleLog(): Uint8Array {
 }
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const WORDS = ["ワンピース", "黒", "チェア", "コーヒー", "送料無料", "財布", "セール", "プレゼント", "北海道", "メニュー", "商品", "お届け"];
+const WORDS = [
+  "ワンピース",
+  "黒",
+  "チェア",
+  "コーヒー",
+  "送料無料",
+  "財布",
+  "セール",
+  "プレゼント",
+  "北海道",
+  "メニュー",
+  "商品",
+  "お届け",
+];
 const PATHS = [
   "/products/list",
   "/products/detail/",
@@ -44,7 +61,12 @@ const PATHS = [
   "/wp-admin/admin-ajax.php",
   "/robots.txt",
 ];
-const SITES = ["-", "https://shop.example.jp/", "https://shop.example.jp/products/list", "https://www.google.com/"];
+const SITES = [
+  "-",
+  "https://shop.example.jp/",
+  "https://shop.example.jp/products/list",
+  "https://www.google.com/",
+];
 const AGENTS = [
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36",
   "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.1 Mobile/15E148",
@@ -54,9 +76,9 @@ const AGENTS = [
   "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:109.0) Gecko/20100101 Firefox/121.0",
 ];
 const SAYINGS = [
-  "Matched route \"product_detail\".",
+  'Matched route "product_detail".',
   "The current order is confirmed, sending customer mail",
-  "Uncaught PHP Exception: \"No route found\" at /var/www/html/vendor/symfony/http-kernel/RouterListener.php line 156",
+  'Uncaught PHP Exception: "No route found" at /var/www/html/vendor/symfony/http-kernel/RouterListener.php line 156',
   "executing query SELECT description, discount FROM dtb_product WHERE category_id = ?",
   "User has been authenticated successfully, token refreshed",
   "payment gateway answered within 312 ms",

@@ -5,7 +5,15 @@ import { CARD_KEYS, type CardKey } from "../keys.ts";
 import { chooseFingerprints, type Entry, lower } from "./fingerprints.ts";
 import { lengthsOfHead } from "./heads.ts";
 
-const AT = { class: 0x100, gram: 0x120, traits: 0x200, base64: 0x300, hex: 0x400, heads: 0x1000, keys: 0x4000 };
+const AT = {
+  class: 0x100,
+  gram: 0x120,
+  traits: 0x200,
+  base64: 0x300,
+  hex: 0x400,
+  heads: 0x1000,
+  keys: 0x4000,
+};
 const KEYS_END = 0x8000;
 
 /** Bits of the class byte, by low and high nibble: [bit, high nibbles, low nibbles]. What they find together is said in assembly/index.ts. */
@@ -76,13 +84,13 @@ const WRITTEN_DIGITS: readonly Entry[] = [
   "=ef=bc=9",
   "%82%4f",
   "%82%5",
-  ...[..."opqrstuvwx"].map((trail) => `%82${trail}`),
+  ...Array.from("opqrstuvwx", (trail) => `%82${trail}`),
   "%a3%b",
   "\\uff1",
   "\\x3",
   "\\xef",
-  ...[..."01569x"].map((digit) => `&#${digit}`),
-  ...[..."!]<>"].map((blank) => `!${blank}#`),
+  ...Array.from("01569x", (digit) => `&#${digit}`),
+  ...Array.from("!]<>", (blank) => `!${blank}#`),
 ].map((text) => ({ bytes: ascii(text), flags: FLAG.digitsHere }));
 
 function entriesOf(key: CardKey): Entry[] {
@@ -92,11 +100,14 @@ function entriesOf(key: CardKey): Entry[] {
     (key.withCard === true ? FLAG.withCard : 0);
   const utf8 = ascii(key.text);
   if (utf8.length === key.text.length) return [{ bytes: utf8, flags }];
-  const escaped = [...key.text].map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  const entries: Entry[] = [utf8, percented(utf8), ascii(escaped.join(""))].map((bytes) => ({ bytes, flags }));
+  const escaped = Array.from(key.text, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const entries: Entry[] = [utf8, percented(utf8), ascii(escaped.join(""))].map((bytes) => ({
+    bytes,
+    flags,
+  }));
   for (const hex of [key.shiftJis, key.eucJp]) {
     if (hex === undefined) continue;
-    const bytes = Uint8Array.fromHex(hex);
+    const bytes = Buffer.from(hex, "hex");
     entries.push({ bytes, flags }, { bytes: percented(bytes), flags });
   }
   return entries;
@@ -134,4 +145,3 @@ function writeKeys(memory: Uint8Array, entries: readonly Entry[]): void {
 function gramSlot(gram: readonly number[]): number {
   return ((gram[0] ?? 0) * 7 + (gram[1] ?? 0) * 31 + (gram[2] ?? 0) * 131) & 0xff;
 }
-
