@@ -94,12 +94,13 @@ const code = (digit: string): number => digit.charCodeAt(0);
 
 const base64 = (bytes: Buffer): Buffer => Buffer.from(bytes.toString("base64"));
 
+const hex = (digit: string): string => code(digit).toString(16);
+
 /** One card in every writing the kernel promises, as bytes. */
 export function writingsOf(card: string): readonly (readonly [string, Buffer])[] {
   const digits = Array.from(card);
   const each = (write: (digit: string, i: number) => string): Buffer =>
     Buffer.from(digits.map(write).join(""));
-  const hex = (digit: string): string => code(digit).toString(16);
   const wide = digits.map((digit) => String.fromCharCode(0xff10 + Number(digit))).join("");
   const fours = card.match(/.{1,4}/g) ?? [];
   const grouped = (gap: string): [string, Buffer] => [
