@@ -34,7 +34,7 @@ export function keyBefore(text: string, at: number, meter: Meter): KeyFound {
     if (back < 0) return { key: tagName(text, end), lineBetween: false };
     end = back;
   }
-  const word = wordBack(text, end, meter);
+  const word = end === at ? touchingWord(text, at) : wordBack(text, end, meter);
   if (/^(?:value|val|content|data-value)$/i.test(word)) {
     const start = end - word.length;
     return { key: attributeName(text, start) || pairName(text, start) || word, lineBetween: false };
@@ -108,6 +108,12 @@ function openingBack(text: string, at: number, reach: number): number {
 
 /** At most this many words make a key: "credit card number". */
 const WORDS_MAX = 3;
+
+/** "card4111…", "カード4111…": a word that touches the value is its key only when it is a word, not a piece of an identifier. */
+function touchingWord(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - KEY_CHARACTERS_MAX), at);
+  return /(?<![A-Za-z0-9_])[A-Za-z]+$|[\u0080-\uffff]+$/.exec(before)?.[0] ?? "";
+}
 
 function wordBack(text: string, end: number, meter: Meter): string {
   let at = end;

@@ -20,7 +20,7 @@ const HOLDER =
 const NOT_THE_HOLDER =
   /口座|銀行|預金|ドメイン|保険|(?:^| )(?:bank|account|place|share|stake|policy|domain|rights)(?: |$)/;
 const CARD =
-  /(?:^|[^a-z])(?:card|cards|pan|cc|ccnum|ccno|ccnumber|credit|creditcard|debit|visa|master|mastercard|jcb|amex|diners|discover|unionpay|maestro|cardno|cardnum|cardnumber|cardnr|pan ?number|primary ?account ?number)(?![a-z])|(?:credit|debit|bank)card|card ?(?:no|nr|num|number|#)(?![a-z])|クレジット|クレカ|カード|デビット|銀聯/;
+  /(?:^|[^a-z0-9])(?:card|cards|pan|cc|ccnum|ccno|ccnumber|credit|creditcard|debit|visa|master|mastercard|jcb|amex|diners|discover|unionpay|maestro|cardno|cardnum|cardnumber|cardnr|pan ?number|primary ?account ?number)(?![a-z])|(?:credit|debit|bank)card|card ?(?:no|nr|num|number|#)(?![a-z])|クレジット|クレカ|カード|デビット|銀聯/;
 const NOT_THE_CARD =
   /(?:gift|point|member(?:ship)?|id|sim|post|score|wild|loyalty|stamp|report|business|prepaid|library|memory|sd|graphics|network|sound|video) ?card|discard|cardinal|(?:ギフト|ポイント|会員|診察|シム|スタンプ|メンバーズ|図書|商品|名刺|メモリ)ー? ?カード/;
 const SHORT =

@@ -37,6 +37,12 @@ function endsPan(code: number): boolean {
   return code === 0x5e || code === 0x3d || code === 0x44 || code === 0x64 || code === 0xff1d;
 }
 
+/** With "D" for "=", a track is all hexadecimal: what goes on before or behind it is a digest. */
+function standsInToken(text: string, first: number, sign: number, end: number): boolean {
+  if (!/[Dd]/.test(text.charAt(sign))) return false;
+  return /[0-9A-Za-z]/.test(text.charAt(first - 1)) || /[0-9A-Za-z]/.test(text.charAt(end));
+}
+
 function trackAt(text: string, sign: number, meter: Meter): Track | null {
   const places: number[] = [];
   let digits = "";
@@ -60,7 +66,7 @@ function trackAt(text: string, sign: number, meter: Meter): Track | null {
   pattern.lastIndex = sign;
   const rest = pattern.exec(text);
   meter.steps += 120;
-  if (rest === null) return null;
+  if (rest === null || (!one && standsInToken(text, first, sign, sign + rest[0].length))) return null;
   const sentinel = one ? /%?[Bb]$/ : /;$/;
   const opened = sentinel.exec(text.slice(Math.max(0, first - 2), first));
   if (one && opened === null) return null;
