@@ -188,10 +188,10 @@ export function base64Run(at: usize): void {
   if (depth >= DEPTH_MAX || at < base64Done) return;
   const a = v128.load(at);
   const b = v128.load(at + 8);
+  if (<u32>load<u8>(HEX + <usize>byteAt(at)) < 16 && <u32>load<u8>(HEX + <usize>byteAt(at + 9)) < 16) hexLong(at);
   const capitals = v128.or(capitalsOf(a), capitalsOf(b));
   if (!v128.any_true(capitals)) {
     setBase64Done(at + 24, 4);
-    if (<u32>load<u8>(HEX + <usize>byteAt(at)) < 16 && <u32>load<u8>(HEX + <usize>byteAt(at + 9)) < 16) hexLong(at);
     return;
   }
   let from = at;

@@ -29,6 +29,7 @@ import {
   ESCAPED,
   ESCAPES,
   forgetDoubts,
+  NOTHING,
   OTHER,
   QUOTED_PRINTABLE,
   readUnit,
@@ -101,7 +102,7 @@ function read(from: usize, past: usize, mode: u32): usize {
       digits += 1;
       gaps = 0;
       wraps = 0;
-    } else {
+    } else if (unit != NOTHING) {
       if (digits != 0 && gaps == 0) endGroup(digits);
       if (unit != OTHER && digits != 0 && gaps < GAP_UNITS) {
         gaps += 1;

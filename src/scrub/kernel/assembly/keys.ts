@@ -1,6 +1,7 @@
 // Looks whether a key stands where the masks saw its rarest three bytes, and whether what it tells of is near.
 
 import { chain, chainFrom } from "./chain";
+import { hexApart, percentAround } from "./layers";
 import { byteAt, GRAM, isRead, KEYS, name, rangeFrom, rangeTo, SIGN_KEY, TRAIT_DIGIT, TRAIT_LOWER, TRAIT_UPPER, traits } from "./layout";
 
 /** Also in ../build/tables.ts. */
@@ -8,6 +9,8 @@ const SHORT: u32 = 1;
 const TEXT_WILL_DO: u32 = 2;
 const WITH_CARD: u32 = 4;
 const DIGITS_HERE: u32 = 8;
+const PERCENT_HERE: u32 = 16;
+const HEX_HERE: u32 = 32;
 /** What a key tells of stands this near. */
 const NEAR: usize = 64;
 
@@ -67,6 +70,14 @@ function told(from: usize, to: usize, flags: u32): void {
     if (isRead(from)) return;
     chainFrom(from);
     chain(from);
+    return;
+  }
+  if (flags & PERCENT_HERE) {
+    percentAround(from);
+    return;
+  }
+  if (flags & HEX_HERE) {
+    hexApart(from);
     return;
   }
   if (flags & SHORT && !standsAlone(from, to)) return;

@@ -2,6 +2,7 @@
 // base64 is base64.ts's matter.
 
 import {
+  apartDone,
   base64Done,
   base64Phase,
   bigDone,
@@ -12,11 +13,13 @@ import {
   depth,
   DEPTH_MAX,
   HEX,
+  hexAt,
   hexDone,
   hexStart,
   innerSigns,
   littleDone,
   name,
+  percentDone,
   quadDone,
   quadPhase,
   rangeFrom,
@@ -24,8 +27,11 @@ import {
   restore,
   SCRATCH,
   SCRATCH_SIZE,
+  setApartDone,
   setHexDone,
+  setPercentDone,
   setRange,
+  SIGN_ESCAPED,
   SIGN_HEX,
 } from "./layout";
 import { sweep } from "./index";
@@ -41,12 +47,13 @@ export function siftScratch(at: usize, size: usize): u32 {
   const from = rangeFrom, to = rangeTo, level = depth;
   const start = chainStart, chain = chainDone, little = littleDone, big = bigDone, base64 = base64Done, phase = base64Phase;
   const quad = quadDone, quadWay = quadPhase, hexFrom = hexStart, hex = hexDone;
+  const percent = percentDone, apart = apartDone;
   const outer = innerSigns;
   clearInner();
   setRange(at, at + size, level + 1);
   sweep(at, at + size);
   const seen = innerSigns;
-  restore(from, to, level, start, chain, little, big, base64, phase, quad, quadWay, hexFrom, hex, outer);
+  restore(from, to, level, start, chain, little, big, base64, phase, quad, quadWay, hexFrom, hex, percent, apart, outer);
   return seen;
 }
 
@@ -81,4 +88,70 @@ export function hexAround(at: usize): void {
     }
     if (siftScratch(start, out - start) != 0) name(from, to, SIGN_HEX);
   }
+}
+
+/** What is read around a sign that percent escapes hold another writing. */
+const PERCENT_BACK: usize = 512;
+const PERCENT_SIZE: usize = 2048;
+
+/** Decodes the percent escapes around `at`, as far as no blank or quote ends them. */
+export function percentAround(at: usize): void {
+  if (depth >= DEPTH_MAX || at < percentDone) return;
+  let from = at;
+  while (from > rangeFrom && at - from < PERCENT_BACK && inForm(byteAt(from - 1))) from--;
+  const most = from + PERCENT_SIZE < rangeTo ? from + PERCENT_SIZE : rangeTo;
+  const start = SCRATCH + <usize>depth * SCRATCH_SIZE;
+  let out = start;
+  let i = from;
+  while (i < most && (i < at || inForm(byteAt(i)))) {
+    const byte = byteAt(i);
+    const value = byte == 0x25 ? (hexAt(i + 1) << 4) | hexAt(i + 2) : 0x100;
+    store<u8>(out, value < 0x100 ? value : byte == 0x2b ? 0x20 : byte);
+    out++;
+    i += value < 0x100 ? 3 : 1;
+  }
+  setPercentDone(i >= most && most < rangeTo ? most - PERCENT_BACK : i);
+  if (siftScratch(start, out - start) != 0) name(from, i < rangeTo ? i : rangeTo, SIGN_ESCAPED);
+}
+
+/** What a form in a log may be made of: no blank, quote, line end or angle. */
+function inForm(byte: u32): bool {
+  return byte > 0x20 && byte != 0x22 && byte != 0x27 && byte != 0x3c && byte != 0x3e;
+}
+
+/** Bytes apart: 34:35, 34 35, 34-35, 3435 3339, 0x34, 0x35. */
+const APART_BACK: usize = 256;
+const APART_SIZE: usize = 1024;
+const APART_MIN: usize = 12;
+
+/** Decodes the hexadecimal pairs around `at` that stand apart. */
+export function hexApart(at: usize): void {
+  if (depth >= DEPTH_MAX || at < apartDone) return;
+  let from = at;
+  while (from > rangeFrom && at - from < APART_BACK && (hexAt(from - 1) < 16 || isBetween(byteAt(from - 1)))) from--;
+  // Half a pair at the start belongs to something else.
+  let piece = from;
+  while (hexAt(piece) < 16) piece++;
+  if ((piece - from) & 1) from++;
+  const most = from + APART_SIZE < rangeTo ? from + APART_SIZE : rangeTo;
+  const start = SCRATCH + <usize>depth * SCRATCH_SIZE;
+  let out = start;
+  let i = from;
+  while (i < most) {
+    const high = hexAt(i);
+    const low = hexAt(i + 1);
+    if ((high | low) < 16) {
+      store<u8>(out, (high << 4) | low);
+      out++;
+      i += 2;
+    } else if (isBetween(byteAt(i)) || (high == 0 && i + 1 < most && (byteAt(i + 1) | 0x20) == 0x78)) i++;
+    else break;
+  }
+  setApartDone(i >= most && most < rangeTo ? most - APART_BACK : i);
+  if (out - start >= APART_MIN && siftScratch(start, out - start) != 0) name(from, i, SIGN_HEX);
+}
+
+/** A blank, colon, hyphen, comma, line end or the x of 0x. */
+function isBetween(byte: u32): bool {
+  return byte == 0x20 || byte == 0x3a || byte == 0x2d || byte == 0x2c || byte == 0x0a || byte == 0x0d || (byte | 0x20) == 0x78;
 }

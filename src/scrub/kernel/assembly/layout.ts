@@ -66,6 +66,8 @@ export let quadDone: usize = 0;
 export let quadPhase: u32 = 0;
 export let hexStart: usize = 0;
 export let hexDone: usize = 0;
+export let percentDone: usize = 0;
+export let apartDone: usize = 0;
 /** Signs seen inside what was decoded. */
 export let innerSigns: u32 = 0;
 export let count: i32 = 0;
@@ -82,8 +84,10 @@ export function setRange(from: usize, to: usize, level: i32): void {
   quadDone = from;
   hexStart = from;
   hexDone = from;
+  percentDone = from;
+  apartDone = from;
 }
-export function restore(from: usize, to: usize, level: i32, start: usize, chain: usize, little: usize, big: usize, base64: usize, phase: u32, quad: usize, quadWay: u32, hexFrom: usize, hex: usize, inner: u32): void {
+export function restore(from: usize, to: usize, level: i32, start: usize, chain: usize, little: usize, big: usize, base64: usize, phase: u32, quad: usize, quadWay: u32, hexFrom: usize, hex: usize, percent: usize, apart: usize, inner: u32): void {
   rangeFrom = from;
   rangeTo = to;
   depth = level;
@@ -97,6 +101,8 @@ export function restore(from: usize, to: usize, level: i32, start: usize, chain:
   quadPhase = quadWay;
   hexStart = hexFrom;
   hexDone = hex;
+  percentDone = percent;
+  apartDone = apart;
   innerSigns = inner;
 }
 export function setChainDone(from: usize, to: usize): void {
@@ -124,6 +130,12 @@ export function setQuadDone(to: usize, phase: u32): void {
 export function setHexDone(from: usize, to: usize): void {
   hexStart = from;
   hexDone = to;
+}
+export function setPercentDone(to: usize): void {
+  percentDone = to;
+}
+export function setApartDone(to: usize): void {
+  apartDone = to;
 }
 export function clearInner(): void {
   innerSigns = 0;

@@ -13,11 +13,13 @@ export const UTF16_BIG: u32 = 8;
 export const OTHER: i32 = -1;
 export const SEPARATOR: i32 = 16;
 export const WRAP: i32 = 17;
+/** Takes room and means nothing: a line that mail broke, a change of charset. */
+export const NOTHING: i32 = 18;
 export const PLAIN: u32 = 0;
 export const ESCAPED: u32 = 1;
 export const WIDE: u32 = 2;
 
-/** Value of a digit, or SEPARATOR, WRAP, OTHER. */
+/** Value of a digit, or SEPARATOR, WRAP, NOTHING, OTHER. */
 export let unit: i32 = OTHER;
 export let writing: u32 = PLAIN;
 /** A "=" stood where mail would read an escape; a "%" where an escape could also be a literal percent sign. */
@@ -60,7 +62,15 @@ export function readUnit(at: usize, mode: u32): usize {
   }
   if (byte == 0x3d) {
     const size = softBreak(at);
-    if (size != 0) return size;
+    if (size != 0) {
+      unit = mode & QUOTED_PRINTABLE ? NOTHING : WRAP;
+      if (unit == WRAP) sawEquals = true;
+      return size;
+    }
+  }
+  if (byte == 0x1b && at + 2 < rangeTo && (byteAt(at + 1) == 0x28 || byteAt(at + 1) == 0x24)) {
+    unit = NOTHING;
+    return 3;
   }
   return readBytes(at, mode);
 }
@@ -85,18 +95,12 @@ function classify(code: i32): void {
   else unit = OTHER;
 }
 
+/** Length of "=" and a line end, 0 when there is none. */
 function softBreak(at: usize): usize {
   if (at + 1 >= rangeTo) return 0;
   const next = byteAt(at + 1);
-  if (next == 0x0a) {
-    unit = WRAP;
-    return 2;
-  }
-  if (next == 0x0d && at + 2 < rangeTo && byteAt(at + 2) == 0x0a) {
-    unit = WRAP;
-    return 3;
-  }
-  return 0;
+  if (next == 0x0a) return 2;
+  return next == 0x0d && at + 2 < rangeTo && byteAt(at + 2) == 0x0a ? 3 : 0;
 }
 
 function hex4(at: usize): i32 {
@@ -157,8 +161,20 @@ function raw(at: usize, mode: u32): u32 {
     rawSize = 0;
     return 0;
   }
-  const byte = byteAt(at);
-  rawSize = 1;
+  const start = at;
+  let byte = byteAt(at);
+  if (byte == 0x3d) {
+    // Mail breaks its lines within a character, too.
+    const soft = softBreak(at);
+    if (soft != 0 && at + soft < rangeTo) {
+      if ((mode & QUOTED_PRINTABLE) == 0) sawEquals = true;
+      else {
+        at += soft;
+        byte = byteAt(at);
+      }
+    }
+  }
+  rawSize = at + 1 - start;
   let next = at + 1;
   if (byte == 0x25 && mode & ESCAPES) {
     for (let i = 0; i < 3 && next + 2 < rangeTo && load<u16>(next) == 0x3532; i++) next += 2;
@@ -171,7 +187,7 @@ function raw(at: usize, mode: u32): u32 {
       const c = byteAt(next + 2) - 0x30;
       if (a > 3 || b > 7 || c > 7) return byte;
       escaped = true;
-      rawSize = next + 3 - at;
+      rawSize = next + 3 - start;
       return (a << 6) | (b << 3) | c;
     }
   } else if (byte == 0x3d) {
@@ -186,7 +202,7 @@ function raw(at: usize, mode: u32): u32 {
   // "%B4111…" begins a track; "%E4111…" may be anything.
   if (low < 10 && next + 2 < rangeTo && traits(next + 2) & TRAIT_DIGIT) sawPercent = true;
   escaped = true;
-  rawSize = next + 2 - at;
+  rawSize = next + 2 - start;
   return (high << 4) | low;
 }
 

@@ -31,10 +31,10 @@ const CLASSES: readonly (readonly [number, readonly number[], string])[] = [
 ];
 
 const TRAIT = { chain: 1, blank: 2, upper: 4, lower: 8, digit: 16 };
-const CHAINED = "0123456789 \t\r\n-.+_,/%\\&#;=!abcdefnsmpuxABCDEFUX(B$";
+const CHAINED = "0123456789 \t\r\n-.+_,/%\\&#;=!abcdefnsmpuxABCDEFUX(B$J@\u001b";
 
 /** Also in assembly/keys.ts. */
-const FLAG = { short: 1, textWillDo: 2, withCard: 4, digitsHere: 8 };
+const FLAG = { short: 1, textWillDo: 2, withCard: 4, digitsHere: 8, percentHere: 16, hexHere: 32 };
 
 /** Writes all tables into the kernel's memory. */
 export function writeTables(memory: Uint8Array): void {
@@ -49,7 +49,7 @@ export function writeTables(memory: Uint8Array): void {
     memory[AT.hex + byte] = Number.isNaN(hex) ? 0xff : hex;
   }
   for (let head = 0; head < 10_000; head++) memory[AT.heads + head] = lengthsOfHead(head);
-  writeKeys(memory, CARD_KEYS.flatMap(entriesOf).concat(WRITTEN_DIGITS));
+  writeKeys(memory, [...CARD_KEYS.flatMap(entriesOf), ...WRITTEN_DIGITS, ...PERCENT_INSIDE, ...HEX_APART]);
 }
 
 function mark(memory: Uint8Array, at: number, bit: number): void {
@@ -91,7 +91,28 @@ const WRITTEN_DIGITS: readonly Entry[] = [
   "\\xef",
   ...Array.from("01569x", (digit) => `&#${digit}`),
   ...Array.from("!]<>", (blank) => `!${blank}#`),
+  "\u001b$b#",
+  "%uff1",
+  "\\x82\\x",
+  "\\xa3\\xb",
+  ...Array.from("0123456789", (digit) => `%3${digit}%3`),
+  ...Array.from("0123456789", (digit) => `=3${digit}=3`),
 ].map((text) => ({ bytes: ascii(text), flags: FLAG.digitsHere }));
+
+/** A writing within percent escapes, where no digits would be seen: JSON's backslash, UTF-16, base64 cut by its signs, entities. */
+const PERCENT_INSIDE: readonly Entry[] = [
+  ...Array.from("nrtux5", (letter) => `%5c${letter}`),
+  "%255c",
+  "%2b8",
+  "%00",
+  "%26%23",
+].map((text) => ({ bytes: ascii(text), flags: FLAG.percentHere }));
+
+/** Bytes in hexadecimal one by one, where the pairs are no digits. */
+const HEX_APART: readonly Entry[] = ["2d:3", "2d 3", "2d-3", "0x3", "ef:bc:9", "ef bc 9"].map((text) => ({
+  bytes: ascii(text),
+  flags: FLAG.hexHere,
+}));
 
 function entriesOf(key: CardKey): Entry[] {
   const flags =
