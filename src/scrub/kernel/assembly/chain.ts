@@ -122,17 +122,26 @@ function read(from: usize, past: usize, mode: u32): usize {
       }
     }
     if (<u32>value < 10) {
-      const index = <usize>(digits & 63);
-      sums += load<u64>(WEIGHTS + (<usize>(<u32>value + ((digits & 1) << 4)) << 3));
-      store<u8>(DIGIT_VALUE + index, value);
-      const gap = gaps == 0 ? JOINED : gaps == wraps ? LINE_WRAP : GAP;
-      store<u32>(DIGIT_SHAPE + (index << 2), gap | (way << 8) | (<u32>size << 16));
-      store<u32>(DIGIT_FROM + (index << 2), <u32>at);
-      store<u64>(DIGIT_SUMS + (index << 3), sums);
+      let shape = (gaps == 0 ? JOINED : gaps == wraps ? LINE_WRAP : GAP) | (way << 8) | (<u32>size << 16);
       starts = (starts << 1) | (gaps != 0 || digits == 0 ? 1 : 0);
-      digits += 1;
       gaps = 0;
       wraps = 0;
+      for (;;) {
+        const index = <usize>(digits & 63);
+        sums += load<u64>(WEIGHTS + (<usize>(<u32>value + ((digits & 1) << 4)) << 3));
+        store<u8>(DIGIT_VALUE + index, value);
+        store<u32>(DIGIT_SHAPE + (index << 2), shape);
+        store<u32>(DIGIT_FROM + (index << 2), <u32>at);
+        store<u64>(DIGIT_SUMS + (index << 3), sums);
+        digits += 1;
+        // Plain digits follow each other: no need to look what else they could be.
+        if ((kind & TRAIT_DIGIT) == 0 || at + 1 >= rangeTo) break;
+        value = <i32>byteAt(at + 1) - 0x30;
+        if (<u32>value > 9) break;
+        at += 1;
+        starts <<= 1;
+        shape = JOINED | (1 << 16);
+      }
     } else {
       if (gaps == 0 && digits >= 12) endGroup(digits, starts, at);
       if (value != OTHER && digits != 0 && gaps < GAP_UNITS) {
