@@ -154,7 +154,7 @@ try {
       theirs.push(best(() => measureTheirs(input, path, "ccsrch", [program])));
     }
     rmSync(path);
-    return [...ours, ...theirs];
+    return ours.concat(theirs);
   });
   if (values.json) console.log(JSON.stringify(rows));
   else {

@@ -1,7 +1,7 @@
 // Decodes runs of base64 and has sifted what comes out; a run is named only when something stands in it. Which runs are looked at
 // is index.ts's matter.
 
-import { hexLong, siftScratch } from "./layers";
+import { hasText, hexLong, siftScratch } from "./layers";
 import {
   BASE64,
   base64Done,
@@ -35,6 +35,7 @@ const OVERLAP: usize = 768;
 const BEFORE: usize = 96;
 const AFTER: usize = 256;
 const RUN_MIN: usize = 28;
+const TOKEN_MAX: usize = 64;
 
 /** Where the last decoding stopped, where its piece may be continued, and what came out. */
 let stopped: usize = 0;
@@ -213,15 +214,8 @@ export function base64Run(at: usize): void {
   for (let way: usize = 1; way < 4; way++) {
     const begin = from + way;
     decode64(begin + 8, 24);
-    if (decoded >= 16 && isText(SCRATCH + <usize>depth * SCRATCH_SIZE)) pieces(begin);
+    if (decoded >= 16 && hasText(SCRATCH + <usize>depth * SCRATCH_SIZE, 18)) pieces(begin);
   }
-}
-
-/** Sixteen bytes with one stranger at most: printable ASCII, or zeros as in UTF-16. */
-function isText(at: usize): bool {
-  const v = v128.load(at);
-  const printable = i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x20)), i8x16.splat(0x5f));
-  return popcnt(i8x16.bitmask(v128.or(printable, i8x16.eq(v, i8x16.splat(0))))) >= 15;
 }
 
 // @ts-ignore: decorator
@@ -237,7 +231,10 @@ function pieces(begin: usize): void {
     decode64(at, PIECE);
     const end = stopped;
     const next = resume;
-    if (siftScratch(SCRATCH + <usize>depth * SCRATCH_SIZE, decoded) != 0) nameRun(at, end);
+    const text = SCRATCH + <usize>depth * SCRATCH_SIZE;
+    // Short runs are tokens; a long one may also hold text beyond ASCII.
+    const worth = decoded > TOKEN_MAX || hasText(text, decoded);
+    if (worth && siftScratch(text, decoded) != 0) nameRun(at, end);
     setBase64Done(end, <u32>begin & 3);
     if (end >= rangeTo || (value64(end) > 63 && skip(end) == 0) || next <= at) return;
     at = next;

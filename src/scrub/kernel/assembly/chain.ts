@@ -5,11 +5,11 @@ import {
   byteAt,
   chainDone,
   DIGIT_FROM,
-  DIGIT_GAP,
-  DIGIT_TO,
+  DIGIT_SHAPE,
+  DIGIT_SUMS,
   DIGIT_VALUE,
-  DIGIT_WRITING,
   HEADS,
+  hexAt,
   name,
   rangeFrom,
   rangeTo,
@@ -18,11 +18,12 @@ import {
   SIGN_ESCAPED,
   SIGN_GROUPED,
   SIGN_WIDE,
-  SUM_EVEN,
-  SUM_ODD,
+  TRAIT_BLANK,
   TRAIT_CHAIN,
   TRAIT_DIGIT,
+  TRAIT_LITERAL,
   traits,
+  WEIGHTS,
 } from "./layout";
 import { hexAround } from "./layers";
 import {
@@ -31,10 +32,12 @@ import {
   forgetDoubts,
   NOTHING,
   OTHER,
+  PLAIN,
   QUOTED_PRINTABLE,
   readUnit,
   sawEquals,
   sawPercent,
+  SEPARATOR,
   unit,
   UTF16_BIG,
   UTF16_LITTLE,
@@ -44,7 +47,7 @@ import {
 } from "./units";
 
 /** The longest writing before the pattern that called us. */
-const BACK: usize = 160;
+const BACK: usize = 96;
 /** More separators than three in a row part two things. */
 const GAP_UNITS: i32 = 3;
 const JOINED: u32 = 0;
@@ -57,7 +60,7 @@ export function chain(at: usize): void {
   if (at >= chainDone && low < chainDone) low = chainDone;
   let from = at;
   while (from > low && traits(from - 1) & TRAIT_CHAIN) from--;
-  hexAround(at);
+  if (mayBeHex(at)) hexAround(at);
   forgetDoubts();
   let done = read(from, at, ESCAPES);
   const percent = sawPercent;
@@ -70,6 +73,12 @@ export function chain(at: usize): void {
     if (other < done) done = other;
   }
   setChainDone(from, done > at ? done : at + 1);
+}
+
+/** Of a run of 24 around a place, one side has twelve. */
+function mayBeHex(at: usize): bool {
+  const left = at >= rangeFrom + 12 && (hexAt(at - 12) | hexAt(at - 8) | hexAt(at - 5) | hexAt(at - 2)) < 16;
+  return left || (at + 12 <= rangeTo && (hexAt(at + 11) | hexAt(at + 8) | hexAt(at + 5) | hexAt(at + 2)) < 16);
 }
 
 /** A chain that begins right at `at`: where walking back over foreign bytes could lose the step. */
@@ -93,22 +102,56 @@ export function chain16(at: usize, big: bool): usize {
 function read(from: usize, past: usize, mode: u32): usize {
   let at = from;
   let digits: i32 = 0;
+  let sums: u64 = 0;
+  // Bit i tells that a group begins with the digit i before the last.
+  let starts: u32 = 0;
   let gaps: i32 = 0;
   let wraps: i32 = 0;
   while (at < rangeTo) {
-    const size = readUnit(at, mode);
-    if (unit >= 0 && unit <= 9) {
-      push(digits, at, at + size, gaps == 0 ? JOINED : gaps == wraps ? LINE_WRAP : GAP);
-      digits += 1;
+    const byte = byteAt(at);
+    const kind = mode < UTF16_LITTLE ? traits(at) : 0;
+    let size: usize = 1;
+    let value: i32 = <i32>byte - 0x30;
+    let way: u32 = PLAIN;
+    if ((kind & TRAIT_DIGIT) == 0) {
+      if (kind & TRAIT_BLANK) value = byte == 0x0a || byte == 0x0d ? WRAP : SEPARATOR;
+      else if (kind & TRAIT_LITERAL) value = OTHER;
+      else {
+        size = readUnit(at, mode);
+        value = unit;
+        way = writing;
+      }
+    }
+    if (<u32>value < 10) {
+      let shape = (gaps == 0 ? JOINED : gaps == wraps ? LINE_WRAP : GAP) | (way << 8) | (<u32>size << 16);
+      starts = (starts << 1) | (gaps != 0 || digits == 0 ? 1 : 0);
       gaps = 0;
       wraps = 0;
-    } else if (unit != NOTHING) {
-      if (digits != 0 && gaps == 0) endGroup(digits);
-      if (unit != OTHER && digits != 0 && gaps < GAP_UNITS) {
+      for (;;) {
+        const index = <usize>(digits & 63);
+        sums += load<u64>(WEIGHTS + (<usize>(<u32>value + ((digits & 1) << 4)) << 3));
+        store<u8>(DIGIT_VALUE + index, value);
+        store<u32>(DIGIT_SHAPE + (index << 2), shape);
+        store<u32>(DIGIT_FROM + (index << 2), <u32>at);
+        store<u64>(DIGIT_SUMS + (index << 3), sums);
+        digits += 1;
+        // Plain digits follow each other: no need to look what else they could be.
+        if ((kind & TRAIT_DIGIT) == 0 || at + 1 >= rangeTo) break;
+        value = <i32>byteAt(at + 1) - 0x30;
+        if (<u32>value > 9) break;
+        at += 1;
+        starts <<= 1;
+        shape = JOINED | (1 << 16);
+      }
+    } else if (value != NOTHING) {
+      if (gaps == 0 && digits >= 12) endGroup(digits, starts, at);
+      if (value != OTHER && digits != 0 && gaps < GAP_UNITS) {
         gaps += 1;
-        if (unit == WRAP) wraps += 1;
+        if (value == WRAP) wraps += 1;
       } else {
         digits = 0;
+        sums = 0;
+        starts = 0;
         gaps = 0;
         wraps = 0;
         if (at >= past) return at;
@@ -116,40 +159,25 @@ function read(from: usize, past: usize, mode: u32): usize {
     }
     at += size;
   }
-  if (digits != 0 && gaps == 0) endGroup(digits);
+  if (gaps == 0 && digits >= 12) endGroup(digits, starts, at);
   return at;
 }
 
-function push(index: i32, from: usize, to: usize, gap: u32): void {
-  const at = <usize>(index & 63);
-  const before = <usize>((index - 1) & 63);
-  const value = <u32>unit;
-  const twice = value > 4 ? value * 2 - 9 : value * 2;
-  const even = index & 1;
-  store<u8>(DIGIT_VALUE + at, value);
-  store<u8>(DIGIT_GAP + at, index == 0 ? GAP : gap);
-  store<u8>(DIGIT_WRITING + at, writing);
-  store<u32>(DIGIT_FROM + (at << 2), <u32>from);
-  store<u32>(DIGIT_TO + (at << 2), <u32>to);
-  const sumEven = index == 0 ? 0 : load<u32>(SUM_EVEN + (before << 2));
-  const sumOdd = index == 0 ? 0 : load<u32>(SUM_ODD + (before << 2));
-  store<u32>(SUM_EVEN + (at << 2), sumEven + (even ? value : twice));
-  store<u32>(SUM_ODD + (at << 2), sumOdd + (even ? twice : value));
-}
+/** Windows of 12 to 19 digits, as bits of their first. */
+const LENGTHS: u32 = 0x7f800;
 
-/** Tries every window that ends with digit `digits - 1`. */
-function endGroup(digits: i32): void {
-  if (digits < 12) return;
+/** Tries every window that ends with digit `digits - 1`, which ends at `to`. */
+function endGroup(digits: i32, starts: u32, to: usize): void {
   const last = digits - 1;
-  // The digit before the last is doubled: at odd places when the last is at an even one.
-  const sums = last & 1 ? SUM_EVEN : SUM_ODD;
-  const sum = load<u32>(sums + (<usize>(last & 63) << 2));
-  const track = endsTrack(<usize>load<u32>(DIGIT_TO + (<usize>(last & 63) << 2)));
-  const lowest = digits > 19 ? digits - 19 : 0;
-  for (let first = digits - 12; first >= lowest; first--) {
-    const gap = load<u8>(DIGIT_GAP + <usize>(first & 63));
-    if (gap == JOINED && !track) continue;
-    const before = first == 0 ? 0 : load<u32>(sums + (<usize>((first - 1) & 63) << 2));
+  let firsts = LENGTHS & starts;
+  if (endsTrack(to)) firsts = LENGTHS;
+  // The digit before the last is doubled: at even places when the last is at an odd one.
+  const half: usize = last & 1 ? 0 : 4;
+  const sum = load<u32>(DIGIT_SUMS + half + (<usize>(last & 63) << 3));
+  for (; firsts != 0; firsts &= firsts - 1) {
+    const first = last - <i32>ctz(firsts);
+    if (first < 0) return;
+    const before = first == 0 ? 0 : load<u32>(DIGIT_SUMS + half + (<usize>((first - 1) & 63) << 3));
     if ((sum - before) % 10 != 0) continue;
     let head: usize = 0;
     for (let i = first; i < first + 4; i++) head = head * 10 + <usize>load<u8>(DIGIT_VALUE + <usize>(i & 63));
@@ -174,7 +202,7 @@ function isGrouping(first: i32, last: i32, wrapJoins: bool): bool {
   let size: i32 = 1;
   let wraps: i32 = 0;
   for (let i = first + 1; i <= last; i++) {
-    const gap = load<u8>(DIGIT_GAP + <usize>(i & 63));
+    const gap = load<u8>(DIGIT_SHAPE + (<usize>(i & 63) << 2));
     if (gap == LINE_WRAP) wraps += 1;
     if (gap == JOINED || (gap == LINE_WRAP && wrapJoins)) {
       size += 1;
@@ -191,14 +219,14 @@ function isGrouping(first: i32, last: i32, wrapJoins: bool): bool {
 function nameWindow(first: i32, last: i32): void {
   let sign: u32 = 0;
   for (let i = first; i <= last; i++) {
-    const way = <u32>load<u8>(DIGIT_WRITING + <usize>(i & 63));
+    const way = <u32>load<u8>(DIGIT_SHAPE + (<usize>(i & 63) << 2), 1);
     if (way == ESCAPED) sign |= SIGN_ESCAPED;
     if (way == WIDE) sign |= SIGN_WIDE;
-    if (i > first && load<u8>(DIGIT_GAP + <usize>(i & 63)) != JOINED) sign |= SIGN_GROUPED;
+    if (i > first && load<u8>(DIGIT_SHAPE + (<usize>(i & 63) << 2)) != JOINED) sign |= SIGN_GROUPED;
   }
   name(
     <usize>load<u32>(DIGIT_FROM + (<usize>(first & 63) << 2)),
-    <usize>load<u32>(DIGIT_TO + (<usize>(last & 63) << 2)),
+    <usize>load<u32>(DIGIT_FROM + (<usize>(last & 63) << 2)) + <usize>load<u8>(DIGIT_SHAPE + (<usize>(last & 63) << 2), 2),
     sign == 0 ? SIGN_DIGITS : sign,
   );
 }

@@ -7,12 +7,14 @@ import { keys } from "./keys";
 import {
   byteAt,
   chainDone,
+  chainStart,
   CLASS_HIGH,
   CLASS_LOW,
   clearCount,
   count,
   depth,
   GRAM,
+  isRead,
   setRange,
   TAIL,
   TAIL_SIZE,
@@ -203,12 +205,13 @@ export function sweep(from: usize, to: usize): void {
     pD = D, pD2 = D2, pD4 = D4, pD6 = D6, pV = V, pV2 = V2, pV4 = V4, pV8 = V8, pV16 = V16;
     pAfter = after, pS = S, pS1 = S1, pS2 = S2, pS4 = S4, pL = L;
     while (digits != 0) {
-      const i = ctz(digits);
-      chain(block + <usize>i);
-      const done = chainDone;
-      if (done >= block + 64) break;
+      const place = block + <usize>ctz(digits);
       digits &= digits - 1;
-      if (done > block) digits &= ~(((<u64>1) << (<u64>(done - block))) - 1);
+      if (!isRead(place)) chain(place);
+      const done = chainDone;
+      if (done < block + 64) {
+        if (done > place) digits &= ~((<u64>1 << (<u64>(done - block))) - 1);
+      } else if (chainStart <= place) break;
     }
     if (v128.any_true(v128.and(quads, i8x16.splat(0x08)))) base64Quads(block, at);
     // Three lanes of eight in a row: every run of 32 has them.

@@ -57,6 +57,24 @@ export function siftScratch(at: usize, size: usize): u32 {
   return seen;
 }
 
+/**
+ * Whether twelve bytes of some sixteen could be text: printable ASCII, or zeros as in UTF-16. Digests and keys are not, and need
+ * not be sifted.
+ */
+export function hasText(at: usize, size: usize): bool {
+  const end = at + size;
+  if (size < 16) memory.fill(end, 0x20, 16);
+  let more = true;
+  while (more) {
+    const v = v128.load(at);
+    const printable = i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x20)), i8x16.splat(0x5f));
+    if (popcnt(i8x16.bitmask(v128.or(printable, i8x16.eq(v, i8x16.splat(0))))) >= 12) return true;
+    at += 4;
+    more = at + 16 <= end;
+  }
+  return false;
+}
+
 /** A digest is shorter, or decodes to no text; a long run of hexadecimal may be a document. */
 export function hexLong(at: usize): void {
   let to = at;
@@ -86,7 +104,7 @@ export function hexAround(at: usize): void {
       store<u8>(out, (<u32>load<u8>(HEX + <usize>byteAt(i)) << 4) | <u32>load<u8>(HEX + <usize>byteAt(i + 1)));
       out++;
     }
-    if (siftScratch(start, out - start) != 0) name(from, to, SIGN_HEX);
+    if (hasText(start, out - start) && siftScratch(start, out - start) != 0) name(from, to, SIGN_HEX);
   }
 }
 

@@ -11,14 +11,14 @@ export const TRAITS: usize = 0x200;
 export const BASE64: usize = 0x300;
 /** Value of a hexadecimal character, or 0xff. */
 export const HEX: usize = 0x400;
-/** The chain's last 64 digits: value, gap before, writing, where each begins and ends, two running Luhn sums. */
-export const DIGIT_VALUE: usize = 0x600;
-export const DIGIT_GAP: usize = 0x640;
-export const DIGIT_WRITING: usize = 0x680;
+/** The chain's last 64 digits: value; gap before, writing and size; where each begins; both Luhn sums up to it. */
+export const DIGIT_VALUE: usize = 0x540;
+/** Four bytes each: gap, writing, size, unused. */
+export const DIGIT_SHAPE: usize = 0x600;
 export const DIGIT_FROM: usize = 0x700;
-export const DIGIT_TO: usize = 0x800;
-export const SUM_EVEN: usize = 0x900;
-export const SUM_ODD: usize = 0xa00;
+export const DIGIT_SUMS: usize = 0x800;
+/** For each digit its weights: itself in the low half and doubled in the high one, and the other way round. */
+export const WEIGHTS: usize = 0xa00;
 /** The last block of a range, padded; one for each depth. */
 export const TAIL: usize = 0xb00;
 export const TAIL_SIZE: usize = 0x80;
@@ -38,6 +38,8 @@ export const TRAIT_BLANK: u32 = 2;
 export const TRAIT_UPPER: u32 = 4;
 export const TRAIT_LOWER: u32 = 8;
 export const TRAIT_DIGIT: u32 = 16;
+/** Begins no writing of a digit or separator: read as itself at once. */
+export const TRAIT_LITERAL: u32 = 32;
 
 export const SIGN_DIGITS: u32 = 1;
 export const SIGN_GROUPED: u32 = 2;

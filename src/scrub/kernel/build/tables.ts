@@ -11,6 +11,7 @@ const AT = {
   traits: 0x200,
   base64: 0x300,
   hex: 0x400,
+  weights: 0xa00,
   heads: 0x1000,
   keys: 0x4000,
 };
@@ -30,7 +31,7 @@ const CLASSES: readonly (readonly [number, readonly number[], string])[] = [
   [7, [3], "0123456789"],
 ];
 
-const TRAIT = { chain: 1, blank: 2, upper: 4, lower: 8, digit: 16 };
+const TRAIT = { chain: 1, blank: 2, upper: 4, lower: 8, digit: 16, literal: 32 };
 const CHAINED = "0123456789 \t\r\n-.+_,/%\\&#;=!abcdefnsmpuxABCDEFUX(B$J@\u001b";
 
 /** Also in assembly/keys.ts. */
@@ -48,6 +49,18 @@ export function writeTables(memory: Uint8Array): void {
     const hex = Number.parseInt(String.fromCharCode(byte), 16);
     memory[AT.hex + byte] = Number.isNaN(hex) ? 0xff : hex;
   }
+  const view = new DataView(memory.buffer, memory.byteOffset);
+  for (let digit = 0; digit < 10; digit++) {
+    const twice = digit > 4 ? digit * 2 - 9 : digit * 2;
+    // The first sum doubles digits at even places, the second those at odd ones.
+    for (const [at, first, second] of [
+      [0, twice, digit],
+      [16, digit, twice],
+    ] as const) {
+      view.setUint32(AT.weights + (at + digit) * 8, first, true);
+      view.setUint32(AT.weights + (at + digit) * 8 + 4, second, true);
+    }
+  }
   for (let head = 0; head < 10_000; head++) memory[AT.heads + head] = lengthsOfHead(head);
   writeKeys(memory, [...CARD_KEYS.flatMap(entriesOf), ...WRITTEN_DIGITS, ...PERCENT_INSIDE, ...HEX_APART]);
 }
@@ -63,6 +76,7 @@ function traitsOf(byte: number): number {
   if (character >= "A" && character <= "Z") traits |= TRAIT.upper;
   if (character >= "a" && character <= "z") traits |= TRAIT.lower;
   if (character >= "0" && character <= "9") traits |= TRAIT.digit;
+  if (byte < 0x80 && !" \t\r\n-.+_,/0123456789%\\&=#!".includes(character)) traits |= TRAIT.literal;
   return traits;
 }
 
