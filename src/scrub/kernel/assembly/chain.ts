@@ -25,7 +25,7 @@ import {
   traits,
   WEIGHTS,
 } from "./layout";
-import { hexAround } from "./layers";
+import { hexApart, hexAround } from "./layers";
 import {
   ESCAPED,
   ESCAPES,
@@ -61,6 +61,7 @@ export function chain(at: usize): void {
   let from = at;
   while (from > low && traits(from - 1) & TRAIT_CHAIN) from--;
   if (mayBeHex(at)) hexAround(at);
+  if (standApart(at)) hexApart(at);
   forgetDoubts();
   let done = read(from, at, ESCAPES);
   const percent = sawPercent;
@@ -79,6 +80,14 @@ export function chain(at: usize): void {
 function mayBeHex(at: usize): bool {
   const left = at >= rangeFrom + 12 && (hexAt(at - 12) | hexAt(at - 8) | hexAt(at - 5) | hexAt(at - 2)) < 16;
   return left || (at + 12 <= rangeTo && (hexAt(at + 11) | hexAt(at + 8) | hexAt(at + 5) | hexAt(at + 2)) < 16);
+}
+
+/** Pairs of hexadecimal with the same sign between: "34:35:", "34 35 ". */
+function standApart(at: usize): bool {
+  if (at < rangeFrom + 6 || traits(at - 1) & TRAIT_DIGIT) at += 1;
+  if (at < rangeFrom + 6) return false;
+  const sign = byteAt(at - 2);
+  return (sign == 0x3a || sign == 0x20 || sign == 0x2d || sign == 0x2c) && byteAt(at - 5) == sign;
 }
 
 /** A chain that begins right at `at`: where walking back over foreign bytes could lose the step. */

@@ -35,6 +35,7 @@ import {
   SIGN_HEX,
 } from "./layout";
 import { sweep } from "./index";
+import { is, within } from "./wide";
 
 /** Characters decoded at once; pieces of a longer run overlap by more than any card with its key takes. */
 const PIECE: usize = 4096;
@@ -58,8 +59,8 @@ export function siftScratch(at: usize, size: usize): u32 {
 }
 
 /**
- * Whether twelve bytes of some sixteen could be text: printable ASCII, or zeros as in UTF-16. Digests and keys are not, and need
- * not be sifted.
+ * Whether twelve bytes of some sixteen could be text: printable ASCII, or zeros as in UTF-16; or nearly all of them full-width
+ * digits and blanks in some charset. Digests and keys are not, and need not be sifted.
  */
 export function hasText(at: usize, size: usize): bool {
   const end = at + size;
@@ -68,11 +69,20 @@ export function hasText(at: usize, size: usize): bool {
   while (more) {
     const v = v128.load(at);
     const printable = i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x20)), i8x16.splat(0x5f));
-    if (popcnt(i8x16.bitmask(v128.or(printable, i8x16.eq(v, i8x16.splat(0))))) >= 12) return true;
+    const plain = v128.or(printable, i8x16.eq(v, i8x16.splat(0)));
+    if (popcnt(i8x16.bitmask(plain)) >= 12) return true;
+    if (popcnt(i8x16.bitmask(v128.or(plain, ofWideDigits(v)))) >= 15) return true;
     at += 4;
     more = at + 16 <= end;
   }
   return false;
+}
+
+/** Bytes of full-width digits and blanks: EF BC 9x, E3 80 80, C2 A0, 82 xx, A3 Bx. */
+function ofWideDigits(v: v128): v128 {
+  const trail = v128.or(within(v, 0x90, 10), within(v, 0xb0, 13));
+  const lead = v128.or(v128.or(is(v, 0xef), is(v, 0xa3)), within(v, 0x80, 3));
+  return v128.or(v128.or(trail, lead), v128.or(is(v, 0xa0), v128.or(is(v, 0xe3), is(v, 0xc2))));
 }
 
 /** A digest is shorter, or decodes to no text; a long run of hexadecimal may be a document. */

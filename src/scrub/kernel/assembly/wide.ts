@@ -5,13 +5,13 @@ import { bigDone, isRead, littleDone, rangeTo, setDone16 } from "./layout";
 
 // @ts-ignore: decorator
 @inline
-function within(v: v128, from: u8, many: u8): v128 {
+export function within(v: v128, from: u8, many: u8): v128 {
   return i8x16.lt_u(i8x16.sub(v, i8x16.splat(from)), i8x16.splat(many));
 }
 
 // @ts-ignore: decorator
 @inline
-function is(v: v128, byte: u8): v128 {
+export function is(v: v128, byte: u8): v128 {
   return i8x16.eq(v, i8x16.splat(byte));
 }
 

@@ -7,6 +7,8 @@ import { sampleLog } from "./sample.ts";
 export interface Entry {
   readonly bytes: Uint8Array;
   readonly flags: number;
+  /** Entries of one family differ in a byte only: they share a bucket, which then holds few strangers. */
+  readonly family?: string;
 }
 
 export interface Fingerprint {
@@ -37,47 +39,57 @@ export function chooseFingerprints(entries: readonly Entry[]): {
   readonly buckets: readonly Bucket[];
 } {
   const strangers = strangersIn(sampleLog());
+  const families = [...Map.groupBy(entries, (entry) => entry.family ?? entry).values()];
   const hardest = new Map(
-    entries.map((entry) => [
-      entry,
-      Math.min(...gramsOf(entry).map(({ gram }) => strangers(joined(EMPTY, gram)))),
+    families.map((family) => [
+      family,
+      Math.min(...printsOf(family).map((prints) => strangers(withPrints(EMPTY, prints)))),
     ]),
   );
-  const order = entries.toSorted((a, b) => (hardest.get(b) ?? 0) - (hardest.get(a) ?? 0));
-  const chosen = new Map<Entry, { readonly print: Fingerprint; readonly bucket: number }>();
+  const order = families.toSorted((a, b) => (hardest.get(b) ?? 0) - (hardest.get(a) ?? 0));
+  const chosen = new Map<readonly Entry[], Placed>();
   for (let round = 0; round < ROUNDS; round++) {
-    for (const entry of order) {
-      chosen.delete(entry);
+    for (const family of order) {
+      chosen.delete(family);
       const buckets = bucketsOf([...chosen.values()]);
       const before = buckets.map(strangers);
       let least = Infinity;
-      for (const print of gramsOf(entry)) {
+      for (const prints of printsOf(family)) {
         buckets.forEach((sets, bucket) => {
-          const growth = strangers(joined(sets, print.gram)) - (before[bucket] ?? 0);
+          const growth = strangers(withPrints(sets, prints)) - (before[bucket] ?? 0);
           if (growth >= least) return;
           least = growth;
-          chosen.set(entry, { print, bucket });
+          chosen.set(family, { prints, bucket });
         });
       }
     }
   }
   const all = [...chosen.values()];
-  return { prints: all.map(({ print }) => print), buckets: bucketsOf(all) };
+  return { prints: all.flatMap(({ prints }) => prints), buckets: bucketsOf(all) };
 }
 
-function bucketsOf(chosen: readonly { readonly print: Fingerprint; readonly bucket: number }[]): Bucket[] {
+/** A family's three bytes, all in one bucket. */
+interface Placed {
+  readonly prints: readonly Fingerprint[];
+  readonly bucket: number;
+}
+
+function bucketsOf(chosen: readonly Placed[]): Bucket[] {
   const buckets = Array.from({ length: BUCKETS }, () => EMPTY);
-  for (const { print, bucket } of chosen) buckets[bucket] = joined(buckets[bucket] ?? EMPTY, print.gram);
+  for (const { prints, bucket } of chosen) buckets[bucket] = withPrints(buckets[bucket] ?? EMPTY, prints);
   return buckets;
 }
 
-function gramsOf(entry: Entry): Fingerprint[] {
-  const bytes = entry.bytes.map(lower);
-  return Array.from({ length: bytes.length - 2 }, (_, rareAt) => ({
-    entry,
-    rareAt,
-    gram: [...bytes.subarray(rareAt, rareAt + 3)],
-  }));
+function withPrints(sets: Bucket, prints: readonly Fingerprint[]): Bucket {
+  return prints.reduce((wider, { gram }) => joined(wider, gram), sets);
+}
+
+/** Each way to choose the three bytes, at the same place in all of a family. */
+function printsOf(family: readonly Entry[]): Fingerprint[][] {
+  const length = Math.min(...family.map(({ bytes }) => bytes.length));
+  return Array.from({ length: length - 2 }, (_, rareAt) =>
+    family.map((entry) => ({ entry, rareAt, gram: [...entry.bytes.map(lower).subarray(rareAt, rareAt + 3)] })),
+  );
 }
 
 function joined(sets: Bucket, gram: readonly number[]): Bucket {

@@ -62,7 +62,7 @@ export function writeTables(memory: Uint8Array): void {
     }
   }
   for (let head = 0; head < 10_000; head++) memory[AT.heads + head] = lengthsOfHead(head);
-  writeKeys(memory, [...CARD_KEYS.flatMap(entriesOf), ...WRITTEN_DIGITS, ...PERCENT_INSIDE, ...HEX_APART]);
+  writeKeys(memory, [...CARD_KEYS.flatMap(entriesOf), ...WRITTEN_DIGITS, ...ESCAPED_PAIRS, ...PERCENT_INSIDE, ...HEX_APART]);
 }
 
 function mark(memory: Uint8Array, at: number, bit: number): void {
@@ -76,7 +76,7 @@ function traitsOf(byte: number): number {
   if (character >= "A" && character <= "Z") traits |= TRAIT.upper;
   if (character >= "a" && character <= "z") traits |= TRAIT.lower;
   if (character >= "0" && character <= "9") traits |= TRAIT.digit;
-  if (byte < 0x80 && !" \t\r\n-.+_,/0123456789%\\&=#!".includes(character)) traits |= TRAIT.literal;
+  if (byte < 0x80 && !" \t\r\n-.+_,/0123456789%\\&=#!\u001b".includes(character)) traits |= TRAIT.literal;
   return traits;
 }
 
@@ -109,9 +109,16 @@ const WRITTEN_DIGITS: readonly Entry[] = [
   "%uff1",
   "\\x82\\x",
   "\\xa3\\xb",
-  ...Array.from("0123456789", (digit) => `%3${digit}%3`),
-  ...Array.from("0123456789", (digit) => `=3${digit}=3`),
 ].map((text) => ({ bytes: ascii(text), flags: FLAG.digitsHere }));
+
+/** Two digits in a row, each under an escape of its own; what parts the groups would hide the others. */
+const ESCAPED_PAIRS: readonly Entry[] = ["%", "="].flatMap((sign) =>
+  Array.from("0123456789", (digit) => ({
+    bytes: ascii(`${sign}3${digit}${sign}3`),
+    flags: FLAG.digitsHere,
+    family: sign,
+  })),
+);
 
 /** A writing within percent escapes, where no digits would be seen: JSON's backslash, UTF-16, base64 cut by its signs, entities. */
 const PERCENT_INSIDE: readonly Entry[] = [
@@ -123,7 +130,7 @@ const PERCENT_INSIDE: readonly Entry[] = [
 ].map((text) => ({ bytes: ascii(text), flags: FLAG.percentHere }));
 
 /** Bytes in hexadecimal one by one, where the pairs are no digits. */
-const HEX_APART: readonly Entry[] = ["2d:3", "2d 3", "2d-3", "0x3", "ef:bc:9", "ef bc 9"].map((text) => ({
+const HEX_APART: readonly Entry[] = ["2d:3", " 2d ", "0x3"].map((text) => ({
   bytes: ascii(text),
   flags: FLAG.hexHere,
 }));
