@@ -2,7 +2,7 @@
 
 import type { CliActs } from "../cli/index.ts";
 import { fine, MisemoriError, refuse, systemClock, systemRandom, type Outcome } from "../kernel/index.ts";
-import { openKeyFile, openScan, scanPaths, scanTables } from "../scrub/index.ts";
+import { openKeyFile, openScan, openSieve, scanPaths, scanTables } from "../scrub/index.ts";
 import { openTables } from "../store/index.ts";
 
 /** Findings listed per table; all are counted. */
@@ -21,7 +21,7 @@ export function createScrubActs(): Pick<CliActs, "scrubScan" | "scrubTables" | "
         const source = await openTables(url);
         try {
           return await scanTables(source, {
-            scan: openScan(key),
+            scan: openScan(openSieve(), key),
             ...(rowsMax === null ? {} : { rowsMax }),
             findingsMax: FINDINGS_PER_TABLE_MAX,
             counts: ({ certainty }) => all || certainty !== "possible",

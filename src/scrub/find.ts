@@ -1,8 +1,11 @@
-// Finds card numbers standing anywhere in a text: plain, grouped, full-width, URL-encoded or JSON-escaped. Linear in the
-// text's length: every start is looked at once and at most 19 digits far. What is done with a find is mask.ts's matter.
+// Finds card numbers standing anywhere in a string of this product's own making or receiving: as they are, URL-encoded or JSON-
+// escaped. What counts as a card is decided in cards/; what is done with a find is mask.ts's matter.
 
 import { pan, type Pan } from "../kernel/index.ts";
-import { brandOf, isPan, isTypedSeparator, PAN_DIGITS_MAX, PAN_DIGITS_MIN } from "./issuers.ts";
+import type { Sight } from "./cards/contract.ts";
+import { readNumbers } from "./cards/read.ts";
+import { isPan } from "./issuers.ts";
+import { digitOf } from "./cards/signs.ts";
 
 /** One digit as written: its value, where it starts and how many characters it takes ("%34" takes three). */
 export interface WrittenDigit {
@@ -17,27 +20,21 @@ export interface FoundPan {
   readonly written: readonly WrittenDigit[];
 }
 
-/** More than three separator characters in a row are a gap between two things, not a grouped number. */
-const GAP_UNITS_MAX = 3;
-
-interface Group {
-  readonly digits: WrittenDigit[];
-  /** True when nothing but a "." stands between this group and the one before. */
-  readonly afterDot: boolean;
+/** A string with its escapes read, and the way back. */
+export interface Unescaped {
+  readonly text: string;
+  /** Where the character `index` begins in the string as written; `text.length` gives the end of the last. */
+  startOf(index: number): number;
 }
 
 /** Calls `found` for each card number from left to right. Finds never overlap. Return false to stop. */
 export function eachPanIn(text: string, found: (pan: FoundPan) => boolean): void {
-  let at = 0;
-  while (at < text.length) {
-    const first = digitAt(text, at);
-    if (first === undefined) {
-      at += 1;
-      continue;
-    }
-    const groups = readRun(text, first);
-    for (const hit of pansInRun(text, groups)) if (!found(hit)) return;
-    at = groups.at(-1)?.digits.at(-1)?.end ?? at + 1;
+  const read = unescaped(text);
+  for (const sight of readNumbers(read.text)) {
+    if (sight.number === null) continue;
+    const written = panDigits(read, sight);
+    const hit = { start: written[0]?.start ?? 0, end: written.at(-1)?.end ?? 0, written };
+    if (!found(hit)) return;
   }
 }
 
@@ -45,190 +42,60 @@ export function eachPanIn(text: string, found: (pan: FoundPan) => boolean): void
 export function firstPanIn(text: string): Pan | undefined {
   let first: Pan | undefined;
   eachPanIn(text, (hit) => {
-    first = pan(hit.written.map((d) => d.value).join(""));
-    return false;
+    const digits = hit.written.map((d) => d.value).join("");
+    if (isPan(digits)) first = pan(digits);
+    return first === undefined;
   });
   return first;
 }
 
-function readRun(text: string, first: WrittenDigit): Group[] {
-  const groups: Group[] = [{ digits: [first], afterDot: false }];
-  let at = first.end;
-  for (;;) {
-    const gapStart = at;
-    let units = 0;
-    let next = digitAt(text, at);
-    while (next === undefined && units < GAP_UNITS_MAX) {
-      const length = separatorLengthAt(text, at);
-      if (length === 0) break;
-      at += length;
-      units += 1;
-      next = digitAt(text, at);
-    }
-    if (next === undefined) return groups;
-    if (units === 0) groups.at(-1)?.digits.push(next);
-    else groups.push({ digits: [next], afterDot: units === 1 && text.charAt(gapStart) === "." });
-    at = next.end;
-  }
-}
-
-function* pansInRun(text: string, groups: readonly Group[]): Generator<FoundPan> {
-  let start = 0;
-  while (start < groups.length) {
-    const taken = widestPanAt(text, groups, start);
-    if (taken === undefined) {
-      start += 1;
-      continue;
-    }
-    yield taken.pan;
-    start += taken.groups;
-  }
-}
-
-function widestPanAt(
-  text: string,
-  groups: readonly Group[],
-  start: number,
-): { readonly pan: FoundPan; readonly groups: number } | undefined {
+/** The digits of a sight as they stand in the string as written. */
+export function writtenDigits(read: Unescaped, from: number, to: number): WrittenDigit[] {
   const written: WrittenDigit[] = [];
-  let best: { readonly pan: FoundPan; readonly groups: number } | undefined;
-  for (let count = 1; start + count <= groups.length; count++) {
-    const group = groups[start + count - 1]?.digits ?? [];
-    if (written.length + group.length > PAN_DIGITS_MAX) break;
-    written.push(...group);
-    if (written.length < PAN_DIGITS_MIN) continue;
-    if (isPanHere(text, groups, start, count, written)) {
-      best = {
-        pan: { start: written[0]?.start ?? 0, end: written.at(-1)?.end ?? 0, written: [...written] },
-        groups: count,
-      };
-    }
+  for (let index = from; index < to; index++) {
+    const value = digitOf(read.text.charCodeAt(index));
+    if (value >= 0) written.push({ value, start: read.startOf(index), end: read.startOf(index + 1) });
   }
-  return best;
+  return written;
 }
 
-function isPanHere(
-  text: string,
-  groups: readonly Group[],
-  start: number,
-  count: number,
-  written: readonly WrittenDigit[],
-): boolean {
-  const digits = written.map((d) => d.value).join("");
-  if (!isPan(digits)) return false;
-  const window = groups.slice(start, start + count);
-  if (!isPlausibleGrouping(window.map((g) => g.digits.length))) return false;
-  // "0.4111111111111111" is a fraction, not a card.
-  const before = groups[start - 1]?.digits.length ?? 0;
-  if (count === 1 && groups[start]?.afterDot === true && before <= 3) return false;
-  const from = written[0]?.start ?? 0;
-  const to = written.at(-1)?.end ?? 0;
-  if (standsInHexToken(text, from, to)) return false;
-  if (isJan(digits) && !followsCardKey(text, from)) return false;
-  return !(isWeak(digits) && followsForeignKey(text, from));
+/** A track begins with its card number; the digits behind are not the number's. */
+function panDigits(read: Unescaped, sight: Sight): WrittenDigit[] {
+  const count = sight.masked.length;
+  return writtenDigits(read, sight.from, sight.to).slice(0, count);
 }
 
 /**
- * Japanese goods carry 13 digits that begin with 45 or 49 and have a check digit of their own (JAN); one in ten passes Luhn
- * too and looks like a Visa of the old 13-digit kind, which no bank issues any more.
+ * Escapes that may hide a card or stand between a key and its value: digits and signs as %3x, \u003x, and every character beyond
+ * ASCII. Letters stay as they are: "50%4111…" is a percentage before a card.
  */
-function isJan(digits: string): boolean {
-  if (digits.length !== 13 || !/^4[59]/.test(digits)) return false;
-  let sum = 0;
-  for (let i = 0; i < 13; i++) sum += (digits.charCodeAt(i) - 48) * (i % 2 === 0 ? 1 : 3);
-  return sum % 10 === 0;
-}
+const ESCAPES =
+  /%(?:0[9AD]|2[02679BDEF]|3[0-9ABDE]|5[BDF]|7[BD])|%[CD][0-9A-F]%[89AB][0-9A-F]|%E[0-9A-F]%[89AB][0-9A-F]%[89AB][0-9A-F]|\\u(?:00(?:[23][0-9A-F]|5[BDF])|(?!00|D[89A-F])[0-9A-F]{4})/gi;
 
-function followsCardKey(text: string, from: number): boolean {
-  return /(?:card|pan|cc|credit|カード)[^\n]{0,16}$/i.test(text.slice(Math.max(0, from - KEY_REACH), from));
-}
-
-/** Cards are written in one piece, in groups of four and more, or spaced out digit by digit (or pair by pair). */
-function isPlausibleGrouping(sizes: readonly number[]): boolean {
-  if (sizes.length === 1) return true;
-  if (sizes.every((size) => size === 1) || sizes.every((size) => size === 2)) return true;
-  return sizes.every((size, i) => size >= (i === sizes.length - 1 ? 1 : 4));
-}
-
-/** Nothing that is read as hexadecimal by its neighbours reaches further than this: a SHA-256 in hex. */
-const HEX_REACH = 64;
-const HEX_TOKEN_MIN = 20;
-
-/** UUIDs and digests contain Luhn-true digit runs by chance (phileas#120): a long hex token with letters is no card. */
-function standsInHexToken(text: string, from: number, to: number): boolean {
-  let start = from;
-  while (start > 0 && from - start < HEX_REACH && isHexOrHyphen(text.charCodeAt(start - 1))) start -= 1;
-  let end = to;
-  while (end < text.length && end - to < HEX_REACH && isHexOrHyphen(text.charCodeAt(end))) end += 1;
-  const token = text.slice(start, end);
-  if (isUuid(token)) return true;
-  const touchesLetter =
-    isHexLetter(text.charCodeAt(from - 1)) || isHexLetter(text.charCodeAt(to)) || token.includes("-");
-  return touchesLetter && token.length >= HEX_TOKEN_MIN && /[a-fA-F]/.test(token);
-}
-
-function isUuid(token: string): boolean {
-  return /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/.test(token);
-}
-
-function isHexLetter(code: number): boolean {
-  return (code >= 0x41 && code <= 0x46) || (code >= 0x61 && code <= 0x66);
-}
-
-function isHexOrHyphen(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || code === 0x2d || isHexLetter(code);
-}
-
-/** Lengths and ranges that ordinary numbers hit often: there a key that names something else is believed. */
-function isWeak(digits: string): boolean {
-  const brand = brandOf(digits);
-  return (brand === "maestro" && digits.length !== 16) || (brand === "visa" && digits.length === 13);
-}
-
-const KEY_REACH = 32;
-
-function followsForeignKey(text: string, from: number): boolean {
-  const before = text.slice(Math.max(0, from - KEY_REACH), from);
-  return /(?:order|time|stamp|date|tel|phone|fax|zip|invoice|tracking|jan|sku|注文|電話|受注|伝票)[a-z_-]{0,8}["'\]]{0,2}\s{0,2}[:=#：＝]?\s{0,2}["']?$/i.test(
-    before,
-  );
-}
-
-/** A digit as ASCII, full-width, "%34", "%EF%BC%94", "\u0034" or "\uFF14". */
-export function digitAt(text: string, at: number): WrittenDigit | undefined {
-  const code = text.charCodeAt(at);
-  if (code >= 0x30 && code <= 0x39) return { value: code - 0x30, start: at, end: at + 1 };
-  if (code >= 0xff10 && code <= 0xff19) return { value: code - 0xff10, start: at, end: at + 1 };
-  if (code === 0x25) {
-    if (text.charAt(at + 1) === "3") return writtenDigit(text, at, at + 2);
-    if (text.slice(at, at + 8).toUpperCase() === "%EF%BC%9") return writtenDigit(text, at, at + 8);
-    return undefined;
+/** Reads a string's URL and JSON escapes, each as the one character it stands for. */
+export function unescaped(text: string): Unescaped {
+  if (!text.includes("%") && !text.includes("\\u")) return { text, startOf: (index) => index };
+  const starts: number[] = [];
+  let out = "";
+  let at = 0;
+  const copy = (to: number): void => {
+    for (let i = at; i < to; i++) starts.push(i);
+    out += text.slice(at, to);
+  };
+  for (const escape of text.matchAll(ESCAPES)) {
+    copy(escape.index);
+    starts.push(escape.index);
+    out += meant(escape[0]);
+    at = escape.index + escape[0].length;
   }
-  if (code === 0x5c && text.charAt(at + 1) === "u") {
-    const head = text.slice(at + 2, at + 5).toLowerCase();
-    if (head === "003" || head === "ff1") return writtenDigit(text, at, at + 5);
-  }
-  return undefined;
+  copy(text.length);
+  starts.push(text.length);
+  return { text: out, startOf: (index) => starts[index] ?? text.length };
 }
 
-function writtenDigit(text: string, start: number, lastAt: number): WrittenDigit | undefined {
-  const code = text.charCodeAt(lastAt);
-  return code >= 0x30 && code <= 0x39 ? { value: code - 0x30, start, end: lastAt + 1 } : undefined;
-}
-
-/** How many characters a separator takes here; 0 when there is none. */
-function separatorLengthAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code === 0x2b || code === 0x2e || isTypedSeparator(code)) return 1;
-  if (code === 0x25) {
-    const coded = text.slice(at + 1, at + 3).toLowerCase();
-    if (coded === "20" || coded === "2d" || coded === "2b") return 3;
-    const wide = text.slice(at, at + 9).toLowerCase();
-    return wide === "%e3%80%80" || wide === "%ef%bc%8d" ? 9 : 0;
-  }
-  if (code === 0x5c && text.charAt(at + 1) === "u") {
-    const escaped = text.slice(at + 2, at + 6).toLowerCase();
-    return escaped === "3000" || escaped === "ff0d" || escaped === "0020" || escaped === "002d" ? 6 : 0;
-  }
-  return 0;
+function meant(escape: string): string {
+  if (escape.startsWith("\\")) return String.fromCharCode(Number.parseInt(escape.slice(2), 16));
+  const bytes = Buffer.from(escape.replaceAll("%", ""), "hex");
+  const [character = "?"] = bytes.toString("utf8");
+  return character.length === 1 ? character : "?";
 }

@@ -23,3 +23,4 @@ export { openScan } from "./scan.ts";
 export { scanTables } from "./tables/scan-tables.ts";
 export type { CellFinding, TableReport, TablesReport } from "./tables/scan-tables.ts";
 export type { TableSize, TableSource } from "./ports.ts";
+export { openSieve } from "./kernel/sieve.ts";

@@ -3,11 +3,12 @@
 
 import { createHmac } from "node:crypto";
 import { reveal, type Pan } from "../kernel/index.ts";
-import { eachPanIn } from "./find.ts";
-import type { Finding } from "./finding.ts";
-import { brandOf } from "./issuers.ts";
-import type { Patch } from "./layers/contract.ts";
-import { pan } from "../kernel/index.ts";
+import type { Sight } from "./cards/contract.ts";
+import { readCards } from "./cards/read.ts";
+import type { Certainty, Finding } from "./finding.ts";
+import type { Sieve, Stretch } from "./kernel/contract.ts";
+import type { Patch, View } from "./layers/contract.ts";
+import { viewsAt } from "./layers/views.ts";
 
 /** A finding and the bytes that hide it (offsets from the start of the stream); null when it cannot be hidden in place. */
 export interface Hit {
@@ -16,75 +17,181 @@ export interface Hit {
 }
 
 export interface Scan {
-  /** Takes the next bytes of the stream; answers the hits that are settled by now, in order. `chunk` may be reused after. */
+  /** Where the next bytes of the stream may be written (never empty); saves a copy against `push`. */
+  room(): Uint8Array;
+  /** Takes the first `bytes` of `room()`; answers the hits that are settled by now, in order. */
+  wrote(bytes: number): readonly Hit[];
+  /** The same for bytes that lie elsewhere. */
   push(chunk: Uint8Array): readonly Hit[];
-  /**
-   * How many bytes from the start are settled: no later byte can change what is said of them. What lies behind is kept
-   * (at most a block and its surroundings).
-   */
+  /** How many bytes from the start are settled: no later byte changes what is said of them, no hit reaches across. */
   settledBytes(): number;
-  /** Settles what has come so far as if the stream paused here (a log that grows): at a line's end nothing is cut. */
+  /** Settles everything up to the last line end, as if the stream paused there (a log that grows). */
   flush(): readonly Hit[];
-  /** The stream ends here. The scan may then be used for another stream. */
+  /** The stream ends here. The scan may then be used for another one. */
   end(): readonly Hit[];
 }
+
+/** Long enough to make a block's own cost vanish, small enough for a processor's second cache. */
+export const BLOCK_BYTES = 1_048_576;
+/**
+ * What is read on either side of a block: the longest writing of one card (a kilobyte when escaped, encoded and wrapped),
+ * four kilobytes of a base64 run to find its beat, and the keys before it.
+ */
+export const AROUND_BYTES = 8_192;
 
 /** Keyed hash of a card number, 32 hex characters: equal cards are counted once and nobody can go back to the number. */
 export function cardHash(key: Uint8Array, number: Pan): string {
   return createHmac("sha256", key).update(reveal(number)).digest("hex").slice(0, 32);
 }
 
-/** Opens a scan for one stream after another. `member` is set in findings as given. */
-export function openScan(key: Uint8Array, member: string | null = null): Scan {
-  let kept = Buffer.alloc(0);
-  let start = 0;
+/** Opens a scan for one stream after another. It owns the sieve's window until it is dropped. */
+export function openScan(sieve: Sieve, key: Uint8Array): Scan {
+  const window = sieve.bytes;
+  /** Offset in the stream of the window's first byte. */
+  let base = 0;
+  let filled = 0;
+  let settled = 0;
   let line = 1;
 
   function settle(upTo: number): Hit[] {
-    const text = kept.toString("latin1");
+    const from = settled - base;
+    const sights = sightsIn(sieve, filled, from, upTo - base);
     const hits: Hit[] = [];
-    eachPanIn(text, (found) => {
-      if (found.start >= upTo) return false;
-      const digits = found.written.map((d) => d.value).join("");
-      const patches = found.written.slice(6, -4).map((d) => ({
-        at: start + d.end - 1,
-        bytes: Uint8Array.of(0x2a),
-      }));
-      hits.push({
-        finding: {
-          offset: start + found.start,
-          bytes: found.end - found.start,
-          line: line + (text.slice(0, found.start).match(/\n/g)?.length ?? 0),
-          member,
-          kind: "pan",
-          brand: brandOf(digits) ?? null,
-          encoding: "text",
-          certainty: "certain",
-          masked: `${digits.slice(0, 6)}${"*".repeat(digits.length - 10)}${digits.slice(-4)}`,
-          cardHash: cardHash(key, pan(digits)),
-        },
-        patches,
-      });
-      return true;
-    });
-    line += text.slice(0, upTo).match(/\n/g)?.length ?? 0;
-    kept = kept.subarray(upTo);
-    start += upTo;
+    let countedTo = from;
+    for (const sight of sights) {
+      line += sieve.lines(countedTo, sight.from);
+      countedTo = sight.from;
+      hits.push(hitOf(sight, base, line, key));
+    }
+    settled = Math.max(upTo, base + (sights.at(-1)?.to ?? 0));
+    line += sieve.lines(countedTo, settled - base);
     return hits;
   }
 
+  function settleBlock(): readonly Hit[] {
+    const blockEnd = (Math.floor(settled / BLOCK_BYTES) + 1) * BLOCK_BYTES;
+    if (base + filled < blockEnd + AROUND_BYTES) return NONE;
+    const hits = settle(blockEnd);
+    const keep = blockEnd - AROUND_BYTES - base;
+    window.copyWithin(0, keep, filled);
+    base += keep;
+    filled -= keep;
+    return hits;
+  }
+
+  const room = (): Uint8Array => window.subarray(filled, BLOCK_BYTES + 2 * AROUND_BYTES);
+  function wrote(bytes: number): readonly Hit[] {
+    filled += bytes;
+    return settleBlock();
+  }
+
   return {
+    room,
+    wrote,
     push(chunk) {
-      kept = Buffer.concat([kept, chunk]);
-      return kept.length > 8192 ? settle(kept.length - 4096) : [];
+      const hits: Hit[] = [];
+      for (let at = 0; at < chunk.length;) {
+        const free = room();
+        const part = chunk.subarray(at, at + free.length);
+        free.set(part);
+        at += part.length;
+        hits.push(...wrote(part.length));
+      }
+      return hits;
     },
-    settledBytes: () => start,
-    flush: () => settle(kept.lastIndexOf(0x0a) + 1),
+    settledBytes: () => settled,
+    flush() {
+      const lineEnd = base + window.subarray(0, filled).lastIndexOf(LF) + 1;
+      return lineEnd > settled ? settle(lineEnd) : NONE;
+    },
     end() {
-      const hits = settle(kept.length);
-      start = 0;
+      const hits = base + filled > settled ? settle(base + filled) : NONE;
+      base = 0;
+      filled = 0;
+      settled = 0;
       line = 1;
       return hits;
     },
   };
+}
+
+const NONE: readonly Hit[] = [];
+const LF = 0x0a;
+
+/** A sight with its place in the window. */
+interface Placed {
+  readonly from: number;
+  readonly to: number;
+  readonly sight: Sight;
+  readonly view: View;
+}
+
+/** What stands in window[from, upTo), judged with what is around it; by place, never overlapping. */
+function sightsIn(sieve: Sieve, filled: number, from: number, upTo: number): readonly Placed[] {
+  const stretches: Stretch[] = [];
+  const near = Math.max(0, from - AROUND_BYTES);
+  for (let at = near; at < filled;) at = sieve.sift(at, filled, stretches);
+  if (stretches.length === 0) return [];
+  const placed: Placed[] = [];
+  for (const stretch of stretches) {
+    if (stretch.to + AROUND_BYTES < from || stretch.from > upTo) continue;
+    for (const view of viewsAt(sieve.bytes, filled, stretch)) {
+      for (const sight of readCards(view.text)) {
+        const start = view.byteAt(sight.from);
+        if (start >= from && start < upTo)
+          placed.push({ from: start, to: view.byteAt(sight.to), sight, view });
+      }
+    }
+  }
+  return placed.length === 0 ? [] : withoutOverlaps(placed, filled);
+}
+
+/** Of readings that claim the same bytes the surest stays; among equals the longest, then the plainest. */
+function withoutOverlaps(placed: Placed[], filled: number): readonly Placed[] {
+  placed.sort(
+    (a, b) =>
+      SURENESS[b.sight.certainty] - SURENESS[a.sight.certainty] ||
+      b.to - b.from - (a.to - a.from) ||
+      a.view.encodings.length - b.view.encodings.length ||
+      a.from - b.from,
+  );
+  const claimed = new Uint8Array(filled);
+  const kept = placed.filter(({ from, to }) => {
+    if (claimed.subarray(from, to).includes(1)) return false;
+    claimed.fill(1, from, to);
+    return true;
+  });
+  return kept.sort((a, b) => a.from - b.from);
+}
+
+const SURENESS: Readonly<Record<Certainty, number>> = {
+  possible: 0,
+  likely: 1,
+  "test-number": 2,
+  certain: 3,
+};
+
+function hitOf(placed: Placed, base: number, line: number, key: Uint8Array): Hit {
+  const { sight, view } = placed;
+  return {
+    finding: {
+      offset: base + placed.from,
+      bytes: placed.to - placed.from,
+      line,
+      member: null,
+      kind: sight.kind,
+      brand: sight.brand,
+      encoding: encodingOf(view, sight),
+      certainty: sight.certainty,
+      masked: sight.masked,
+      cardHash: sight.number === null ? null : cardHash(key, sight.number),
+    },
+    patches:
+      view.patches(sight.strokes)?.map((patch) => ({ at: base + patch.at, bytes: patch.bytes })) ?? null,
+  };
+}
+
+function encodingOf(view: View, sight: Sight): string {
+  const wide = /[０-９]/.test(view.text.slice(sight.from, sight.to)) ? ["full-width"] : [];
+  return [...view.encodings, ...wide].join(">") || "text";
 }

@@ -233,3 +233,23 @@ test("256 KiB of the worst texts are masked without running away", () => {
     assert.ok(maskText(text).length > 0);
   }
 });
+
+test("masks tracks wholly, names and all, and leaves what only stands beside a card", () => {
+  assert.equal(
+    maskText("x %B4111111111111111^YAMADA/TARO^28121011234? y"),
+    `x %B${"*".repeat(16)}^******/****^***********? y`,
+  );
+  assert.equal(maskText(";4111111111111111=28121011234?"), `;${"*".repeat(16)}=***********?`);
+  assert.equal(maskText("card=4111111111111111&exp=12/28"), `card=${"*".repeat(16)}&exp=12/28`);
+});
+
+test("masks cards whose groups and digits are escaped one by one", () => {
+  assert.equal(
+    maskText("no=4111%201111%2D1111%E3%80%801111&x=%41"),
+    "no=****%20****%2D****%E3%80%80****&x=%41",
+  );
+  assert.equal(
+    maskText('"\\uFF14111\\u30001111\\u30001111\\u30001111"'),
+    '"****\\u3000****\\u3000****\\u3000****"',
+  );
+});

@@ -1,16 +1,11 @@
-// The reading loop of plain files: great reads straight through the scan, and a breath for the rest of the program between two.
+// The reading loop of plain files: great reads straight into the scan's window, and a breath for the rest of the program between two.
 
 import { readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import type { Hit, Scan } from "../scan.ts";
 
-/** One read; kernels read ahead by themselves, and greater ones were no faster. */
-export const READ_BYTES = 1024 * 1024;
-
 export interface Reading {
   readonly scan: Scan;
-  /** Read into again and again. */
-  readonly buffer: Uint8Array;
   readonly gone: AbortSignal;
   hits(hits: readonly Hit[]): void;
   /** Told after each block. */
@@ -19,13 +14,14 @@ export interface Reading {
 
 /** Reads `bytesMax` bytes of an open file from its start, or what there is; answers how many. Ends the scan's stream. */
 export async function readPlain(descriptor: number, bytesMax: number, reading: Reading): Promise<number> {
-  const { scan, buffer, gone } = reading;
+  const { scan, gone } = reading;
   let at = 0;
   try {
     while (at < bytesMax && !gone.aborted) {
-      const count = readSync(descriptor, buffer, 0, Math.min(buffer.length, bytesMax - at), at);
+      const room = scan.room();
+      const count = readSync(descriptor, room, 0, Math.min(room.length, bytesMax - at), at);
       if (count === 0) break;
-      reading.hits(scan.push(buffer.subarray(0, count)));
+      reading.hits(scan.wrote(count));
       at += count;
       reading.passed(count);
       await setImmediate();

@@ -3,6 +3,7 @@
 
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
 import type { Clock } from "../../kernel/index.ts";
+import { openSieve } from "../kernel/sieve.ts";
 import { MEMBER_LIMITS, type Member, type MemberLimits } from "../members/contract.ts";
 import { openMembers } from "../members/open.ts";
 import { HEAD_BYTES, recognise } from "../members/recognise.ts";
@@ -17,7 +18,7 @@ import {
   type SkippedPath,
 } from "./contract.ts";
 import { showName, type ShownName } from "./names.ts";
-import { chunksOf, READ_BYTES, readPlain } from "./read.ts";
+import { chunksOf, readPlain } from "./read.ts";
 import { openTally, type Tally } from "./tally.ts";
 import { walk, type Found, type WalkWish } from "./walk.ts";
 
@@ -53,8 +54,7 @@ export async function scanPaths(request: ScanRequest): Promise<ScanReport> {
   const visit: Visit = {
     request,
     limits,
-    scan: openScan(request.key),
-    buffer: new Uint8Array(READ_BYTES),
+    scan: openScan(openSieve(), request.key),
     tally: openTally(limits, request.all),
     sums: { bytes: 0, expandedBytes: 0, filesRead: 0, membersRead: 0, skippedCount: 0 },
     skipped: [],
@@ -82,7 +82,6 @@ interface Visit {
   readonly request: ScanRequest;
   readonly limits: ScanLimits;
   readonly scan: Scan;
-  readonly buffer: Uint8Array;
   readonly tally: Tally;
   readonly sums: {
     bytes: number;
@@ -145,7 +144,7 @@ function openRegular(path: Buffer): { readonly descriptor: number; readonly stat
 }
 
 async function readFrom(visit: Visit, name: ShownName, descriptor: number, size: number): Promise<number> {
-  const { request, scan, buffer, tally } = visit;
+  const { request, scan, tally } = visit;
   const head = Buffer.alloc(Math.min(HEAD_BYTES, size));
   const headBytes = readSync(descriptor, head, 0, head.length, 0);
   let read = 0;
@@ -158,7 +157,7 @@ async function readFrom(visit: Visit, name: ShownName, descriptor: number, size:
     const hits = (settled: readonly Hit[]): void => {
       for (const { finding } of settled) tally.found(finding);
     };
-    await readPlain(descriptor, size, { scan, buffer, gone: request.gone, hits, passed });
+    await readPlain(descriptor, size, { scan, gone: request.gone, hits, passed });
   } else {
     await scanParts(visit, name, chunksOf(descriptor, size, { gone: request.gone, passed }));
   }

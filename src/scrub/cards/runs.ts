@@ -1,0 +1,248 @@
+// Cuts a text into runs: groups of digits with nothing but separators between. Every window of whole groups with 12 to 19
+// digits may be a card; whether it is one is weigh.ts's matter. Linear: each character is read a bounded number of times.
+
+import { PAN_DIGITS_MAX, PAN_DIGITS_MIN } from "../issuers.ts";
+import { digitOf, GAP, gapOf, isZeroWidth } from "./signs.ts";
+
+/** Counts what a reading costs, so that a test can hold it to a bound without a clock. */
+export interface Meter {
+  steps: number;
+}
+
+export interface Run {
+  readonly digits: string;
+  /** Where each digit stands in the text. */
+  readonly places: readonly number[];
+  /** Index in `digits` of each group's first digit. */
+  readonly groups: readonly number[];
+  /** The gap (signs.ts) before each group; GAP.none before the first. */
+  readonly gaps: readonly number[];
+  /** Character code of the first sign of each gap. */
+  readonly signs: readonly number[];
+  /** True where the gap before a group is a line end that only wraps. */
+  readonly wraps: readonly boolean[];
+}
+
+/** Whole groups of a run. */
+export interface Window {
+  readonly run: Run;
+  /** First group, and the one behind the last. */
+  readonly first: number;
+  readonly last: number;
+  readonly digits: string;
+  readonly luhn: boolean;
+}
+
+/** More than three separators in a row are a gap between two things, not a grouped number. */
+const GAP_SIGNS_MAX = 3;
+/** Zero-width characters do not count as separators, but an endless row of them is nobody's card. */
+const ZERO_WIDTH_MAX = 8;
+/** A wrapped line may be indented this far. */
+const INDENT_MAX = 16;
+
+/** Calls `visit` for each run of at least 12 digits, from left to right. */
+export function eachRun(text: string, meter: Meter, visit: (run: Run) => void): void {
+  let at = 0;
+  while (at < text.length) {
+    meter.steps += 1;
+    if (digitOf(text.charCodeAt(at)) < 0) {
+      at += 1;
+      continue;
+    }
+    const end = loneEnd(text, at);
+    meter.steps += 1;
+    at = end > 0 ? end : readRun(text, at, meter, visit);
+  }
+}
+
+/** Where a short group ends that nothing can join to another: most numbers are that. 0 when it may be part of a card. */
+function loneEnd(text: string, from: number): number {
+  let at = from + 1;
+  while (at - from < PAN_DIGITS_MIN && digitOf(text.charCodeAt(at)) >= 0) at += 1;
+  const code = text.charCodeAt(at);
+  if (at - from === PAN_DIGITS_MIN || gapOf(code) !== GAP.none) return 0;
+  return isZeroWidth(code) || lineEndLength(text, at) > 0 ? 0 : at;
+}
+
+interface Growing {
+  digits: string;
+  readonly places: number[];
+  readonly groups: number[];
+  readonly gaps: number[];
+  readonly signs: number[];
+  readonly wraps: boolean[];
+}
+
+function readRun(text: string, from: number, meter: Meter, visit: (run: Run) => void): number {
+  const run: Growing = {
+    digits: "",
+    places: [],
+    groups: [0],
+    gaps: [GAP.none],
+    signs: [0],
+    wraps: [false],
+  };
+  let at = from;
+  for (;;) {
+    for (let digit = digitOf(text.charCodeAt(at)); digit >= 0; digit = digitOf(text.charCodeAt(at))) {
+      run.digits += String(digit);
+      run.places.push(at);
+      at += 1;
+      meter.steps += 1;
+    }
+    const gap = readGap(text, at, meter);
+    if (gap.to < 0) break;
+    if (gap.sign !== GAP.none) {
+      run.groups.push(run.digits.length);
+      run.gaps.push(gap.sign);
+      run.signs.push(text.charCodeAt(at));
+      run.wraps.push(gap.lineAt === at && gap.to <= at + 2 && wrapsAt(text, at, meter));
+    }
+    at = gap.to;
+  }
+  if (run.digits.length >= PAN_DIGITS_MIN) visit(run);
+  return at;
+}
+
+interface ReadGap {
+  /** Where the next digit stands; -1 when none follows. */
+  readonly to: number;
+  readonly sign: number;
+  /** Where a line ends in it; -1 when none does. */
+  readonly lineAt: number;
+}
+
+const NO_GAP: ReadGap = { to: -1, sign: GAP.none, lineAt: -1 };
+
+function readGap(text: string, from: number, meter: Meter): ReadGap {
+  let at = from;
+  let sign: number = GAP.none;
+  let signs = 0;
+  let zeroWidth = 0;
+  let lineAt = -1;
+  for (;;) {
+    meter.steps += 1;
+    const code = text.charCodeAt(at);
+    if (digitOf(code) >= 0) return { to: at, sign, lineAt };
+    const lineEnd = lineEndLength(text, at);
+    const here = lineEnd > 0 ? GAP.line : gapOf(code);
+    if (isZeroWidth(code)) zeroWidth += 1;
+    else if (here === GAP.none) return NO_GAP;
+    else signs += 1;
+    if (here === GAP.line) {
+      if (lineAt >= 0) return NO_GAP;
+      lineAt = at;
+    }
+    const max = lineAt < 0 ? GAP_SIGNS_MAX : GAP_SIGNS_MAX + INDENT_MAX;
+    if (signs > max || zeroWidth > ZERO_WIDTH_MAX) return NO_GAP;
+    sign = Math.max(sign, here);
+    at += Math.max(1, lineEnd);
+  }
+}
+
+function lineEndLength(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code === 0x0a) return 1;
+  return code === 0x0d && text.charCodeAt(at + 1) === 0x0a ? 2 : 0;
+}
+
+/** Shorter lines are a list, not wrapped text. */
+const WRAPPED_LINE_MIN = 20;
+/** Nobody wraps later than this. */
+const WRAPPED_LINE_MAX = 1000;
+
+/**
+ * True when the line end at `at` looks like a wrap inside a word: the line before is exactly as long, the one behind not
+ * longer, and the lines do not begin alike, as the lines of a log do.
+ */
+function wrapsAt(text: string, at: number, meter: Meter): boolean {
+  const start = lineStart(text, at, meter);
+  const length = at - start;
+  if (length < WRAPPED_LINE_MIN || start < 2) return false;
+  const beforeEnd = text.charCodeAt(start - 2) === 0x0d ? start - 2 : start - 1;
+  const beforeStart = lineStart(text, beforeEnd, meter);
+  if (beforeEnd - beforeStart !== length) return false;
+  const next = at + Math.max(1, lineEndLength(text, at));
+  let end = next;
+  while (end < text.length && end - next <= length && lineEndLength(text, end) === 0) end += 1;
+  meter.steps += end - next;
+  if (end - next > length) return false;
+  return !(shape(text, beforeStart) === shape(text, start) && shape(text, start) === shape(text, next));
+}
+
+function lineStart(text: string, end: number, meter: Meter): number {
+  let at = end;
+  while (at > 0 && end - at <= WRAPPED_LINE_MAX && text.charCodeAt(at - 1) !== 0x0a) at -= 1;
+  meter.steps += end - at;
+  return at;
+}
+
+function shape(text: string, from: number): string {
+  return text
+    .slice(from, from + 5)
+    .replace(/[0-9]/g, "9")
+    .replace(/[A-Za-z]/g, "a");
+}
+
+/** Calls `visit` for each window of 12 to 19 digits that keeps Luhn, or begins with 62 (some UnionPay cards do not keep it). */
+export function eachWindow(run: Run, meter: Meter, visit: (window: Window) => void): void {
+  const sums = luhnSums(run.digits);
+  for (let first = 0; first < run.groups.length; first++) {
+    const from = run.groups[first] ?? 0;
+    for (let last = first + 1; last <= run.groups.length; last++) {
+      meter.steps += 1;
+      const to = run.groups[last] ?? run.digits.length;
+      if (to - from > PAN_DIGITS_MAX) break;
+      if (to - from < PAN_DIGITS_MIN) continue;
+      const luhn = sums.keeps(from, to);
+      if (luhn || (isFour(run, first) && run.digits.startsWith("62", from))) {
+        visit({ run, first, last, digits: run.digits.slice(from, to), luhn });
+      }
+    }
+  }
+}
+
+/** Numbers without a check digit are believed in one piece or as a card prints them: their first group has four digits or more. */
+function isFour(run: Run, group: number): boolean {
+  return (run.groups[group + 1] ?? run.digits.length) - (run.groups[group] ?? 0) >= 4;
+}
+
+/** Luhn's sum of any part of a number in two look-ups: one row of sums doubles the even places, the other the odd ones. */
+function luhnSums(digits: string): { keeps(from: number, to: number): boolean } {
+  const even = new Uint32Array(digits.length + 1);
+  const odd = new Uint32Array(digits.length + 1);
+  for (let i = 0; i < digits.length; i++) {
+    const digit = digits.charCodeAt(i) - 48;
+    const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
+    even[i + 1] = (even[i] ?? 0) + (i % 2 === 0 ? doubled : digit);
+    odd[i + 1] = (odd[i] ?? 0) + (i % 2 === 0 ? digit : doubled);
+  }
+  return {
+    keeps(from, to) {
+      const row = to % 2 === 0 ? even : odd;
+      return ((row[to] ?? 0) - (row[from] ?? 0)) % 10 === 0;
+    },
+  };
+}
+
+/** How many digits each group of the window has; a wrapped line counts as no gap when `merged`. */
+export function sizesOf(window: Window, merged: boolean): number[] {
+  const { run, first, last } = window;
+  const sizes: number[] = [];
+  for (let group = first; group < last; group++) {
+    const size = (run.groups[group + 1] ?? run.digits.length) - (run.groups[group] ?? 0);
+    if (merged && group > first && run.wraps[group] === true) sizes.push((sizes.pop() ?? 0) + size);
+    else sizes.push(size);
+  }
+  return sizes;
+}
+
+/** Text indexes of the window: its first digit, and behind its last. */
+export function extentOf(window: Window): { readonly from: number; readonly to: number } {
+  const { run, first } = window;
+  const start = run.groups[first] ?? 0;
+  return {
+    from: run.places[start] ?? 0,
+    to: (run.places[start + window.digits.length - 1] ?? 0) + 1,
+  };
+}

@@ -1,0 +1,226 @@
+// The loop over raw bytes: blocks of 64 bytes become bit masks, rare patterns in the masks call a reader. What a pattern turns
+// out to be is for chain.ts (digits), base64.ts and layers.ts (what is decoded), keys.ts and wide.ts.
+
+import { base64Quads, base64Run } from "./base64";
+import { chain } from "./chain";
+import { keys } from "./keys";
+import {
+  byteAt,
+  chainDone,
+  chainStart,
+  CLASS_HIGH,
+  CLASS_LOW,
+  clearCount,
+  count,
+  depth,
+  GRAM,
+  isRead,
+  setRange,
+  TAIL,
+  TAIL_SIZE,
+} from "./layout";
+import { wideBlock } from "./wide";
+
+/** Sifts [from, to), addresses in memory; answers how many stretches stand in the table. */
+export function sift(from: usize, to: usize): i32 {
+  clearCount();
+  setRange(from, to, 0);
+  sweep(from, to);
+  return count;
+}
+
+export function lines(from: usize, to: usize): u32 {
+  let found: u32 = 0;
+  let at = from;
+  const lf = i8x16.splat(0x0a);
+  while (at + 64 <= to) {
+    const a = i8x16.add(i8x16.eq(v128.load(at), lf), i8x16.eq(v128.load(at, 16), lf));
+    const b = i8x16.add(i8x16.eq(v128.load(at, 32), lf), i8x16.eq(v128.load(at, 48), lf));
+    const sums = i16x8.extadd_pairwise_i8x16_s(i8x16.add(a, b));
+    const wide = i32x4.extadd_pairwise_i16x8_s(sums);
+    found -= <u32>(
+      (i32x4.extract_lane(wide, 0) +
+        i32x4.extract_lane(wide, 1) +
+        i32x4.extract_lane(wide, 2) +
+        i32x4.extract_lane(wide, 3))
+    );
+    at += 64;
+  }
+  for (; at < to; at++) if (byteAt(at) == 0x0a) found += 1;
+  return found;
+}
+
+// @ts-ignore: decorator
+@inline
+function carry(now: u64, before: u64, by: u64): u64 {
+  return (now << by) | (before >> (64 - by));
+}
+
+// @ts-ignore: decorator
+@inline
+function before(previous: v128, now: v128): v128 {
+  return i8x16.shuffle(previous, now, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+}
+
+// @ts-ignore: decorator
+@inline
+function twoBefore(previous: v128, now: v128): v128 {
+  return i8x16.shuffle(previous, now, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+}
+
+// @ts-ignore: decorator
+@inline
+function look(low: v128, high: v128, l: v128, h: v128): v128 {
+  return v128.and(i8x16.relaxed_swizzle(low, l), i8x16.relaxed_swizzle(high, h));
+}
+
+// @ts-ignore: decorator
+@inline
+function joined(a: i32, b: i32, c: i32, d: i32): u64 {
+  return <u64>(<u32>(a | (b << 16))) | (<u64>(<u32>(c | (d << 16))) << 32);
+}
+
+/** Two bits: lanes of eight bytes that are base64 throughout. */
+// @ts-ignore: decorator
+@inline
+function lanes(c: v128, base64: v128, none: v128): u32 {
+  return i64x2.bitmask(i64x2.eq(i8x16.eq(v128.and(c, base64), none), none));
+}
+
+// @ts-ignore: decorator
+@inline
+function quad(previous: v128, now: v128): v128 {
+  return v128.and(now, i16x8.shl(twoBefore(previous, now), 2));
+}
+
+// @ts-ignore: decorator
+@inline
+function gram(firstBefore: v128, first: v128, secondBefore: v128, second: v128, third: v128): v128 {
+  return v128.and(third, v128.and(before(secondBefore, second), twoBefore(firstBefore, first)));
+}
+
+/** Of digits after a line feed, those with digits right before it, a CR or mail's soft break between. */
+function wraps(places: u64, block: usize, from: usize): u64 {
+  let kept: u64 = 0;
+  for (; places != 0; places &= places - 1) {
+    let before = block + <usize>ctz(places) - 2;
+    if (before > from && byteAt(before) == 0x0d) before--;
+    if (before > from && byteAt(before) == 0x3d) before--;
+    if (byteAt(before) - 0x30 < 10) kept |= places & (~places + 1);
+  }
+  return kept;
+}
+
+/** Blocks from `from` to `to`; the range must have been set. Called again, deeper, for what was decoded. */
+export function sweep(from: usize, to: usize): void {
+  const tail = TAIL + <usize>depth * TAIL_SIZE;
+  // Loaded once into locals: as constants V8 would build them anew at each use.
+  const classLow = v128.load(CLASS_LOW);
+  const classHigh = v128.load(CLASS_HIGH);
+  const low0 = v128.load(GRAM);
+  const high0 = v128.load(GRAM, 16);
+  const low1 = v128.load(GRAM, 32);
+  const high1 = v128.load(GRAM, 48);
+  const low2 = v128.load(GRAM, 64);
+  const high2 = v128.load(GRAM, 80);
+  const nibble = i8x16.splat(0x0f);
+  const base64 = i8x16.splat(0x70);
+  const lf = i8x16.splat(0x0a);
+  const none = i8x16.splat(0);
+  let class1 = none;
+  let pair2 = none;
+  let gram0 = none;
+  let gram1 = none;
+  let pD: u64 = 0, pD2: u64 = 0, pD4: u64 = 0, pD6: u64 = 0, pV: u64 = 0, pV2: u64 = 0, pV4: u64 = 0, pV8: u64 = 0, pV16: u64 = 0;
+  let pAfter: u64 = 0, pS: u64 = 0, pS1: u64 = 0, pS2: u64 = 0, pS4: u64 = 0, pL: u64 = 0;
+  let tokens: u32 = 0;
+  for (let block = from; block < to; block += 64) {
+    let at = block;
+    if (to - block < 64) {
+      memory.fill(tail, 0x21, TAIL_SIZE);
+      const before: usize = block - from < 16 ? block - from : 16;
+      memory.copy(tail + 16 - before, block - before, before + (to - block));
+      at = tail + 16;
+    }
+    const v0 = v128.load(at), v1 = v128.load(at, 16), v2 = v128.load(at, 32), v3 = v128.load(at, 48);
+    const l0 = v128.and(v0, nibble), l1 = v128.and(v1, nibble), l2 = v128.and(v2, nibble), l3 = v128.and(v3, nibble);
+    const h0 = v128.and(i16x8.shr_u(v0, 4), nibble), h1 = v128.and(i16x8.shr_u(v1, 4), nibble);
+    const h2 = v128.and(i16x8.shr_u(v2, 4), nibble), h3 = v128.and(i16x8.shr_u(v3, 4), nibble);
+
+    const c0 = look(classLow, classHigh, l0, h0), c1 = look(classLow, classHigh, l1, h1);
+    const c2 = look(classLow, classHigh, l2, h2), c3 = look(classLow, classHigh, l3, h3);
+    const D = joined(i8x16.bitmask(c0), i8x16.bitmask(c1), i8x16.bitmask(c2), i8x16.bitmask(c3));
+    tokens =
+      (tokens >> 8) |
+      (lanes(c0, base64, none) << 8) |
+      (lanes(c1, base64, none) << 10) |
+      (lanes(c2, base64, none) << 12) |
+      (lanes(c3, base64, none) << 14);
+    const d0 = v128.and(c0, i16x8.shl(before(class1, c0), 1)), d1 = v128.and(c1, i16x8.shl(before(c0, c1), 1));
+    const d2 = v128.and(c2, i16x8.shl(before(c1, c2), 1)), d3 = v128.and(c3, i16x8.shl(before(c2, c3), 1));
+    const quads = v128.or(v128.or(quad(pair2, d0), quad(d0, d1)), v128.or(quad(d1, d2), quad(d2, d3)));
+    class1 = c3;
+    pair2 = d3;
+
+    const e0 = look(low0, high0, l0, h0), f0 = look(low1, high1, l0, h0), g0 = look(low2, high2, l0, h0);
+    let grams = gram(gram0, e0, gram1, f0, g0);
+    const e1 = look(low0, high0, l1, h1), f1 = look(low1, high1, l1, h1), g1 = look(low2, high2, l1, h1);
+    grams = v128.or(grams, gram(e0, e1, f0, f1, g1));
+    const e2 = look(low0, high0, l2, h2), f2 = look(low1, high1, l2, h2), g2 = look(low2, high2, l2, h2);
+    grams = v128.or(grams, gram(e1, e2, f1, f2, g2));
+    const e3 = look(low0, high0, l3, h3), f3 = look(low1, high1, l3, h3), g3 = look(low2, high2, l3, h3);
+    grams = v128.or(grams, gram(e2, e3, f2, f3, g3));
+    gram0 = e3;
+    gram1 = f3;
+    const least = i8x16.min_s(i8x16.min_s(v0, v1), i8x16.min_s(v2, v3));
+
+    // Digits: runs of twelve; seventeen bytes with gaps of one; four digits, a gap of one to ten, four digits; digits and a line wrap.
+    const D1 = carry(D, pD, 1);
+    const V = D | D1;
+    const D2 = D & D1;
+    const D4 = D2 & carry(D2, pD2, 2);
+    const D6 = D4 & carry(D2, pD2, 4);
+    const D12 = D6 & carry(D6, pD6, 6);
+    const V2 = V & carry(V, pV, 1);
+    const V4 = V2 & carry(V2, pV2, 2);
+    const V8 = V4 & carry(V4, pV4, 4);
+    const V16 = V8 & carry(V8, pV8, 8);
+    const V17 = V16 & carry(V16, pV16, 1);
+    const D4next = carry(D4, pD4, 1);
+    const after = D4next & ~D;
+    const S = carry(after, pAfter, 4);
+    const S1 = S | carry(S, pS, 1);
+    const S2 = S1 | carry(S1, pS1, 2);
+    const S4 = S2 | carry(S2, pS2, 4);
+    const S5 = S4 | carry(S4, pS4, 2);
+    let digits = D12 | V17 | (D4 & ~D4next & S5);
+    const L = joined(
+      i8x16.bitmask(i8x16.eq(v0, lf)),
+      i8x16.bitmask(i8x16.eq(v1, lf)),
+      i8x16.bitmask(i8x16.eq(v2, lf)),
+      i8x16.bitmask(i8x16.eq(v3, lf)),
+    );
+    const wrapped = D & carry(L, pL, 1) & (carry(D, pD, 2) | carry(D, pD, 3) | carry(D, pD, 4));
+    if (wrapped != 0) digits |= wraps(wrapped, block, from);
+    pD = D, pD2 = D2, pD4 = D4, pD6 = D6, pV = V, pV2 = V2, pV4 = V4, pV8 = V8, pV16 = V16;
+    pAfter = after, pS = S, pS1 = S1, pS2 = S2, pS4 = S4, pL = L;
+    while (digits != 0) {
+      const place = block + <usize>ctz(digits);
+      digits &= digits - 1;
+      if (!isRead(place)) chain(place);
+      const done = chainDone;
+      if (done < block + 64) {
+        if (done > place) digits &= ~((<u64>1 << (<u64>(done - block))) - 1);
+      } else if (chainStart <= place) break;
+    }
+    if (v128.any_true(v128.and(quads, i8x16.splat(0x08)))) base64Quads(block, at);
+    // Three lanes of eight in a row: every run of 32 has them.
+    let runs = tokens & (tokens >> 1) & (tokens >> 2) & 0x1fff;
+    while (runs != 0) {
+      base64Run(block - 64 + (<usize>ctz(runs) << 3));
+      runs &= runs - 1;
+    }
+    if (v128.any_true(grams)) keys(block, at);
+    if (i8x16.bitmask(i8x16.gt_s(least, none)) != 0xffff) wideBlock(block, at);
+  }
+}

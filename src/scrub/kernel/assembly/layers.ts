@@ -1,0 +1,185 @@
+// Sifts what was decoded one level deeper, and decodes runs of hexadecimal; a run is named only when something stands in it.
+// base64 is base64.ts's matter.
+
+import {
+  apartDone,
+  base64Done,
+  base64Phase,
+  bigDone,
+  byteAt,
+  chainDone,
+  chainStart,
+  clearInner,
+  depth,
+  DEPTH_MAX,
+  HEX,
+  hexAt,
+  hexDone,
+  hexStart,
+  innerSigns,
+  littleDone,
+  name,
+  percentDone,
+  quadDone,
+  quadPhase,
+  rangeFrom,
+  rangeTo,
+  restore,
+  SCRATCH,
+  SCRATCH_SIZE,
+  setApartDone,
+  setHexDone,
+  setPercentDone,
+  setRange,
+  SIGN_ESCAPED,
+  SIGN_HEX,
+} from "./layout";
+import { sweep } from "./index";
+import { is, within } from "./wide";
+
+/** Characters decoded at once; pieces of a longer run overlap by more than any card with its key takes. */
+const PIECE: usize = 4096;
+const OVERLAP: usize = 768;
+const HEX_MIN: usize = 24;
+const HEX_BACK: usize = 1024;
+
+/** Sifts `size` bytes of scratch one level deeper; answers the signs seen. */
+export function siftScratch(at: usize, size: usize): u32 {
+  const from = rangeFrom, to = rangeTo, level = depth;
+  const start = chainStart, chain = chainDone, little = littleDone, big = bigDone, base64 = base64Done, phase = base64Phase;
+  const quad = quadDone, quadWay = quadPhase, hexFrom = hexStart, hex = hexDone;
+  const percent = percentDone, apart = apartDone;
+  const outer = innerSigns;
+  clearInner();
+  setRange(at, at + size, level + 1);
+  sweep(at, at + size);
+  const seen = innerSigns;
+  restore(from, to, level, start, chain, little, big, base64, phase, quad, quadWay, hexFrom, hex, percent, apart, outer);
+  return seen;
+}
+
+/**
+ * Whether twelve bytes of some sixteen could be text: printable ASCII, or zeros as in UTF-16; or nearly all of them full-width
+ * digits and blanks in some charset. Digests and keys are not, and need not be sifted.
+ */
+export function hasText(at: usize, size: usize): bool {
+  const end = at + size;
+  if (size < 16) memory.fill(end, 0x20, 16);
+  let more = true;
+  while (more) {
+    const v = v128.load(at);
+    const printable = i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x20)), i8x16.splat(0x5f));
+    const plain = v128.or(printable, i8x16.eq(v, i8x16.splat(0)));
+    if (popcnt(i8x16.bitmask(plain)) >= 12) return true;
+    if (popcnt(i8x16.bitmask(v128.or(plain, ofWideDigits(v)))) >= 15) return true;
+    at += 4;
+    more = at + 16 <= end;
+  }
+  return false;
+}
+
+/** Bytes of full-width digits and blanks: EF BC 9x, E3 80 80, C2 A0, 82 xx, A3 Bx. */
+function ofWideDigits(v: v128): v128 {
+  const trail = v128.or(within(v, 0x90, 10), within(v, 0xb0, 13));
+  const lead = v128.or(v128.or(is(v, 0xef), is(v, 0xa3)), within(v, 0x80, 3));
+  return v128.or(v128.or(trail, lead), v128.or(is(v, 0xa0), v128.or(is(v, 0xe3), is(v, 0xc2))));
+}
+
+/** A digest is shorter, or decodes to no text; a long run of hexadecimal may be a document. */
+export function hexLong(at: usize): void {
+  let to = at;
+  const look = at + 48 < rangeTo ? at + 48 : rangeTo;
+  while (to < look && <u32>load<u8>(HEX + <usize>byteAt(to)) < 16) to++;
+  let from = at;
+  while (from > rangeFrom && at - from < 24 && <u32>load<u8>(HEX + <usize>byteAt(from - 1)) < 16) from--;
+  if (to - from >= 48) hexAround(at);
+}
+
+/** Decodes the hexadecimal run around `at`, both ways it can be paired. */
+export function hexAround(at: usize): void {
+  if (depth >= DEPTH_MAX || (at >= hexStart && at < hexDone)) return;
+  let from = at;
+  while (from > rangeFrom && at - from < HEX_BACK && <u32>load<u8>(HEX + <usize>byteAt(from - 1)) < 16) from--;
+  let to = at;
+  const most = from + PIECE < rangeTo ? from + PIECE : rangeTo;
+  while (to < most && <u32>load<u8>(HEX + <usize>byteAt(to)) < 16) to++;
+  if (to - from < HEX_MIN) return;
+  let done = to;
+  if (to == most && most < rangeTo) done = to - OVERLAP;
+  setHexDone(from, done);
+  for (let odd: usize = 0; odd < 2; odd++) {
+    const start = SCRATCH + <usize>depth * SCRATCH_SIZE;
+    let out = start;
+    for (let i = from + odd; i + 1 < to; i += 2) {
+      store<u8>(out, (<u32>load<u8>(HEX + <usize>byteAt(i)) << 4) | <u32>load<u8>(HEX + <usize>byteAt(i + 1)));
+      out++;
+    }
+    if (hasText(start, out - start) && siftScratch(start, out - start) != 0) name(from, to, SIGN_HEX);
+  }
+}
+
+/** What is read around a sign that percent escapes hold another writing. */
+const PERCENT_BACK: usize = 512;
+const PERCENT_SIZE: usize = 2048;
+
+/** Decodes the percent escapes around `at`, as far as no blank or quote ends them. */
+export function percentAround(at: usize): void {
+  if (depth >= DEPTH_MAX || at < percentDone) return;
+  let from = at;
+  while (from > rangeFrom && at - from < PERCENT_BACK && inForm(byteAt(from - 1))) from--;
+  const most = from + PERCENT_SIZE < rangeTo ? from + PERCENT_SIZE : rangeTo;
+  const start = SCRATCH + <usize>depth * SCRATCH_SIZE;
+  let out = start;
+  let i = from;
+  while (i < most && (i < at || inForm(byteAt(i)))) {
+    const byte = byteAt(i);
+    const value = byte == 0x25 ? (hexAt(i + 1) << 4) | hexAt(i + 2) : 0x100;
+    store<u8>(out, value < 0x100 ? value : byte == 0x2b ? 0x20 : byte);
+    out++;
+    i += value < 0x100 ? 3 : 1;
+  }
+  setPercentDone(i >= most && most < rangeTo ? most - PERCENT_BACK : i);
+  if (siftScratch(start, out - start) != 0) name(from, i < rangeTo ? i : rangeTo, SIGN_ESCAPED);
+}
+
+/** What a form in a log may be made of: no blank, quote, line end or angle. */
+function inForm(byte: u32): bool {
+  return byte > 0x20 && byte != 0x22 && byte != 0x27 && byte != 0x3c && byte != 0x3e;
+}
+
+/** Bytes apart: 34:35, 34 35, 34-35, 3435 3339, 0x34, 0x35. */
+const APART_BACK: usize = 256;
+const APART_SIZE: usize = 1024;
+const APART_MIN: usize = 12;
+
+/** Decodes the hexadecimal pairs around `at` that stand apart. */
+export function hexApart(at: usize): void {
+  if (depth >= DEPTH_MAX || at < apartDone) return;
+  let from = at;
+  while (from > rangeFrom && at - from < APART_BACK && (hexAt(from - 1) < 16 || isBetween(byteAt(from - 1)))) from--;
+  // Half a pair at the start belongs to something else.
+  let piece = from;
+  while (hexAt(piece) < 16) piece++;
+  if ((piece - from) & 1) from++;
+  const most = from + APART_SIZE < rangeTo ? from + APART_SIZE : rangeTo;
+  const start = SCRATCH + <usize>depth * SCRATCH_SIZE;
+  let out = start;
+  let i = from;
+  while (i < most) {
+    const high = hexAt(i);
+    const low = hexAt(i + 1);
+    if ((high | low) < 16) {
+      store<u8>(out, (high << 4) | low);
+      out++;
+      i += 2;
+    } else if (isBetween(byteAt(i)) || (high == 0 && i + 1 < most && (byteAt(i + 1) | 0x20) == 0x78)) i++;
+    else break;
+  }
+  setApartDone(i >= most && most < rangeTo ? most - APART_BACK : i);
+  if (out - start >= APART_MIN && siftScratch(start, out - start) != 0) name(from, i, SIGN_HEX);
+}
+
+/** A blank, colon, hyphen, comma, line end or the x of 0x. */
+function isBetween(byte: u32): bool {
+  return byte == 0x20 || byte == 0x3a || byte == 0x2d || byte == 0x2c || byte == 0x0a || byte == 0x0d || (byte | 0x20) == 0x78;
+}

@@ -1,0 +1,194 @@
+// Where everything stands in the kernel's memory, and what the readers share. The loader (../sieve.ts, ../tables.ts) writes the
+// tables; nothing here is allocated, so memory never grows.
+
+/** Nibble tables of the class byte (low, high), then of the three bytes of a key's gram. */
+export const CLASS_LOW: usize = 0x100;
+export const CLASS_HIGH: usize = 0x110;
+export const GRAM: usize = 0x120;
+/** One byte of TRAIT bits for each byte value. */
+export const TRAITS: usize = 0x200;
+/** Value of a base64 character, or 0xff. */
+export const BASE64: usize = 0x300;
+/** Value of a hexadecimal character, or 0xff. */
+export const HEX: usize = 0x400;
+/** The chain's last 64 digits: value; gap before, writing and size; where each begins; both Luhn sums up to it. */
+export const DIGIT_VALUE: usize = 0x540;
+/** Four bytes each: gap, writing, size, unused. */
+export const DIGIT_SHAPE: usize = 0x600;
+export const DIGIT_FROM: usize = 0x700;
+export const DIGIT_SUMS: usize = 0x800;
+/** For each digit its weights: itself in the low half and doubled in the high one, and the other way round. */
+export const WEIGHTS: usize = 0xa00;
+/** The last block of a range, padded; one for each depth. */
+export const TAIL: usize = 0xb00;
+export const TAIL_SIZE: usize = 0x80;
+/** For each four leading digits the lengths (bit 0 is 12) some issuer uses. */
+export const HEADS: usize = 0x1000;
+/** Keys: 256 16-bit starts by gram, then the entries. */
+export const KEYS: usize = 0x4000;
+/** What base64 and hex decode to; one for each depth. */
+export const SCRATCH: usize = 0x8000;
+export const SCRATCH_SIZE: usize = 0x2000;
+/** Stretches: from, to, signs as 32-bit numbers. */
+export const TABLE: usize = 0x115000;
+export const TABLE_ENTRIES: i32 = 24576;
+
+export const TRAIT_CHAIN: u32 = 1;
+export const TRAIT_BLANK: u32 = 2;
+export const TRAIT_UPPER: u32 = 4;
+export const TRAIT_LOWER: u32 = 8;
+export const TRAIT_DIGIT: u32 = 16;
+/** Begins no writing of a digit or separator: read as itself at once. */
+export const TRAIT_LITERAL: u32 = 32;
+
+export const SIGN_DIGITS: u32 = 1;
+export const SIGN_GROUPED: u32 = 2;
+export const SIGN_ESCAPED: u32 = 4;
+export const SIGN_HEX: u32 = 8;
+export const SIGN_BASE64: u32 = 16;
+export const SIGN_WIDE: u32 = 32;
+export const SIGN_KEY: u32 = 64;
+
+/** base64 of hex of base64: deeper nesting is nobody's log. */
+export const DEPTH_MAX: i32 = 3;
+
+/** The range being sifted; nothing outside it is read. */
+export let rangeFrom: usize = 0;
+export let rangeTo: usize = 0;
+export let depth: i32 = 0;
+/** From the first to the second all has been read as digits already; before the others as UTF-16, base64, hex. */
+export let chainStart: usize = 0;
+export let chainDone: usize = 0;
+export let littleDone: usize = 0;
+export let bigDone: usize = 0;
+export let base64Done: usize = 0;
+export let base64Phase: u32 = 0;
+/** Where digits seen in base64 have been decoded to: these may lie beyond a run that is looked at later. */
+export let quadDone: usize = 0;
+export let quadPhase: u32 = 0;
+export let hexStart: usize = 0;
+export let hexDone: usize = 0;
+export let percentDone: usize = 0;
+export let apartDone: usize = 0;
+/** Signs seen inside what was decoded. */
+export let innerSigns: u32 = 0;
+export let count: i32 = 0;
+
+export function setRange(from: usize, to: usize, level: i32): void {
+  rangeFrom = from;
+  rangeTo = to;
+  depth = level;
+  chainStart = from;
+  chainDone = from;
+  littleDone = from;
+  bigDone = from;
+  base64Done = from;
+  quadDone = from;
+  hexStart = from;
+  hexDone = from;
+  percentDone = from;
+  apartDone = from;
+}
+export function restore(from: usize, to: usize, level: i32, start: usize, chain: usize, little: usize, big: usize, base64: usize, phase: u32, quad: usize, quadWay: u32, hexFrom: usize, hex: usize, percent: usize, apart: usize, inner: u32): void {
+  rangeFrom = from;
+  rangeTo = to;
+  depth = level;
+  chainStart = start;
+  chainDone = chain;
+  littleDone = little;
+  bigDone = big;
+  base64Done = base64;
+  base64Phase = phase;
+  quadDone = quad;
+  quadPhase = quadWay;
+  hexStart = hexFrom;
+  hexDone = hex;
+  percentDone = percent;
+  apartDone = apart;
+  innerSigns = inner;
+}
+export function setChainDone(from: usize, to: usize): void {
+  // Wide digits of a block are read after its plain ones: then what lies further on stays read.
+  if (to < chainDone) return;
+  if (from > chainDone || from < chainStart) chainStart = from;
+  chainDone = to;
+}
+/** Not for the first in a range, where nothing has been read. */
+export function isRead(at: usize): bool {
+  return at >= chainStart && at < chainDone;
+}
+export function setDone16(to: usize, big: bool): void {
+  if (big) bigDone = to;
+  else littleDone = to;
+}
+export function setBase64Done(to: usize, phase: u32): void {
+  base64Done = to;
+  base64Phase = phase;
+}
+export function setQuadDone(to: usize, phase: u32): void {
+  quadDone = to;
+  quadPhase = phase;
+}
+export function setHexDone(from: usize, to: usize): void {
+  hexStart = from;
+  hexDone = to;
+}
+export function setPercentDone(to: usize): void {
+  percentDone = to;
+}
+export function setApartDone(to: usize): void {
+  apartDone = to;
+}
+export function clearInner(): void {
+  innerSigns = 0;
+}
+export function clearCount(): void {
+  count = 0;
+}
+
+// @ts-ignore: decorator
+@inline
+export function byteAt(at: usize): u32 {
+  return load<u8>(at);
+}
+// @ts-ignore: decorator
+@inline
+export function traits(at: usize): u32 {
+  return load<u8>(TRAITS + <usize>load<u8>(at));
+}
+// @ts-ignore: decorator
+@inline
+export function hexAt(at: usize): u32 {
+  return at < rangeTo ? <u32>load<u8>(HEX + <usize>load<u8>(at)) : 0xff;
+}
+
+const MERGE_GAP: usize = 64;
+const MERGE_SIZE: usize = 2048;
+
+/** Adds a stretch, merged with the one before when near. When the table is full the last one grows: too much, never too little. */
+export function name(from: usize, to: usize, sign: u32): void {
+  if (depth > 0) {
+    innerSigns |= sign;
+    return;
+  }
+  if (count > 0) {
+    const last = TABLE + <usize>(count - 1) * 12;
+    const lastFrom = <usize>load<u32>(last);
+    const lastTo = <usize>load<u32>(last, 4);
+    const low = from < lastFrom ? from : lastFrom;
+    const high = to > lastTo ? to : lastTo;
+    const near = from <= lastTo + MERGE_GAP && to + MERGE_GAP >= lastFrom;
+    const inside = from >= lastFrom && to <= lastTo;
+    if (inside || (near && high - low <= MERGE_SIZE) || count == TABLE_ENTRIES) {
+      store<u32>(last, <u32>low);
+      store<u32>(last, <u32>high, 4);
+      store<u32>(last, load<u32>(last, 8) | sign, 8);
+      return;
+    }
+  }
+  const next = TABLE + <usize>count * 12;
+  store<u32>(next, <u32>from);
+  store<u32>(next, <u32>to, 4);
+  store<u32>(next, sign, 8);
+  count += 1;
+}

@@ -1,0 +1,195 @@
+// Builds the tables the kernel reads: byte classes, issuer heads, keys and the fingerprints of their rarest bytes. The
+// addresses are those of assembly/layout.ts.
+
+import { CARD_KEYS, type CardKey } from "../keys.ts";
+import { chooseFingerprints, type Entry, lower } from "./fingerprints.ts";
+import { lengthsOfHead } from "./heads.ts";
+
+const AT = {
+  class: 0x100,
+  gram: 0x120,
+  traits: 0x200,
+  base64: 0x300,
+  hex: 0x400,
+  weights: 0xa00,
+  heads: 0x1000,
+  keys: 0x4000,
+};
+const KEYS_END = 0x8000;
+
+/** Bits of the class byte, by low and high nibble: [bit, high nibbles, low nibbles]. What they find together is said in assembly/index.ts. */
+const CLASSES: readonly (readonly [number, readonly number[], string])[] = [
+  // base64 of three digits: [MNO][DTjz][AEIMQUYcgk][wxyz0-5], each a little too wide.
+  [0, [4], "def"],
+  [1, [4, 5, 6, 7], "4a"],
+  [2, [4, 5, 6], "13579bd"],
+  [3, [3, 7], "012345789a"],
+  // The base64 alphabets, a little too wide.
+  [4, [4, 6], "123456789abcdef"],
+  [5, [3, 5, 7], "0123456789a"],
+  [6, [2, 5], "bdf"],
+  [7, [3], "0123456789"],
+];
+
+const TRAIT = { chain: 1, blank: 2, upper: 4, lower: 8, digit: 16, literal: 32 };
+const CHAINED = "0123456789 \t\r\n-.+_,/%\\&#;=!abcdefnsmpuxABCDEFUX(B$J@\u001b";
+
+/** Also in assembly/keys.ts. */
+const FLAG = { short: 1, textWillDo: 2, withCard: 4, digitsHere: 8, percentHere: 16, hexHere: 32 };
+
+/** Writes all tables into the kernel's memory. */
+export function writeTables(memory: Uint8Array): void {
+  for (const [bit, highs, lows] of CLASSES) {
+    for (const low of lows) mark(memory, AT.class + Number.parseInt(low, 16), bit);
+    for (const high of highs) mark(memory, AT.class + 16 + high, bit);
+  }
+  for (let byte = 0; byte < 256; byte++) {
+    memory[AT.traits + byte] = traitsOf(byte);
+    memory[AT.base64 + byte] = base64Value(byte);
+    const hex = Number.parseInt(String.fromCharCode(byte), 16);
+    memory[AT.hex + byte] = Number.isNaN(hex) ? 0xff : hex;
+  }
+  const view = new DataView(memory.buffer, memory.byteOffset);
+  for (let digit = 0; digit < 10; digit++) {
+    const twice = digit > 4 ? digit * 2 - 9 : digit * 2;
+    // The first sum doubles digits at even places, the second those at odd ones.
+    for (const [at, first, second] of [
+      [0, twice, digit],
+      [16, digit, twice],
+    ] as const) {
+      view.setUint32(AT.weights + (at + digit) * 8, first, true);
+      view.setUint32(AT.weights + (at + digit) * 8 + 4, second, true);
+    }
+  }
+  for (let head = 0; head < 10_000; head++) memory[AT.heads + head] = lengthsOfHead(head);
+  writeKeys(memory, [
+    ...CARD_KEYS.flatMap(entriesOf),
+    ...WRITTEN_DIGITS,
+    ...ESCAPED_PAIRS,
+    ...PERCENT_INSIDE,
+    ...HEX_APART,
+  ]);
+}
+
+function mark(memory: Uint8Array, at: number, bit: number): void {
+  memory[at] = (memory[at] ?? 0) | (1 << bit);
+}
+
+function traitsOf(byte: number): number {
+  const character = String.fromCharCode(byte);
+  let traits = byte >= 0x80 || CHAINED.includes(character) ? TRAIT.chain : 0;
+  if (" \t\r\n-.+_,/".includes(character)) traits |= TRAIT.blank;
+  if (character >= "A" && character <= "Z") traits |= TRAIT.upper;
+  if (character >= "a" && character <= "z") traits |= TRAIT.lower;
+  if (character >= "0" && character <= "9") traits |= TRAIT.digit;
+  if (byte < 0x80 && !" \t\r\n-.+_,/0123456789%\\&=#!\u001b".includes(character)) traits |= TRAIT.literal;
+  return traits;
+}
+
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+function base64Value(byte: number): number {
+  const character = String.fromCharCode(byte);
+  if (character === "-") return 62;
+  if (character === "_") return 63;
+  const value = BASE64.indexOf(character);
+  return value < 0 ? 0xff : value;
+}
+
+const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Digits under an escape need not stand in a row; these bytes tell of them. */
+const WRITTEN_DIGITS: readonly Entry[] = [
+  "%ef%bc%9",
+  "=ef=bc=9",
+  "%82%4f",
+  "%82%5",
+  ...Array.from("opqrstuvwx", (trail) => `%82${trail}`),
+  "%a3%b",
+  "\\uff1",
+  "\\x3",
+  "\\xef",
+  ...Array.from("01569x", (digit) => `&#${digit}`),
+  ...Array.from("!]<>", (blank) => `!${blank}#`),
+  "\u001b$b#",
+  "%uff1",
+  "\\x82\\x",
+  "\\xa3\\xb",
+].map((text) => ({ bytes: ascii(text), flags: FLAG.digitsHere }));
+
+/** Two digits in a row, each under an escape of its own; what parts the groups would hide the others. */
+const ESCAPED_PAIRS: readonly Entry[] = ["%", "="].flatMap((sign) =>
+  Array.from("0123456789", (digit) => ({
+    bytes: ascii(`${sign}3${digit}${sign}3`),
+    flags: FLAG.digitsHere,
+    family: sign,
+  })),
+);
+
+/** A writing within percent escapes, where no digits would be seen: JSON's backslash, UTF-16, base64 cut by its signs, entities. */
+const PERCENT_INSIDE: readonly Entry[] = [
+  ...Array.from("nrtux5", (letter) => `%5c${letter}`),
+  "%255c",
+  "%2b8",
+  "%00",
+  "%26%23",
+].map((text) => ({ bytes: ascii(text), flags: FLAG.percentHere }));
+
+/** Bytes in hexadecimal one by one, where the pairs are no digits. */
+const HEX_APART: readonly Entry[] = ["2d:3", " 2d ", "0x3"].map((text) => ({
+  bytes: ascii(text),
+  flags: FLAG.hexHere,
+}));
+
+function entriesOf(key: CardKey): Entry[] {
+  const flags =
+    (key.short === true ? FLAG.short : 0) |
+    (key.kind === "holder" ? FLAG.textWillDo : 0) |
+    (key.withCard === true ? FLAG.withCard : 0);
+  const utf8 = ascii(key.text);
+  if (utf8.length === key.text.length) return [{ bytes: utf8, flags }];
+  const escaped = Array.from(key.text, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const entries: Entry[] = [utf8, percented(utf8), ascii(escaped.join(""))].map((bytes) => ({
+    bytes,
+    flags,
+  }));
+  for (const hex of [key.shiftJis, key.eucJp]) {
+    if (hex === undefined) continue;
+    const bytes = Buffer.from(hex, "hex");
+    entries.push({ bytes, flags }, { bytes: percented(bytes), flags });
+  }
+  return entries;
+}
+
+function percented(bytes: Uint8Array): Uint8Array {
+  return ascii([...bytes].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join(""));
+}
+
+function writeKeys(memory: Uint8Array, entries: readonly Entry[]): void {
+  const view = new DataView(memory.buffer, memory.byteOffset);
+  const { prints, buckets } = chooseFingerprints(entries);
+  let at = AT.keys + 512;
+  for (const { entry, rareAt, gram } of prints) {
+    const { bytes, flags } = entry;
+    const slot = AT.keys + 2 * gramSlot(gram);
+    if (at + 5 + bytes.length > KEYS_END) throw new RangeError("the kernel's key table is full");
+    view.setUint16(at, view.getUint16(slot, true), true);
+    view.setUint16(slot, at, true);
+    memory.set([bytes.length, rareAt, flags], at + 2);
+    memory.set(bytes.map(lower), at + 5);
+    at += 5 + bytes.length;
+  }
+  buckets.forEach((nibbles, bit) => {
+    nibbles.forEach((set, i) => {
+      for (let nibble = 0; nibble < 16; nibble++) {
+        if ((set.lows >> nibble) & 1) mark(memory, AT.gram + i * 32 + nibble, bit);
+        if ((set.highs >> nibble) & 1) mark(memory, AT.gram + i * 32 + 16 + nibble, bit);
+      }
+    });
+  });
+}
+
+/** Also in assembly/keys.ts. */
+function gramSlot(gram: readonly number[]): number {
+  return ((gram[0] ?? 0) * 7 + (gram[1] ?? 0) * 31 + (gram[2] ?? 0) * 131) & 0xff;
+}

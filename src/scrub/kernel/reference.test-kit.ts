@@ -1,0 +1,179 @@
+// The sifting rule for plain digits once more, slowly and one character at a time, to hold the kernel against; and writings of a
+// card to plant. Shares the issuer heads with the kernel's tables and nothing else.
+
+import { passesLuhn } from "../issuers.ts";
+import { lengthsOfHead } from "./build/heads.ts";
+
+export interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Digit {
+  readonly value: string;
+  readonly at: number;
+  /** What stands between it and the digit before. */
+  readonly gap: string;
+}
+
+/** Every window of digits that must be named: bounded by no digit, issuer head, Luhn, a grouping people use. */
+export function placesIn(text: string): Place[] {
+  const places: Place[] = [];
+  for (const chain of text.matchAll(/\d(?:[ \t\r\n\-.+_,/]{0,3}\d)*/g)) {
+    const digits = digitsOf(chain[0], chain.index);
+    for (let last = 11; last < digits.length; last++) {
+      if (digits[last + 1]?.gap === "") continue;
+      for (let first = Math.max(0, last - 18); first <= last - 11; first++) {
+        if (first > 0 && digits[first]?.gap === "") continue;
+        const window = digits.slice(first, last + 1);
+        if (isCardLike(window)) places.push({ from: window[0]?.at ?? 0, to: (window.at(-1)?.at ?? 0) + 1 });
+      }
+    }
+  }
+  return places;
+}
+
+function digitsOf(chain: string, from: number): Digit[] {
+  return chain
+    .matchAll(/(\D*)(\d)/g)
+    .map((match) => ({
+      value: match[2] ?? "",
+      at: from + match.index + match[0].length - 1,
+      gap: match[1] ?? "",
+    }))
+    .toArray();
+}
+
+const isWrap = (gap: string): boolean => gap !== "" && /^[\r\n]+$/.test(gap);
+
+function isCardLike(window: readonly Digit[]): boolean {
+  const digits = window.map((digit) => digit.value).join("");
+  const lengths = lengthsOfHead(Number(digits.slice(0, 4)));
+  if (((lengths >> (digits.length - 12)) & 1) === 0 || !passesLuhn(digits)) return false;
+  const inner = window.slice(1);
+  const wraps = inner.filter((digit) => isWrap(digit.gap)).length;
+  const sizes = groupSizes(inner, () => false);
+  if (isGrouping(sizes)) {
+    // Spaced out, the kernel promises gaps of one byte only.
+    return Math.max(...sizes) > 2 || inner.every((digit) => digit.gap.length <= 1);
+  }
+  // A line may break once, anywhere; the gap is then one line end.
+  const broken = inner.find((digit) => isWrap(digit.gap))?.gap ?? "";
+  return (
+    wraps === 1 && /^\r?\n$/.test(broken) && isGrouping(groupSizes(inner, isWrap)) && onlySingleGaps(inner)
+  );
+}
+
+/** With a wrap inside, spaced-out digits are promised only with gaps of one byte. */
+function onlySingleGaps(inner: readonly Digit[]): boolean {
+  return inner.every((digit) => digit.gap.length <= 1 || isWrap(digit.gap));
+}
+
+function groupSizes(inner: readonly Digit[], joins: (gap: string) => boolean): number[] {
+  const sizes = [1];
+  for (const { gap } of inner) {
+    if (gap === "" || joins(gap)) sizes[sizes.length - 1] = (sizes.at(-1) ?? 0) + 1;
+    else sizes.push(1);
+  }
+  return sizes;
+}
+
+function isGrouping(sizes: readonly number[]): boolean {
+  const [first = 0] = sizes;
+  const before = sizes.slice(0, -1);
+  const last = sizes.at(-1) ?? 0;
+  // Beside one group of less than twelve, the other must have four too.
+  const [longest = 0] = before.length === 1 ? before : [12];
+  return (
+    (before.every((size) => size >= 4) && (longest >= 12 || last >= 4)) ||
+    (first <= 2 && before.every((size) => size === first) && last <= first)
+  );
+}
+
+const code = (digit: string): number => digit.charCodeAt(0);
+
+const base64 = (bytes: Buffer): Buffer => Buffer.from(bytes.toString("base64"));
+
+const hex = (digit: string): string => code(digit).toString(16);
+
+/** One card in every writing the kernel promises, as bytes. */
+export function writingsOf(card: string): readonly (readonly [string, Buffer])[] {
+  const digits = Array.from(card);
+  const each = (write: (digit: string, i: number) => string): Buffer =>
+    Buffer.from(digits.map(write).join(""));
+  const wide = digits.map((digit) => String.fromCharCode(0xff10 + Number(digit))).join("");
+  const fours = card.match(/.{1,4}/g) ?? [];
+  const grouped = (gap: string): [string, Buffer] => [
+    `grouped by ${JSON.stringify(gap)}`,
+    Buffer.from(fours.join(gap)),
+  ];
+  const inJson = `{"card":"${card}","name":"TARO"}`;
+  const mail = `${"Subject: order ".repeat(6)}${card}${" thank you".repeat(9)}`;
+  return [
+    ["plain", Buffer.from(card)],
+    ...GAPS.map(grouped),
+    ["digit by digit", Buffer.from(digits.join(" "))],
+    ["in pairs", Buffer.from((card.match(/.{1,2}/g) ?? []).join("-"))],
+    ["broken by a line end", Buffer.from(`${card.slice(0, 5)}\n${card.slice(5)}`)],
+    ["broken by mail", Buffer.from(`${card.slice(0, 2)}=\r\n${card.slice(2)}`)],
+    ["percent", each((digit) => `%${hex(digit)}`)],
+    ["percent twice", each((digit) => `%25${hex(digit)}`)],
+    ["percent mixed", each((digit, i) => (i % 3 === 0 ? digit : `%${hex(digit)}`))],
+    ["after percent", Buffer.from(`%22${card}%22`)],
+    ["\\u", each((digit) => `\\u00${hex(digit)}`)],
+    ["\\u mixed", each((digit, i) => (i % 2 === 0 ? digit : `\\u00${hex(digit)}`))],
+    ["after \\u", Buffer.from(`\\u0022${card}\\u0022`)],
+    ["\\x", each((digit) => `\\x${hex(digit)}`)],
+    ["octal", each((digit) => `\\0${code(digit).toString(8)}`)],
+    ["entities", each((digit) => `&#${code(digit)};`)],
+    ["hexadecimal entities", each((digit) => `&#x${hex(digit)};`)],
+    ["entities with zeros", each((digit) => `&#00${code(digit)};`)],
+    ["quoted-printable", each((digit) => `=${hex(digit)}`)],
+    ["hex", Buffer.from(Buffer.from(card).toString("hex"))],
+    ["hex with hyphens", Buffer.from(Buffer.from(fours.join("-")).toString("hex").toUpperCase())],
+    ["hex of JSON", Buffer.from(Buffer.from(inJson).toString("hex"))],
+    ["hex of UTF-16", Buffer.from(Buffer.from(card, "utf16le").toString("hex"))],
+    ["base64", base64(Buffer.from(card))],
+    ["base64 of JSON", base64(Buffer.from(inJson))],
+    ["base64 of groups", base64(Buffer.from(`no ${fours.join(" ")}`))],
+    ["base64 for addresses", Buffer.from(Buffer.from(inJson).toString("base64url"))],
+    ["base64 of mail", Buffer.from(base64(Buffer.from(mail)).toString().replaceAll(/.{76}/g, "$&\r\n"))],
+    ["base64 of base64", base64(base64(Buffer.from(inJson)))],
+    ["base64 of UTF-16", base64(Buffer.from(card, "utf16le"))],
+    ["base64 of \\u", base64(each((digit) => `\\u00${hex(digit)}`))],
+    ["UTF-16LE", Buffer.from(card, "utf16le")],
+    ["UTF-16BE in groups", Buffer.from(fours.join(" "), "utf16le").swap16()],
+    ["full-width", Buffer.from(wide)],
+    ["full-width in groups", Buffer.from((wide.match(/.{1,4}/g) ?? []).join("\u3000"))],
+    ["full-width UTF-16LE", Buffer.from(wide, "utf16le")],
+    ["full-width percent", Buffer.from(encodeURIComponent(wide))],
+    ["full-width \\u", each((digit) => `\\uff1${digit}`)],
+    ["Shift_JIS", Buffer.from(digits.flatMap((digit) => [0x82, 0x4f + Number(digit)]))],
+    ["Shift_JIS percent", each((digit) => `%82%${(0x4f + Number(digit)).toString(16)}`)],
+    ["Shift_JIS of a form", each((digit) => `%82${String.fromCharCode(0x4f + Number(digit))}`)],
+    ["EUC-JP", Buffer.from(digits.flatMap((digit) => [0xa3, 0xb0 + Number(digit)]))],
+    ["EUC-JP percent", each((digit) => `%A3%B${digit}`)],
+    ["ISO-2022-JP", Buffer.from(`\u001b$B${digits.map((digit) => `#${digit}`).join("")}\u001b(B`)],
+    ["track 1", Buffer.from(`%B${card}^YAMADA/TARO^2512101`)],
+    ["track 2", Buffer.from(`;${card}=25121011234?`)],
+    ["chip tag", Buffer.from(`5713${card}D2512101`)],
+  ];
+}
+
+const GAPS = [
+  " ",
+  "-",
+  ".",
+  "+",
+  "_",
+  "\t",
+  "\n",
+  "\u00a0",
+  "\u2011",
+  "\u2212",
+  "\u3000",
+  "\uff0d",
+  "%20",
+  "%2D",
+  "%C2%A0",
+].concat(["%E3%80%80", "%EF%BC%8D", "&nbsp;", "&#160;", "\\u00a0", "\\u3000", " - "]);
