@@ -1,0 +1,123 @@
+// Fix is killed hard at many moments, and at every single write: no file is lost, none is half masked for good.
+
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { imageOf, finishEarlier } from "./journal.ts";
+import { testFolder } from "./stage.test-kit.ts";
+
+const FIXTURE = join(import.meta.dirname, "kill.fixture.ts");
+const LINE = `${"x".repeat(900)} 4111-1111-1111-1111 and 3530111333300000\n`;
+const FIXED = `${"x".repeat(900)} 4111-11**-****-1111 and 353011******0000\n`;
+const ORIGINAL = Buffer.from(LINE.repeat(150));
+const WHOLE = Buffer.from(FIXED.repeat(150));
+const NAMES = Array.from({ length: 6 }, (_, i) => `${i}.log`);
+
+function laid(t: TestContext): string {
+  const folder = testFolder(t);
+  for (const name of NAMES) writeFileSync(join(folder, name), ORIGINAL);
+  writeFileSync(join(folder, "p.gz"), gzipSync(ORIGINAL));
+  return folder;
+}
+
+/** Each byte is what it was or its mask; answers whether all is fixed. */
+function check(folder: string, name: string, atOnce: boolean): boolean {
+  const raw = readFileSync(join(folder, name));
+  const now = name.endsWith(".gz") ? gunzipSync(raw) : raw;
+  assert.equal(now.length, ORIGINAL.length, name);
+  if (atOnce || name.endsWith(".gz")) assert.ok(now.equals(ORIGINAL) || now.equals(WHOLE), `${name} is torn`);
+  else assert.ok(now.every((byte, i) => byte === ORIGINAL[i] || byte === WHOLE[i]), `${name} holds foreign bytes`);
+  return now.equals(WHOLE);
+}
+
+for (const how of ["replace", "in-place"]) {
+  test(`killed at random moments (${how}), every file is whole, and the next runs finish`, async (t) => {
+    const folder = laid(t);
+    const names = [...NAMES, "p.gz"];
+    let kills = 0;
+    for (let run = 0; run < 40; run++) {
+      const child = spawn(process.execPath, [FIXTURE, folder, how, ...names], { stdio: ["ignore", "pipe", "inherit"] });
+      await once(child.stdout, "data");
+      const exit = once(child, "exit");
+      const timer = run < 6 ? setTimeout(() => child.kill("SIGKILL"), Math.random() * 100) : undefined;
+      const [, signal] = (await exit) as [number | null, string | null];
+      clearTimeout(timer);
+      kills += signal === "SIGKILL" ? 1 : 0;
+      const done = names.map((name) => check(folder, name, how === "replace"));
+      if (signal === null && done.every(Boolean)) break;
+    }
+    assert.ok(names.every((name) => check(folder, name, true)));
+    assert.ok(kills > 0, "it was killed at least once");
+    const left = readdirSync(folder).filter((name) => name.startsWith(".misemori-fix"));
+    assert.deepEqual(left, []);
+  });
+}
+
+const traced = spawnSync("strace", ["-f", "-e", "trace=none", "true"]).status === 0;
+const skip = !traced && "strace is not here or may not trace";
+
+/** Calls at which a change reaches the disk, and how many of each one fix of two files makes at most. */
+const STEPS = { replace: ["rename", "fsync", "ftruncate", "pwrite64"], "in-place": ["pwrite64", "fsync", "fdatasync", "ftruncate", "unlink"] };
+
+for (const [how, calls] of Object.entries(STEPS)) {
+  test(`killed at every ${calls.join(", ")} (${how}), the next run finishes`, { skip }, (t) => {
+    const small = { before: Buffer.from(LINE.repeat(3)), after: Buffer.from(FIXED.repeat(3)) };
+    const folder = testFolder(t);
+    let kills = 0;
+    for (const call of calls) {
+      for (let n = 1; n <= 8; n++) {
+        const place = join(folder, `${call}-${n}`);
+        mkdirSync(place);
+        writeFileSync(join(place, "a.log"), small.before);
+        const killed = spawnSync("strace", [
+          "-f", "-qq", "-o", "/dev/null", "-e", `trace=${call}`, "-e", `inject=${call}:signal=KILL:when=${n}`,
+          process.execPath, FIXTURE, place, how, "a.log",
+        ]);
+        const now = readFileSync(join(place, "a.log"));
+        if (how === "replace") assert.ok(now.equals(small.before) || now.equals(small.after), `${call} ${n}`);
+        const finished = killed.stdout.includes("end");
+        if (!finished) kills += 1;
+        const again = spawnSync(process.execPath, [FIXTURE, place, how, "a.log"]);
+        assert.equal(again.status, 0, again.stderr.toString());
+        assert.ok(readFileSync(join(place, "a.log")).equals(small.after), `${call} ${n} was not finished`);
+        if (finished) break;
+      }
+    }
+    assert.ok(kills >= calls.length, `${kills} kills`);
+  });
+}
+
+test("a journal whose file was changed by others since is not played into it", async (t) => {
+  const folder = testFolder(t);
+  const path = join(folder, "a.log");
+  const state = join(folder, ".state");
+  mkdirSync(state);
+  writeFileSync(path, "n=4111111111111111\n");
+  const ino = String(statSync(path).ino);
+  const patches = [{ at: 8, bytes: Buffer.from("******") }];
+  const image = imageOf(Buffer.from("4111111111111111"), 2, patches);
+  const lines = [
+    { kind: "misemori-fix-1", path, ino, pid: 999_999_999, started: "1" },
+    { at: 2, bytes: 16, image, patches: [[8, Buffer.from("******").toString("base64")]] },
+    { end: 1 },
+  ].map((line) => JSON.stringify(line));
+  writeFileSync(join(state, "one-1.fixing"), `${lines.join("\n")}\n`);
+  writeFileSync(path, "something else, as long\n");
+  assert.deepEqual(await finishEarlier(state), [{ file: path, spots: 0, strange: 1 }]);
+  assert.equal(readFileSync(path, "utf8"), "something else, as long\n");
+  // Half hidden and untouched by others: finished.
+  writeFileSync(path, "n=411111**11111111\n");
+  writeFileSync(join(state, "one-1.fixing"), `${lines.join("\n")}\n`);
+  assert.deepEqual(await finishEarlier(state), [{ file: path, spots: 1, strange: 0 }]);
+  assert.equal(readFileSync(path, "utf8"), "n=411111******1111\n");
+  // Torn while it was written: nothing had been done yet.
+  writeFileSync(path, "n=4111111111111111\n");
+  writeFileSync(join(state, "one-1.fixing"), lines.slice(0, 2).join("\n"));
+  assert.deepEqual(await finishEarlier(state), []);
+  assert.equal(readFileSync(path, "utf8"), "n=4111111111111111\n");
+  assert.deepEqual(readdirSync(state), []);
+});

@@ -1,0 +1,31 @@
+// A stage for fix's tests: a folder of its own, and options as the command line gives them.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { openScan } from "../scan.ts";
+import type { FixOptions } from "./contract.ts";
+
+const KEY = Buffer.alloc(32, 7);
+
+export function fixOptions(folder: string, more: Partial<FixOptions> = {}): FixOptions {
+  return {
+    write: true,
+    all: false,
+    inPlace: false,
+    journalFolder: join(folder, ".state"),
+    recipient: null,
+    swept: new Set(),
+    scans: (member) => openScan(KEY, member),
+    gone: new AbortController().signal,
+    onBytes: () => undefined,
+    ...more,
+  };
+}
+
+export function testFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), "misemori-fix-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
