@@ -48,9 +48,7 @@ export type FixNote =
   | "owner-in-place"
   | "attributes-lost"
   | "times-coarse"
-  | "joined-members"
-  | "late-writer"
-  | "finished-earlier";
+  | "late-writer";
 
 export interface FixChange {
   readonly finding: Finding;

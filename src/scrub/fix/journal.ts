@@ -46,7 +46,7 @@ export function imageOf(original: Uint8Array, at: number, patches: readonly Patc
 export async function openFixJournal(folder: string, path: string, ino: bigint): Promise<FixJournal> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const key = createHash("sha256").update(path).digest("hex").slice(0, 16);
-  const own = join(folder, `${key}-${process.pid}${SUFFIX}`);
+  const own = join(folder, `${key}-${ino}-${process.pid}${SUFFIX}`);
   const started = await startOf(process.pid);
   let file: FileHandle | undefined;
   let isDone = true;

@@ -7,8 +7,9 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { fixFile } from "./fix.ts";
 import { imageOf, finishEarlier } from "./journal.ts";
-import { testFolder } from "./stage.test-kit.ts";
+import { fixOptions, testFolder } from "./stage.test-kit.ts";
 
 const FIXTURE = join(import.meta.dirname, "kill.fixture.ts");
 const LINE = `${"x".repeat(900)} 4111-1111-1111-1111 and 3530111333300000\n`;
@@ -64,12 +65,12 @@ const skip = !traced && "strace is not here or may not trace";
 const STEPS = { replace: ["rename", "fsync", "ftruncate", "pwrite64"], "in-place": ["pwrite64", "fsync", "fdatasync", "ftruncate", "unlink"] };
 
 for (const [how, calls] of Object.entries(STEPS)) {
-  test(`killed at every ${calls.join(", ")} (${how}), the next run finishes`, { skip }, (t) => {
+  test(`killed at every ${calls.join(", ")} (${how}), the next run finishes`, { skip }, async (t) => {
     const small = { before: Buffer.from(LINE.repeat(3)), after: Buffer.from(FIXED.repeat(3)) };
     const folder = testFolder(t);
     let kills = 0;
     for (const call of calls) {
-      for (let n = 1; n <= 8; n++) {
+      for (let n = 1; n <= 6; n++) {
         const place = join(folder, `${call}-${n}`);
         mkdirSync(place);
         writeFileSync(join(place, "a.log"), small.before);
@@ -81,8 +82,9 @@ for (const [how, calls] of Object.entries(STEPS)) {
         if (how === "replace") assert.ok(now.equals(small.before) || now.equals(small.after), `${call} ${n}`);
         const finished = killed.stdout.includes("end");
         if (!finished) kills += 1;
-        const again = spawnSync(process.execPath, [FIXTURE, place, how, "a.log"]);
-        assert.equal(again.status, 0, again.stderr.toString());
+        const options = fixOptions(place, { inPlace: how === "in-place" });
+        await finishEarlier(options.journalFolder);
+        await fixFile(join(place, "a.log"), options);
         assert.ok(readFileSync(join(place, "a.log")).equals(small.after), `${call} ${n} was not finished`);
         if (finished) break;
       }

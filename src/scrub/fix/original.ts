@@ -5,6 +5,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createHash,
+  createPrivateKey,
   createPublicKey,
   diffieHellman,
   generateKeyPairSync,
@@ -118,6 +119,36 @@ export async function openOriginal(
   await unseal(kept, true);
   if (seal === undefined || bytes !== seal.header.bytes) throw new GivenUp("damaged", "length");
   return { name: seal.header.name, bytes };
+}
+
+/** Opens a kept original into a new file (0600), which is gone again when anything is not as it was sealed. */
+export async function openOriginalFile(
+  path: string,
+  privateKeyPem: string,
+  outPath: string,
+): Promise<{ readonly ok: true; readonly bytes: number } | { readonly ok: false; readonly why: string }> {
+  let target: FileHandle | undefined;
+  let source: FileHandle | undefined;
+  let isWhole = false;
+  try {
+    const key = createPrivateKey(privateKeyPem);
+    source = await open(path, "r");
+    target = await open(outPath, "wx", 0o600);
+    const out = target;
+    const { bytes } = await openOriginal(source.createReadStream({ autoClose: false }), key, (piece) =>
+      out.appendFile(piece),
+    );
+    await target.sync();
+    isWhole = true;
+    return { ok: true, bytes };
+  } catch (error) {
+    if (error instanceof GivenUp) return { ok: false, why: error.detail };
+    return { ok: false, why: error instanceof Error && "code" in error ? String(error.code) : "error" };
+  } finally {
+    await source?.close();
+    await target?.close();
+    if (target !== undefined && !isWhole) await unlink(outPath).catch(() => undefined);
+  }
 }
 
 function sealedHeader(recipient: KeyObject, name: string, bytes: number): { header: Header; key: Buffer } {

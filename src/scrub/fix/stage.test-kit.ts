@@ -1,6 +1,7 @@
 // A stage for fix's tests: a folder of its own, and options as the command line gives them.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
@@ -22,6 +23,21 @@ export function fixOptions(folder: string, more: Partial<FixOptions> = {}): FixO
     onBytes: () => undefined,
     ...more,
   };
+}
+
+/** A folder with a small disk mounted in `disk`; null where this machine does not let us. */
+export function testDisk(t: TestContext, size: string): { readonly folder: string; readonly disk: string } | null {
+  const folder = mkdtempSync(join(tmpdir(), "misemori-fix-"));
+  const disk = join(folder, "disk");
+  mkdirSync(disk);
+  const mounted =
+    process.getuid?.() === 0 &&
+    spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", disk]).status === 0;
+  t.after(() => {
+    if (mounted) spawnSync("umount", [disk]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return mounted ? { folder, disk } : null;
 }
 
 export function testFolder(t: TestContext): string {

@@ -6,7 +6,7 @@ import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync, readFileSync, sta
 import { join } from "node:path";
 import { test } from "node:test";
 import { fixFile } from "./fix.ts";
-import { fixOptions, testFolder } from "./stage.test-kit.ts";
+import { fixOptions, testDisk, testFolder } from "./stage.test-kit.ts";
 
 const LINE = "pay card=4111111111111111 ok\n";
 const FIXED = "pay card=411111******1111 ok\n";
@@ -14,13 +14,9 @@ const PAD = `${"x".repeat(1_000)}\n`;
 const root = process.getuid?.() === 0;
 
 test("a full disk: the file stays whole and nothing is left behind; in place it can still be fixed", async (t) => {
-  const folder = testFolder(t);
-  const disk = join(folder, "disk");
-  mkdirSync(disk);
-  const mounted = root && spawnSync("mount", ["-t", "tmpfs", "-o", "size=3m", "tmpfs", disk]).status === 0;
-  if (!mounted) return t.skip("a small disk cannot be mounted here");
-  // The folder is removed after this.
-  t.after(() => spawnSync("umount", [disk]));
+  const small = testDisk(t, "3m");
+  if (small === null) return t.skip("a small disk cannot be mounted here");
+  const { folder, disk } = small;
   const path = join(disk, "a.log");
   const text = PAD.repeat(1_900) + LINE;
   writeFileSync(path, text);
@@ -44,12 +40,9 @@ test("a full disk: the file stays whole and nothing is left behind; in place it 
 });
 
 test("a disk mounted read-only is told, and nothing happens", async (t) => {
-  const folder = testFolder(t);
-  const disk = join(folder, "disk");
-  mkdirSync(disk);
-  const mounted = root && spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk]).status === 0;
-  if (!mounted) return t.skip("a small disk cannot be mounted here");
-  t.after(() => spawnSync("umount", [disk]));
+  const small = testDisk(t, "1m");
+  if (small === null) return t.skip("a small disk cannot be mounted here");
+  const { folder, disk } = small;
   writeFileSync(join(disk, "a.log"), LINE);
   assert.equal(spawnSync("mount", ["-o", "remount,ro", disk]).status, 0);
   const fix = await fixFile(join(disk, "a.log"), fixOptions(folder));

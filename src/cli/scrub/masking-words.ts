@@ -1,0 +1,274 @@
+// What the verbs that hide card data say: scrub fix, pipe, follow and open-original.
+
+import type { Words } from "../../kernel/index.ts";
+
+export const maskingWords = {
+  scrub: {
+    ja: "カード番号などを探し、隠します。",
+    en: "Find card data and hide it.",
+  },
+  "verb.fix": {
+    ja: "ファイルの中のカード番号などを隠します（まず試しに見るだけ。--write で書き換え）。",
+    en: "Hide card data in files (a dry run first; --write does it).",
+  },
+  "verb.pipe": {
+    ja: "流れてくるログのカード番号などを隠して流します（… | misemori scrub pipe | …）。",
+    en: "Hide card data in what flows through (… | misemori scrub pipe | …).",
+  },
+  "verb.follow": {
+    ja: "伸びていくログを見張り、カード番号などが書かれたら知らせます（--fix ですぐ隠します）。",
+    en: "Watch growing logs and tell of card data as it is written (--fix hides it at once).",
+  },
+  "verb.openOriginal": {
+    ja: "--keep-original で残した元のファイルを、秘密鍵で開きます。",
+    en: "Open an original that --keep-original kept, with the private key.",
+  },
+  "option.write": { ja: "実際に書き換えます。", en: "really change the files" },
+  "option.allPossible": {
+    ja: "「カード番号かもしれない」ものも隠します。",
+    en: "hide what is only possibly a card, too",
+  },
+  "option.inPlace": {
+    ja: "新しいファイルを作らず、その場で書き換えます（空きが少ないとき）。",
+    en: "change files in place, without a new file beside them (little disk space)",
+  },
+  "option.keepOriginal": {
+    ja: "元のファイルを暗号化して残します（--recipient が要ります）。",
+    en: "keep the original, encrypted (needs --recipient)",
+  },
+  "option.recipient": {
+    ja: "元のファイルを暗号化する公開鍵（X25519 か RSA、PEM）。",
+    en: "public key (X25519 or RSA, PEM) the original is encrypted to",
+  },
+  "option.fix": { ja: "見つけたらその場で隠します。", en: "hide what is found, in place" },
+  "option.fromStart": {
+    ja: "はじめて見るファイルは、末尾からでなく先頭から読みます。",
+    en: "read files not seen before from their start, not their end",
+  },
+  "option.once": { ja: "いまある分を読んだら終わります。", en: "end when all that is there was read" },
+  "option.key": { ja: "秘密鍵のファイル（PEM）。", en: "private key file (PEM)" },
+  "option.outFile": { ja: "書き出すファイル（まだないもの）。", en: "file to write (must not exist)" },
+
+  "fix.step": { ja: "調べています", en: "looking" },
+  "fix.place": {
+    ja: "  {line} 行目  {kind}{brand}  {before} → {after}",
+    en: "  line {line}  {kind}{brand}  {before} → {after}",
+  },
+  "fix.place.left": {
+    ja: "  {line} 行目  {kind}{brand}  {before}（同じ長さでは隠せません）",
+    en: "  line {line}  {kind}{brand}  {before} (cannot be hidden in as many bytes)",
+  },
+  "fix.member": { ja: "{member} の {line}", en: "{line} of {member}" },
+  "fix.more": { ja: "  …ほか {count} か所", en: "  … and {count} more" },
+  "fix.would": { ja: "{file}：{hidden} か所を隠せます。", en: "{file}: {hidden} places can be hidden." },
+  "fix.fixed": {
+    ja: "✓ {file}：{hidden} か所を隠しました（{way}）。",
+    en: "✓ {file}: {hidden} places hidden ({way}).",
+  },
+  "fix.left": {
+    ja: "! {file}：{hidden} か所を隠しましたが、残りがあります。{why}",
+    en: "! {file}: {hidden} places hidden, but something is left. {why}",
+  },
+  "fix.untouched": { ja: "! {file}：{why}", en: "! {file}: {why}" },
+  "fix.skipped": { ja: "- {file}：飛ばしました。{why}", en: "- {file}: skipped. {why}" },
+  "fix.failed": { ja: "✗ {file}：{why}", en: "✗ {file}: {why}" },
+  "fix.original": {
+    ja: "  元のファイル（暗号化済み）：{path}",
+    en: "  The original, encrypted: {path}",
+  },
+  "fix.possible": {
+    ja: "  ほかに「かもしれない」ものが {count} か所（隠すなら --all）。",
+    en: "  Besides, {count} places that are only possibly cards (--all hides them).",
+  },
+  "fix.done": {
+    ja: "{files} 個のうち {fixed} 個、{hidden} か所を隠しました。きれいなもの {clean} 個、残りのあるもの {left} 個、失敗 {failed} 個。",
+    en: "{fixed} of {files} files changed, {hidden} places hidden. Clean {clean}, something left {left}, failed {failed}.",
+  },
+  "fix.dry": {
+    ja: "試しに見ただけで、何も変えていません（{files} 個のうち {would} 個に {hidden} か所）。直すには --write を付けてください。",
+    en: "A dry run: nothing was changed ({hidden} places in {would} of {files} files). Add --write to do it.",
+  },
+  "fix.dryClean": {
+    ja: "{files} 個を調べました。隠すものはありません。",
+    en: "{files} files looked at. Nothing to hide.",
+  },
+  "fix.finished": {
+    ja: "前に途中で止まった書き換えを終わらせました：{file}（{spots} か所）",
+    en: "Finished what was cut off earlier: {file} ({spots} places)",
+  },
+  "fix.finished.strange": {
+    ja: "前に途中で止まった {file} は、その後ほかのものが書き換えたようです。もう一度調べます（{strange} か所）。",
+    en: "{file} was cut off earlier and changed by others since; it is looked at anew ({strange} places).",
+  },
+  "fix.noRecipient": {
+    ja: "--keep-original には --recipient（公開鍵）が要ります。",
+    en: "--keep-original needs --recipient (a public key).",
+  },
+  "fix.noRecipient.hint": {
+    ja: "元のファイルを暗号化せずに残すことはしません。鍵は openssl genpkey -algorithm X25519 で作れます。",
+    en: "An original is never kept in clear. Make a key with: openssl genpkey -algorithm X25519",
+  },
+  "fix.badRecipient": {
+    ja: "{file} は使える公開鍵ではありません。",
+    en: "{file} is not a public key that can be used.",
+  },
+  "fix.badRecipient.hint": {
+    ja: "X25519 か RSA（2048 ビット以上）の公開鍵を PEM で渡してください。秘密鍵はこの機械に置かないでください。",
+    en: "Give an X25519 or RSA (2,048 bits or more) public key as PEM. Keep the private key off this machine.",
+  },
+  "fix.stopped": { ja: "途中で止めました。", en: "Stopped." },
+
+  "way.replaced": { ja: "新しいファイルに置き換え", en: "replaced by a new file" },
+  "way.in-place": { ja: "その場で", en: "in place" },
+
+  "kind.pan": { ja: "カード番号", en: "card number" },
+  "kind.security-code": { ja: "セキュリティコード", en: "security code" },
+  "kind.expiry": { ja: "有効期限", en: "expiry" },
+  "kind.track-1": { ja: "磁気データ（第 1 トラック）", en: "track 1" },
+  "kind.track-2": { ja: "磁気データ（第 2 トラック）", en: "track 2" },
+  "kind.holder": { ja: "名義", en: "holder name" },
+
+  "why.closed-form": {
+    ja: "この形式（zip、xlsx、pdf、bzip2 など）は、中だけを書き換えられません。中身は scrub scan で調べ、要らなければ消すか、取り出して直してから作り直してください。",
+    en: "This form (zip, xlsx, pdf, bzip2 and the like) cannot be changed from within. Look inside with scrub scan; delete it if it is not needed, or take it apart, fix the parts and pack it anew.",
+  },
+  "why.unfit-places": {
+    ja: "同じ長さでは隠せない所があります。scrub scan で場所を確かめ、手で直してください。",
+    en: "Some places cannot be hidden in as many bytes. Find them with scrub scan and change them by hand.",
+  },
+  "why.packed-member": {
+    ja: "中にさらに圧縮されたもの（{detail}）があり、そこは直していません。取り出して直してください。",
+    en: "Something packed lies within ({detail}) and was not changed. Take it out and fix it.",
+  },
+  "why.packed-and-held": {
+    ja: "ほかのプログラムが書いている最中の圧縮ファイルです。書き終わってから、もう一度どうぞ。",
+    en: "A program is still writing this packed file. Try again when it is done.",
+  },
+  "why.packed-and-linked": {
+    ja: "別の名前（ハードリンク）がある圧縮ファイルは置き換えられません。ほかの名前を消すか、写しを作ってから直してください。",
+    en: "A packed file with several names (hard links) cannot be replaced. Remove the other names, or fix a copy.",
+  },
+  "why.damaged": {
+    ja: "圧縮ファイルが途中で切れているか壊れています（{detail}）。そのまま残しました。",
+    en: "The packed file is cut off or damaged ({detail}). It was left as it is.",
+  },
+  "why.bomb": {
+    ja: "ほどくと異常に大きくなるファイルです。そのまま残しました。",
+    en: "It unpacks to an absurd size. It was left as it is.",
+  },
+  "why.not-a-file": { ja: "ふつうのファイルではありません。", en: "It is no ordinary file." },
+  "why.leads-out": {
+    ja: "フォルダーの外を指すリンクです。直すなら、指す先を渡してください。",
+    en: "A link that leads out of the folder. Name its target to have it fixed.",
+  },
+  "why.missing": { ja: "見つかりません。", en: "It is not there." },
+  "why.unreadable": {
+    ja: "読めません（{detail}）。読める利用者で実行してください。",
+    en: "It cannot be read ({detail}). Run this as a user who may.",
+  },
+  "why.read-only": {
+    ja: "書き込めません（{detail}）。書ける利用者で、書き込める状態で実行してください。",
+    en: "It cannot be written ({detail}). Run this as a user who may, on a disk that can be written.",
+  },
+  "why.no-space": {
+    ja: "空きが足りません（{detail}）。ファイルは元のままです。空きを作るか、--in-place を付けてください。",
+    en: "There is no room ({detail}). The file is as it was. Make room, or add --in-place.",
+  },
+  "why.changed-meanwhile": {
+    ja: "直している間にほかのものが書き換えました（{detail}）。もう一度実行してください。",
+    en: "Someone else changed it meanwhile ({detail}). Run this again.",
+  },
+  "why.original-not-kept": {
+    ja: "元のファイルを残せなかったので、直していません（{detail}）。",
+    en: "The original could not be kept, so nothing was changed ({detail}).",
+  },
+  "why.stopped": { ja: "途中で止めました。ファイルは無事です。", en: "Stopped. The file is safe." },
+  "why.broken": { ja: "直せませんでした（{detail}）。", en: "It could not be fixed ({detail})." },
+
+  "note.holders-unknown": {
+    ja: "  だれかが開いて書いているかどうかを確かめられませんでした（root なら確かめられます）。どちらでも安全な、その場での書き換えを使いました。",
+    en: "  Whether someone holds it open for writing could not be known (root can see it). It was handled in the way that is safe either way.",
+  },
+  "note.held-in-place": {
+    ja: "  ほかのプログラムが書いているので、その場で隠しました。",
+    en: "  A program writes into it, so it was changed in place.",
+  },
+  "note.linked-in-place": {
+    ja: "  別の名前（ハードリンク）があるので、その場で隠しました。",
+    en: "  It has other names (hard links), so it was changed in place.",
+  },
+  "note.folder-in-place": {
+    ja: "  フォルダーに書き込めないので、その場で隠しました。",
+    en: "  Its folder cannot be written, so it was changed in place.",
+  },
+  "note.owner-in-place": {
+    ja: "  持ち主を引き継げないので、その場で隠しました。",
+    en: "  Its owner could not be kept otherwise, so it was changed in place.",
+  },
+  "note.attributes-lost": {
+    ja: "  拡張属性と ACL は引き継げていないかもしれません（GNU cp がありません）。",
+    en: "  Extended attributes and ACLs may be lost (GNU cp is not here).",
+  },
+  "note.times-coarse": {
+    ja: "  更新時刻は 100 万分の 1 秒まで引き継ぎました。",
+    en: "  Its time was kept to the microsecond.",
+  },
+  "note.late-writer": {
+    ja: "  入れ替えの間に書き込みがありました。そこまでは引き継ぎましたが、書いているプログラムを再読み込み（reload）してください。",
+    en: "  Something was written during the exchange. It was carried over; reload the program that writes it.",
+  },
+
+  "pipe.done": {
+    ja: "{findings} か所を隠しました（{bytes} バイト）。",
+    en: "{findings} places hidden ({bytes} bytes).",
+  },
+  "pipe.readerGone": {
+    ja: "受け取る側のプログラムが終わりました。",
+    en: "The program that reads has ended.",
+  },
+  "pipe.readerGone.hint": {
+    ja: "パイプの後ろのプログラムを確かめてください。",
+    en: "Look at the program behind in the pipe.",
+  },
+  "pipe.broken": { ja: "読み書きできませんでした（{reason}）。", en: "Reading or writing failed ({reason})." },
+  "pipe.broken.hint": { ja: "パイプの前後を確かめてください。", en: "Look at both ends of the pipe." },
+
+  "follow.found": {
+    ja: "{place}  {kind}{brand}  {masked}  {what}",
+    en: "{place}  {kind}{brand}  {masked}  {what}",
+  },
+  "follow.hidden": { ja: "隠しました", en: "hidden" },
+  "follow.not-asked": { ja: "残っています（--fix で隠せます）", en: "left (--fix hides it)" },
+  "follow.possible": { ja: "かもしれない（残しました）", en: "only possible (left)" },
+  "follow.unfit": { ja: "同じ長さでは隠せません", en: "cannot be hidden in as many bytes" },
+  "follow.changed": { ja: "隠す前に書き換わりました", en: "changed before it could be hidden" },
+  "follow.unwritable": { ja: "書き込めないので残しました", en: "left: it cannot be written" },
+  "follow.waiting": { ja: "{file}：現れるのを待っています。", en: "{file}: waiting for it to appear." },
+  "follow.began": { ja: "{file}：見張りを始めました（{offset} バイト目から）。", en: "{file}: following from byte {offset}." },
+  "follow.resumed": { ja: "{file}：前の続きから見張ります（{offset} バイト目から）。", en: "{file}: going on from byte {offset}." },
+  "follow.rotated": { ja: "{file}：新しいファイルに替わりました。", en: "{file}: rotated." },
+  "follow.truncated": {
+    ja: "{file}：短くなりました。先頭から読みます（写しがあれば scrub fix で直してください）。",
+    en: "{file}: cut short; reading from its start (if a copy was made, run scrub fix on it).",
+  },
+  "follow.unreadable": { ja: "{file}：読めません（{detail}）。", en: "{file}: cannot be read ({detail})." },
+  "follow.unwritableFile": { ja: "{file}：書き込めません。", en: "{file}: cannot be written." },
+  "follow.tooMany": {
+    ja: "一度に見張れるのは {max} 個までです。",
+    en: "At most {max} files can be followed at once.",
+  },
+  "follow.tooMany.hint": { ja: "いくつかに分けてください。", en: "Split them over several runs." },
+  "follow.end": { ja: "{found} か所を見つけ、{hidden} か所を隠しました。", en: "{found} places found, {hidden} hidden." },
+
+  "opened": { ja: "✓ {file} に書き出しました（{bytes} バイト）。", en: "✓ Written to {file} ({bytes} bytes)." },
+  "opened.failed": {
+    ja: "開けませんでした（{why}）。",
+    en: "It could not be opened ({why}).",
+  },
+  "opened.failed.hint": {
+    ja: "鍵が対になっているか、ファイルが途中で切れていないか、書き出し先がまだないことを確かめてください。",
+    en: "Check that the key belongs to it, that the file is whole, and that the file to write does not exist yet.",
+  },
+} satisfies Words;
+
+export type MaskingWord = keyof typeof maskingWords;
