@@ -3,8 +3,6 @@ export { brandOf, isPan, passesLuhn, readPan } from "./issuers.ts";
 export type { Brand } from "./issuers.ts";
 export { firstPanIn } from "./find.ts";
 export { maskText } from "./mask.ts";
-export { createScrubStream, scrubText } from "./pipe/stream.ts";
-export type { ScrubStreamOptions } from "./pipe/stream.ts";
 export { runPipe } from "./pipe/run.ts";
 export type { PipeEnd, PipeRequest } from "./pipe/run.ts";
 export { fixFile } from "./fix/fix.ts";

@@ -75,7 +75,14 @@ export async function fixPaths(verb: Verb, paths: readonly string[], flags: FixF
   progress.end();
   const seconds = Math.round(deps.clock.monoMs() - startMs) / 1000;
   voice.result(
-    { files: sum.listed.map(fileJson), ...counts(sum), written: options.write, finished: finished.map((one) => ({ ...one, file: shown(one.file) })), bytes: done, seconds },
+    {
+      files: sum.listed.map(fileJson),
+      ...counts(sum),
+      written: options.write,
+      finished: finished.map(({ file, spots, strange }) => ({ file: shown(file), spots, strange })),
+      bytes: done,
+      seconds,
+    },
     deps.gone.aborted ? tell("fix.stopped") : ending(verb, sum, options.write),
   );
   return exitOf(sum, deps.gone.aborted);
@@ -184,7 +191,9 @@ function ending(verb: Verb, { states, files, hidden }: Sum, written: boolean): s
   const tell = teller(verb);
   const { fixed, clean: cleanFiles, left, failed, would } = states;
   if (written) return tell("fix.done", { files, fixed, hidden, clean: cleanFiles, left, failed });
-  return would === 0 && hidden === 0 ? tell("fix.dryClean", { files }) : tell("fix.dry", { files, would, hidden });
+  return would === 0 && hidden === 0
+    ? tell("fix.dryClean", { files })
+    : tell("fix.dry", { files, would, hidden });
 }
 
 function linesOf(verb: Verb, fix: FileFix): string[] {
@@ -214,7 +223,12 @@ function placesOf(tell: Teller, fix: FileFix): string[] {
   const lines = told.slice(0, PLACES_SHOWN).map(({ finding, before, after }) => {
     const { line, member, kind, brand } = finding;
     const where = member === null ? line : tell("fix.member", { line, member: shown(member) });
-    const values = { line: where, kind: tell(`kind.${kind}`), brand: brand === null ? "" : ` ${brand}`, before };
+    const values = {
+      line: where,
+      kind: tell(`kind.${kind}`),
+      brand: brand === null ? "" : ` ${brand}`,
+      before,
+    };
     return after === null
       ? tell("fix.place.left", values)
       : tell("fix.place", { ...values, after: clean(after) });
@@ -228,8 +242,9 @@ function fileJson({ changes, ...fix }: FileFix): object {
     ...fix,
     path: maskText(fix.path),
     file: maskText(fix.file),
-    changes: changes.map(({ finding: { cardHash: _, ...finding }, before, after }) => ({
+    changes: changes.map(({ finding, before, after }) => ({
       ...finding,
+      cardHash: undefined,
       member: finding.member === null ? null : maskText(finding.member),
       before,
       after,

@@ -72,5 +72,13 @@ function newsText(verb: Verb, event: Exclude<FollowEvent, Found>): string {
 function eventJson(event: FollowEvent): object {
   if (event.kind !== "found") return { ...event, file: shown(event.file), detail: shown(event.detail) };
   const { cardHash: _, ...finding } = event.finding;
-  return { ...finding, kind: "found", what: finding.kind, file: shown(event.file), line: event.line, hidden: event.hidden, why: event.why };
+  return {
+    ...finding,
+    kind: "found",
+    what: finding.kind,
+    file: shown(event.file),
+    line: event.line,
+    hidden: event.hidden,
+    why: event.why,
+  };
 }

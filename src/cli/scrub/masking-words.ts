@@ -230,7 +230,10 @@ export const maskingWords = {
     ja: "パイプの後ろのプログラムを確かめてください。",
     en: "Look at the program behind in the pipe.",
   },
-  "pipe.broken": { ja: "読み書きできませんでした（{reason}）。", en: "Reading or writing failed ({reason})." },
+  "pipe.broken": {
+    ja: "読み書きできませんでした（{reason}）。",
+    en: "Reading or writing failed ({reason}).",
+  },
   "pipe.broken.hint": { ja: "パイプの前後を確かめてください。", en: "Look at both ends of the pipe." },
 
   "follow.found": {
@@ -244,8 +247,14 @@ export const maskingWords = {
   "follow.changed": { ja: "隠す前に書き換わりました", en: "changed before it could be hidden" },
   "follow.unwritable": { ja: "書き込めないので残しました", en: "left: it cannot be written" },
   "follow.waiting": { ja: "{file}：現れるのを待っています。", en: "{file}: waiting for it to appear." },
-  "follow.began": { ja: "{file}：見張りを始めました（{offset} バイト目から）。", en: "{file}: following from byte {offset}." },
-  "follow.resumed": { ja: "{file}：前の続きから見張ります（{offset} バイト目から）。", en: "{file}: going on from byte {offset}." },
+  "follow.began": {
+    ja: "{file}：見張りを始めました（{offset} バイト目から）。",
+    en: "{file}: following from byte {offset}.",
+  },
+  "follow.resumed": {
+    ja: "{file}：前の続きから見張ります（{offset} バイト目から）。",
+    en: "{file}: going on from byte {offset}.",
+  },
   "follow.rotated": { ja: "{file}：新しいファイルに替わりました。", en: "{file}: rotated." },
   "follow.truncated": {
     ja: "{file}：短くなりました。先頭から読みます（写しがあれば scrub fix で直してください）。",
@@ -258,9 +267,12 @@ export const maskingWords = {
     en: "At most {max} files can be followed at once.",
   },
   "follow.tooMany.hint": { ja: "いくつかに分けてください。", en: "Split them over several runs." },
-  "follow.end": { ja: "{found} か所を見つけ、{hidden} か所を隠しました。", en: "{found} places found, {hidden} hidden." },
+  "follow.end": {
+    ja: "{found} か所を見つけ、{hidden} か所を隠しました。",
+    en: "{found} places found, {hidden} hidden.",
+  },
 
-  "opened": { ja: "✓ {file} に書き出しました（{bytes} バイト）。", en: "✓ Written to {file} ({bytes} bytes)." },
+  opened: { ja: "✓ {file} に書き出しました（{bytes} バイト）。", en: "✓ Written to {file} ({bytes} bytes)." },
   "opened.failed": {
     ja: "開けませんでした（{why}）。",
     en: "It could not be opened ({why}).",

@@ -6,6 +6,7 @@ import { join } from "node:path";
 /** `$XDG_STATE_HOME/misemori/scrub`, else `~/.local/state/misemori/scrub`. */
 export function stateFolder(env: Readonly<Record<string, string | undefined>>): string {
   const given = env["XDG_STATE_HOME"];
-  const base = given === undefined || given === "" ? join(env["HOME"] ?? homedir(), ".local", "state") : given;
+  const base =
+    given === undefined || given === "" ? join(env["HOME"] ?? homedir(), ".local", "state") : given;
   return join(base, "misemori", "scrub");
 }

@@ -25,7 +25,15 @@ import { fixByReplacing } from "./replace.ts";
 
 /** Never throws for what a disk or a file can do; a failed file is as it was, or has each number whole or hidden. */
 export async function fixFile(path: string, options: FixOptions): Promise<FileFix> {
-  const work: Work = { path, file: path, form: "plain", bytes: 0, tally: openTally(), notes: [], original: null };
+  const work: Work = {
+    path,
+    file: path,
+    form: "plain",
+    bytes: 0,
+    tally: openTally(),
+    notes: [],
+    original: null,
+  };
   let handle: FileHandle | undefined;
   try {
     work.file = await realpath(path);
@@ -66,7 +74,22 @@ function ended(
 ): FileFix {
   const { path, file, form, bytes, notes, original } = work;
   const { hidden, possible, unfit, changes } = work.tally;
-  return { path, file, form, state, why, detail, way, hidden, possible, unfit, bytes, changes, notes, original };
+  return {
+    path,
+    file,
+    form,
+    state,
+    why,
+    detail,
+    way,
+    hidden,
+    possible,
+    unfit,
+    bytes,
+    changes,
+    notes,
+    original,
+  };
 }
 
 function endedLooking(work: Work): FileFix {
@@ -111,10 +134,12 @@ async function write(
     if (held === "held") return ended(work, "left", "packed-and-held");
   }
   if (options.recipient !== null) {
-    work.original = await keepOriginal(work.file, handle, options.recipient, options).catch((error: unknown) => {
-      const { why, detail } = reasonOf(error);
-      throw why === "stopped" ? error : new GivenUp("original-not-kept", detail === "" ? why : detail);
-    });
+    work.original = await keepOriginal(work.file, handle, options.recipient, options).catch(
+      (error: unknown) => {
+        const { why, detail } = reasonOf(error);
+        throw why === "stopped" ? error : new GivenUp("original-not-kept", detail === "" ? why : detail);
+      },
+    );
   }
   if (mustStay === null || form === "gzip" || form === "zstd") {
     try {

@@ -14,7 +14,7 @@ export interface HoleWriter {
 export function openHoleWriter(file: FileHandle, sparse: boolean): HoleWriter {
   let at = 0;
   const writeAll = async (bytes: Uint8Array, from: number): Promise<void> => {
-    for (let done = 0; done < bytes.length; ) {
+    for (let done = 0; done < bytes.length;) {
       const { bytesWritten } = await file.write(bytes, done, bytes.length - done, from + done);
       done += bytesWritten;
     }
@@ -26,7 +26,7 @@ export function openHoleWriter(file: FileHandle, sparse: boolean): HoleWriter {
         at += bytes.length;
         return;
       }
-      for (let done = 0; done < bytes.length; ) {
+      for (let done = 0; done < bytes.length;) {
         const piece = bytes.subarray(done, done + HOLE_BYTES - ((at + done) % HOLE_BYTES));
         if (piece.some((byte) => byte !== 0)) await writeAll(piece, at + done);
         done += piece.length;

@@ -39,7 +39,10 @@ const SIBLINGS_MAX = 10_000;
 
 /** How a stretch will stand once hidden: knows nothing of what stood there. */
 export function imageOf(original: Uint8Array, at: number, patches: readonly Patch[]): string {
-  return createHash("sha256").update(patchedCopy(original, at, patches)).digest("hex").slice(0, 32);
+  return createHash("sha256")
+    .update(patchedCopy(original, at, patches))
+    .digest("hex")
+    .slice(0, 32);
 }
 
 /** The journal for one file. Its own file comes with the first `keep`. */
@@ -69,7 +72,7 @@ export async function openFixJournal(folder: string, path: string, ino: bigint):
       ];
       const text = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
       await file.truncate(0);
-      for (let done = 0; done < text.length; ) {
+      for (let done = 0; done < text.length;) {
         done += (await file.write(text, done, text.length - done, done)).bytesWritten;
       }
       await file.sync();
@@ -91,7 +94,7 @@ export async function openFixJournal(folder: string, path: string, ino: bigint):
 export async function writeSpots(file: FileHandle, spots: readonly Spot[]): Promise<void> {
   for (const { patches } of spots) {
     for (const { at, bytes } of patches) {
-      for (let done = 0; done < bytes.length; ) {
+      for (let done = 0; done < bytes.length;) {
         done += (await file.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
       }
     }
@@ -125,12 +128,23 @@ interface Kept {
 function readKept(text: string): Kept | null {
   try {
     const lines = text.trimEnd().split("\n");
-    const head = JSON.parse(lines[0] ?? "") as { kind?: string; path: string; ino: string; pid: number; started: string };
+    const head = JSON.parse(lines[0] ?? "") as {
+      kind?: string;
+      path: string;
+      ino: string;
+      pid: number;
+      started: string;
+    };
     const tail = JSON.parse(lines.at(-1) ?? "") as { end?: number };
     if (head.kind !== KIND || tail.end !== lines.length - 2) return null;
     const spots = lines.slice(1, -1).map((line) => {
       const spot = JSON.parse(line) as Omit<Spot, "patches"> & { patches: readonly [number, string][] };
-      return { ...spot, patches: spot.patches.map(([at, bytes]) => ({ at, bytes: Buffer.from(bytes, "base64") })) };
+      return {
+        at: spot.at,
+        bytes: spot.bytes,
+        image: spot.image,
+        patches: spot.patches.map(([at, bytes]) => ({ at, bytes: Buffer.from(bytes, "base64") })),
+      };
     });
     return { path: head.path, ino: BigInt(head.ino), pid: head.pid, started: head.started, spots };
   } catch {

@@ -31,7 +31,11 @@ function check(folder: string, name: string, atOnce: boolean): boolean {
   const now = name.endsWith(".gz") ? gunzipSync(raw) : raw;
   assert.equal(now.length, ORIGINAL.length, name);
   if (atOnce || name.endsWith(".gz")) assert.ok(now.equals(ORIGINAL) || now.equals(WHOLE), `${name} is torn`);
-  else assert.ok(now.every((byte, i) => byte === ORIGINAL[i] || byte === WHOLE[i]), `${name} holds foreign bytes`);
+  else
+    assert.ok(
+      now.every((byte, i) => byte === ORIGINAL[i] || byte === WHOLE[i]),
+      `${name} holds foreign bytes`,
+    );
   return now.equals(WHOLE);
 }
 
@@ -41,7 +45,9 @@ for (const how of ["replace", "in-place"]) {
     const names = [...NAMES, "p.gz"];
     let kills = 0;
     for (let run = 0; run < 40; run++) {
-      const child = spawn(process.execPath, [FIXTURE, folder, how, ...names], { stdio: ["ignore", "pipe", "inherit"] });
+      const child = spawn(process.execPath, [FIXTURE, folder, how, ...names], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
       await once(child.stdout, "data");
       const exit = once(child, "exit");
       const timer = run < 6 ? setTimeout(() => child.kill("SIGKILL"), Math.random() * 100) : undefined;
@@ -62,7 +68,10 @@ const traced = spawnSync("strace", ["-f", "-e", "trace=none", "true"]).status ==
 const skip = !traced && "strace is not here or may not trace";
 
 /** Calls at which a change reaches the disk, and how many of each one fix of two files makes at most. */
-const STEPS = { replace: ["rename", "fsync", "ftruncate", "pwrite64"], "in-place": ["pwrite64", "fsync", "fdatasync", "ftruncate", "unlink"] };
+const STEPS = {
+  replace: ["rename", "fsync", "ftruncate", "pwrite64"],
+  "in-place": ["pwrite64", "fsync", "fdatasync", "ftruncate", "unlink"],
+};
 
 for (const [how, calls] of Object.entries(STEPS)) {
   test(`killed at every ${calls.join(", ")} (${how}), the next run finishes`, { skip }, async (t) => {
@@ -75,8 +84,19 @@ for (const [how, calls] of Object.entries(STEPS)) {
         mkdirSync(place);
         writeFileSync(join(place, "a.log"), small.before);
         const killed = spawnSync("strace", [
-          "-f", "-qq", "-o", "/dev/null", "-e", `trace=${call}`, "-e", `inject=${call}:signal=KILL:when=${n}`,
-          process.execPath, FIXTURE, place, how, "a.log",
+          "-f",
+          "-qq",
+          "-o",
+          "/dev/null",
+          "-e",
+          `trace=${call}`,
+          "-e",
+          `inject=${call}:signal=KILL:when=${n}`,
+          process.execPath,
+          FIXTURE,
+          place,
+          how,
+          "a.log",
         ]);
         const now = readFileSync(join(place, "a.log"));
         if (how === "replace") assert.ok(now.equals(small.before) || now.equals(small.after), `${call} ${n}`);

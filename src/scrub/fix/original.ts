@@ -160,7 +160,10 @@ function sealedHeader(recipient: KeyObject, name: string, bytes: number): { head
   const own = generateKeyPairSync("x25519");
   const oneTime = own.publicKey.export({ type: "spki", format: "der" });
   const key = derivedKey(diffieHellman({ privateKey: own.privateKey, publicKey: recipient }), oneTime);
-  return { header: { kind: "x25519", name, bytes, oneTime: oneTime.toString("base64"), sealedKey: null }, key };
+  return {
+    header: { kind: "x25519", name, bytes, oneTime: oneTime.toString("base64"), sealedKey: null },
+    key,
+  };
 }
 
 function openHeader(line: Buffer, privateKey: KeyObject): { header: Header; key: Buffer; line: Buffer } {
@@ -191,7 +194,11 @@ function nonceOf(counter: number, last: boolean): Buffer {
   return nonce;
 }
 
-async function* sealedPieces(source: AsyncIterable<Buffer>, key: Buffer, line: Buffer): AsyncGenerator<Buffer> {
+async function* sealedPieces(
+  source: AsyncIterable<Buffer>,
+  key: Buffer,
+  line: Buffer,
+): AsyncGenerator<Buffer> {
   let counter = 0;
   let before: Buffer | undefined;
   const seal = (piece: Buffer, last: boolean): Buffer => {

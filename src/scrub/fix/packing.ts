@@ -2,7 +2,14 @@
 // matter.
 
 import { Readable, Transform, type Duplex } from "node:stream";
-import { constants, crc32, createDeflateRaw, createGunzip, createZstdCompress, createZstdDecompress } from "node:zlib";
+import {
+  constants,
+  crc32,
+  createDeflateRaw,
+  createGunzip,
+  createZstdCompress,
+  createZstdDecompress,
+} from "node:zlib";
 import { GivenUp, type FixForm } from "./contract.ts";
 
 /** No honest log packs better than this, and bombs do: gzip ends at 1:1,032, zstd does not. */

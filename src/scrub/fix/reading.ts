@@ -45,7 +45,7 @@ export async function* bytesOf(
   options: Pick<FixOptions, "gone" | "onBytes">,
 ): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.alloc(READ_BYTES);
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     if (options.gone.aborted) throw new GivenUp("stopped");
     const { bytesRead } = await file.read(buffer, 0, Math.min(READ_BYTES, to - at), at);
     if (bytesRead === 0) return;

@@ -38,7 +38,8 @@ export async function fixByReplacing(request: ReplaceRequest): Promise<readonly 
   const newPath = join(folder, `.misemori-fix-${key}-${process.pid}.new`);
   const target = await open(newPath, "wx", 0o600).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? error.code : "";
-    if (code === "EACCES" || code === "EROFS" || code === "EPERM") throw new InPlaceInstead("folder-in-place");
+    if (code === "EACCES" || code === "EROFS" || code === "EPERM")
+      throw new InPlaceInstead("folder-in-place");
     throw error;
   });
   let done = false;
@@ -70,7 +71,10 @@ async function removeLeftovers(folder: string, swept: Set<string>): Promise<void
   }
 }
 
-async function writeAll({ file, before, form, options, tally }: ReplaceRequest, target: FileHandle): Promise<void> {
+async function writeAll(
+  { file, before, form, options, tally }: ReplaceRequest,
+  target: FileHandle,
+): Promise<void> {
   const size = Number(before.size);
   const sparse = before.blocks * 512n < before.size;
   const writer = openHoleWriter(target, sparse && (form === "plain" || form === "tar"));
@@ -82,13 +86,21 @@ async function writeAll({ file, before, form, options, tally }: ReplaceRequest, 
   const head = Buffer.alloc(Math.min(HEAD_BYTES, size));
   await file.read(head, 0, head.length, 0);
   const content = maskedContent(unpacked(form, bytesOf(file, 0, size, options), size), options, tally);
-  await pipeline(Readable.from(content, { objectMode: false }), packing(form, head), async (packed: AsyncIterable<Buffer>) => {
-    for await (const chunk of packed) await writer.write(chunk);
-  });
+  await pipeline(
+    Readable.from(content, { objectMode: false }),
+    packing(form, head),
+    async (packed: AsyncIterable<Buffer>) => {
+      for await (const chunk of packed) await writer.write(chunk);
+    },
+  );
   await writer.end();
 }
 
-async function writeMasked(source: AsyncIterable<Uint8Array>, masker: Masker, writer: HoleWriter): Promise<void> {
+async function writeMasked(
+  source: AsyncIterable<Uint8Array>,
+  masker: Masker,
+  writer: HoleWriter,
+): Promise<void> {
   for await (const chunk of source) await writer.write(masker.push(chunk));
   await writer.write(masker.end());
 }

@@ -26,7 +26,10 @@ export function fixOptions(folder: string, more: Partial<FixOptions> = {}): FixO
 }
 
 /** A folder with a small disk mounted in `disk`; null where this machine does not let us. */
-export function testDisk(t: TestContext, size: string): { readonly folder: string; readonly disk: string } | null {
+export function testDisk(
+  t: TestContext,
+  size: string,
+): { readonly folder: string; readonly disk: string } | null {
   const folder = mkdtempSync(join(tmpdir(), "misemori-fix-"));
   const disk = join(folder, "disk");
   mkdirSync(disk);

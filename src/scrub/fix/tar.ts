@@ -55,7 +55,7 @@ export function openTarMasker(
   return {
     push(chunk) {
       const out: Uint8Array[] = [];
-      for (let from = 0; from < chunk.length; ) {
+      for (let from = 0; from < chunk.length;) {
         const room = tar.part?.left ?? (tar.padding > 0 ? tar.padding : BLOCK - tar.head.length);
         const bytes = Buffer.from(chunk.subarray(from, Math.min(chunk.length, from + room)));
         from += bytes.length;
@@ -168,7 +168,9 @@ function nameOf(header: Buffer): string {
 /** The records of a pax header ("30 path=…\n") that matter here. */
 function attributesOf(content: Buffer): { name?: string; size?: number } {
   const found: { name?: string; size?: number } = {};
-  for (const [, key, value = ""] of content.toString("utf8").matchAll(/^\d{1,6} (path|size)=([^\n]{1,4096})$/gm)) {
+  for (const [, key, value = ""] of content
+    .toString("utf8")
+    .matchAll(/^\d{1,6} (path|size)=([^\n]{1,4096})$/gm)) {
     if (key === "path") found.name = value;
     else if (/^\d{1,15}$/.test(value)) found.size = Number(value);
   }

@@ -2,7 +2,16 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fixFile } from "./fix.ts";
@@ -30,7 +39,10 @@ test("a full disk: the file stays whole and nothing is left behind; in place it 
   // Not even the journal finds room: nothing may be touched.
   writeFileSync(join(disk, "fill"), "");
   spawnSync("sh", ["-c", `cat /dev/zero > '${join(disk, "fill")}'`], { stdio: "ignore" });
-  const fuller = await fixFile(path, fixOptions(folder, { inPlace: true, journalFolder: join(disk, "state") }));
+  const fuller = await fixFile(
+    path,
+    fixOptions(folder, { inPlace: true, journalFolder: join(disk, "state") }),
+  );
   assert.equal(fuller.state, "failed");
   assert.equal(readFileSync(path, "utf8"), text);
   const inPlace = await fixFile(path, fixOptions(folder, { inPlace: true }));
@@ -52,7 +64,10 @@ test("a disk mounted read-only is told, and nothing happens", async (t) => {
 });
 
 /** Fixes as the user "nobody", from a copy of the room that this user can read. */
-function fixAsNobody(folder: string, paths: readonly string[]): { state: string; why: string; way: string; notes: string[] }[] {
+function fixAsNobody(
+  folder: string,
+  paths: readonly string[],
+): { state: string; why: string; way: string; notes: string[] }[] {
   const source = join(import.meta.dirname, "..", "..");
   const copy = join(folder, "src");
   for (const room of ["scrub", "kernel"]) cpSync(join(source, room), join(copy, room), { recursive: true });
@@ -64,7 +79,11 @@ function fixAsNobody(folder: string, paths: readonly string[]): { state: string;
      const out = []; for (const path of process.argv.slice(3)) out.push(await fixFile(path, fixOptions(process.argv[2])));
      console.log(JSON.stringify(out));`,
   );
-  const ran = spawnSync(process.execPath, [script, join(folder, "own"), ...paths], { uid: 65_534, gid: 65_534, cwd: folder });
+  const ran = spawnSync(process.execPath, [script, join(folder, "own"), ...paths], {
+    uid: 65_534,
+    gid: 65_534,
+    cwd: folder,
+  });
   assert.equal(ran.status, 0, ran.stderr?.toString());
   return JSON.parse(ran.stdout.toString()) as ReturnType<typeof fixAsNobody>;
 }
@@ -85,7 +104,10 @@ test("an ordinary user: read-only folders are worked around, foreign and unreada
     writeFileSync(join(locked, name), LINE);
     chmodSync(join(locked, name), mode);
   }
-  const fixes = fixAsNobody(folder, Object.keys(files).map((name) => join(locked, name)));
+  const fixes = fixAsNobody(
+    folder,
+    Object.keys(files).map((name) => join(locked, name)),
+  );
   assert.deepEqual(
     fixes.map(({ state, why, way }) => [state, why, way]),
     [
@@ -113,5 +135,8 @@ test("told to stop, fix leaves the file as it was", async (t) => {
   const fix = await fixFile(path, fixOptions(folder, { gone: gone.signal, onBytes }));
   assert.deepEqual([fix.state, fix.why], ["failed", "stopped"]);
   assert.equal(readFileSync(path, "utf8"), (PAD.repeat(100) + LINE).repeat(20));
-  assert.deepEqual(readdirSync(folder).filter((name) => name !== ".state"), ["a.log"]);
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name !== ".state"),
+    ["a.log"],
+  );
 });

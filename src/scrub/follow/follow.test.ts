@@ -1,5 +1,15 @@
+// Follow on real files that grow, are rotated, cut and made anew, and across restarts.
+
 import assert from "node:assert/strict";
-import { appendFileSync, copyFileSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { test, type TestContext } from "node:test";
@@ -57,7 +67,8 @@ async function stage(t: TestContext): Promise<Followed> {
   };
   return { folder, path, events, begin, until };
 }
-const found = (events: readonly FollowEvent[]) => events.flatMap((event) => (event.kind === "found" ? [event] : []));
+const found = (events: readonly FollowEvent[]) =>
+  events.flatMap((event) => (event.kind === "found" ? [event] : []));
 const kinds = (events: readonly FollowEvent[]): string[] => events.map((event) => event.kind);
 
 test("tells of a card as it is written, with its place, and not of what stood there before", async (t) => {
@@ -71,7 +82,10 @@ test("tells of a card as it is written, with its place, and not of what stood th
   await until((all) => found(all).length > 0);
   assert.deepEqual(await run.end(), { found: 1, hidden: 0 });
   const [one] = found(events);
-  assert.deepEqual([one?.finding.offset, one?.line, one?.finding.masked, one?.why], [25, null, HIDDEN, "not-asked"]);
+  assert.deepEqual(
+    [one?.finding.offset, one?.line, one?.finding.masked, one?.why],
+    [25, null, HIDDEN, "not-asked"],
+  );
   assert.ok(!JSON.stringify(events).includes(CARD));
 });
 
@@ -85,11 +99,17 @@ test("with fix the card is gone from the file when it is told, and the writer is
   }
   await until((all) => found(all).length === 20);
   assert.deepEqual(await run.end(), { found: 20, hidden: 20 });
-  assert.deepEqual(found(events).map(({ line }) => line), Array.from({ length: 20 }, (_, i) => i + 1));
+  assert.deepEqual(
+    found(events).map(({ line }) => line),
+    Array.from({ length: 20 }, (_, i) => i + 1),
+  );
   const lines = readFileSync(path, "utf8").trimEnd().split("\n");
   assert.deepEqual(lines[0], `first ${HIDDEN}`);
   assert.ok(lines.slice(1).every((line, i) => line === `line ${i + 2} 4111-11**-****-1111`));
-  assert.deepEqual(readdirSync(join(folder, ".state")).filter((name) => name.endsWith(".fixing")), []);
+  assert.deepEqual(
+    readdirSync(join(folder, ".state")).filter((name) => name.endsWith(".fixing")),
+    [],
+  );
 });
 
 test("follows the name through rotation, and the old file while its writer still has it", async (t) => {
@@ -121,7 +141,10 @@ test("a log cut short is read from its start again, also when it has grown past 
   writeFileSync(path, `all new, and longer than the file was before: ${CARD}\n`);
   await until((all) => found(all).length === 2);
   await run.end();
-  assert.deepEqual(found(events).map(({ line }) => line), [1, 1]);
+  assert.deepEqual(
+    found(events).map(({ line }) => line),
+    [1, 1],
+  );
 });
 
 test("waits for a file that is not there, and reads it from its start when it comes", async (t) => {
@@ -140,12 +163,21 @@ test("after a restart it goes on where it was: nothing twice, nothing left out, 
   await begin({ fromStart: true, once: true }).done;
   appendFileSync(path, `two ${CARD}\n`);
   await begin({ once: true }).done;
-  assert.deepEqual(found(events).map(({ line }) => line), [1, 2]);
+  assert.deepEqual(
+    found(events).map(({ line }) => line),
+    [1, 2],
+  );
   appendFileSync(path, `three ${CARD}\n`);
   renameSync(path, join(folder, "a.log.1"));
   writeFileSync(path, `four ${CARD}\n`);
   await begin({ once: true }).done;
-  assert.deepEqual(found(events).slice(2).map(({ line }) => line).sort(), [1, 3]);
+  assert.deepEqual(
+    found(events)
+      .slice(2)
+      .map(({ line }) => line)
+      .toSorted((a, b) => (a ?? 0) - (b ?? 0)),
+    [1, 3],
+  );
   await begin({ once: true }).done;
   assert.equal(found(events).length, 4);
 });

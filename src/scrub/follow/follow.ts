@@ -46,7 +46,7 @@ export async function followFiles(request: FollowRequest): Promise<FollowEnd> {
   const news = openNews(followed.map(({ path }) => dirname(path)));
   try {
     let savedAtMs = performance.now();
-    for (let isOver = false; !isOver; ) {
+    for (let isOver = false; !isOver;) {
       isOver = request.gone.aborted;
       let grew = false;
       for (const one of followed) grew = (await turn(one, places, counting)) || grew;
@@ -78,7 +78,13 @@ async function turn(one: Followed, places: Places, request: FollowRequest): Prom
   const isFile = seen?.isFile() === true;
   if (!one.isKnown && (isFile || seen === null)) {
     one.isKnown = true;
-    await takeUp(one, await places.load(one.path), isFile ? seen.ino : null, Number(seen?.size ?? 0), request);
+    await takeUp(
+      one,
+      await places.load(one.path),
+      isFile ? seen.ino : null,
+      Number(seen?.size ?? 0),
+      request,
+    );
   }
   if (one.tail !== null && isFile && seen.ino !== one.tail.ino) {
     one.leaving.push({ tail: one.tail, quietSinceMs: performance.now() });
@@ -88,7 +94,12 @@ async function turn(one: Followed, places: Places, request: FollowRequest): Prom
   if (one.tail === null && isFile) await begin(one, 0, 1, request);
   if (one.tail === null && !isFile && !one.isWaiting) {
     one.isWaiting = true;
-    request.onEvent({ kind: "waiting", file: one.path, offset: 0, detail: seen === null ? "" : "not a file" });
+    request.onEvent({
+      kind: "waiting",
+      file: one.path,
+      offset: 0,
+      detail: seen === null ? "" : "not a file",
+    });
   }
   let grew = await readLeaving(one);
   const end = await one.tail?.readOn(performance.now());
@@ -165,7 +176,7 @@ async function begin(
 
 async function readLeaving(one: Followed): Promise<boolean> {
   let grew = false;
-  for (const leaving of [...one.leaving]) {
+  for (const leaving of one.leaving.slice()) {
     const nowMs = performance.now();
     const end = await leaving.tail.readOn(nowMs);
     if (end === "grew") {
@@ -197,8 +208,13 @@ interface News {
   close(): void;
 }
 
+/** News while nobody waits for it. */
+function ignore(): void {
+  // The next look comes anyway.
+}
+
 function openNews(folders: readonly string[]): News {
-  let wake = (): void => undefined;
+  let wake: () => void = ignore;
   const watchers: FSWatcher[] = [];
   for (const folder of [...new Set(folders)].slice(0, WATCHED_MAX)) {
     try {
@@ -217,12 +233,12 @@ function openNews(folders: readonly string[]): News {
         function finish(): void {
           clearTimeout(timer);
           gone.removeEventListener("abort", finish);
-          wake = (): void => undefined;
+          wake = ignore;
           done();
         }
         wake = () => {
           // Only the first news of a burst: the rest must not push the look further away.
-          wake = (): void => undefined;
+          wake = ignore;
           clearTimeout(timer);
           timer = setTimeout(finish, Math.min(GAP_MS, pollMs));
         };

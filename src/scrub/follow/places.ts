@@ -31,7 +31,9 @@ export async function openPlaces(folder: string): Promise<Places> {
     async load(path) {
       try {
         const kept = JSON.parse(await readFile(nameOf(path), "utf8")) as readonly Remembered[];
-        return kept.filter((one) => Number.isSafeInteger(one.position) && one.position >= 0 && /^\d+$/.test(one.ino));
+        return kept.filter(
+          (one) => Number.isSafeInteger(one.position) && one.position >= 0 && /^\d+$/.test(one.ino),
+        );
       } catch {
         return [];
       }
@@ -56,7 +58,11 @@ export async function openPlaceKey(folder: string): Promise<Uint8Array> {
   const fresh = randomBytes(KEY_BYTES);
   try {
     const file = await open(path, "wx", 0o600);
-    await file.writeFile(fresh).finally(() => file.close());
+    try {
+      await file.writeFile(fresh);
+    } finally {
+      await file.close();
+    }
     return fresh;
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
@@ -76,6 +82,8 @@ export async function printBefore(file: FileHandle, position: number, key: Uint8
   const from = Math.max(0, position - PRINT_BYTES);
   const bytes = Buffer.alloc(position - from);
   const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
-  const shape = bytes.subarray(0, bytesRead).map((byte) => ((byte >= 0x30 && byte <= 0x39) || byte === 0x2a ? 0x30 : byte));
+  const shape = bytes
+    .subarray(0, bytesRead)
+    .map((byte) => ((byte >= 0x30 && byte <= 0x39) || byte === 0x2a ? 0x30 : byte));
   return createHmac("sha256", key).update(shape).digest("hex").slice(0, 32);
 }

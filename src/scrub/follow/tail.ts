@@ -71,7 +71,8 @@ export async function openTail(
     writable: opened.writable,
     async readOn(nowMs) {
       const { size } = await opened.file.stat();
-      if (size < at || (size > at && print !== (await printBefore(opened.file, at, request.key)))) return "cut";
+      if (size < at || (size > at && print !== (await printBefore(opened.file, at, request.key))))
+        return "cut";
       const end = Math.min(size, at + TURN_BYTES);
       const grew = end > at;
       while (at < end) {
@@ -151,7 +152,11 @@ async function tell(
   }
 }
 
-function whyNot(place: Place, fix: boolean, writable: boolean): "not-asked" | "possible" | "unfit" | "changed" | "unwritable" {
+function whyNot(
+  place: Place,
+  fix: boolean,
+  writable: boolean,
+): "not-asked" | "possible" | "unfit" | "changed" | "unwritable" {
   if (place.what === "left") return "possible";
   if (place.what === "unfit") return "unfit";
   if (!fix) return "not-asked";

@@ -67,11 +67,20 @@ export function openMasker(scan: Scan, options: MaskerOptions = {}): Masker {
 
   function judged(finding: Finding, patches: readonly Patch[] | null): Place {
     const original = held.read(finding.offset, finding.bytes);
-    if (!hides(finding.certainty)) return { finding, at: finding.offset, patches: null, what: "left", original };
-    if (patches !== null) return { finding, at: finding.offset, patches: mergedPatches(patches), what: "hidden", original };
-    if (options.blots !== true) return { finding, at: finding.offset, patches: null, what: "unfit", original };
+    if (!hides(finding.certainty))
+      return { finding, at: finding.offset, patches: null, what: "left", original };
+    if (patches !== null)
+      return { finding, at: finding.offset, patches: mergedPatches(patches), what: "hidden", original };
+    if (options.blots !== true)
+      return { finding, at: finding.offset, patches: null, what: "unfit", original };
     const bytes = new Uint8Array(finding.bytes).fill(ASTERISK);
-    return { finding, at: finding.offset, patches: [{ at: finding.offset, bytes }], what: "blotted", original };
+    return {
+      finding,
+      at: finding.offset,
+      patches: [{ at: finding.offset, bytes }],
+      what: "blotted",
+      original,
+    };
   }
 
   function* pieces(chunk: Uint8Array): Generator<Uint8Array> {
@@ -129,14 +138,16 @@ export function patchedCopy(bytes: Uint8Array, start: number, patches: readonly 
 
 /** Looks, and says of everything that it cannot be changed. */
 export function withoutPatches(scan: Scan): Scan {
-  const bare = (hits: ReturnType<Scan["push"]>): ReturnType<Scan["push"]> =>
-    hits.map(({ finding }) => ({ finding, patches: null }));
   return {
     push: (chunk) => bare(scan.push(chunk)),
     settledBytes: () => scan.settledBytes(),
     flush: () => bare(scan.flush()),
     end: () => bare(scan.end()),
   };
+}
+
+function bare(hits: ReturnType<Scan["push"]>): ReturnType<Scan["push"]> {
+  return hits.map(({ finding }) => ({ finding, patches: null }));
 }
 
 interface Hold {
@@ -161,7 +172,8 @@ function openHold(): Hold {
     put(bytes) {
       if (to + bytes.length > buffer.length) {
         const whole = to - from;
-        const room = whole + bytes.length > buffer.length / 2 ? Buffer.alloc((whole + bytes.length) * 2) : buffer;
+        const room =
+          whole + bytes.length > buffer.length / 2 ? Buffer.alloc((whole + bytes.length) * 2) : buffer;
         buffer.copy(room, 0, from, to);
         if (room !== buffer) buffer.fill(0);
         [buffer, from, to] = [room, 0, whole];
@@ -175,7 +187,12 @@ function openHold(): Hold {
     },
     write(at, bytes) {
       // A byte that is out cannot be taken back: better to stop than to let a card through unseen.
-      if (at < first) throw new MisemoriError("bug.late-patch", "a patch came after its byte was settled", "please report this");
+      if (at < first)
+        throw new MisemoriError(
+          "bug.late-patch",
+          "a patch came after its byte was settled",
+          "please report this",
+        );
       buffer.set(bytes, from + at - first);
     },
     take(upTo) {

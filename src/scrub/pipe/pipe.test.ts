@@ -1,3 +1,5 @@
+// Bytes through masker, stream and pipe: however they are cut, exactly as many come out, and no card.
+
 import assert from "node:assert/strict";
 import { PassThrough, Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
@@ -12,7 +14,13 @@ import { createScrubStream, scrubText } from "./stream.ts";
 
 const KEY = Buffer.alloc(32, 7);
 /** Published test numbers of the card networks. */
-const CARDS = ["4111111111111111", "5555555555554444", "3530111333300000", "378282246310005", "4111 1111 1111 1111"];
+const CARDS = [
+  "4111111111111111",
+  "5555555555554444",
+  "3530111333300000",
+  "378282246310005",
+  "4111 1111 1111 1111",
+];
 const middleOf = (card: string): string => card.replace(/\D/g, "").slice(6, -4);
 
 /** Lines as shops write them, with cards in some, and bytes that are no text at all. */
@@ -38,20 +46,25 @@ const whole = (bytes: Buffer): Buffer => {
 
 test("however the bytes are cut and whenever it pauses, the same bytes come out, as many as went in", () => {
   fc.assert(
-    fc.property(logs, fc.array(fc.nat(), { maxLength: 30 }), fc.array(fc.boolean()), (bytes, places, pauses) => {
-      const expected = whole(bytes);
-      const masker = openMasker(openScan(KEY));
-      const out: Uint8Array[] = [];
-      cut(bytes, places).forEach((piece, i) => {
-        out.push(masker.push(piece));
-        if (pauses[i] === true) out.push(masker.flush());
-      });
-      out.push(masker.end());
-      const got = Buffer.concat(out);
-      assert.equal(got.length, bytes.length);
-      assert.deepEqual(got, expected);
-      for (const card of CARDS) assert.ok(!got.includes(card), got.toString());
-    }),
+    fc.property(
+      logs,
+      fc.array(fc.nat(), { maxLength: 30 }),
+      fc.array(fc.boolean()),
+      (bytes, places, pauses) => {
+        const expected = whole(bytes);
+        const masker = openMasker(openScan(KEY));
+        const out: Uint8Array[] = [];
+        cut(bytes, places).forEach((piece, i) => {
+          out.push(masker.push(piece));
+          if (pauses[i] === true) out.push(masker.flush());
+        });
+        out.push(masker.end());
+        const got = Buffer.concat(out);
+        assert.equal(got.length, bytes.length);
+        assert.deepEqual(got, expected);
+        for (const card of CARDS) assert.ok(!got.includes(card), got.toString());
+      },
+    ),
     { numRuns: 300 },
   );
 });
@@ -99,7 +112,10 @@ test("possible cards are left unless all are asked for, and what cannot be hidde
     return [out, places.map((place) => place.what).join()];
   };
   assert.deepEqual(through(scanWith("possible", true), {}), [line.toString(), "left"]);
-  assert.deepEqual(through(scanWith("possible", true), { hides: hidesAll }), ["n=411111******1111\n", "hidden"]);
+  assert.deepEqual(through(scanWith("possible", true), { hides: hidesAll }), [
+    "n=411111******1111\n",
+    "hidden",
+  ]);
   assert.deepEqual(through(scanWith("certain", false), {}), [line.toString(), "unfit"]);
   assert.deepEqual(through(scanWith("certain", false), { blots: true }), ["n=****************\n", "blotted"]);
 });
@@ -174,7 +190,7 @@ test("a reader that goes ends the pipe; a slow reader stops the input from runni
   assert.equal((await end).how, "reader-gone");
 
   const source = new PassThrough({ highWaterMark: 16 * 1024 });
-  let release = (): void => undefined;
+  let release: (() => void) | undefined;
   const stuck = new Writable({ highWaterMark: 1024, write: (_chunk, _encoding, done) => (release = done) });
   const running = runPipe({ input: source, output: stuck, gone: new AbortController().signal, quietMs: 1 });
   let written = 0;
@@ -185,16 +201,24 @@ test("a reader that goes ends the pipe; a slow reader stops the input from runni
   assert.ok(written < 200, "the input was told to wait");
   stuck.on("error", () => undefined);
   stuck.destroy(Object.assign(new Error("gone"), { code: "EPIPE" }));
-  release();
+  release?.();
   await running;
 });
 
 test("card data in Node's lists of bytes is hidden, character for character", () => {
   const card = Buffer.from("card 4111111111111111 end");
-  const line = JSON.stringify({ buffer: card, array: new Uint8Array(card), other: [1, 2, 3, 300, 5, 6, 7, 8, 9, 10, 11, 12, 13] });
+  const line = JSON.stringify({
+    buffer: card,
+    array: new Uint8Array(card),
+    other: [1, 2, 3, 300, 5, 6, 7, 8, 9, 10, 11, 12, 13],
+  });
   const out = scrubByteLists(line);
   assert.equal(out.length, line.length);
-  const back = JSON.parse(out) as { buffer: { data: number[] }; array: Record<string, number>; other: number[] };
+  const back = JSON.parse(out) as {
+    buffer: { data: number[] };
+    array: Record<string, number>;
+    other: number[];
+  };
   assert.equal(Buffer.from(back.buffer.data).toString(), "card 411111******1111 end");
   assert.equal(Buffer.from(Object.values(back.array)).toString(), "card 411111******1111 end");
   assert.deepEqual(back.other, [1, 2, 3, 300, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
