@@ -44,7 +44,7 @@ test("holds no tests and starts from JavaScript alone", () => {
   const files = readdirSync(join(place, "dist"), { recursive: true, encoding: "utf8" });
   assert.ok(files.includes(join("gate", "crew", "worker.js")));
   assert.deepEqual(
-    files.filter((file) => /\.test|\.fixture|\.ts$/.test(file)),
+    files.filter((file) => /\.test|\.fixture|(?<!\.d)\.ts$/.test(file)),
     [],
   );
 });
@@ -68,6 +68,36 @@ test("the shop developers' example of docs/scrub.md runs against the package, an
   assert.equal(log.trimEnd().split("\n").length, 3);
   assert.ok(!log.includes("4111111111111111") && !log.includes("52,49,49,49,49,49,49"), log);
   assert.match(log, /declined: 411111\*{6}1111/);
+});
+
+test("a shop written in TypeScript finds the types", () => {
+  writeFileSync(
+    join(place, "shop.mts"),
+    `import { createScrubStream, scrubText } from "misemori/scrub";
+     import pinoTarget, { createPinoDestination } from "misemori/pino";
+     const text: string = scrubText("x", { onFinding: (finding) => console.log(finding.masked) });
+     // @ts-expect-error a text is needed
+     scrubText(1);
+     createScrubStream({ all: true }).pipe(createPinoDestination({ destination: text }));
+     pinoTarget({ pass: true });`,
+  );
+  const checked = spawnSync(
+    process.execPath,
+    [
+      TSC,
+      "--noEmit",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2025",
+      "--types",
+      "node",
+      "shop.mts",
+    ],
+    { cwd: place, encoding: "utf8" },
+  );
+  assert.equal(checked.status, 0, checked.stdout);
 });
 
 test("stands guard with worker threads and passes a page on", async (t) => {

@@ -6,7 +6,7 @@ export { maskText } from "./mask.ts";
 export { runPipe } from "./pipe/run.ts";
 export type { PipeEnd, PipeRequest } from "./pipe/run.ts";
 export { fixFile } from "./fix/fix.ts";
-export { finishEarlier } from "./fix/journal.ts";
+export { finishEarlier, halfDone } from "./fix/journal.ts";
 export { openOriginalFile, readRecipient } from "./fix/original.ts";
 export { walkFiles } from "./fix/walk.ts";
 export type { FileFix, FixNote, FixOptions, FixReason } from "./fix/contract.ts";

@@ -7,6 +7,7 @@ import { say } from "../../kernel/index.ts";
 import {
   finishEarlier,
   fixFile,
+  halfDone,
   maskText,
   openOriginalFile,
   openScan,
@@ -42,11 +43,9 @@ export async function fixPaths(verb: Verb, paths: readonly string[], flags: FixF
   const startMs = deps.clock.monoMs();
   const whole = paths.map((path) => pathFrom(deps, path));
   const folder = stateFolder(deps.env);
-  const finished = flags.write === true ? await finishEarlier(folder) : [];
-  for (const { file, spots, strange } of finished) {
-    if (spots > 0) voice.note(tell("fix.finished", { file: shown(file), spots }));
-    if (strange > 0) voice.note(tell("fix.finished.strange", { file: shown(file), strange }));
-  }
+  const finished = flags.write === true ? await finishCutOff(verb, folder) : [];
+  const cutOff = flags.write === true ? [] : await halfDone(folder);
+  for (const file of cutOff) voice.note(tell("fix.halfDone", { file: shown(file) }));
   const progress = voice.progress();
   let done = 0;
   // Every file is read once to look, and those to be changed once more.
@@ -85,7 +84,7 @@ export async function fixPaths(verb: Verb, paths: readonly string[], flags: FixF
     },
     deps.gone.aborted ? tell("fix.stopped") : ending(verb, sum, options.write),
   );
-  return exitOf(sum, deps.gone.aborted);
+  return exitOf(sum, deps.gone.aborted, cutOff.length);
 }
 
 export async function openKept(verb: Verb, file: string, flags: { key: string; out: string }): VerbEnd {
@@ -100,6 +99,17 @@ export async function openKept(verb: Verb, file: string, flags: { key: string; o
   }
   voice.result({ file: out, bytes: opened.bytes }, tell("opened", { file: out, bytes: opened.bytes }));
   return EXIT.fine;
+}
+
+/** Before anything else: a number half hidden by a run that was killed would be found by no look. */
+export async function finishCutOff(verb: Verb, folder: string): ReturnType<typeof finishEarlier> {
+  const tell = teller(verb);
+  const finished = await finishEarlier(folder);
+  for (const { file, spots, strange } of finished) {
+    if (spots > 0) verb.voice.note(tell("fix.finished", { file: shown(file), spots }));
+    if (strange > 0) verb.voice.note(tell("fix.finished.strange", { file: shown(file), strange }));
+  }
+  return finished;
 }
 
 type Teller = (key: MaskingWord, values?: Readonly<Record<string, string | number>>) => string;
@@ -182,9 +192,9 @@ function counts({ states, files, hidden, possible }: Sum): object {
   return { counts: { files, hidden, possible, ...states } };
 }
 
-function exitOf({ states }: Sum, stopped: boolean): number {
+function exitOf({ states }: Sum, stopped: boolean, cutOff: number): number {
   if (states.failed > 0 || stopped) return EXIT.failure;
-  return states.would + states.left > 0 ? EXIT.findings : EXIT.fine;
+  return states.would + states.left + cutOff > 0 ? EXIT.findings : EXIT.fine;
 }
 
 function ending(verb: Verb, { states, files, hidden }: Sum, written: boolean): string {

@@ -4,7 +4,7 @@ import { FOLLOWED_MAX, followFiles, openPlaceKey, type FollowEvent } from "../..
 import type { Verb, VerbEnd } from "../verb.ts";
 import { pathFrom } from "../verb.ts";
 import { EXIT } from "../voice.ts";
-import { scansWith, shown, teller } from "./fix.ts";
+import { finishCutOff, scansWith, shown, teller } from "./fix.ts";
 import { stateFolder } from "./state.ts";
 
 export interface FollowFlags {
@@ -26,6 +26,7 @@ export async function followLogs(verb: Verb, files: readonly string[], flags: Fo
     return voice.fail({ code: "follow.too-many", message, hint: tell("follow.tooMany.hint") }, EXIT.usage);
   }
   const folder = stateFolder(deps.env);
+  if (flags.fix === true) await finishCutOff(verb, folder);
   const key = await openPlaceKey(folder);
   const scans = scansWith(key);
   const { found, hidden } = await followFiles({

@@ -100,6 +100,10 @@ export const maskingWords = {
     ja: "前に途中で止まった {file} は、その後ほかのものが書き換えたようです。もう一度調べます（{strange} か所）。",
     en: "{file} was cut off earlier and changed by others since; it is looked at anew ({strange} places).",
   },
+  "fix.halfDone": {
+    ja: "前の書き換えが {file} の途中で止まっています。--write を付けて実行すると、まずその続きを終わらせます。",
+    en: "An earlier run was cut off in {file}. Run with --write: that is finished first.",
+  },
   "fix.noRecipient": {
     ja: "--keep-original には --recipient（公開鍵）が要ります。",
     en: "--keep-original needs --recipient (a public key).",

@@ -28,6 +28,7 @@ export async function fixInPlace(
 ): Promise<InPlaceEnd> {
   const hider = openHider(file, journal);
   const places: Place[] = [];
+  let strange = 0;
   const masker = maskerFor(form, options, tally, (place) => places.push(place));
   let at = 0;
   for (let round = 0; round < ROUNDS_MAX; round++) {
@@ -36,41 +37,42 @@ export async function fixInPlace(
     for await (const chunk of bytesOf(file, at, size, options)) {
       at += chunk.length;
       masker.push(chunk);
-      if (places.length >= BATCH_PLACES) await hider.hide(places.splice(0));
+      if (places.length >= BATCH_PLACES) strange += (await hider.hide(places.splice(0))).length;
     }
   }
   masker.end();
-  await hider.hide(places.splice(0));
+  strange += (await hider.hide(places.splice(0))).length;
   await file.sync();
-  return { strange: hider.strange() };
+  return { strange };
 }
 
 export interface Hider {
-  /** Hides these places (addressed by the file's bytes): on disk when it resolves. */
-  hide(places: readonly Place[]): Promise<void>;
-  strange(): number;
+  /**
+   * Hides these places (addressed by the file's bytes): on disk when it resolves. Answers those that were left because their
+   * bytes are no longer what was looked at.
+   */
+  hide(places: readonly Place[]): Promise<readonly Place[]>;
 }
 
 export function openHider(file: FileHandle, journal: FixJournal): Hider {
-  let strange = 0;
   // A place may reach into the stretch of one that was hidden just before it was told.
   let lately: readonly Patch[] = [];
   return {
     async hide(places) {
-      if (places.length === 0) return;
+      const strange: Place[] = [];
       const spots: Spot[] = [];
       for (const group of overlapping(places)) {
         const spot = await spotOf(file, group, lately);
-        if (spot === null) strange += group.length;
+        if (spot === null) strange.push(...group);
         else if (spot !== "done") spots.push(spot);
       }
       lately = spots.flatMap((spot) => spot.patches);
-      if (spots.length === 0) return;
+      if (spots.length === 0) return strange;
       await journal.keep(spots);
       await writeSpots(file, spots);
       await journal.forget();
+      return strange;
     },
-    strange: () => strange,
   };
 }
 

@@ -102,19 +102,37 @@ export async function writeSpots(file: FileHandle, spots: readonly Spot[]): Prom
   await file.datasync();
 }
 
+/** The files that runs which were killed left half done. Numbers half hidden there would be found by no look. */
+export async function halfDone(folder: string): Promise<readonly string[]> {
+  return (await leftBehind(folder)).flatMap(({ kept }) => (kept === null ? [] : [kept.path]));
+}
+
 /** Finishes what runs that were killed left behind. What a living run works on is left alone. */
 export async function finishEarlier(folder: string): Promise<readonly Finished[]> {
-  const names = await readdir(folder).catch(() => []);
   const finished: Finished[] = [];
-  for (const name of names.filter((one) => one.endsWith(SUFFIX))) {
-    const path = join(folder, name);
-    const kept = readKept(await readFile(path, "utf8").catch(() => ""));
-    if (kept !== null && (await isAlive(kept.pid, kept.started))) continue;
+  for (const { journal, kept } of await leftBehind(folder)) {
     // A journal without its end was killed while being written: nothing of it has been done yet.
     if (kept !== null) finished.push(await finishOne(kept));
-    await unlink(path).catch(() => undefined);
+    await unlink(journal).catch(() => undefined);
   }
   return finished;
+}
+
+async function leftBehind(
+  folder: string,
+): Promise<{ readonly journal: string; readonly kept: Kept | null }[]> {
+  const names = await readdir(folder).catch(() => []);
+  const left: { journal: string; kept: Kept | null }[] = [];
+  for (const name of names.filter((one) => one.endsWith(SUFFIX))) {
+    const journal = join(folder, name);
+    const kept = readKept(await readFile(journal, "utf8").catch(() => ""));
+    if (kept !== null && (await isAlive(kept.pid, kept.started))) continue;
+    // An empty or torn one may belong to a run that is just writing it: its name says which.
+    const pid = Number(/-(\d{1,10})\.fixing$/.exec(name)?.[1] ?? 0);
+    if (kept === null && pid !== process.pid && pid !== 0 && (await isAlive(pid, ""))) continue;
+    left.push({ journal, kept });
+  }
+  return left;
 }
 
 interface Kept {

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { fixFile } from "./fix.ts";
-import { imageOf, finishEarlier } from "./journal.ts";
+import { finishEarlier, halfDone, imageOf } from "./journal.ts";
 import { fixOptions, testFolder } from "./stage.test-kit.ts";
 
 const FIXTURE = join(import.meta.dirname, "kill.fixture.ts");
@@ -64,7 +64,7 @@ for (const how of ["replace", "in-place"]) {
   });
 }
 
-const traced = spawnSync("strace", ["-f", "-e", "trace=none", "true"]).status === 0;
+const traced = spawnSync("strace", ["-f", "--seccomp-bpf", "-e", "trace=fsync", "true"]).status === 0;
 const skip = !traced && "strace is not here or may not trace";
 
 /** Calls at which a change reaches the disk, and how many of each one fix of two files makes at most. */
@@ -85,6 +85,7 @@ for (const [how, calls] of Object.entries(STEPS)) {
         writeFileSync(join(place, "a.log"), small.before);
         const killed = spawnSync("strace", [
           "-f",
+          "--seccomp-bpf",
           "-qq",
           "-o",
           "/dev/null",
@@ -127,18 +128,19 @@ test("a journal whose file was changed by others since is not played into it", a
     { at: 2, bytes: 16, image, patches: [[8, Buffer.from("******").toString("base64")]] },
     { end: 1 },
   ].map((line) => JSON.stringify(line));
-  writeFileSync(join(state, "one-1.fixing"), `${lines.join("\n")}\n`);
+  writeFileSync(join(state, "one-1-999999999.fixing"), `${lines.join("\n")}\n`);
   writeFileSync(path, "something else, as long\n");
+  assert.deepEqual(await halfDone(state), [path]);
   assert.deepEqual(await finishEarlier(state), [{ file: path, spots: 0, strange: 1 }]);
   assert.equal(readFileSync(path, "utf8"), "something else, as long\n");
   // Half hidden and untouched by others: finished.
   writeFileSync(path, "n=411111**11111111\n");
-  writeFileSync(join(state, "one-1.fixing"), `${lines.join("\n")}\n`);
+  writeFileSync(join(state, "one-1-999999999.fixing"), `${lines.join("\n")}\n`);
   assert.deepEqual(await finishEarlier(state), [{ file: path, spots: 1, strange: 0 }]);
   assert.equal(readFileSync(path, "utf8"), "n=411111******1111\n");
   // Torn while it was written: nothing had been done yet.
   writeFileSync(path, "n=4111111111111111\n");
-  writeFileSync(join(state, "one-1.fixing"), lines.slice(0, 2).join("\n"));
+  writeFileSync(join(state, "one-1-999999999.fixing"), lines.slice(0, 2).join("\n"));
   assert.deepEqual(await finishEarlier(state), []);
   assert.equal(readFileSync(path, "utf8"), "n=4111111111111111\n");
   assert.deepEqual(readdirSync(state), []);

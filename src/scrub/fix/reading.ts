@@ -51,7 +51,7 @@ export async function* bytesOf(
     if (bytesRead === 0) return;
     at += bytesRead;
     options.onBytes(bytesRead);
-    yield Uint8Array.from(buffer.subarray(0, bytesRead));
+    yield new Uint8Array(buffer.subarray(0, bytesRead));
   }
 }
 

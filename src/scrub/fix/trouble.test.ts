@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
   cpSync,
@@ -12,8 +13,10 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { carryLateBytes } from "./attributes.ts";
 import { fixFile } from "./fix.ts";
 import { fixOptions, testDisk, testFolder } from "./stage.test-kit.ts";
 
@@ -75,7 +78,8 @@ function fixAsNobody(
   const script = join(copy, "scrub", "fix", "as-nobody.ts");
   writeFileSync(
     script,
-    `import { fixFile } from "./fix.ts"; import { fixOptions } from "./stage.test-kit.ts";
+    `import { carryLateBytes } from "./attributes.ts";
+import { fixFile } from "./fix.ts"; import { fixOptions } from "./stage.test-kit.ts";
      const out = []; for (const path of process.argv.slice(3)) out.push(await fixFile(path, fixOptions(process.argv[2])));
      console.log(JSON.stringify(out));`,
   );
@@ -139,4 +143,19 @@ test("told to stop, fix leaves the file as it was", async (t) => {
     readdirSync(folder).filter((name) => name !== ".state"),
     ["a.log"],
   );
+});
+
+test("what was written into the old file while the new one took its place is carried over, hidden", async (t) => {
+  const folder = testFolder(t);
+  const path = join(folder, "old");
+  writeFileSync(path, LINE);
+  const old = await open(path, "r");
+  const target = await open(join(folder, "new"), "w");
+  t.after(() => Promise.all([old.close(), target.close()]));
+  await target.writeFile(FIXED);
+  const quiet = await carryLateBytes(old, LINE.length, target, fixOptions(folder));
+  assert.deepEqual(quiet, []);
+  appendFileSync(path, `late ${LINE}`);
+  assert.deepEqual(await carryLateBytes(old, LINE.length, target, fixOptions(folder)), ["late-writer"]);
+  assert.equal(readFileSync(join(folder, "new"), "utf8"), `${FIXED}late ${FIXED}`);
 });

@@ -133,13 +133,12 @@ async function tell(
   { hider, writable }: Open,
   request: FollowRequest,
 ): Promise<void> {
+  const asked = hider === null ? [] : places.filter((place) => place.what === "hidden");
+  const strange = new Set(
+    (await hider?.hide(asked.map((place) => moved(place, begin.from))))?.map(({ at }) => at),
+  );
   for (const place of places) {
-    let hidden = false;
-    if (hider !== null && place.what === "hidden") {
-      const strangeBefore = hider.strange();
-      await hider.hide([moved(place, begin.from)]);
-      hidden = hider.strange() === strangeBefore;
-    }
+    const hidden = hider !== null && place.what === "hidden" && !strange.has(place.at + begin.from);
     const { line, ...finding } = place.finding;
     request.onEvent({
       kind: "found",

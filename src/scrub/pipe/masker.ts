@@ -49,6 +49,7 @@ export function hidesAll(): boolean {
 /** Larger chunks are taken in such pieces, so that the memory held does not depend on how the bytes arrive. */
 const PIECE_BYTES = 256 * 1024;
 const ASTERISK = 0x2a;
+const NOTHING = new Uint8Array(0);
 
 /** The scan is the masker's from now on; after `end` both can begin anew. */
 export function openMasker(scan: Scan, options: MaskerOptions = {}): Masker {
@@ -126,7 +127,7 @@ export function mergedPatches(patches: readonly Patch[]): readonly Patch[] {
 
 /** Writes the patches over a copy of `bytes`, which begin at `start`; what lies outside is left out. */
 export function patchedCopy(bytes: Uint8Array, start: number, patches: readonly Patch[]): Uint8Array {
-  const copy = Uint8Array.from(bytes);
+  const copy = new Uint8Array(bytes);
   for (const patch of patches) {
     for (let i = 0; i < patch.bytes.length; i++) {
       const at = patch.at + i - start;
@@ -160,7 +161,7 @@ interface Hold {
   reset(): void;
 }
 
-/** The bytes between what came and what is settled, addressed by their place in the stream. Wiped as they leave. */
+/** The bytes between what came and what is settled, addressed by their place in the stream. Wiped at the end. */
 function openHold(): Hold {
   let buffer = Buffer.alloc(2 * PIECE_BYTES);
   let first = 0;
@@ -172,8 +173,9 @@ function openHold(): Hold {
     put(bytes) {
       if (to + bytes.length > buffer.length) {
         const whole = to - from;
-        const room =
-          whole + bytes.length > buffer.length / 2 ? Buffer.alloc((whole + bytes.length) * 2) : buffer;
+        // Moved to the front while that frees a quarter of the room; larger otherwise.
+        const isTight = whole + bytes.length > buffer.length * 0.75;
+        const room = isTight ? Buffer.alloc((whole + bytes.length) * 2) : buffer;
         buffer.copy(room, 0, from, to);
         if (room !== buffer) buffer.fill(0);
         [buffer, from, to] = [room, 0, whole];
@@ -183,7 +185,7 @@ function openHold(): Hold {
     },
     read: (at, bytes) => {
       const begin = Math.max(from, from + at - first);
-      return Uint8Array.from(buffer.subarray(begin, Math.min(to, from + at - first + bytes)));
+      return new Uint8Array(buffer.subarray(begin, Math.min(to, from + at - first + bytes)));
     },
     write(at, bytes) {
       // A byte that is out cannot be taken back: better to stop than to let a card through unseen.
@@ -197,8 +199,9 @@ function openHold(): Hold {
     },
     take(upTo) {
       const bytes = Math.max(0, Math.min(upTo - first, to - from));
-      const out = Uint8Array.from(buffer.subarray(from, from + bytes));
-      buffer.fill(0, from, from + bytes);
+      if (bytes === 0) return NOTHING;
+      const out = Buffer.allocUnsafeSlow(bytes);
+      buffer.copy(out, 0, from, from + bytes);
       from += bytes;
       first += bytes;
       if (from === to) from = to = 0;
