@@ -1,11 +1,34 @@
-// A process for the kill test: fixes the files it is given, over and over nothing else, and says when it begins.
+// A process for the kill test: fixes the files it is given, says when it begins and ends, and kills itself hard right before
+// the n-th thing it does to a disk (0: never).
 
+import fs from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { fixFile } from "./fix.ts";
 import { finishEarlier } from "./journal.ts";
 import { fixOptions } from "./stage.test-kit.ts";
 
-const [folder = "", how = "", ...names] = process.argv.slice(2);
+const [folder = "", how = "", killAt = "0", ...names] = process.argv.slice(2);
+
+type Steps = Record<string, (...given: unknown[]) => unknown>;
+let step = 0;
+function countSteps(of: object, calls: readonly string[]): void {
+  const steps = of as Steps;
+  for (const call of calls) {
+    const real = steps[call];
+    steps[call] = function counted(this: unknown, ...given: unknown[]): unknown {
+      step += 1;
+      if (step === Number(killAt)) process.kill(process.pid, "SIGKILL");
+      return real?.apply(this, given);
+    };
+  }
+}
+const own = await fs.open(import.meta.filename);
+countSteps(Object.getPrototypeOf(own) as object, ["write", "sync", "datasync", "truncate", "utimes"]);
+await own.close();
+countSteps(fs, ["rename", "unlink"]);
+syncBuiltinESMExports();
+
 const options = fixOptions(folder, { inPlace: how === "in-place" });
 process.stdout.write("begin\n");
 await finishEarlier(options.journalFolder);
