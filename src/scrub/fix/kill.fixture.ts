@@ -11,23 +11,32 @@ import { fixOptions } from "./stage.test-kit.ts";
 const [folder = "", how = "", killAt = "0", ...names] = process.argv.slice(2);
 
 type Steps = Record<string, (...given: unknown[]) => unknown>;
-let step = 0;
-function countSteps(of: object, calls: readonly string[]): void {
-  const steps = of as Steps;
-  for (const call of calls) {
-    const real = steps[call];
-    steps[call] = function counted(this: unknown, ...given: unknown[]): unknown {
-      step += 1;
-      if (step === Number(killAt)) process.kill(process.pid, "SIGKILL");
-      return real?.apply(this, given);
-    };
+
+function killBefore(
+  last: number,
+  places: readonly { readonly of: object; readonly calls: readonly string[] }[],
+): void {
+  let step = 0;
+  for (const { of, calls } of places) {
+    const steps = of as Steps;
+    for (const call of calls) {
+      const real = steps[call];
+      steps[call] = function counted(this: unknown, ...given: unknown[]): unknown {
+        step += 1;
+        if (step === last) process.kill(process.pid, "SIGKILL");
+        return real?.apply(this, given);
+      };
+    }
   }
+  syncBuiltinESMExports();
 }
+
 const own = await fs.open(import.meta.filename);
-countSteps(Object.getPrototypeOf(own) as object, ["write", "sync", "datasync", "truncate", "utimes"]);
+killBefore(Number(killAt), [
+  { of: Object.getPrototypeOf(own) as object, calls: ["write", "sync", "datasync", "truncate", "utimes"] },
+  { of: fs, calls: ["rename", "unlink"] },
+]);
 await own.close();
-countSteps(fs, ["rename", "unlink"]);
-syncBuiltinESMExports();
 
 const options = fixOptions(folder, { inPlace: how === "in-place" });
 process.stdout.write("begin\n");
