@@ -60,14 +60,17 @@ export const maskingWords = {
   },
   "fix.member": { ja: "{member} の {line}", en: "{line} of {member}" },
   "fix.more": { ja: "  …ほか {count} か所", en: "  … and {count} more" },
-  "fix.would": { ja: "{file}：{hidden} か所を隠せます。", en: "{file}: {hidden} places can be hidden." },
+  "fix.would": {
+    ja: "{file}：{hidden} か所を隠せます。",
+    en: "{file}: places that can be hidden: {hidden}.",
+  },
   "fix.fixed": {
     ja: "✓ {file}：{hidden} か所を隠しました（{way}）。",
-    en: "✓ {file}: {hidden} places hidden ({way}).",
+    en: "✓ {file}: places hidden: {hidden} ({way}).",
   },
   "fix.left": {
     ja: "! {file}：{hidden} か所を隠しましたが、残りがあります。{why}",
-    en: "! {file}: {hidden} places hidden, but something is left. {why}",
+    en: "! {file}: places hidden: {hidden}, but something is left. {why}",
   },
   "fix.untouched": { ja: "! {file}：{why}", en: "! {file}: {why}" },
   "fix.skipped": { ja: "- {file}：飛ばしました。{why}", en: "- {file}: skipped. {why}" },
@@ -78,27 +81,27 @@ export const maskingWords = {
   },
   "fix.possible": {
     ja: "  ほかに「かもしれない」ものが {count} か所（隠すなら --all）。",
-    en: "  Besides, {count} places that are only possibly cards (--all hides them).",
+    en: "  Besides, places that are only possibly cards: {count} (--all hides them).",
   },
   "fix.done": {
     ja: "{files} 個のうち {fixed} 個、{hidden} か所を隠しました。きれいなもの {clean} 個、残りのあるもの {left} 個、失敗 {failed} 個。",
-    en: "{fixed} of {files} files changed, {hidden} places hidden. Clean {clean}, something left {left}, failed {failed}.",
+    en: "Files: {files}, changed {fixed}, clean {clean}, something left {left}, failed {failed}. Places hidden: {hidden}.",
   },
   "fix.dry": {
     ja: "試しに見ただけで、何も変えていません（{files} 個のうち {would} 個に {hidden} か所）。直すには --write を付けてください。",
-    en: "A dry run: nothing was changed ({hidden} places in {would} of {files} files). Add --write to do it.",
+    en: "A dry run: nothing was changed (places to hide: {hidden}, in {would} of {files}). Add --write to do it.",
   },
   "fix.dryClean": {
     ja: "{files} 個を調べました。隠すものはありません。",
-    en: "{files} files looked at. Nothing to hide.",
+    en: "Files looked at: {files}. Nothing to hide.",
   },
   "fix.finished": {
     ja: "前に途中で止まった書き換えを終わらせました：{file}（{spots} か所）",
-    en: "Finished what was cut off earlier: {file} ({spots} places)",
+    en: "Finished what was cut off earlier: {file} (places: {spots})",
   },
   "fix.finished.strange": {
     ja: "前に途中で止まった {file} は、その後ほかのものが書き換えたようです。もう一度調べます（{strange} か所）。",
-    en: "{file} was cut off earlier and changed by others since; it is looked at anew ({strange} places).",
+    en: "{file} was cut off earlier and changed by others since; it is looked at anew (places: {strange}).",
   },
   "fix.halfDone": {
     ja: "前の書き換えが {file} の途中で止まっています。--write を付けて実行すると、まずその続きを終わらせます。",
@@ -224,7 +227,7 @@ export const maskingWords = {
 
   "pipe.done": {
     ja: "{findings} か所を隠しました（{bytes} バイト）。",
-    en: "{findings} places hidden ({bytes} bytes).",
+    en: "Places hidden: {findings} (of {bytes} bytes).",
   },
   "pipe.readerGone": {
     ja: "受け取る側のプログラムが終わりました。",
@@ -273,7 +276,7 @@ export const maskingWords = {
   "follow.tooMany.hint": { ja: "いくつかに分けてください。", en: "Split them over several runs." },
   "follow.end": {
     ja: "{found} か所を見つけ、{hidden} か所を隠しました。",
-    en: "{found} places found, {hidden} hidden.",
+    en: "Places found: {found}, hidden: {hidden}.",
   },
 
   opened: { ja: "✓ {file} に書き出しました（{bytes} バイト）。", en: "✓ Written to {file} ({bytes} bytes)." },

@@ -68,13 +68,20 @@ test("a file nobody holds is replaced: content, owner, mode, times to the nanose
   const before = statSync(path, { bigint: true });
   const fix = await fixFile(path, fixOptions(folder));
   assert.deepEqual(
-    [fix.state, fix.way, fix.hidden, fix.notes.filter((note) => note !== "holders-unknown")],
+    [
+      fix.state,
+      fix.way,
+      fix.hidden,
+      fix.notes.filter((note) => !["holders-unknown", "times-coarse"].includes(note)),
+    ],
     ["fixed", fix.notes.includes("holders-unknown") ? "in-place" : "replaced", 6_000, []],
   );
   assert.equal(readFileSync(path, "utf8"), FIXED.repeat(3_000));
   const after = statSync(path, { bigint: true });
-  for (const what of ["mode", "uid", "gid", "mtimeNs", "size"] as const)
-    assert.equal(after[what], before[what], what);
+  for (const what of ["mode", "uid", "gid", "size"] as const) assert.equal(after[what], before[what], what);
+  // In place Node sets times to the microsecond.
+  const missed = after.mtimeNs - before.mtimeNs;
+  assert.ok(fix.way === "replaced" ? missed === 0n : missed > -10_000n && missed < 10_000n, String(missed));
   assert.deepEqual(
     readdirSync(folder).filter((name) => name !== ".state"),
     ["a.log"],

@@ -154,7 +154,7 @@ async function write(
       work.notes.push(error.note);
     }
   } else if (mustStay !== "asked") work.notes.push(mustStay);
-  return await inPlace(before, form, held === "free", work, options);
+  return await inPlace(before, form, held !== "held", work, options);
 }
 
 /** Why a file is not replaced; null when it can be. Not knowing its holders counts as held: that way is safe with both. */

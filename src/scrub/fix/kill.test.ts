@@ -16,6 +16,8 @@ const LINE = `${"x".repeat(900)} 4111-1111-1111-1111 and 3530111333300000\n`;
 const FIXED = `${"x".repeat(900)} 4111-11**-****-1111 and 353011******0000\n`;
 const ORIGINAL = Buffer.from(LINE.repeat(150));
 const WHOLE = Buffer.from(FIXED.repeat(150));
+/** The first kill comes before anything can be done. */
+const MOMENTS_MS = [0.5, 5, 12, 25, 40, 60];
 const NAMES = Array.from({ length: 6 }, (_, i) => `${i}.log`);
 
 function laid(t: TestContext): string {
@@ -50,7 +52,11 @@ for (const how of ["replace", "in-place"]) {
       });
       await once(child.stdout, "data");
       const exit = once(child, "exit");
-      const timer = run < 6 ? setTimeout(() => child.kill("SIGKILL"), Math.random() * 100) : undefined;
+      const moment = MOMENTS_MS[run];
+      const timer =
+        moment === undefined
+          ? undefined
+          : setTimeout(() => child.kill("SIGKILL"), moment * (1 + Math.random()));
       const [, signal] = (await exit) as [number | null, string | null];
       clearTimeout(timer);
       kills += signal === "SIGKILL" ? 1 : 0;

@@ -5,7 +5,7 @@ import { createWriteStream, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Transform, Writable, type TransformCallback } from "node:stream";
 import { scrubByteLists } from "./json-bytes.ts";
-import { createMasker, type ScrubStreamOptions } from "./stream.ts";
+import { attempt, createMasker, type ScrubStreamOptions } from "./stream.ts";
 
 export interface PinoScrubOptions extends Pick<ScrubStreamOptions, "all"> {
   /** A file's path (appended to) or a file descriptor; standard output when absent. */
@@ -25,17 +25,22 @@ const CARRY_CHARACTERS = 1024;
 export function createPinoScrub(options: Pick<ScrubStreamOptions, "all"> = {}): Transform {
   const masker = createMasker(options);
   const lists = openListScrub();
-  return new Transform({
+  const stream = new Transform({
     decodeStrings: true,
     transform(chunk: Buffer, _encoding, done: TransformCallback) {
-      const first = masker.push(lists.push(chunk));
-      done(null, Buffer.concat([first, masker.flush()]));
+      attempt(done, () => {
+        stream.push(masker.push(lists.push(chunk)));
+        stream.push(masker.flush());
+      });
     },
     flush(done: TransformCallback) {
-      const first = masker.push(lists.end());
-      done(null, Buffer.concat([first, masker.end()]));
+      attempt(done, () => {
+        stream.push(masker.push(lists.end()));
+        stream.push(masker.end());
+      });
     },
   });
+  return stream;
 }
 
 /** Bytes as Latin-1 characters, so that lists are found without decoding and other bytes never change. */
@@ -87,6 +92,7 @@ export function createPinoDestination(options: PinoScrubOptions = {}): Writable 
     },
   });
   file.on("error", (error) => outer.destroy(error));
+  scrub.on("error", (error) => outer.destroy(error));
   scrub.pipe(file);
   return outer;
 }

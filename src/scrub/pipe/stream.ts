@@ -40,26 +40,31 @@ export function createScrubStream(options: ScrubStreamOptions = {}): Transform {
   const letGo = (): void => {
     timer = undefined;
     heldSinceMs = undefined;
-    pass(masker.flush());
+    attempt(
+      (error) => {
+        if (error != null) stream.destroy(error);
+      },
+      () => pass(masker.flush()),
+    );
   };
   const stream = new Transform({
     decodeStrings: true,
     transform(chunk: Buffer, _encoding, done: TransformCallback) {
-      pass(masker.push(chunk));
-      const nowMs = performance.now();
-      heldSinceMs ??= nowMs;
-      if (nowMs - heldSinceMs >= quietMs * TRICKLE_TIMES) {
-        heldSinceMs = nowMs;
-        pass(masker.flush());
-      }
       stop();
-      timer = setTimeout(letGo, quietMs);
-      done();
+      attempt(done, () => {
+        pass(masker.push(chunk));
+        const nowMs = performance.now();
+        heldSinceMs ??= nowMs;
+        if (nowMs - heldSinceMs >= quietMs * TRICKLE_TIMES) {
+          heldSinceMs = nowMs;
+          pass(masker.flush());
+        }
+        timer = setTimeout(letGo, quietMs);
+      });
     },
     flush(done: TransformCallback) {
       stop();
-      pass(masker.end());
-      done();
+      attempt(done, () => pass(masker.end()));
     },
     destroy(error, done) {
       stop();
@@ -67,6 +72,17 @@ export function createScrubStream(options: ScrubStreamOptions = {}): Transform {
     },
   });
   return stream;
+}
+
+/** A fault ends the stream with an error: whatever went wrong, nothing unlooked-at passes. */
+export function attempt(done: (error?: Error | null) => void, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    done(error instanceof Error ? error : new Error(String(error)));
+    return;
+  }
+  done();
 }
 
 /** The text with card data hidden, as long as before. A text without any comes back as it is. */
