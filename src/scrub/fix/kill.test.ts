@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { fixFile } from "./fix.ts";
+import { heldForWriting } from "./holders.ts";
 import { finishEarlier, halfDone, imageOf } from "./journal.ts";
 import { fixOptions, testFolder } from "./stage.test-kit.ts";
 
@@ -16,6 +17,8 @@ const LINE = `${"x".repeat(900)} 4111-1111-1111-1111 and 3530111333300000\n`;
 const FIXED = `${"x".repeat(900)} 4111-11**-****-1111 and 353011******0000\n`;
 const ORIGINAL = Buffer.from(LINE.repeat(150));
 const WHOLE = Buffer.from(FIXED.repeat(150));
+/** Where other users' processes cannot be seen, fix never replaces. */
+const SEES_HOLDERS = (await heldForWriting({ dev: 0n, ino: 0n })) === "free";
 /** The first kill comes before anything can be done. */
 const MOMENTS_MS = [0.5, 5, 12, 25, 40, 60];
 const NAMES = Array.from({ length: 6 }, (_, i) => `${i}.log`);
@@ -60,7 +63,7 @@ for (const how of ["replace", "in-place"]) {
       const [, signal] = (await exit) as [number | null, string | null];
       clearTimeout(timer);
       kills += signal === "SIGKILL" ? 1 : 0;
-      const done = names.map((name) => check(folder, name, how === "replace"));
+      const done = names.map((name) => check(folder, name, how === "replace" && SEES_HOLDERS));
       if (signal === null && done.every(Boolean)) break;
     }
     assert.ok(names.every((name) => check(folder, name, true)));
