@@ -87,7 +87,7 @@ for (const how of ["replace", "in-place"]) {
       isOver = killed.stdout.includes("end");
       assert.ok(isOver || killed.signal === "SIGKILL", killed.stderr.toString());
       const now = readFileSync(join(place, "a.log"));
-      if (how === "replace")
+      if (how === "replace" && SEES_HOLDERS)
         assert.ok(now.equals(small.before) || now.equals(small.after), `torn at ${kills}`);
       const options = fixOptions(place, { inPlace: how === "in-place" });
       await finishEarlier(options.journalFolder);
