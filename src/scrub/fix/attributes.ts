@@ -47,9 +47,13 @@ export async function takeAttributes(
   return notes;
 }
 
-/** As fine as Node can. */
+/** As fine as Node can; only a file's owner may. */
 export async function setTimes(target: FileHandle, before: BigIntStats): Promise<readonly FixNote[]> {
-  await target.utimes(Number(before.atimeNs) / 1e9, Number(before.mtimeNs) / 1e9);
+  try {
+    await target.utimes(Number(before.atimeNs) / 1e9, Number(before.mtimeNs) / 1e9);
+  } catch {
+    return ["times-lost"];
+  }
   return before.mtimeNs % 1_000n === 0n ? [] : ["times-coarse"];
 }
 
@@ -71,7 +75,8 @@ export async function carryLateBytes(
       await target.sync();
       at = end;
     }
-    if ((await heldForWriting(now)) !== "held") return at === readBytes ? [] : ["late-writer"];
+    const held = await heldForWriting(now);
+    if (held !== "held" && held !== "worked-on") return at === readBytes ? [] : ["late-writer"];
   }
   return ["late-writer"];
 }

@@ -4,8 +4,11 @@ import type { KeyObject } from "node:crypto";
 import type { Finding } from "../finding.ts";
 import type { Scan } from "../scan.ts";
 
-/** What a file is, by its first bytes. "closed": card data may be in it, and it cannot be changed byte for byte. */
-export type FixForm = "plain" | "tar" | "gzip" | "zstd" | "closed";
+/**
+ * What a file is, by its first bytes. "closed": packed in a way that cannot be changed from within, so nobody can say what is
+ * in it. "sealed": its bytes can be looked at, but changing them would break it (databases, programs, checksums).
+ */
+export type FixForm = "plain" | "tar" | "gzip" | "zstd" | "closed" | "sealed";
 
 export type FixState =
   /** Nothing to hide. */
@@ -22,6 +25,8 @@ export type FixState =
 
 export type FixReason =
   | "closed-form"
+  | "sealed-form"
+  | "worked-on"
   | "unfit-places"
   | "packed-member"
   | "packed-and-held"
@@ -48,6 +53,7 @@ export type FixNote =
   | "owner-in-place"
   | "attributes-lost"
   | "times-coarse"
+  | "times-lost"
   | "late-writer";
 
 export interface FixChange {

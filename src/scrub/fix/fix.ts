@@ -94,6 +94,7 @@ function ended(
 
 function endedLooking(work: Work): FileFix {
   if (work.form === "closed") return ended(work, "left", "closed-form");
+  if (work.form === "sealed" && work.tally.unfit > 0) return ended(work, "left", "sealed-form");
   if (work.tally.packed > 0) return ended(work, "left", "packed-member", work.tally.firstPacked);
   if (work.tally.unfit > 0) return ended(work, "left", "unfit-places");
   return ended(work, "clean", null);
@@ -125,8 +126,9 @@ async function write(
   options: FixOptions,
 ): Promise<FileFix> {
   const { form } = work;
-  if (form === "closed") return ended(work, "left", "closed-form");
+  if (form === "closed" || form === "sealed") return ended(work, "left", `${form}-form`);
   const held = await heldForWriting(before);
+  if (held === "worked-on") return ended(work, "left", "worked-on");
   if (held === "unknown") work.notes.push("holders-unknown");
   const mustStay = turnInPlace(before, held, options);
   if (form === "gzip" || form === "zstd") {

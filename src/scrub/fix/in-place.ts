@@ -54,7 +54,8 @@ export interface Hider {
   hide(places: readonly Place[]): Promise<readonly Place[]>;
 }
 
-export function openHider(file: FileHandle, journal: FixJournal): Hider {
+/** Reads through `file`, writes through `writer`: the same file, and the same handle unless said otherwise. */
+export function openHider(file: FileHandle, journal: FixJournal, writer: FileHandle = file): Hider {
   // A place may reach into the stretch of one that was hidden just before it was told.
   let lately: readonly Patch[] = [];
   return {
@@ -69,7 +70,7 @@ export function openHider(file: FileHandle, journal: FixJournal): Hider {
       lately = spots.flatMap((spot) => spot.patches);
       if (spots.length === 0) return strange;
       await journal.keep(spots);
-      await writeSpots(file, spots);
+      await writeSpots(writer, spots);
       await journal.forget();
       return strange;
     },

@@ -94,6 +94,41 @@ test("what cannot be changed byte for byte is named and left", async (t) => {
   }
 });
 
+test("files that would break by it are only looked at: databases, programs, pictures", async (t) => {
+  const folder = testFolder(t);
+  const page = (fill: (head: Buffer) => void): Buffer => {
+    const head = Buffer.alloc(8_192);
+    fill(head);
+    head.write(LINE, 1_000);
+    return head;
+  };
+  const sealed: Record<string, Buffer> = {
+    "orders.ibd": page((head) => {
+      head.writeUInt16BE(8, 24);
+      head.writeUInt32BE(77, 34);
+      head.writeUInt32BE(77, 38);
+    }),
+    "16384": page((head) => {
+      head.writeUInt16LE(0x2000, 16);
+      head.writeUInt16LE(0x2004, 18);
+    }),
+    "shop.sqlite": page((head) => head.write("SQLite format 3\0")),
+    "a.png": page((head) => head.write("\x89PNG\r\n", "latin1")),
+  };
+  for (const [name, bytes] of Object.entries(sealed)) {
+    writeFileSync(join(folder, name), bytes);
+    const fix = await fixFile(join(folder, name), fixOptions(folder));
+    assert.deepEqual([name, fix.state, fix.why, fix.unfit], [name, "left", "sealed-form", 2]);
+    assert.deepEqual(readFileSync(join(folder, name)), bytes);
+    execFileSync("tar", ["-cf", join(folder, "s.tar"), "-C", folder, name]);
+    const archived = await fixFile(join(folder, "s.tar"), fixOptions(folder));
+    assert.deepEqual([name, archived.why, archived.hidden], [name, "unfit-places", 0]);
+    const clean = Buffer.concat([bytes.subarray(0, 1_000), Buffer.alloc(7_192)]);
+    writeFileSync(join(folder, name), clean);
+    assert.equal((await fixFile(join(folder, name), fixOptions(folder))).state, "clean");
+  }
+});
+
 test("damaged and exploding archives are left as they are", async (t) => {
   const folder = testFolder(t);
   const cut = join(folder, "cut.gz");

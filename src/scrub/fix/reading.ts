@@ -71,8 +71,8 @@ export function maskerFor(
   };
   if (form === "plain") return openMasker(options.scans(null), more);
   if (form !== "tar") {
-    // Packed or closed within: its bytes as they are may show something, and cannot be changed.
-    tally.packed += 1;
+    // Its bytes as they are may show something, and cannot be changed. Packed ones show only part of what is in them.
+    if (form !== "sealed") tally.packed += 1;
     return openMasker(withoutPatches(options.scans(null)), more);
   }
   return openTarMasker(options.scans, {

@@ -15,13 +15,13 @@ export interface TarMaskerOptions extends MaskerOptions {
 }
 
 interface Part {
-  readonly masker: Masker;
+  masker: Masker;
   /** Content bytes still to come. */
   left: number;
   /** Set while the content is a name or attributes for the next header. */
   readonly names: "L" | "x" | null;
   kept: Buffer;
-  /** For members: their name until the first bytes were seen. */
+  /** For members: their name until their first block was seen; it is kept meanwhile. */
   unseen: string | null;
   readonly padding: number;
 }
@@ -66,8 +66,18 @@ export function openTarMasker(
       return Buffer.concat(out);
     },
     flush: () => tar.part?.masker.flush() ?? nothing,
-    end: () => Buffer.concat([tar.head, tar.part?.masker.end() ?? nothing]),
-    heldBytes: () => tar.head.length + (tar.part?.masker.heldBytes() ?? 0),
+    end() {
+      const { part, head } = tar;
+      if (part === null) return head;
+      // Cut off within a member's first block: that is looked at as it is.
+      const first = part.unseen === null ? nothing : pushFirst(tar, part, part.unseen);
+      return Buffer.concat([first, part.masker.end()]);
+    },
+    heldBytes: () =>
+      tar.head.length +
+      (tar.part === null
+        ? 0
+        : tar.part.masker.heldBytes() + (tar.part.unseen === null ? 0 : tar.part.kept.length)),
   };
 }
 
@@ -114,15 +124,29 @@ function partOf(tar: TarState, header: Buffer): Part {
 }
 
 function pushContent(tar: TarState, part: Part, bytes: Buffer): Uint8Array[] {
-  if (part.unseen !== null) {
-    if (!["plain", "tar"].includes(formOf(bytes.subarray(0, BLOCK)))) tar.options.onPacked?.(part.unseen);
-    part.unseen = null;
-  }
-  if (part.names !== null && part.kept.length < NAME_BYTES_MAX) part.kept = Buffer.concat([part.kept, bytes]);
   part.left -= bytes.length;
   tar.at += bytes.length;
-  const out = part.masker.push(bytes);
+  if (part.names !== null && part.kept.length < NAME_BYTES_MAX) part.kept = Buffer.concat([part.kept, bytes]);
+  if (part.unseen === null) {
+    const out = part.masker.push(bytes);
+    return part.left === 0 ? [out, finish(tar, part)] : [out];
+  }
+  part.kept = Buffer.concat([part.kept, bytes]);
+  if (part.kept.length < BLOCK && part.left > 0) return [];
+  const out = pushFirst(tar, part, part.unseen);
   return part.left === 0 ? [out, finish(tar, part)] : [out];
+}
+
+/** A member's first block says what it is: only plain ones are changed, and packed ones are told. */
+function pushFirst(tar: TarState, part: Part, member: string): Uint8Array {
+  const form = formOf(part.kept.subarray(0, BLOCK));
+  if (form !== "plain") {
+    const start = { ...tar, at: tar.at - part.kept.length };
+    part.masker = maskerAt(start, withoutPatches(tar.scans(member)));
+    if (form !== "sealed") tar.options.onPacked?.(member);
+  }
+  part.unseen = null;
+  return part.masker.push(part.kept);
 }
 
 function finish(tar: TarState, part: Part): Uint8Array {

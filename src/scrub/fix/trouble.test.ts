@@ -1,7 +1,8 @@
 // Fix against disks and folders that refuse: full, read-only, foreign. Nothing is lost, nothing is half masked.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   appendFileSync,
   chmodSync,
@@ -158,4 +159,20 @@ test("what was written into the old file while the new one took its place is car
   appendFileSync(path, `late ${LINE}`);
   assert.deepEqual(await carryLateBytes(old, LINE.length, target, fixOptions(folder)), ["late-writer"]);
   assert.equal(readFileSync(join(folder, "new"), "utf8"), `${FIXED}late ${FIXED}`);
+});
+
+test("a file that a program reads and writes, as databases do, is left to that program", async (t) => {
+  if (process.platform !== "linux") return t.skip("who holds a file is known on Linux only");
+  const folder = testFolder(t);
+  const path = join(folder, "table.dat");
+  writeFileSync(path, LINE);
+  const program = spawn("sh", ["-c", 'exec 3<>"$0"; echo open; read x', path], {
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  t.after(() => program.kill("SIGKILL"));
+  await once(program.stdout, "data");
+  const fix = await fixFile(path, fixOptions(folder));
+  assert.deepEqual([fix.state, fix.why], ["left", "worked-on"]);
+  assert.equal(readFileSync(path, "utf8"), LINE);
+  return undefined;
 });

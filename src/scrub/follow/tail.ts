@@ -31,6 +31,8 @@ export interface Tail {
 
 interface Open {
   readonly file: FileHandle;
+  /** For masks only: fix takes a file that is read and written through one door for a database. */
+  readonly writer: FileHandle | null;
   readonly hider: Hider | null;
   readonly journal: FixJournal | null;
   readonly writable: boolean;
@@ -107,22 +109,26 @@ async function closeAll(
     await settle(masker.end());
   } finally {
     await opened.journal?.close();
+    await opened.writer?.close();
     await opened.file.close();
   }
 }
 
 async function openFiles(path: string, request: FollowRequest): Promise<Open> {
   const flags = constants.O_NONBLOCK;
-  if (request.fix) {
-    const file = await open(path, constants.O_RDWR | flags).catch(() => null);
-    if (file !== null) {
-      const { ino } = await file.stat({ bigint: true });
-      const journal = await openFixJournal(request.stateFolder, path, ino);
-      return { file, journal, hider: openHider(file, journal), writable: true };
-    }
-  }
   const file = await open(path, constants.O_RDONLY | flags);
-  return { file, journal: null, hider: null, writable: !request.fix };
+  const nothing = { file, writer: null, journal: null, hider: null, writable: !request.fix };
+  if (!request.fix) return nothing;
+  const writer = await open(path, constants.O_WRONLY | flags).catch(() => null);
+  if (writer === null) return nothing;
+  const { ino } = await file.stat({ bigint: true });
+  // The name may have gone to another file between the two.
+  if ((await writer.stat({ bigint: true })).ino !== ino) {
+    await writer.close();
+    return nothing;
+  }
+  const journal = await openFixJournal(request.stateFolder, path, ino);
+  return { file, writer, journal, hider: openHider(file, journal, writer), writable: true };
 }
 
 /** Hides what is to be hidden first, so that "hidden" is true when it is said. */
