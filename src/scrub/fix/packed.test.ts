@@ -15,6 +15,14 @@ import { openTarMasker } from "./tar.ts";
 const LINE = "2026-11-22 pay card=4111111111111111 and 5555-5555-5555-4444 ok\n";
 const FIXED = "2026-11-22 pay card=411111******1111 and 5555-55**-****-4444 ok\n";
 
+/** A file's first page with cards in it, and whatever makes it what it is. */
+function page(fill: (head: Buffer) => void): Buffer {
+  const head = Buffer.alloc(8_192);
+  fill(head);
+  head.write(LINE, 1_000);
+  return head;
+}
+
 test("gzip and zstd are packed again with the cards hidden; gzip keeps name, time and comment", async (t) => {
   const folder = testFolder(t);
   const plain = Buffer.from(LINE.repeat(1_000));
@@ -96,12 +104,6 @@ test("what cannot be changed byte for byte is named and left", async (t) => {
 
 test("files that would break by it are only looked at: databases, programs, pictures", async (t) => {
   const folder = testFolder(t);
-  const page = (fill: (head: Buffer) => void): Buffer => {
-    const head = Buffer.alloc(8_192);
-    fill(head);
-    head.write(LINE, 1_000);
-    return head;
-  };
   const sealed: Record<string, Buffer> = {
     "orders.ibd": page((head) => {
       head.writeUInt16BE(8, 24);
