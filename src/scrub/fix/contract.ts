@@ -102,6 +102,11 @@ export interface FixOptions {
   /** Folders already cleared of what killed runs left: pass the same set for all files of a run. */
   readonly swept: Set<string>;
   readonly scans: (member: string | null) => Scan;
+  /**
+   * Looks into what fix cannot open (zip, pdf, something packed in an archive): how many places of card data are in it, null
+   * when it cannot say. Without it such files are always told as left.
+   */
+  readonly lookInside?: (path: string) => Promise<number | null>;
   readonly gone: AbortSignal;
   readonly onBytes: (bytes: number) => void;
 }

@@ -44,7 +44,7 @@ export async function fixFile(path: string, options: FixOptions): Promise<FileFi
     work.bytes = Number(before.size);
     work.form = await formOfFile(handle);
     await look(handle, work, options);
-    if (work.tally.hidden === 0) return endedLooking(work);
+    if (work.tally.hidden === 0) return await endedLooking(work, options);
     if (!options.write) return ended(work, "would", null);
     return await write(handle, before, work, options);
   } catch (error) {
@@ -92,7 +92,11 @@ function ended(
   };
 }
 
-function endedLooking(work: Work): FileFix {
+async function endedLooking(work: Work, options: FixOptions): Promise<FileFix> {
+  const { tally, file } = work;
+  const inside = tally.packed === 0 ? null : ((await options.lookInside?.(file)) ?? null);
+  if (inside === 0 && tally.unfit === 0) return ended(work, "clean", null);
+  tally.unfit = Math.max(tally.unfit, inside ?? 0);
   if (work.form === "closed") return ended(work, "left", "closed-form");
   if (work.form === "sealed" && work.tally.unfit > 0) return ended(work, "left", "sealed-form");
   if (work.tally.packed > 0) return ended(work, "left", "packed-member", work.tally.firstPacked);

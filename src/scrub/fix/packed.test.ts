@@ -102,6 +102,19 @@ test("what cannot be changed byte for byte is named and left", async (t) => {
   }
 });
 
+test("a closed file that someone can look into is clean when nothing is in it, and tells how much is when there is", async (t) => {
+  const folder = testFolder(t);
+  const path = join(folder, "a.zip");
+  writeFileSync(path, "PK\x03\x04 packed");
+  const seen = async (inside: number | null) => {
+    const { state, unfit } = await fixFile(path, fixOptions(folder, { lookInside: async () => inside }));
+    return [state, unfit];
+  };
+  assert.deepEqual(await seen(0), ["clean", 0]);
+  assert.deepEqual(await seen(3), ["left", 3]);
+  assert.deepEqual(await seen(null), ["left", 0]);
+});
+
 test("files that would break by it are only looked at: databases, programs, pictures", async (t) => {
   const folder = testFolder(t);
   const sealed: Record<string, Buffer> = {
