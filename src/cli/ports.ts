@@ -1,5 +1,6 @@
 // What the command line needs from outside. main.ts supplies it; the verbs themselves only ask, wait and say.
 
+import type { Readable, Writable } from "node:stream";
 import type { LoadedConfig } from "../config/index.ts";
 import type { Clock, Language, Outcome, Secret } from "../kernel/index.ts";
 import type { ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub/index.ts";
@@ -9,6 +10,9 @@ export interface CliDeps {
   /** stdout and stderr; text comes with its line ends. */
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** The streams themselves, for verbs that pass bytes through; the process' own when absent. */
+  readonly stdin?: Readable;
+  readonly stdout?: Writable;
   /** Columns of stderr when it is a terminal; undefined otherwise: then no progress bar is drawn. */
   readonly terminalColumns: number | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from "commander";
 import { resolve } from "node:path";
 import { nearest } from "../config/index.ts";
 import type { CliDeps } from "./ports.ts";
+import { addMaskingVerbs, scrubCommand } from "./scrub/masking-grammar.ts";
 import type { Verb, VerbEnd } from "./verb.ts";
 import { checkConfig, explainVerb } from "./verbs/config.ts";
 import { doctor } from "./verbs/doctor.ts";
@@ -85,6 +86,7 @@ function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => vo
   recordVerbs(group, leaf, does, t);
   liveVerbs(program, group, leaf, does, t);
   scrubVerbs(program, does, voice);
+  addMaskingVerbs(scrubCommand(program, voice), does, voice);
   return program;
 }
 

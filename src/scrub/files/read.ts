@@ -2,10 +2,10 @@
 
 import { readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import type { Hit, Scan } from "../scan.ts";
+import type { Hit, WindowScan } from "../scan.ts";
 
 export interface Reading {
-  readonly scan: Scan;
+  readonly scan: WindowScan;
   readonly gone: AbortSignal;
   hits(hits: readonly Hit[]): void;
   /** Told after each block. */

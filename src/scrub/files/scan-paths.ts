@@ -8,7 +8,7 @@ import { MEMBER_LIMITS, type Member, type MemberLimits } from "../members/contra
 import { openMembers } from "../members/open.ts";
 import { HEAD_BYTES, recognise } from "../members/recognise.ts";
 import { maskText } from "../mask.ts";
-import { openScan, type Hit, type Scan } from "../scan.ts";
+import { openScan, type Hit, type WindowScan } from "../scan.ts";
 import {
   SCAN_LIMITS,
   type ChangedPath,
@@ -81,7 +81,7 @@ export async function scanPaths(request: ScanRequest): Promise<ScanReport> {
 interface Visit {
   readonly request: ScanRequest;
   readonly limits: ScanLimits;
-  readonly scan: Scan;
+  readonly scan: WindowScan;
   readonly tally: Tally;
   readonly sums: {
     bytes: number;
