@@ -4,8 +4,8 @@ import type { Words } from "../kernel/index.ts";
 
 export const scrubWords = {
   verb: {
-    ja: "カード番号が残っていないか調べます。",
-    en: "Find card data that was left behind.",
+    ja: "カード番号などを探し、隠します。",
+    en: "Find card data, and hide it.",
   },
   "verb.scan": {
     ja: "ファイルやフォルダーのどこにカード番号があるかを調べます（書き換えません）。",

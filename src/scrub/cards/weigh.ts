@@ -105,17 +105,18 @@ function verdict(window: Window, writing: Writing, usual: boolean, sort: KeySort
   const { text } = ground;
   const part = belonging(window, writing);
   if (sort === "card") return writing.shape === "odd" || part === 2 ? "likely" : "certain";
+  const near = speaksNear(text, from, to);
   const against =
     sort === "foreign" ||
     part === 2 ||
     writing.shape === "odd" ||
     standsInWord(text, from, to) ||
     isQuantity(text, window, from, to) ||
-    isMoment(window.digits) ||
+    // One card in some thousands could be a date with its time; beside the word "card" it is none.
+    (isMoment(window.digits) && !near) ||
     (!usual && (isGoodsCode(window.digits) || isParcelNumber(window.digits))) ||
     (writing.shape === "one" && ground.isSerial(window.digits));
   if (against) return "possible";
-  const near = speaksNear(text, from, to);
   if (!usual) return near || (writing.shape === "print" && writing.even) ? weak(window, near) : "possible";
   if (writing.shape === "one") return near && !writing.wrapped ? "certain" : "likely";
   if (writing.shape === "print") {
