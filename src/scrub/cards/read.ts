@@ -134,7 +134,7 @@ function withoutRests(found: readonly Weighed[]): Weighed[] {
 function takesFromLine({ run, first, last }: Window, { lines }: Writing): boolean {
   if (lines === 0) return false;
   const isLoose = (group: number, beside: number): boolean =>
-    run.gaps[group] === GAP.line && (run.gaps[beside] ?? GAP.line) !== GAP.line && run.wraps[group] !== true;
+    run.gaps[group] === GAP.line && run.gaps[beside] === GAP.dot && run.wraps[group] !== true;
   return isLoose(last - 1, last) || (first > 0 && isLoose(first + 1, first));
 }
 
