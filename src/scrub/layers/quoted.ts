@@ -17,7 +17,7 @@ const ESCAPES: Escapes = {
     if (soft > 0) return soft;
     const value = valueAt(text, at);
     if (value < 0) return 0;
-    return standsAlone(text, at) || hasEscapeBeside(text, at) ? 3 : 0;
+    return standsAlone(text, at) || hasEscapeBeside(text, at) || isHalfEscaped(text, at) ? 3 : 0;
   },
   put(tape, text, at, length) {
     if (softBreakAt(text, at) !== length) putByte(tape, hexPair(text, at + 1), at);
@@ -64,6 +64,12 @@ function standsAlone(text: string, at: number): boolean {
     /[0-7][A-F]/.test(text.slice(at + 1, at + 3)) &&
     !/[A-Za-z]/.test(String.fromCharCode(value))
   );
+}
+
+/** The first byte of a character in Shift_JIS whose second is a letter ("=82S") or sign ("=81@"). */
+function isHalfEscaped(text: string, at: number): boolean {
+  const value = valueAt(text, at);
+  return ((value >= 0x81 && value <= 0x9f) || value >= 0xe0) && /[@-~]/.test(text.charAt(at + 3));
 }
 
 /** Also across a soft line break, or a letter: Shift_JIS has letters among its bytes. */
