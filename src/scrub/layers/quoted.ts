@@ -32,11 +32,16 @@ const ESCAPES: Escapes = {
     // In quoted-printable every = begins an escape: those that do must outweigh those that do not (headers near by).
     let weight = 0;
     for (let at = text.indexOf("=", from); at >= 0 && at < to; at = text.indexOf("=", at + 1)) {
+      if (softBreakAt(text, at) > 0 && PADDED.test(text.slice(Math.max(0, at - PADDED_UNITS), at))) continue;
       weight += this.lengthAt(text, at) > 0 ? 1 : -1;
     }
     return weight > 0;
   },
 };
+
+/** Base64 before a line end: its "=" is padding. */
+const PADDED = /[A-Za-z][A-Za-z0-9+/]{22,}=?$/;
+const PADDED_UNITS = 26;
 
 export const QUOTED_WRITING = writingOf(ESCAPES);
 
