@@ -39,9 +39,9 @@ const ESCAPES: Escapes = {
   },
 };
 
-/** Base64 before a line end: its "=" is padding. */
-const PADDED = /[A-Za-z][A-Za-z0-9+/]{22,}=?$/;
-const PADDED_UNITS = 26;
+/** Base64 before a line end, shorter than mail's lines: its "=" is padding. */
+const PADDED = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{23,68}=?$/;
+const PADDED_UNITS = 72;
 
 export const QUOTED_WRITING = writingOf(ESCAPES);
 
