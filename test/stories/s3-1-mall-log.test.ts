@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { between, CARD_KINDS, cardOf, digitsOf, openDice, pick, type Dice } from "../scrub/corpus.ts";
+import { CARD_KINDS, cardOf } from "../scrub/corpus.ts";
+import { between, digitsOf, openDice, pick, type Dice } from "../scrub/dice.ts";
 
 const CARDS = 94_243;
 const LAUNCHER = fileURLToPath(new URL("../../bin/misemori.js", import.meta.url));
