@@ -17,11 +17,7 @@ export interface Hit {
 }
 
 export interface Scan {
-  /** Where the next bytes of the stream may be written (never empty); saves a copy against `push`. */
-  room(): Uint8Array;
-  /** Takes the first `bytes` of `room()`; answers the hits that are settled by now, in order. */
-  wrote(bytes: number): readonly Hit[];
-  /** The same for bytes that lie elsewhere. */
+  /** Takes the next bytes of the stream; answers the hits that are settled by now, in order. `chunk` may be reused after. */
   push(chunk: Uint8Array): readonly Hit[];
   /** How many bytes from the start are settled: no later byte changes what is said of them, no hit reaches across. */
   settledBytes(): number;
@@ -29,6 +25,14 @@ export interface Scan {
   flush(): readonly Hit[];
   /** The stream ends here. The scan may then be used for another one. */
   end(): readonly Hit[];
+}
+
+/** A scan whose window can be written to directly; saves a copy against `push`. */
+export interface WindowScan extends Scan {
+  /** Where the next bytes of the stream may be written. Never empty. */
+  room(): Uint8Array;
+  /** Takes the first `bytes` of `room()`. */
+  wrote(bytes: number): readonly Hit[];
 }
 
 /** Long enough to make a block's own cost vanish, small enough for a processor's second cache. */
@@ -47,7 +51,7 @@ export function cardHash(key: Uint8Array, number: Pan): string {
 }
 
 /** Opens a scan for one stream after another. It owns the sieve's window until it is dropped. */
-export function openScan(sieve: Sieve, key: Uint8Array): Scan {
+export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
   const window = sieve.bytes;
   /** Offset in the stream of the window's first byte. */
   let base = 0;

@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { openSieve } from "../kernel/sieve.ts";
+import { manualClock } from "../../kernel/index.ts";
 import type { TableRow, TableSize, TableSource } from "../ports.ts";
+import { openSieve } from "../kernel/sieve.ts";
 import { openScan } from "../scan.ts";
 import { scanTables, type TablesReport, type TableScanOptions } from "./scan-tables.ts";
 
@@ -39,6 +40,7 @@ function scanned(source: TableSource, more: Partial<TableScanOptions> = {}): Pro
     counts: (finding) => finding.kind === "pan",
     onProgress: () => undefined,
     gone: new AbortController().signal,
+    clock: manualClock(),
     ...more,
   });
 }
