@@ -33,12 +33,13 @@ function openPlace(t: TestContext) {
   return { path, database, mark, count, troubles };
 }
 
+const logBytes = (path: string): number => statSync(`${path}-wal`).size;
+
 test("a hundred writes of one turn cost the log no more than two, one after the other a hundred times that", async (t) => {
   const together = openPlace(t);
   await Promise.all(Array.from({ length: 100 }, (_, n) => together.mark(n)));
   const apart = openPlace(t);
   for (let n = 0; n < 100; n++) await apart.mark(n);
-  const logBytes = (path: string): number => statSync(`${path}-wal`).size;
   assert.ok(logBytes(together.path) * 5 < logBytes(apart.path));
   for (const { database, count } of [together, apart]) {
     assert.equal(count(), 100);

@@ -42,13 +42,12 @@ export function createBatches(connection: DatabaseSync, onTrouble: (error: unkno
     settled: () => turn?.done.promise ?? Promise.resolve(),
     write: <T>(work: () => T) => {
       const { promise, resolve, reject } = Promise.withResolvers<T>();
-      let take = (): void => undefined;
+      const results: T[] = [];
       waiting.push({
-        run: () => {
-          const result = work();
-          take = () => resolve(result);
+        run: () => void results.push(work()),
+        written: () => {
+          for (const result of results) resolve(result);
         },
-        written: () => take(),
         failed: reject,
       });
       turn ??= { immediate: setImmediate(flush), done: Promise.withResolvers<void>() };
