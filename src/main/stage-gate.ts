@@ -20,7 +20,7 @@ import {
   type OriginBuffers,
 } from "../gate/index.ts";
 import type { Config } from "../config/index.ts";
-import { createEvents, newId, type Clock, type Random } from "../kernel/index.ts";
+import { createEvents, newId, systemClock, type Clock, type Random } from "../kernel/index.ts";
 import { openMemoryStore } from "../store/index.ts";
 import { gateSettings } from "./settings.ts";
 
@@ -85,6 +85,8 @@ export async function openStageGate(stage: {
     origins: openOrigins(stage.origins),
     house: keeper.house,
     clock,
+    // The drill's connections are real: where the stage's hours leap, they would be closed while a request is on its way.
+    connectionClock: systemClock(),
     random: watched.random,
     reusePort: false,
     decoys: undefined,
