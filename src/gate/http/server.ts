@@ -116,6 +116,7 @@ function replaceSettings(
   for (const old of state.pools) if (old !== pool && old.size === 0) state.pools.delete(old);
   state.rules = rulesOf(settings);
   state.ground = groundOf(settings, pool, options.onTrouble);
+  for (const buyer of state.buyers) buyer.onLimits();
 }
 
 function listenTo(server: Server, state: State, clock: Clock): void {
