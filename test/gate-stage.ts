@@ -15,7 +15,7 @@ import {
   type GateTrouble,
 } from "../src/gate/http/index.ts";
 import type { GateServerSettings, HttpLimits } from "../src/gate/http/index.ts";
-import { parseNetworks, systemClock } from "../src/kernel/index.ts";
+import { parseNetworks, systemClock, type Clock } from "../src/kernel/index.ts";
 
 export const LIMITS: HttpLimits = {
   headTimeoutMs: 10_000,
@@ -35,6 +35,8 @@ export interface StageWishes {
   readonly limits?: Partial<HttpLimits>;
   readonly handler?: GateHandler;
   readonly trusted?: readonly string[];
+  /** The gate's own clock; its connections stay with the machine's. */
+  readonly clock?: Clock;
 }
 
 export interface Stage {
@@ -97,7 +99,8 @@ export async function startStage(t: Cleanup, shop: Server, wishes: StageWishes =
     ...settings,
     listen: { host: "127.0.0.1", port: 0, reusePort: false },
     handler: wishes.handler ?? { receive: () => ({ kind: "forward" }) },
-    clock: systemClock(),
+    clock: wishes.clock ?? systemClock(),
+    connectionClock: systemClock(),
     onTrouble: (trouble) => troubles.push(trouble),
   });
   t.after(async () => {

@@ -15,12 +15,11 @@ import {
   openJudge,
   openOrigins,
   type AttemptRecords,
-  type GateKeys,
   type GateMemory,
   type OriginBuffers,
 } from "../gate/index.ts";
 import type { Config } from "../config/index.ts";
-import { createEvents, newId, type Clock, type Random } from "../kernel/index.ts";
+import { createEvents, newId, systemClock, type Clock, type Random } from "../kernel/index.ts";
 import { openMemoryStore } from "../store/index.ts";
 import { gateSettings } from "./settings.ts";
 
@@ -72,7 +71,6 @@ export async function openStageGate(stage: {
     hook: () => Promise.resolve({ status: 404, headers: [], body: "" }),
   });
   const watched = watchChallenges(random);
-  const keys: GateKeys = { signing: [random.bytes(32)], hashing: random.bytes(32) };
   const gate = await openGate({
     settings: {
       ...settings,
@@ -80,11 +78,13 @@ export async function openStageGate(stage: {
       listen: { host: "127.0.0.1", port: stage.port },
       trustedProxies: ["127.0.0.0/8", "::1/128"],
     },
-    keys,
+    keys: { signing: [random.bytes(32)], hashing: random.bytes(32) },
     memory,
     origins: openOrigins(stage.origins),
     house: keeper.house,
     clock,
+    // Real connections: were they idle for the stage's leaping hours, they would be closed under a request.
+    connectionClock: systemClock(),
     random: watched.random,
     reusePort: false,
     decoys: undefined,

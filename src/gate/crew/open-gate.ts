@@ -36,6 +36,8 @@ export interface GateParts {
   readonly origins: Origins;
   readonly house: House;
   readonly clock: Clock;
+  /** What buyers' connections are timed by; `clock` unless given. */
+  readonly connectionClock?: Clock;
   readonly random: Random;
   readonly reusePort: boolean;
   /** Decoy patterns learned before, free of personal data. */
@@ -69,6 +71,7 @@ export async function openGate(parts: GateParts): Promise<OpenGate> {
     listen: { ...parts.settings.listen, reusePort: parts.reusePort },
     handler: handlerFor(parts, kept, parts.settings),
     clock,
+    ...(parts.connectionClock === undefined ? {} : { connectionClock: parts.connectionClock }),
     onTrouble: parts.onTrouble,
   });
   return {

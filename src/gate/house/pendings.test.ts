@@ -2,18 +2,21 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Ip } from "../../kernel/index.ts";
 import { createPendings } from "./pendings.ts";
 import { recordOf, T0_MS } from "./records.test-kit.ts";
 
-const pending = (visitor: string, answer: "pass" | "step-up" = "pass") =>
+const seatWith = (visitor: string | null) =>
+  visitor === null ? null : { id: visitor, firstSeenMs: T0_MS, pages: 3 };
+const pending = (visitor: string | null, answer: "pass" | "step-up" = "pass") =>
   recordOf({
-    facts: { visitor: { id: visitor, firstSeenMs: T0_MS, pages: 3 } },
+    facts: { visitor: seatWith(visitor) },
     judgement: { answer },
     record: { outcome: "pending" },
   });
-const ended = (visitor: string) =>
+const ended = (visitor: string | null, ip = "203.0.113.7") =>
   recordOf({
-    facts: { visitor: { id: visitor, firstSeenMs: T0_MS, pages: 3 } },
+    facts: { visitor: seatWith(visitor), origin: { ...recordOf().facts.origin, ip: ip as Ip } },
     record: { outcome: "approved" },
   });
 
@@ -57,4 +60,30 @@ test("a settled try is not waited for any more, nor given back", () => {
   pendings.drop(waiting.facts.id);
   assert.equal(pendings.note(ended("a")), undefined);
   assert.deepEqual(pendings.due(T0_MS + 9_000_000), []);
+});
+
+test("a buyer who gets his device token while he is at the bank is known again, and one who lost it too", () => {
+  const pendings = createPendings();
+  const [first, second, third] = [pending(null, "step-up"), pending("a", "step-up"), pending("b")];
+  pendings.note(first);
+  assert.equal(pendings.note(ended("a", "203.0.113.8")), undefined, "another address");
+  assert.equal(pendings.note(ended("a")), first);
+  assert.deepEqual(pendings.due(T0_MS + 121_000), [], "so it is not called abandoned");
+  pendings.note(second);
+  assert.equal(pendings.note(ended(null)), second);
+  pendings.note(third);
+  assert.equal(pendings.note(ended("a")), undefined, "two tokens are two buyers");
+});
+
+test("a newer try of the same seat stays findable when the older one's patience is over", () => {
+  const pendings = createPendings();
+  const older = pending("a", "step-up");
+  const newer = recordOf({
+    facts: { ...pending("a").facts, atMs: T0_MS + 60_000 },
+    record: { outcome: "pending" },
+  });
+  pendings.note(older);
+  pendings.note(newer);
+  assert.deepEqual(pendings.due(T0_MS + 121_000), [older]);
+  assert.equal(pendings.note(ended("a")), newer);
 });

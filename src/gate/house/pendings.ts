@@ -3,6 +3,7 @@
 
 import { ABANDONED_AFTER_MS, LATE_OUTCOME_ATTEMPTS_MAX } from "../../kernel/index.ts";
 import type { AttemptId, AttemptRecord } from "../facts.ts";
+import { createSeats } from "./seats.ts";
 
 export interface Pendings {
   /**
@@ -21,25 +22,23 @@ const STEP_UP_PATIENCE_MS = 120_000;
 
 export function createPendings(): Pendings {
   const byId = new Map<AttemptId, AttemptRecord>();
-  const bySeat = new Map<string, AttemptId>();
+  const seats = createSeats();
   const drop = (id: AttemptId): void => {
     const record = byId.get(id);
-    if (record !== undefined && bySeat.get(seatOf(record)) === id) bySeat.delete(seatOf(record));
+    if (record !== undefined) seats.drop(record);
     byId.delete(id);
   };
   return {
     drop,
     find: (id) => byId.get(id),
     note: (record) => {
-      const seat = seatOf(record);
       // A request that is pending itself goes on from the earlier one only when it brings no card of its own.
       const goesOn = record.outcome === "pending" ? record.facts.card === null : record.outcome !== null;
-      const earlier = goesOn ? bySeat.get(seat) : undefined;
-      const before = earlier === undefined ? undefined : byId.get(earlier);
-      if (earlier !== undefined) drop(earlier);
+      const before = goesOn ? seats.find(record) : undefined;
+      if (before !== undefined) drop(before.facts.id);
       if (record.outcome === "pending" && byId.size < LATE_OUTCOME_ATTEMPTS_MAX) {
         byId.set(record.facts.id, record);
-        bySeat.set(seat, record.facts.id);
+        seats.put(record);
       }
       return before;
     },
@@ -55,9 +54,4 @@ export function createPendings(): Pendings {
       return over;
     },
   };
-}
-
-/** One browser: its device token, else address and client make together. */
-export function seatOf({ facts }: AttemptRecord): string {
-  return facts.visitor?.id ?? `${facts.origin.ip} ${facts.device.fingerprint}`;
 }

@@ -1,7 +1,8 @@
 // What the judge learned, over a restart: a compressed copy of its cells every few seconds, and the records since then
 // judged again at the next start. Copies of another layout are left aside: learning anew is safer than misreading.
 
-import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { promisify } from "node:util";
+import { zstdCompress, zstdDecompressSync } from "node:zlib";
 import type { AttemptRecord } from "../facts.ts";
 import { CELL, COUNTS, type Cells } from "../judge/cells.ts";
 import { passes, type Judge } from "../judge/judge.ts";
@@ -12,6 +13,8 @@ const NAME = "judge-cells";
 /** Records replayed at start: what one busy minute writes. */
 const REPLAY_MAX = 1_000;
 const CELL_INTS = 16;
+/** Beside the loop: ten megabytes take long enough to keep records and leases waiting. */
+const compress = promisify(zstdCompress);
 /** Honest counts halve in a week, by a small step every hour. */
 const HOURLY = 2 ** (-1 / (7 * 24));
 
@@ -21,7 +24,7 @@ export async function saveLearned(
   nowMs: number,
 ): Promise<void> {
   const head = Buffer.from(layout().padEnd(64).slice(0, 64), "latin1");
-  const copy = zstdCompressSync(Buffer.concat([head, Buffer.from(judge.slice(0))]));
+  const copy = await compress(Buffer.concat([head, Buffer.from(judge.slice(0))]));
   await memory.save(NAME, copy, nowMs);
 }
 

@@ -2,7 +2,7 @@
 // a decline. Waits a while for the buyer to come back with his ticket. Bounded: the oldest are forgotten unlearned.
 
 import type { AttemptRecord } from "../facts.ts";
-import { seatOf } from "./pendings.ts";
+import { createSeats } from "./seats.ts";
 
 export interface Unsolved {
   note(record: AttemptRecord): void;
@@ -16,22 +16,30 @@ const PATIENCE_MS = 90_000;
 const WAITING_MAX = 20_000;
 
 export function createUnsolved(): Unsolved {
-  const waiting = new Map<string, AttemptRecord>();
+  const waiting = new Set<AttemptRecord>();
+  const seats = createSeats();
+  const drop = (record: AttemptRecord): void => {
+    waiting.delete(record);
+    seats.drop(record);
+  };
   return {
     note: (record) => {
-      const seat = seatOf(record);
-      if (record.facts.ticketUses !== null) waiting.delete(seat);
+      const before = seats.find(record);
+      if (record.facts.ticketUses !== null && before !== undefined) drop(before);
       if (record.judgement.answer !== "challenge" || record.reachedGateway) return;
       // A seat that is challenged again and again has left the first one lying: its clock runs from there.
-      if (!waiting.has(seat)) waiting.set(seat, record);
-      const oldest = waiting.keys().next();
-      if (waiting.size > WAITING_MAX && oldest.done !== true) waiting.delete(oldest.value);
+      if (seats.find(record) === undefined) {
+        waiting.add(record);
+        seats.put(record);
+      }
+      const oldest = waiting.values().next();
+      if (waiting.size > WAITING_MAX && oldest.done !== true) drop(oldest.value);
     },
     due: (nowMs) => {
       const over: AttemptRecord[] = [];
-      for (const [seat, record] of waiting) {
+      for (const record of waiting) {
         if (nowMs - record.facts.atMs < PATIENCE_MS) break;
-        waiting.delete(seat);
+        drop(record);
         over.push(record);
       }
       return over;

@@ -53,6 +53,8 @@ export class BuyerConnection implements Peer, ReaderHome {
   #waitedFor: RequestReader["waitsFor"] = "request";
   /** "closing": what comes is thrown away; "handed": the socket speaks another protocol. */
   #stage: "open" | "closing" | "handed" = "open";
+  /** Before its first request is answered: whoever connects is given the time of a head, not that of a pause. */
+  #isFirst = true;
   #isTimed = false;
   #lingeredBytes = 0;
 
@@ -167,6 +169,14 @@ export class BuyerConnection implements Peer, ReaderHome {
     return this.#reader.stop() ?? Buffer.alloc(0);
   }
 
+  /** New limits: shorter ones reach whoever is waited for already, counted from now; longer ones what begins after. */
+  onLimits(): void {
+    const { waitsFor } = this.#reader;
+    if (this.#stage !== "open" || waitsFor === "nothing") return;
+    if (this.deadlineMs !== Infinity)
+      this.deadlineMs = Math.min(this.deadlineMs, this.#home.nowMs() + this.#spanMs(waitsFor));
+  }
+
   /** Called by the sweep when the deadline has passed. */
   onDeadline(): void {
     this.deadlineMs = Infinity;
@@ -231,7 +241,8 @@ export class BuyerConnection implements Peer, ReaderHome {
   #spanMs(waitsFor: "request" | "rest of head" | "body"): number {
     const limits = this.#home.limits();
     if (waitsFor === "body") return limits.bodyIdleTimeoutMs;
-    return waitsFor === "request" ? limits.keepAliveTimeoutMs : limits.headTimeoutMs;
+    const isKept = waitsFor === "request" && !this.#isFirst;
+    return isKept ? limits.keepAliveTimeoutMs : limits.headTimeoutMs;
   }
 
   /** Nothing of such a request is relied on; the connection ends. */
@@ -259,6 +270,7 @@ export class BuyerConnection implements Peer, ReaderHome {
     if (this.#stage !== "open" || this.socket.destroyed) return;
     this.#free();
     this.#untime();
+    this.#isFirst = false;
     this.#reader.next();
     this.#mind();
   }

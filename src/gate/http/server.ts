@@ -42,7 +42,7 @@ export async function startGateServer(options: GateServerOptions): Promise<GateS
     keepAlive: true,
     keepAliveInitialDelay: 60_000,
   });
-  const clock = options.clock;
+  const clock = options.connectionClock ?? options.clock;
   applyLimits(server, state, options.limits, clock);
   listenTo(server, state, clock);
   try {
@@ -105,7 +105,7 @@ function replaceSettings(
   settings: GateServerSettings,
   options: GateServerOptions,
 ): void {
-  applyLimits(server, state, settings.limits, options.clock);
+  applyLimits(server, state, settings.limits, options.connectionClock ?? options.clock);
   let { pool } = state.ground;
   if (pool.upstream.href === settings.upstream.href) pool.replaceLimits(settings.limits);
   else {
@@ -116,6 +116,7 @@ function replaceSettings(
   for (const old of state.pools) if (old !== pool && old.size === 0) state.pools.delete(old);
   state.rules = rulesOf(settings);
   state.ground = groundOf(settings, pool, options.onTrouble);
+  for (const buyer of state.buyers) buyer.onLimits();
 }
 
 function listenTo(server: Server, state: State, clock: Clock): void {

@@ -76,6 +76,8 @@ export interface GateServerOptions extends GateServerSettings {
   readonly listen: { readonly host: string; readonly port: number; readonly reusePort: boolean };
   readonly handler: GateHandler;
   readonly clock: Clock;
+  /** What buyers' connections are timed by; `clock` unless given. Where hours pass in a second, none is idle for that. */
+  readonly connectionClock?: Clock;
   /** Called for each trouble, must be quick; the caller counts and thins out what it logs. */
   readonly onTrouble: (trouble: GateTrouble) => void;
 }

@@ -4,6 +4,7 @@
 import { closeSync, openSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { MisemoriError } from "../../kernel/index.ts";
+import { createBatches, rollBack } from "./batches.ts";
 import type { Migrations } from "./migrations.ts";
 import { troubleOf } from "./trouble.ts";
 
@@ -22,8 +23,12 @@ export interface Statement {
 export interface Database {
   /** Prepares once per text. */
   sql(text: string): Statement;
-  /** All or nothing, holding the write lock from the start; rejects with a MisemoriError and leaves no trace. */
+  /**
+   * All or nothing, holding the write lock from the start; rejects with a MisemoriError and leaves no trace. Where a write
+   * must wait for the disk ("FULL"), those of one turn wait together; elsewhere it is done before this returns.
+   */
   write<T>(work: () => T): Promise<T>;
+  /** Sees every write asked for before it. */
   read<T>(work: () => T): Promise<T>;
   close(): void;
 }
@@ -121,6 +126,8 @@ function wrap(connection: DatabaseSync, options: DatabaseOptions): Database {
     if (writing && trouble.code.startsWith("store.")) options.onTrouble(trouble);
     return trouble;
   };
+  const batches =
+    options.synchronous === "FULL" ? createBatches(connection, (error) => fail(error, true)) : undefined;
   return {
     sql: (text) => {
       let statement = statements.get(text);
@@ -131,17 +138,20 @@ function wrap(connection: DatabaseSync, options: DatabaseOptions): Database {
       return statement;
     },
     write: async (work) => {
+      if (!open) throw fail(undefined, true);
+      if (batches !== undefined) return batches.write(work);
       try {
         connection.exec("BEGIN IMMEDIATE");
         const result = work();
         connection.exec("COMMIT");
         return result;
       } catch (error) {
-        if (open && connection.isTransaction) rollBack(connection);
+        rollBack(connection);
         throw fail(error, true);
       }
     },
     read: async (work) => {
+      await batches?.settled();
       try {
         return work();
       } catch (error) {
@@ -150,20 +160,12 @@ function wrap(connection: DatabaseSync, options: DatabaseOptions): Database {
     },
     close: () => {
       if (!open) return;
+      batches?.flush();
       open = false;
       statements.clear();
       connection.close();
     },
   };
-}
-
-/** On some failures (full, I/O) SQLite has rolled back already and says so with an error that must not hide the first. */
-function rollBack(connection: DatabaseSync): void {
-  try {
-    connection.exec("ROLLBACK");
-  } catch {
-    // Nothing is left to undo.
-  }
 }
 
 function numberOf(connection: DatabaseSync, pragma: string): number {

@@ -160,12 +160,18 @@ function fillPattern(
   const { request, clock, random } = present;
   const usable = memory.patterns.filter((pattern) => pattern.people > 1);
   const own = usable.filter((pattern) => pattern.language === languageOf(request));
-  const pattern = choose(own.length > 0 ? own : usable, random);
-  if (pattern === undefined) return undefined;
-  const fields = fieldsOf(request, present.requestBody, pattern.charset);
-  pattern.ready ??= forFilling(pattern.row);
-  const text = fill(pattern.ready, fields, { nowMs: clock.nowMs(), random });
-  return text === undefined ? undefined : replyOfText(pattern.status, { text, charset: pattern.charset });
+  let left: readonly Pattern[] = own.length > 0 ? own : usable;
+  // A page that would say something untrue of this buyer is left for the next one.
+  for (let pattern = choose(left, random); pattern !== undefined; pattern = choose(left, random)) {
+    const fields = fieldsOf(request, present.requestBody, pattern.charset);
+    pattern.ready ??= forFilling(pattern.row);
+    const text = fill(pattern.ready, fields, { nowMs: clock.nowMs(), random });
+    const { status, charset } = pattern;
+    const reply = text === undefined ? undefined : replyOfText(status, { text, charset });
+    if (reply !== undefined) return reply;
+    left = left.filter((other) => other !== pattern);
+  }
+  return undefined;
 }
 
 /** As often as the shop itself says no in this way. */

@@ -95,7 +95,17 @@ function percentBytes(text: string): string {
 }
 
 /** The ways shops write a submitted value back; the first that fits is taken. */
-export const WRITINGS = ["raw", "html", "html-php", "html-hex", "json", "json-php", "url", "form"] as const;
+export const WRITINGS = [
+  "raw",
+  "html",
+  "html-php",
+  "html-hex",
+  "json",
+  "json-php",
+  "url",
+  "form",
+  "grouped",
+] as const;
 export type Writing = (typeof WRITINGS)[number];
 
 export function write(value: string, writing: Writing): string {
@@ -119,6 +129,8 @@ export function write(value: string, writing: Writing): string {
       return encodeURIComponent(value.toWellFormed());
     case "form":
       return new URLSearchParams([["", value.toWellFormed()]]).toString().slice(1);
+    case "grouped":
+      return /^[1-9]\d{3,14}$/.test(value) ? value.replace(/\B(?=(?:\d{3})+$)/g, ",") : value;
     default:
       return unreachable(writing);
   }

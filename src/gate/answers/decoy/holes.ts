@@ -27,6 +27,9 @@ export function holeFor(before: readonly Symbol[], sample: readonly Symbol[]): H
   if (first === undefined || second === undefined) return undefined;
   const lengthMin = Math.min(first.lengthMin, second.lengthMin);
   const lengthMax = Math.max(first.lengthMax, second.lengthMax);
+  // Short numbers, and those of very different length, are amounts and counts, not ids.
+  const lengths = lengthMax - lengthMin;
+  if (first.digits && second.digits && (lengths > 1 || lengthMin < 4 + lengths)) return undefined;
   if (first.digits && second.digits && lengthMin !== lengthMax) {
     return { kind: "hole", alphabet: "0", lengthMin, lengthMax, shape: "", digits: true };
   }

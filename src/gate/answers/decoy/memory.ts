@@ -6,7 +6,7 @@ import { WRITINGS, type Writing } from "./fields.ts";
 import type { Symbol, TimeForm } from "./symbols.ts";
 import { createDeclineTimes } from "./timing.ts";
 
-const VERSION = 1;
+const VERSION = 2;
 const BYTES_MAX = 16 * 1024 * 1024;
 const FORMS: readonly string[] = ["s", "ms", "T", " ", "/", "d-", "d/"] satisfies TimeForm[];
 
@@ -65,7 +65,11 @@ function isSymbol(value: Symbol): boolean {
     case "text":
       return typeof value.text === "string";
     case "echo":
-      return typeof value.field === "string" && value.writings.every((w: Writing) => WRITINGS.includes(w));
+      return (
+        typeof value.field === "string" &&
+        (value.usual === undefined || typeof value.usual === "string") &&
+        value.writings.every((w: Writing) => WRITINGS.includes(w))
+      );
     case "time":
       return FORMS.includes(value.form) && Math.abs(value.offsetMs) <= 86_400_000;
     case "hole":

@@ -31,6 +31,8 @@ export function merge(pattern: readonly Symbol[], sample: readonly Symbol[]): Sy
       i++;
     }
     keep(pattern.slice(a, gap.aFrom), sample.slice(b, gap.bFrom), merged);
+    // An amount of money that no field of the request explains is another buyer's: neither his nor a made-up one may show.
+    if (isMoneyPlace(sample, gap.bFrom, bTo)) return undefined;
     const hole = holeFor(pattern.slice(gap.aFrom, aTo), sample.slice(gap.bFrom, bTo));
     if (hole === undefined) return undefined;
     merged.push(hole);
@@ -55,7 +57,7 @@ export function fill(
   for (const symbol of pattern) {
     if (symbol.kind === "text") document += symbol.text;
     else if (symbol.kind === "echo") {
-      const written = writeEcho(symbol, values.get(symbol.field) ?? "");
+      const written = writeEcho(symbol, values.get(symbol.field));
       if (written === undefined) return undefined;
       document += written;
     }
@@ -66,8 +68,9 @@ export function fill(
 }
 
 /** The gate must not open a hole (script in the page, a second header) that the shop itself may have closed. */
-function writeEcho(echo: Echo, value: string): string | undefined {
+function writeEcho(echo: Echo, value = ""): string | undefined {
   const texts = new Set(echo.writings.map((writing) => write(value, writing)));
+  if (echo.usual !== undefined) return texts.has(echo.usual) ? echo.usual : undefined;
   const [text] = texts;
   if (text === undefined || texts.size !== 1 || /[<>\r\n\0]/.test(text)) return undefined;
   return echo.writings.includes("raw") && /["'`]/.test(text) ? undefined : text;
@@ -75,9 +78,17 @@ function writeEcho(echo: Echo, value: string): string | undefined {
 
 /** Without what stood in the echoes of single buyers: what may be kept and handed on. */
 export function withoutSamples(pattern: readonly Symbol[]): Symbol[] {
-  return pattern.map((symbol) =>
-    symbol.kind === "echo" ? { kind: "echo", field: symbol.field, writings: symbol.writings } : symbol,
-  );
+  return pattern.map((symbol) => (symbol.kind === "echo" ? bare(symbol) : symbol));
+}
+
+function bare({ field, writings, own, usual }: Echo): Echo {
+  return {
+    kind: "echo",
+    field,
+    writings,
+    ...(own === true ? { own } : {}),
+    ...(usual === undefined ? {} : { usual }),
+  };
 }
 
 /** The same row with neighbouring texts joined: quicker to fill, no longer to be laid beside others. */
@@ -100,25 +111,63 @@ function isJoint(between: readonly Symbol[]): boolean {
   return between.length <= 1 && between.every((s) => s.kind === "text" && /^[+/]$/.test(s.text));
 }
 
-/** Equal parts: two people's same value in the same field is the shop's own word (a country, a way to pay). */
+/**
+ * Equal parts. Two people's same value in the same field may be the shop's own word (a country, a way to pay) or what both
+ * happened to buy for: it stays bound to that value, until a third person's decline tells.
+ */
 function keep(pattern: readonly Symbol[], sample: readonly Symbol[], into: Symbol[]): void {
   pattern.forEach((symbol, i) => {
     const other = sample[i];
-    if (symbol.kind !== "echo" || other?.kind !== "echo") return into.push(symbol);
-    if (symbol.text !== undefined && symbol.text === other.text) {
-      return into.push({ kind: "text", text: symbol.text });
+    if (symbol.kind !== "echo" || other === undefined) return into.push(symbol);
+    if (other.kind !== "echo" || other.field !== symbol.field) {
+      // Somebody who did not submit it sees it too: the shop's own word.
+      return into.push({ kind: "text", text: textAt(symbol) ?? "" });
     }
-    return into.push({ kind: "echo", field: symbol.field, writings: common(symbol, other) });
+    const { field } = symbol;
+    const writings = common(symbol, other);
+    if (isOwn(symbol) || isOwn(other)) return into.push({ kind: "echo", field, writings, own: true });
+    const isUsual = other.text !== undefined && textAt(symbol) === other.text;
+    return into.push({ kind: "echo", field, writings, ...(isUsual ? { usual: other.text } : {}) });
   });
 }
 
+/** What all declines had at this place so far; undefined when they differed. */
+function textAt(echo: Echo): string | undefined {
+  return echo.text ?? echo.usual;
+}
+
 function sameSymbol(one: Symbol, two: Symbol): boolean {
-  if (one.kind === "hole") return two.kind === "text" && fits(one, two.text);
-  // A buyer's value that is the shop's own word for others ("credit") is that word.
-  if (one.kind === "text") return (two.kind === "text" || two.kind === "echo") && one.text === two.text;
   if (one.kind === "time")
     return two.kind === "time" && one.form === two.form && one.offsetMs === two.offsetMs;
-  return two.kind === "echo" && one.field === two.field && common(one, two).length > 0;
+  const text = two.kind === "text" || two.kind === "echo" ? two.text : undefined;
+  if (one.kind === "hole") return text !== undefined && !isOwn(two) && fits(one, text);
+  // A buyer's value that is the shop's own word for others ("credit") is that word.
+  if (one.kind === "text") return one.text === text && !isOwn(two);
+  if (two.kind === "echo" && one.field === two.field) return common(one, two).length > 0;
+  return !isOwn(one) && !isOwn(two) && text !== undefined && textAt(one) === text;
+}
+
+function isOwn(symbol: Symbol): boolean {
+  return symbol.kind === "echo" && symbol.own === true;
+}
+
+/** Reading back and forth from a place over this many symbols: a field's name and the mark of a currency stand near. */
+const NEAR_SYMBOLS = 8;
+
+function textOf(symbols: readonly Symbol[]): string {
+  return symbols.map((symbol) => (symbol.kind === "text" ? symbol.text : "")).join("");
+}
+
+/** Does what stands here look like money: beside a currency's mark, within a grouped number, in a field named so? */
+function isMoneyPlace(row: readonly Symbol[], from: number, to: number): boolean {
+  if (!/^\d+$/.test(textOf(row.slice(from, to)))) return false;
+  const before = textOf(row.slice(Math.max(0, from - NEAR_SYMBOLS), from));
+  const after = textOf(row.slice(to, to + NEAR_SYMBOLS));
+  return (
+    /(?:[¥￥$€\\]|&yen;|jpy|\d,)\s*$/i.test(before) ||
+    /(?:total|amount|price|charge)[\w\]-]{0,20}["']?[\s:=]+(?:value=)?["']?$/i.test(before) ||
+    /^(?:\s*(?:円|yen|jpy)|,\d)/i.test(after)
+  );
 }
 
 function common(one: Echo, two: Echo): Writing[] {

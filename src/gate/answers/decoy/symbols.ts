@@ -2,7 +2,8 @@
 // side by side (align.ts); what differs and how it is filled again is left to holes.ts.
 
 import type { Clock } from "../../../kernel/index.ts";
-import { isTelling, write, WRITINGS, type Field, type Writing } from "./fields.ts";
+import { markEchoes } from "./echoes.ts";
+import type { Field, Writing } from "./fields.ts";
 
 /** Unix seconds or milliseconds; "2026-11-22T09:00:00", with a space, with slashes; the date alone. */
 export type TimeForm = "s" | "ms" | "T" | " " | "/" | "d-" | "d/";
@@ -23,6 +24,13 @@ export interface Echo {
   readonly field: string;
   readonly writings: readonly Writing[];
   readonly text?: string;
+  /** It stood in the page's own field of that name: certainly an echo. */
+  readonly own?: boolean;
+  /**
+   * All declines so far had this text here, and all their buyers had submitted it: his value or the shop's word, nobody
+   * knows. Only for a buyer who submits the same.
+   */
+  readonly usual?: string;
 }
 
 /** A place where the shop's answers differ and only fresh randomness may stand. */
@@ -46,12 +54,8 @@ export function symbolsOf(document: string, fields: readonly Field[], clock: Clo
   for (const field of fields) {
     if (field.card && field.value.length >= 4 && holdsAny(document, field.value)) return undefined;
   }
-  let row: Symbol[] = [{ kind: "text", text: document }];
-  const own = fields.filter((field) => !field.card && isTelling(field.value));
-  // Longer values first: an e-mail address before the name that is part of it.
-  for (const field of own.sort((a, b) => b.value.length - a.value.length)) row = markEchoes(row, field);
   const symbols: Symbol[] = [];
-  for (const symbol of row) {
+  for (const symbol of markEchoes(document, fields)) {
     if (symbol.kind === "text") split(symbol.text, clock.nowMs(), symbols);
     else symbols.push(symbol);
     if (symbols.length > SYMBOLS_MAX) return undefined;
@@ -62,28 +66,6 @@ export function symbolsOf(document: string, fields: readonly Field[], clock: Clo
 function holdsAny(document: string, value: string): boolean {
   const digits = value.replace(/[\s-]/g, "");
   return document.includes(value) || (/^\d{12,19}$/.test(digits) && document.includes(digits));
-}
-
-function markEchoes(row: readonly Symbol[], field: Field): Symbol[] {
-  const written = new Map<string, Writing[]>();
-  for (const writing of WRITINGS) {
-    const text = write(field.value, writing);
-    written.set(text, [...(written.get(text) ?? []), writing]);
-  }
-  let marked: Symbol[] = [...row];
-  for (const [text, writings] of written) {
-    marked = marked.flatMap((symbol): Symbol[] => {
-      if (symbol.kind !== "text" || !symbol.text.includes(text)) return [symbol];
-      const echo: Symbol = { kind: "echo", field: field.name, writings, text };
-      const pieces: Symbol[] = [];
-      for (const [i, part] of symbol.text.split(text).entries()) {
-        if (i > 0) pieces.push(echo);
-        if (part !== "") pieces.push({ kind: "text", text: part });
-      }
-      return pieces;
-    });
-  }
-  return marked;
 }
 
 const TIME = /\b(\d{4})([-/])(\d\d)\2(\d\d)(?:([T ])(\d\d):(\d\d):(\d\d))?\b|\b(1\d{9})(\d{3})?\b/g;
