@@ -152,10 +152,6 @@ function fillsLines({ run, first, last }: Window): boolean {
   return isEdge(run.gaps[first]) && isEdge(run.gaps[last]);
 }
 
-function isEdge(gap: number | undefined): boolean {
-  return gap === undefined || gap === GAP.none || gap === GAP.line;
-}
-
 function placeOf(first: number, last: number): number {
   return first * 32 + (last - first);
 }
