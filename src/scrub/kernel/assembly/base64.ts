@@ -189,7 +189,8 @@ export function base64Run(at: usize): void {
   if (depth >= DEPTH_MAX || at < base64Done) return;
   const a = v128.load(at);
   const b = v128.load(at + 8);
-  if (<u32>load<u8>(HEX + <usize>byteAt(at)) < 16 && <u32>load<u8>(HEX + <usize>byteAt(at + 9)) < 16) hexLong(at);
+  // The run may begin with "0x" or a word: its middle tells.
+  if (<u32>load<u8>(HEX + <usize>byteAt(at + 14)) < 16 && <u32>load<u8>(HEX + <usize>byteAt(at + 23)) < 16) hexLong(at + 23);
   const capitals = v128.or(capitalsOf(a), capitalsOf(b));
   if (!v128.any_true(capitals)) {
     setBase64Done(at + 24, 4);
