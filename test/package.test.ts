@@ -33,6 +33,9 @@ before(() => {
   assert.equal(built.status, 0, built.stdout + built.stderr);
   for (const part of ["bin", "package.json"])
     cpSync(join(ROOT, part), join(place, part), { recursive: true });
+  // As `npm run build` does: what is not TypeScript is laid beside.
+  const kernel = join("scrub", "kernel", "kernel.wasm");
+  cpSync(join(ROOT, "src", kernel), join(place, "dist", kernel));
   symlinkSync(join(ROOT, "node_modules"), join(place, "node_modules"), "junction");
 });
 after(() => rmSync(place, { recursive: true }));
