@@ -20,8 +20,8 @@ export interface Statement {
 }
 
 export interface Database {
-  /** Prepares once per text. */
-  sql(text: string): Statement;
+  /** Prepares once per text. Rows come as objects, or as "lists" of their columns: for one text always the same. */
+  sql(text: string, rows?: "lists"): Statement;
   /** All or nothing, holding the write lock from the start; rejects with a MisemoriError and leaves no trace. */
   write<T>(work: () => T): Promise<T>;
   read<T>(work: () => T): Promise<T>;
@@ -122,12 +122,12 @@ function wrap(connection: DatabaseSync, options: DatabaseOptions): Database {
     return trouble;
   };
   return {
-    sql: (text) => {
-      let statement = statements.get(text);
-      if (statement === undefined) {
-        statement = connection.prepare(text);
-        statements.set(text, statement);
-      }
+    sql: (text, rows) => {
+      const known = statements.get(text);
+      if (known !== undefined) return known;
+      const statement = connection.prepare(text);
+      statement.setReturnArrays(rows === "lists");
+      statements.set(text, statement);
       return statement;
     },
     write: async (work) => {
