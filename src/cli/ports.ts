@@ -1,6 +1,7 @@
 // What the command line needs from outside. main.ts supplies it; the verbs themselves only ask, wait and say.
 
 import type { LoadedConfig } from "../config/index.ts";
+import type { BagVerdict, PreserveReport, PreserveRequest } from "../desk/index.ts";
 import type { Clock, Language, Outcome, Secret } from "../kernel/index.ts";
 import type { ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub/index.ts";
 import type { Probes } from "./doctor/probes.ts";
@@ -117,6 +118,40 @@ export interface CliActs {
     readonly keyFile: string;
     readonly language: Language;
   }): Promise<Outcome<boolean>>;
+
+  /** Packs evidence; with `recordsFolder` also the guard's own records, and an entry in its journal. */
+  preserveEvidence(
+    request: Omit<PreserveRequest, "ownRecords" | "stamp" | "clock"> & {
+      readonly recordsFolder: string | null;
+    },
+  ): Promise<Outcome<PreserveReport>>;
+  checkEvidence(request: {
+    readonly path: string;
+    readonly onProgress: (bytes: number) => void;
+  }): Promise<Outcome<BagVerdict>>;
+  /** Writes into the journal who received which bag (by its hash) and why; works beside a running guard. */
+  handOverEvidence(request: {
+    readonly path: string;
+    readonly caseName: string | null;
+    readonly recordsFolder: string;
+    readonly by: string;
+    readonly to: string;
+    readonly why: string;
+  }): Promise<Outcome<HandOver>>;
+  /** Decrypts to `out`; resolves to its bytes. */
+  openEvidence(request: {
+    readonly path: string;
+    readonly keyPath: string;
+    readonly out: string;
+  }): Promise<Outcome<number>>;
+}
+
+export interface HandOver {
+  readonly name: string;
+  readonly sha256: string;
+  readonly atMs: number;
+  /** The journal's entry. */
+  readonly seq: number;
 }
 
 export interface UpAddresses {

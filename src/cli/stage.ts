@@ -40,6 +40,10 @@ export function stage(
     scrubScan: missing,
     scrubTables: missing,
     forgetCardKey: missing,
+    preserveEvidence: missing,
+    checkEvidence: missing,
+    handOverEvidence: missing,
+    openEvidence: missing,
     ...acts,
   };
   return {

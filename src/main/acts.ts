@@ -21,6 +21,7 @@ import { openSqliteStore } from "../store/index.ts";
 import { attackToWatch } from "./attack.ts";
 import { openDemonstration } from "./demonstration.ts";
 import { drillOnStage } from "./drills.ts";
+import { createEvidenceActs } from "./evidence.ts";
 import { openExamples } from "./examples.ts";
 import { fetchShopPage } from "./fetch-page.ts";
 import { startGuard, type Guard } from "./guard.ts";
@@ -67,6 +68,7 @@ export function createActs(tools: ActTools): CliActs {
         return lines;
       }),
     ...createScrubActs(),
+    ...createEvidenceActs(),
   };
 }
 

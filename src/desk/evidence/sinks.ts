@@ -5,7 +5,7 @@ import { createHash, type KeyObject } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, open, rename, utimes, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { PassThrough, Transform } from "node:stream";
+import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createZstdCompress } from "node:zlib";
 import { MisemoriError, seal } from "../../kernel/index.ts";
@@ -98,19 +98,20 @@ export async function archiveSink({
   const file = await open(path, "wx", 0o600);
   const head = new PassThrough({ highWaterMark: 4 * 1024 * 1024 });
   const hash = createHash("sha256");
-  const hashing = new Transform({
-    transform: (chunk: Buffer, _, done) => {
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
   const name = out.split("/").at(-1) ?? "";
   const parts: (NodeJS.ReadWriteStream | ((s: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>))[] =
     [];
   if (/\.zst(\.sealed)?$/.test(out)) parts.push(createZstdCompress());
   if (recipient !== null) parts.push((source) => seal(source, recipient, { name, bytes: null }));
-  const target = file.createWriteStream({ autoClose: false, highWaterMark: 1024 * 1024 });
-  const running = pipeline([head, ...parts, hashing, target]);
+  const toFile = async (source: AsyncIterable<Buffer>): Promise<void> => {
+    let at = 0;
+    for await (const chunk of source) {
+      hash.update(chunk);
+      await writeAll(file, chunk, at);
+      at += chunk.length;
+    }
+  };
+  const running: Promise<void> = pipeline([head, ...parts, toFile]);
   // The failure is thrown where the next piece is written; here it must only not go unheard.
   running.catch(() => undefined);
   const write = async (chunk: Uint8Array): Promise<void> => {

@@ -4,7 +4,7 @@ import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { compose } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { createZstdDecompress } from "node:zlib";
 import { MisemoriError } from "../../kernel/index.ts";
 import { isSafeName, nameInManifest, shownPath } from "./names.ts";
@@ -121,7 +121,7 @@ async function inventoryOfArchive(
     throw new MisemoriError(
       "evidence.sealed",
       "this bag is encrypted",
-      "open it first, where the private key is: misemori incident unseal",
+      "open it first, where the private key is: misemori incident preserve --open",
     );
   }
   const file = createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>;
@@ -147,8 +147,11 @@ async function inventoryOfArchive(
 }
 
 async function* unzstd(source: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
+  const opener = createZstdDecompress();
+  // Its failure comes out of the opener below.
+  pipeline(source, opener).catch(() => undefined);
   try {
-    yield* compose(source, createZstdDecompress()) as AsyncIterable<Uint8Array>;
+    for await (const chunk of opener as AsyncIterable<Uint8Array>) yield chunk;
   } catch (error) {
     throw new MisemoriError("evidence.archive", "the archive is damaged or cut off", "fetch it again", error);
   }
