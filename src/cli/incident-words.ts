@@ -29,8 +29,8 @@ export const incidentWords = {
   "option.open": { ja: "暗号を解きます（--key と --out も）", en: "decrypt a bag (with --key and --out)" },
   "option.key": { ja: "秘密鍵（PEM）", en: "the private key (PEM)" },
   preserved: {
-    ja: "✓ {files} 個のファイル（{bytes}）を保全しました：{out}\n  証明になる値（SHA-256）：{sha256}",
-    en: "✓ {files} files ({bytes}) are kept: {out}\n  What proves them (SHA-256): {sha256}",
+    ja: "✓ {files} 個のファイル（{bytes}）を保全しました：{out}\n  証明になる値（SHA-256）：{proof}",
+    en: "✓ {files} files ({bytes}) are kept: {out}\n  What proves them (SHA-256): {proof}",
   },
   writeDown: {
     ja: "  この値を、この機械とは別の所（紙でもかまいません）に書き留めてください。",
@@ -59,16 +59,16 @@ export const incidentWords = {
   progress: { ja: "保全中 {speed} 残り {left} {path}", en: "keeping {speed} {left} left {path}" },
   checking: { ja: "確かめています", en: "checking" },
   bagGood: {
-    ja: "✓ 元のままです：{files} 個のファイル（{bytes}）\n  SHA-256：{sha256}",
-    en: "✓ As it was: {files} files ({bytes})\n  SHA-256: {sha256}",
+    ja: "✓ 元のままです：{files} 個のファイル（{bytes}）\n  SHA-256：{proof}",
+    en: "✓ As it was: {files} files ({bytes})\n  SHA-256: {proof}",
   },
   bagBad: {
     ja: "✗ 元のままではありません：{count} 個の違い",
     en: "✗ It is not as it was: {count} differences",
   },
   receipt: {
-    ja: "受け渡しの控え\n  もの：{name}\n  SHA-256：{sha256}\n  渡した人：{by}\n  受け取った人：{to}\n  理由：{why}\n  日時：{at}\n  記録の番号：{seq}",
-    en: "Receipt\n  What: {name}\n  SHA-256: {sha256}\n  Given by: {by}\n  Received by: {to}\n  Why: {why}\n  When: {at}\n  Journal entry: {seq}",
+    ja: "受け渡しの控え\n  もの：{name}\n  SHA-256：{proof}\n  渡した人：{by}\n  受け取った人：{to}\n  理由：{why}\n  日時：{at}\n  記録の番号：{seq}",
+    en: "Receipt\n  What: {name}\n  SHA-256: {proof}\n  Given by: {by}\n  Received by: {to}\n  Why: {why}\n  When: {at}\n  Journal entry: {seq}",
   },
   opened: { ja: "✓ 解きました：{out}", en: "✓ Decrypted: {out}" },
   needOut: { ja: "--out と --case を指定してください。", en: "Give --out and --case." },

@@ -10,7 +10,7 @@ import { doctor } from "./verbs/doctor.ts";
 import { drillCardTesting } from "./verbs/drill.ts";
 import { incidentVerbs } from "./verbs/incident.ts";
 import { init } from "./verbs/init.ts";
-import { exportJournal, verifyJournal } from "./verbs/journal.ts";
+import { exportJournal, showCheckpoint, verifyJournal } from "./verbs/journal.ts";
 import {
   cardsState,
   decideHold,
@@ -125,10 +125,16 @@ function recordVerbs(group: Group, leaf: Leaf, does: Does, t: Voice["tell"]): vo
     .option("--no-baselines", t("option.noBaselines"))
     .action(does(drillCardTesting));
   const journal = group("journal");
-  leaf(journal, "verify", "verb.journal.verify").action(does(verifyJournal));
+  leaf(journal, "verify", "verb.journal.verify")
+    .option("--checkpoint <file>", t("option.checkpoint"))
+    .action(does(verifyJournal));
+  leaf(journal, "checkpoint", "verb.journal.checkpoint")
+    .option("--out <file>", t("option.out"))
+    .action(does(showCheckpoint));
   leaf(journal, "export", "verb.journal.export")
     .option("--out <file>", t("option.out"))
     .option("--from <n>", t("option.from"), "1")
+    .option("--html <file>", t("option.journalHtml"))
     .action(does(exportJournal));
 }
 

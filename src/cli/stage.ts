@@ -37,6 +37,8 @@ export function stage(
     drillCardTesting: missing,
     verifyJournal: missing,
     exportJournal: missing,
+    newestCheckpoint: missing,
+    journalPage: missing,
     scrubScan: missing,
     scrubTables: missing,
     forgetCardKey: missing,

@@ -43,6 +43,35 @@ export const cliWords = {
     ja: "改ざん・欠け・入れ替えがないか確かめます。",
     en: "Find any edit, gap or reorder.",
   },
+  "verb.journal.checkpoint": {
+    ja: "記録の最新の印（署名）を出します。別の所に取っておいてください。",
+    en: "Print the newest signed checkpoint, to be kept elsewhere.",
+  },
+  "option.checkpoint": {
+    ja: "別の所に取っておいた印。切り落としや丸ごとの書き換えも見つけます。",
+    en: "a checkpoint kept elsewhere: finds a cut-off or wholly rewritten record, too",
+  },
+  "option.journalHtml": {
+    ja: "日ごとに読めるページを、このファイルに書きます（印刷できます）。",
+    en: "write a page to read day by day (and to print) to this file",
+  },
+  noCheckpoint: { ja: "まだ印がありません。", en: "There is no checkpoint yet." },
+  "noCheckpoint.hint": {
+    ja: "番を始めると、1 時間ごとか 1,000 件ごとに付きます。",
+    en: "A running guard makes one every hour or 1,000 entries.",
+  },
+  checkpointKept: {
+    ja: "✓ 最新の印を {file} に書きました。この機械とは別の所に取っておいてください。",
+    en: "✓ Wrote the newest checkpoint to {file}. Keep it somewhere else than on this machine.",
+  },
+  pageWritten: {
+    ja: "✓ 日ごとの記録を {file} に書きました。ブラウザーで開いて印刷できます。",
+    en: "✓ Wrote the record day by day to {file}. A browser opens and prints it.",
+  },
+  clockJumps: {
+    ja: "  時計が {count} 回もどっています（最初は {seq} 番目で {seconds} 秒）。改ざんではありません。",
+    en: "  The clock went back {count} times (first at entry {seq}, by {seconds} s); that is no change to the record.",
+  },
   "verb.journal.export": {
     ja: "記録を 1 行ずつ JSON で書き出します。",
     en: "Write the record out, one JSON line each.",

@@ -106,7 +106,7 @@ function keptText(voice: Voice, report: PreserveReport, withRecords: boolean): s
     .slice(0, 3)
     .map(({ path, reason }) => `${clean(path, 80)} (${tell(voice, `reason.${reason}`)})`);
   return [
-    tell(voice, "preserved", { files, out: clean(out), sha256, bytes: bytesText(report.bytes) }),
+    tell(voice, "preserved", { files, out: clean(out), proof: sha256, bytes: bytesText(report.bytes) }),
     tell(voice, "writeDown"),
     report.sealed ? "" : tell(voice, "personal"),
     changedCount === 0 ? "" : tell(voice, "changed", { count: changedCount, names: names(changed) }),
@@ -135,7 +135,7 @@ async function check({ deps, voice }: Verb, bag: string): VerbEnd {
 }
 
 function verdictText(voice: Voice, { ok, files, bytes, sha256, faults, faultCount }: BagVerdict): string {
-  if (ok) return tell(voice, "bagGood", { files, bytes: bytesText(bytes), sha256: sha256 ?? "-" });
+  if (ok) return tell(voice, "bagGood", { files, bytes: bytesText(bytes), proof: sha256 ?? "-" });
   const lines = faults
     .slice(0, 20)
     .map(({ path, fault }) => `  ${clean(path)}: ${tell(voice, `fault.${fault}`)}`);
@@ -160,7 +160,7 @@ async function handOver(verb: Verb, bag: string, { to, why, case: caseName }: Pr
   const { name, sha256, atMs, seq } = done.value;
   const zone = { dateStyle: "long", timeStyle: "long", timeZone: "Asia/Tokyo" } as const;
   const at = new Intl.DateTimeFormat(voice.language === "ja" ? "ja-JP" : "en-GB", zone).format(atMs);
-  const shown = { name: clean(name), sha256, by, to: clean(to), why: clean(why), at, seq };
+  const shown = { name: clean(name), proof: sha256, by, to: clean(to), why: clean(why), at, seq };
   voice.result({ ...done.value, by, to, why }, tell(voice, "receipt", shown));
   return EXIT.fine;
 }
