@@ -64,6 +64,14 @@ export const cliWords = {
     ja: "✓ 最新の印を {file} に書きました。この機械とは別の所に取っておいてください。",
     en: "✓ Wrote the newest checkpoint to {file}. Keep it somewhere else than on this machine.",
   },
+  checkpointBad: {
+    ja: "✗ 取っておいた印がこの記録の鍵に合わないか、壊れています（{why}）。",
+    en: "✗ The checkpoint you kept is damaged, or of another key ({why}).",
+  },
+  "checkpointBad.hint": {
+    ja: "別の控えで試し、それでも合わなければ、記録が丸ごと差し替えられたおそれがあります。",
+    en: "Try another copy; if none fits, the whole record may have been replaced.",
+  },
   pageWritten: {
     ja: "✓ 日ごとの記録を {file} に書きました。ブラウザーで開いて印刷できます。",
     en: "✓ Wrote the record day by day to {file}. A browser opens and prints it.",

@@ -9,4 +9,3 @@ export type { SigningKey } from "./signing.ts";
 export type { JournalEntries, JournalEntry } from "./ports.ts";
 export { journalPage } from "./page.ts";
 export type { JournalPageFacts } from "./page.ts";
-export { consistencyPath, inclusionPath, isConsistent, isIncluded } from "./proof.ts";

@@ -33,7 +33,7 @@ interface Tools {
   readonly time: Intl.DateTimeFormat;
 }
 
-/** The whole page in pieces; onProgress-free: the caller counts what it writes. Resolves each piece in order. */
+/** The whole page in pieces, in order. */
 export async function* journalPage(entries: JournalEntries, facts: JournalPageFacts): AsyncGenerator<string> {
   const tools = toolsOf(facts.language);
   yield head(facts, tools);
@@ -104,11 +104,16 @@ function row(entry: JournalEntry, tools: Tools): string {
   const rest = Object.entries(facts)
     .filter(([key]) => !isHandOver || (key !== "to" && key !== "why"))
     .slice(0, FACTS_SHOWN)
-    .map(([key, value]) => `<div><dt>${escape(key)}</dt><dd>${escape(value)}</dd></div>`);
+    .map(([key, value]) => `<div><dt>${factName(key, t)}</dt><dd>${escape(value)}</dd></div>`);
   const list = rest.length === 0 ? "" : `<dl>${rest.join("")}</dl>`;
   const at = new Date(entry.atMs).toISOString();
   return `<tr${isHandOver ? ' class="handed"' : ""}><td><time datetime="${at}">${time.format(entry.atMs)}</time><small>#${entry.seq}</small></td><td>${whoText(entry.by, tools)}</td><td><b>${what}</b>${to}${list}</td></tr>
 `;
+}
+
+function factName(key: string, t: Tools["t"]): string {
+  const known = `fact.${key}`;
+  return known in journalWords ? t(known as Word) : escape(key);
 }
 
 /** "owner:花子" is a person at the console; the part before the colon says through what. */

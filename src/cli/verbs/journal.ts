@@ -136,6 +136,9 @@ function verdictText({ voice }: Verb, { entries, firstBad, clockJumps = [] }: Jo
       ? ""
       : `\n${voice.tell("clockJumps", { count: clockJumps.length, seq: back.seq, seconds: Math.ceil(back.backMs / 1000) })}`;
   if (firstBad === null) return `${voice.tell("journalGood", { entries })}${jumps}`;
+  if (firstBad.seq === 0) {
+    return `${voice.tell("checkpointBad", { why: firstBad.why })}\n  → ${voice.tell("checkpointBad.hint")}`;
+  }
   const values = { entries, seq: firstBad.seq, why: firstBad.why };
   return `${voice.tell("journalBad", values)}\n  → ${voice.tell("journalBad.hint")}`;
 }

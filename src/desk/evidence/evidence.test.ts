@@ -1,75 +1,17 @@
-// A bag holds exactly what was there, says what it could not take, is found out when touched, and is never half a bag.
+// A bag holds exactly what was there, says what it could not take, and is never half a bag.
 
 import assert from "node:assert/strict";
-import { createHash, createPrivateKey, generateKeyPairSync } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import {
-  appendFileSync,
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-} from "node:fs";
-import { renameSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, createReadStream, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test, type TestContext } from "node:test";
-import * as fc from "fast-check";
-import { manualClock, readRecipient, unseal } from "../../kernel/index.ts";
+import { test } from "node:test";
+import { readRecipient, unseal } from "../../kernel/index.ts";
 import type { PreserveRequest } from "./contract.ts";
-import { manifestName, nameInManifest, shownPath } from "./names.ts";
+import { ground, inBag, linesOf, only } from "./ground.fixture.ts";
 import { preserve } from "./preserve.ts";
-import { tarMembers } from "./tar-read.ts";
-import { TAR_END, tarHeader, tarPadding } from "./tar-write.ts";
 import { verifyBag } from "./verify.ts";
-
-interface Ground {
-  readonly folder: string;
-  readonly shop: string;
-  readonly ask: (out: string, more?: Partial<PreserveRequest>) => PreserveRequest;
-}
-
-function ground(t: TestContext): Ground {
-  const folder = mkdtempSync(join(tmpdir(), "misemori-evidence-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const shop = join(folder, "shop");
-  mkdirSync(join(shop, "log", "空"), { recursive: true });
-  writeFileSync(join(shop, "log", "access.log"), "GET / 200\n".repeat(5_000));
-  writeFileSync(join(shop, "log", "空", "100%\nline.log"), "x");
-  writeFileSync(join(shop, "empty"), "");
-  utimesSync(join(shop, "log", "access.log"), 1_500_000_000, 1_500_000_000);
-  return {
-    folder,
-    shop,
-    ask: (out, more = {}) => ({
-      caseName: "2026-11 カード",
-      by: "cli:test",
-      out: join(folder, out),
-      paths: [shop],
-      ownRecords: null,
-      recipient: null,
-      stamp: null,
-      version: "0.1.0",
-      clock: manualClock(),
-      gone: new AbortController().signal,
-      onProgress: () => undefined,
-      ...more,
-    }),
-  };
-}
-
-function inBag(bag: string, path: string): string {
-  return join(bag, "data", "files", path.slice(1));
-}
-
-function linesOf(bag: string): Record<string, unknown>[] {
-  return readFileSync(join(bag, "metadata", "files.jsonl"), "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-}
 
 for (const out of ["bag", "bag.tar", "bag.tar.zst"]) {
   test(`what was there is there again, checked and unpacked: ${out}`, async (t) => {
@@ -176,7 +118,7 @@ test("holes stay holes in a folder", async (t) => {
 test("a sealed archive opens with the private key only, and a changed bit is refused", async (t) => {
   const { folder, ask } = ground(t);
   for (const pair of [generateKeyPairSync("x25519"), generateKeyPairSync("rsa", { modulusLength: 2048 })]) {
-    const recipient = readRecipient(String(pair.publicKey.export({ type: "spki", format: "pem" })));
+    const recipient = readRecipient(pair.publicKey.export({ type: "spki", format: "pem" }));
     const name = `bag-${pair.publicKey.asymmetricKeyType}.tar.zst.sealed`;
     const report = await preserve(ask(name, { recipient }));
     assert.equal(readFileSync(report.out).includes("access.log"), false);
@@ -196,7 +138,7 @@ test("a sealed archive opens with the private key only, and a changed bit is ref
       });
     }
     const other = createPrivateKey(
-      String(generateKeyPairSync("x25519").privateKey.export({ type: "pkcs8", format: "pem" })),
+      generateKeyPairSync("x25519").privateKey.export({ type: "pkcs8", format: "pem" }),
     );
     await assert.rejects(async () => {
       for await (const piece of unseal(only(bytes), other)) void piece;
@@ -208,76 +150,8 @@ test("a sealed archive opens with the private key only, and a changed bit is ref
 });
 
 function pem(): string {
-  return String(generateKeyPairSync("x25519").publicKey.export({ type: "spki", format: "pem" }));
+  return generateKeyPairSync("x25519").publicKey.export({ type: "spki", format: "pem" });
 }
-
-async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
-
-test("whatever is done to a bag is found", async (t) => {
-  const { shop, ask } = ground(t);
-  const { out } = await preserve(ask("bag"));
-  const log = inBag(out, join(shop, "log/access.log"));
-  const restore = [log, "manifest-sha256.txt", "bag-info.txt", "metadata/files.jsonl"].map((name) => {
-    const path = name.startsWith("/") ? name : join(out, name);
-    return [path, readFileSync(path)] as const;
-  });
-  const faultsAfter = async (change: () => void): Promise<string[]> => {
-    change();
-    const { faults, ok } = await verifyBag(out);
-    assert.equal(ok, false);
-    for (const [path, bytes] of restore) writeFileSync(path, bytes);
-    rmSync(join(out, "data", "planted"), { force: true });
-    return faults.map(({ fault }) => fault);
-  };
-  assert.deepEqual(await faultsAfter(() => appendFileSync(log, "x")), ["changed", "oxum"]);
-  assert.deepEqual(await faultsAfter(() => rmSync(log)), ["missing", "oxum"]);
-  assert.deepEqual(await faultsAfter(() => writeFileSync(join(out, "data", "planted"), "x")), [
-    "not-listed",
-    "oxum",
-  ]);
-  assert.deepEqual(await faultsAfter(() => appendFileSync(join(out, "metadata/files.jsonl"), "\n")), [
-    "changed",
-  ]);
-  const evil = `${"0".repeat(64)}  ../../etc/passwd\n`;
-  assert.deepEqual(await faultsAfter(() => appendFileSync(join(out, "manifest-sha256.txt"), evil)), [
-    "unsafe-name",
-    "changed",
-  ]);
-  assert.equal((await verifyBag(out)).ok, true);
-});
-
-test("another's bag is read: other algorithms, stars before names, escaped names", async (t) => {
-  const { folder } = ground(t);
-  const bag = join(folder, "foreign");
-  mkdirSync(join(bag, "data"), { recursive: true });
-  writeFileSync(join(bag, "bagit.txt"), "BagIt-Version: 0.97\r\nTag-File-Character-Encoding: UTF-8\r\n");
-  writeFileSync(join(bag, "data", "a%b.txt"), "hello");
-  const line = (algorithm: string): string =>
-    `${createHash(algorithm).update("hello").digest("hex").toUpperCase()} *./data/a%25b.txt\r\n`;
-  writeFileSync(join(bag, "manifest-sha512.txt"), line("sha512"));
-  writeFileSync(join(bag, "manifest-md5.txt"), line("md5"));
-  assert.deepEqual((await verifyBag(bag)).faults, []);
-  execFileSync("tar", ["cf", join(folder, "f.tar"), "-C", folder, "foreign"]);
-  assert.deepEqual((await verifyBag(join(folder, "f.tar"))).faults, []);
-  writeFileSync(join(bag, "manifest-crc32.txt"), "00000000  data/a%25b.txt\n");
-  assert.deepEqual(
-    (await verifyBag(bag)).faults.map(({ fault }) => fault),
-    ["unknown-algorithm"],
-  );
-});
-
-test("an archive that is cut off anywhere is refused", async (t) => {
-  const { folder, ask } = ground(t);
-  const { out } = await preserve(ask("bag.tar.zst"));
-  const bytes = readFileSync(out);
-  for (const share of [0.2, 0.5, 0.9, 0.99]) {
-    const cut = join(folder, "cut.tar.zst");
-    writeFileSync(cut, bytes.subarray(0, Math.floor(bytes.length * share)));
-    await assert.rejects(verifyBag(cut), { code: "evidence.archive" });
-  }
-});
 
 test("what a killed run left is cleared by the next; another's folder of that name is not touched", async (t) => {
   const { folder, ask } = ground(t);
@@ -314,26 +188,4 @@ test("a stamp is kept with the bag, and a failed authority costs no evidence", a
   assert.deepEqual([stamped.stamp, verdict.ok, verdict.stamp?.manifestSha256], ["done", true, asked[0]]);
   const failed = await preserve(ask("failed", { stamp: async () => ({ failed: "503" }) }));
   assert.deepEqual([failed.stamp, (await verifyBag(failed.out)).ok], [{ failed: "503" }, true]);
-});
-
-test("names go into a manifest and out again unchanged, and any tar we write we read", async () => {
-  await fc.assert(fc.property(fc.string(), (name) => assert.equal(nameInManifest(manifestName(name)), name)));
-  await fc.assert(
-    fc.property(fc.uint8Array(), (bytes) => {
-      assert.equal(typeof shownPath(Buffer.from(bytes)), "string");
-    }),
-  );
-  const names = fc.string({ unit: "binary", minLength: 1, maxLength: 300 }).filter((n) => !n.includes("\0"));
-  await fc.assert(
-    fc.asyncProperty(names, fc.uint8Array({ maxLength: 2_000 }), async (name, content) => {
-      const entry = { name: name.toWellFormed(), bytes: content.length, mode: 0o644, mtimeMs: 0 };
-      const tar = Buffer.concat([tarHeader(entry), content, tarPadding(content.length), TAR_END]);
-      for await (const member of tarMembers(only(tar))) {
-        assert.deepEqual([member.name, member.bytes], [entry.name, content.length]);
-        const parts: Uint8Array[] = [];
-        for await (const part of member.content) parts.push(part);
-        assert.deepEqual(Buffer.concat(parts), Buffer.from(content));
-      }
-    }),
-  );
 });
