@@ -27,7 +27,7 @@ export const journalWords = {
   "fact.bag": { ja: "もの", en: "what" },
   "fact.files": { ja: "ファイル数", en: "files" },
   "fact.bytes": { ja: "バイト数", en: "bytes" },
-  "fact.sha256": { ja: "SHA-256", en: "SHA-256" },
+  "fact.sha256": { ja: "照合の値", en: "SHA-256" },
   "fact.orderRef": { ja: "注文", en: "order" },
   "fact.holdId": { ja: "保留", en: "hold" },
   "fact.note": { ja: "メモ", en: "note" },

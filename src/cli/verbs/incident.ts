@@ -95,13 +95,13 @@ async function keep(verb: Verb, paths: readonly string[], options: PreserveOptio
   return EXIT.fine;
 }
 
+function namesText(list: readonly { readonly path: string }[]): string {
+  const names = list.slice(0, 3).map(({ path }) => clean(path, 80));
+  return names.join(", ");
+}
+
 function keptText(voice: Voice, report: PreserveReport, withRecords: boolean): string {
   const { files, out, sha256, leftOut, leftOutCount, changed, changedCount } = report;
-  const names = (list: readonly { readonly path: string }[]): string =>
-    list
-      .slice(0, 3)
-      .map(({ path }) => clean(path, 80))
-      .join(", ");
   const why = leftOut
     .slice(0, 3)
     .map(({ path, reason }) => `${clean(path, 80)} (${tell(voice, `reason.${reason}`)})`);
@@ -109,7 +109,7 @@ function keptText(voice: Voice, report: PreserveReport, withRecords: boolean): s
     tell(voice, "preserved", { files, out: clean(out), proof: sha256, bytes: bytesText(report.bytes) }),
     tell(voice, "writeDown"),
     report.sealed ? "" : tell(voice, "personal"),
-    changedCount === 0 ? "" : tell(voice, "changed", { count: changedCount, names: names(changed) }),
+    changedCount === 0 ? "" : tell(voice, "changed", { count: changedCount, names: namesText(changed) }),
     leftOutCount === 0 ? "" : tell(voice, "leftOut", { count: leftOutCount, names: why.join(", ") }),
     withRecords ? "" : tell(voice, "noJournal"),
     "",

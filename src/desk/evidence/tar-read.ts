@@ -29,7 +29,7 @@ export async function* tarMembers(source: AsyncIterable<Uint8Array>): AsyncGener
       const content = await bytes.exactly(ownSize);
       await bytes.exactly(paddingOf(ownSize));
       if (kind === "L") next.name = textOf(content, 0, content.length);
-      else if (kind === "x") next = { ...next, ...attributesOf(content) };
+      else if (kind === "x") Object.assign(next, attributesOf(content));
       continue;
     }
     const size = next.size ?? ownSize;

@@ -43,7 +43,7 @@ function block(name: Buffer, bytes: number, mode: number, seconds: number, kind:
   header.write(octal(bytes, 11), 124, "latin1");
   header.write(octal(seconds, 11), 136, "latin1");
   header.write(`        ${kind}`, 148, "latin1");
-  header.write("ustar\0" + "00", 257, "latin1");
+  header.write("ustar\u000000", 257, "latin1");
   let sum = 0;
   for (const byte of header) sum += byte;
   header.write(`${octal(sum, 6)}\0 `, 148, "latin1");

@@ -50,7 +50,7 @@ async function* walkTree(root: Buffer, own: ReadonlySet<string>): AsyncGenerator
       yield leftOut(next.path, "unreadable", inside.code);
       continue;
     }
-    for (const name of inside.sort(Buffer.compare).reverse()) {
+    for (const name of inside.toSorted((a, b) => Buffer.compare(b, a))) {
       const path = Buffer.concat(next.path.length === 1 ? [next.path, name] : [next.path, SEPARATOR, name]);
       waiting.push({ path, depth: next.depth + 1, device: found.stat?.dev ?? null });
     }
