@@ -10,10 +10,13 @@ import { systemClock } from "../src/kernel/index.ts";
 const megabytes = Number(process.argv[2] ?? 300);
 const folder = mkdtempSync(join(tmpdir(), "misemori-bench-"));
 const shop = join(folder, "shop");
+
+function line(n: number): string {
+  return `203.0.113.${n % 250} - - [22/Nov/2026:10:00:${n % 60} +0900] "GET /products/${(n * 7919) % 99991} HTTP/1.1" 200 ${n}\n`;
+}
+
 try {
   mkdirSync(shop);
-  const line = (n: number): string =>
-    `203.0.113.${n % 250} - - [22/Nov/2026:10:00:${n % 60} +0900] "GET /products/${(n * 7919) % 99991} HTTP/1.1" 200 ${n}\n`;
   const block = Array.from({ length: 10_000 }, (_, n) => line(n)).join("");
   writeFileSync(join(shop, "access.log"), block.repeat(Math.ceil((megabytes * 1e6) / block.length)));
   for (let n = 0; n < 2_000; n++) writeFileSync(join(shop, `${n}.php`), `<?php // ${n}\n`.repeat(50));

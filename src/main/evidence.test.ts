@@ -69,7 +69,14 @@ test("a run killed at any moment leaves no bag, or a whole one", { timeout: 60_0
   for (const afterMs of [150, 300, 450, 600, 20_000]) {
     const words = `import { main } from ${JSON.stringify(main)}; process.exitCode = await main(${JSON.stringify(
       [
-        ...["-c", join(folder, "none.yaml"), "incident", "preserve", "--case", "x", "--out", out],
+        "-c",
+        join(folder, "none.yaml"),
+        "incident",
+        "preserve",
+        "--case",
+        "x",
+        "--out",
+        out,
         join(folder, "big.log"),
       ],
     )});`;

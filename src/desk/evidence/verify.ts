@@ -71,7 +71,13 @@ export async function verifyBag(
   const archiveHash = createHash("sha256");
   const inventory = stat.isDirectory()
     ? await inventoryOfFolder(path, onProgress)
-    : await inventoryOfArchive(path, archiveHash, onProgress);
+    : await inventoryOfArchive(path, ["sha256"], archiveHash, onProgress);
+  const others = [...inventory.texts.keys()].some((name) => /manifest-(?!sha256\.)/.test(name));
+  if (others && !stat.isDirectory()) {
+    // Another's archive: its manifests, which ask for more, stood at its end.
+    const again = await inventoryOfArchive(path, ALGORITHMS, createHash("sha256"), onProgress);
+    return judge(again, archiveHash.digest("hex"));
+  }
   const tagHash = inventory.files.get("tagmanifest-sha256.txt")?.hashes.sha256 ?? null;
   return judge(inventory, stat.isDirectory() ? tagHash : archiveHash.digest("hex"));
 }
@@ -109,9 +115,9 @@ async function algorithmsIn(root: string): Promise<readonly Algorithm[]> {
   return ALGORITHMS.filter((_, index) => there[index]);
 }
 
-/** Manifests stand at an archive's end: all four hashes are taken unless it is our own. */
 async function inventoryOfArchive(
   path: string,
+  algorithms: readonly Algorithm[],
   archiveHash: Hash,
   onProgress: (bytes: number) => void,
 ): Promise<Inventory> {
@@ -139,7 +145,7 @@ async function inventoryOfArchive(
   for await (const { name, kind, content } of tarMembers(source)) {
     if (kind === "folder") continue;
     const inside = name.replace(/^(?:\.\/)*[^/]+\//, "");
-    if (kind === "file") await take(inventory, inside, content, ALGORITHMS, () => undefined);
+    if (kind === "file") await take(inventory, inside, content, algorithms, () => undefined);
     else inventory.unreadable.push(inside);
   }
   for await (const rest of source) void rest;
