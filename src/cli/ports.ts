@@ -2,6 +2,8 @@
 
 import type { Readable, Writable } from "node:stream";
 import type { LoadedConfig } from "../config/index.ts";
+import type { BagVerdict, PreserveReport, PreserveRequest } from "../desk/index.ts";
+import type { JournalPageFacts } from "../journal/index.ts";
 import type { Clock, Language, Outcome, Secret } from "../kernel/index.ts";
 import type { ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub/index.ts";
 import type { Probes } from "./doctor/probes.ts";
@@ -84,8 +86,18 @@ export interface CliActs {
   /** Both open the records read-only and work while the guard runs. */
   verifyJournal(request: {
     readonly recordsFolder: string;
+    /** A checkpoint kept elsewhere (`journal checkpoint`); null: none. */
+    readonly checkpointFile: string | null;
     readonly onProgress: Progress;
   }): Promise<Outcome<JournalVerdict>>;
+  /** The newest checkpoint as one exported line, to be kept elsewhere; null when nothing was signed yet. */
+  newestCheckpoint(request: { readonly recordsFolder: string }): Promise<Outcome<string | null>>;
+  /** The journal as a page for people, in pieces; resolves to the number of pieces. */
+  journalPage(request: {
+    readonly recordsFolder: string;
+    readonly facts: JournalPageFacts;
+    readonly onPiece: (text: string) => Promise<void>;
+  }): Promise<Outcome<number>>;
   /** Calls `onLine` with one canonical JSON line per entry, in order; resolves to their number. */
   exportJournal(request: {
     readonly recordsFolder: string;
@@ -121,6 +133,40 @@ export interface CliActs {
     readonly keyFile: string;
     readonly language: Language;
   }): Promise<Outcome<boolean>>;
+
+  /** Packs evidence; with `recordsFolder` also the guard's own records, and an entry in its journal. */
+  preserveEvidence(
+    request: Omit<PreserveRequest, "ownRecords" | "stamp" | "clock"> & {
+      readonly recordsFolder: string | null;
+    },
+  ): Promise<Outcome<PreserveReport>>;
+  checkEvidence(request: {
+    readonly path: string;
+    readonly onProgress: (bytes: number) => void;
+  }): Promise<Outcome<BagVerdict>>;
+  /** Writes into the journal who received which bag (by its hash) and why; works beside a running guard. */
+  handOverEvidence(request: {
+    readonly path: string;
+    readonly caseName: string | null;
+    readonly recordsFolder: string;
+    readonly by: string;
+    readonly to: string;
+    readonly why: string;
+  }): Promise<Outcome<HandOver>>;
+  /** Decrypts to `out`; resolves to its bytes. */
+  openEvidence(request: {
+    readonly path: string;
+    readonly keyPath: string;
+    readonly out: string;
+  }): Promise<Outcome<number>>;
+}
+
+export interface HandOver {
+  readonly name: string;
+  readonly sha256: string;
+  readonly atMs: number;
+  /** The journal's entry. */
+  readonly seq: number;
 }
 
 export interface UpAddresses {
@@ -195,6 +241,9 @@ export interface JournalVerdict {
   readonly entries: number;
   readonly ok: boolean;
   readonly firstBad: { readonly seq: number; readonly why: string } | null;
+  /** Where the wall clock went back: told, no fault. */
+  readonly clockJumps?: readonly { readonly seq: number; readonly backMs: number }[];
+  readonly signedUpTo?: number | null;
 }
 
 /** File in the records folder (mode 0600) with the bearer token that `up` makes for this machine's command line. */

@@ -9,8 +9,9 @@ import type { Verb, VerbEnd } from "./verb.ts";
 import { checkConfig, explainVerb } from "./verbs/config.ts";
 import { doctor } from "./verbs/doctor.ts";
 import { drillCardTesting } from "./verbs/drill.ts";
+import { incidentVerbs } from "./verbs/incident.ts";
 import { init } from "./verbs/init.ts";
-import { exportJournal, verifyJournal } from "./verbs/journal.ts";
+import { exportJournal, showCheckpoint, verifyJournal } from "./verbs/journal.ts";
 import {
   cardsState,
   decideHold,
@@ -87,6 +88,7 @@ function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => vo
   liveVerbs(program, group, leaf, does, t);
   scrubVerbs(program, does, voice);
   addMaskingVerbs(scrubCommand(program, voice), does, voice);
+  incidentVerbs(program, does, voice);
   return program;
 }
 
@@ -125,10 +127,16 @@ function recordVerbs(group: Group, leaf: Leaf, does: Does, t: Voice["tell"]): vo
     .option("--no-baselines", t("option.noBaselines"))
     .action(does(drillCardTesting));
   const journal = group("journal");
-  leaf(journal, "verify", "verb.journal.verify").action(does(verifyJournal));
+  leaf(journal, "verify", "verb.journal.verify")
+    .option("--checkpoint <file>", t("option.checkpoint"))
+    .action(does(verifyJournal));
+  leaf(journal, "checkpoint", "verb.journal.checkpoint")
+    .option("--out <file>", t("option.out"))
+    .action(does(showCheckpoint));
   leaf(journal, "export", "verb.journal.export")
     .option("--out <file>", t("option.out"))
     .option("--from <n>", t("option.from"), "1")
+    .option("--html <file>", t("option.journalHtml"))
     .action(does(exportJournal));
 }
 

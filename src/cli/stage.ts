@@ -37,9 +37,15 @@ export function stage(
     drillCardTesting: missing,
     verifyJournal: missing,
     exportJournal: missing,
+    newestCheckpoint: missing,
+    journalPage: missing,
     scrubScan: missing,
     scrubTables: missing,
     forgetCardKey: missing,
+    preserveEvidence: missing,
+    checkEvidence: missing,
+    handOverEvidence: missing,
+    openEvidence: missing,
     ...acts,
   };
   return {

@@ -1,6 +1,7 @@
 // Every sentence the command line says, but the doctor's (doctor/words.ts). Errors come as a pair: what, and "….hint".
 
 import type { Words } from "../kernel/index.ts";
+import { recordWords } from "./record-words.ts";
 
 export const cliWords = {
   about: {
@@ -251,20 +252,7 @@ export const cliWords = {
     en: "Of {buyers} honest buyers {turnedAway} were turned away and {challenged} were challenged.",
   },
   drillBaseline: { ja: "比較：{name}", en: "For comparison: {name}" },
-  journalGood: {
-    ja: "✓ 記録 {entries} 件に、改ざん・欠け・入れ替えはありません。",
-    en: "✓ {entries} entries: no edit, gap or reorder.",
-  },
-  journalBad: {
-    ja: "✗ 記録 {entries} 件のうち {seq} 番目がおかしくなっています（{why}）。",
-    en: "✗ Of {entries} entries number {seq} is bad ({why}).",
-  },
-  "journalBad.hint": {
-    ja: "フォルダーをそのまま控え、何も消さずに制作会社へ知らせてください。",
-    en: "Copy the folder as it is, delete nothing, and tell whoever maintains the shop.",
-  },
-  journalStep: { ja: "記録を確かめています", en: "checking the record" },
-  exported: { ja: "✓ {entries} 件を {file} に書き出しました。", en: "✓ Wrote {entries} entries to {file}." },
+  ...recordWords,
 } satisfies Words;
 
 export type CliWord = keyof typeof cliWords;

@@ -11,3 +11,13 @@ export type { MailAddress } from "./alerts/mail.ts";
 export { createShopWebhook } from "./alerts/shop-webhook.ts";
 export type { ShopWebhook, ShopWebhookDeps } from "./alerts/shop-webhook.ts";
 export { memoryAlerts, memoryOutbox } from "./alerts/memory.ts";
+export { preserve } from "./evidence/preserve.ts";
+export type {
+  Changed,
+  LeftOut,
+  PreserveProgress,
+  PreserveReport,
+  PreserveRequest,
+} from "./evidence/contract.ts";
+export { hashOfBag, verifyBag } from "./evidence/verify.ts";
+export type { BagFault, BagVerdict } from "./evidence/verify.ts";

@@ -29,43 +29,53 @@ export interface Merkle {
   readonly add: (leaf: string) => void;
   /** Hex root over all leaves so far; the hash of nothing when there are none. */
   readonly root: () => string;
+  /** Hex roots of the whole subtrees, the largest first: all that is needed to go on from here. */
+  readonly edge: () => readonly string[];
   readonly copy: () => Merkle;
-}
-
-interface Subtree {
-  readonly height: number;
-  readonly node: string;
 }
 
 /**
  * Built as RFC 6962 §2.1 builds it: leaves and nodes are told apart by a first byte, so that no node can pass for a leaf.
+ * `from` goes on after `leaves` leaves with their `edge`; the caller knows that they fit (`edgeFits`).
  */
-export function createMerkle(from?: { readonly edge: readonly Subtree[]; readonly leaves: number }): Merkle {
-  // Whole subtrees from left to right, each smaller than the one before.
+export function createMerkle(from?: { readonly edge: readonly string[]; readonly leaves: number }): Merkle {
   const edge = [...(from?.edge ?? [])];
   let leaves = from?.leaves ?? 0;
   return {
     leaves: () => leaves,
     copy: () => createMerkle({ edge, leaves }),
+    edge: () => [...edge],
     add: (leaf) => {
-      leaves += 1;
-      let height = 0;
       let node = hash("sha256", Buffer.from(`00${leaf}`, "hex"));
-      for (let left = edge.at(-1); left?.height === height; left = edge.at(-1)) {
-        edge.pop();
-        node = nodeOf(left.node, node);
-        height += 1;
+      // Each whole subtree of the new leaf's size is a set bit of the number of leaves: they grow together.
+      for (let bits = leaves; bits % 2 === 1; bits = Math.floor(bits / 2)) {
+        node = nodeOf(edge.pop() ?? "", node);
       }
-      edge.push({ height, node });
+      edge.push(node);
+      leaves += 1;
     },
     root: () => {
       let root: string | undefined;
-      for (const { node } of edge.toReversed()) root = root === undefined ? node : nodeOf(node, root);
+      for (let i = edge.length - 1; i >= 0; i--) {
+        const node = edge[i] ?? "";
+        root = root === undefined ? node : nodeOf(node, root);
+      }
       return root ?? hash("sha256", "");
     },
   };
 }
 
-function nodeOf(left: string, right: string): string {
+/** A tree of so many leaves has so many whole subtrees. */
+export function edgeFits(edge: readonly string[], leaves: number): boolean {
+  let ones = 0;
+  for (let bits = leaves; bits > 0; bits = Math.floor(bits / 2)) ones += bits % 2;
+  return edge.length === ones && edge.every((node) => /^[0-9a-f]{64}$/.test(node));
+}
+
+export function leafOf(entryHash: string): string {
+  return hash("sha256", Buffer.from(`00${entryHash}`, "hex"));
+}
+
+export function nodeOf(left: string, right: string): string {
   return hash("sha256", Buffer.from(`01${left}${right}`, "hex"));
 }

@@ -7,12 +7,15 @@ const PAGE = 1_000;
 /** 8 KiB of facts, quoted at worst sixfold, and the rest of the entry. */
 const LINE_CHARACTERS_MAX = 64 * 1024;
 
-/** All entries from `fromSeq` on, page by page. */
-export async function* journalOf(entries: JournalEntries, fromSeq = 1): AsyncGenerator<JournalEntry> {
+/** All entries from `fromSeq` on, in pages. */
+export async function* pagesOf(
+  entries: JournalEntries,
+  fromSeq = 1,
+): AsyncGenerator<readonly JournalEntry[]> {
   let next = fromSeq;
   for (;;) {
     const page = await entries.read({ fromSeq: next, limit: PAGE });
-    yield* page;
+    yield page;
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;
     next = last.seq + 1;
@@ -21,7 +24,9 @@ export async function* journalOf(entries: JournalEntries, fromSeq = 1): AsyncGen
 
 /** One line with its line end per entry. */
 export async function* exportJournal(entries: JournalEntries, fromSeq = 1): AsyncGenerator<string> {
-  for await (const entry of journalOf(entries, fromSeq)) yield `${lineOfEntry(entry)}\n`;
+  for await (const page of pagesOf(entries, fromSeq)) {
+    for (const entry of page) yield `${lineOfEntry(entry)}\n`;
+  }
 }
 
 export function lineOfEntry(entry: JournalEntry): string {

@@ -7,3 +7,5 @@ export { checkpointOfLine, entriesOfLines, exportJournal, lineOfEntry } from "./
 export { freshSigningKey, openSigningKey } from "./signing.ts";
 export type { SigningKey } from "./signing.ts";
 export type { JournalEntries, JournalEntry } from "./ports.ts";
+export { journalPage } from "./page.ts";
+export type { JournalPageFacts } from "./page.ts";

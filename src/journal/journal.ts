@@ -4,8 +4,8 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { MisemoriError, type Clock } from "../kernel/index.ts";
 import { canonicalFacts, cleanText, type Mask } from "./canonical.ts";
-import { createMerkle, hashOfEntry } from "./chain.ts";
-import { CHECKPOINT_KIND, checkpointFacts } from "./checkpoint.ts";
+import { hashOfEntry } from "./chain.ts";
+import { CHECKPOINT_KIND, checkpointFacts, writtenFacts } from "./checkpoint.ts";
 import type { JournalEntries, JournalEntry } from "./ports.ts";
 import type { SigningKey } from "./signing.ts";
 import { openTail, type Tail } from "./tail.ts";
@@ -172,11 +172,9 @@ function build(
     return entry;
   };
   const sign = (key: SigningKey): JournalEntry => {
-    const facts = canonicalFacts(checkpointFacts(tail.treeFromSeq, tail.tree, key), (text) => text);
-    tail.tree = createMerkle();
+    const facts = writtenFacts(checkpointFacts(tail.tree, key));
+    // The checkpoint itself is a leaf of the tree that the next one signs.
     const entry = chain({ atMs: nowMs, kind: CHECKPOINT_KIND, by: "misemori", facts });
-    // The checkpoint itself is the first leaf of the next tree, so that the signed ranges hang together.
-    tail.treeFromSeq = entry.seq;
     tail.unsigned = 0;
     tail.signedAtMs = nowMs;
     return entry;

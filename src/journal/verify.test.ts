@@ -6,8 +6,7 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import { manualClock } from "../kernel/index.ts";
 import { createMerkle, FIRST_PREVIOUS, hashOfEntry } from "./chain.ts";
-import { checkpointFacts } from "./checkpoint.ts";
-import { canonicalFacts } from "./canonical.ts";
+import { checkpointFacts, writtenFacts } from "./checkpoint.ts";
 import {
   checkpointOfLine,
   entriesOfLines,
@@ -40,15 +39,12 @@ async function journalWith(count: number, signingKey: SigningKey): Promise<Journ
 /** The same entries chained and signed anew, as somebody would who owns the database (and perhaps a key). */
 function rewritten(entries: readonly JournalEntry[], key: SigningKey): JournalEntry[] {
   let previous = FIRST_PREVIOUS;
-  let tree = createMerkle();
-  let treeFromSeq = 1;
+  const tree = createMerkle();
   return entries.map((entry, index) => {
     const seq = index + 1;
     let facts = entry.facts;
     if (entry.kind === "journal.checkpoint") {
-      facts = canonicalFacts(checkpointFacts(treeFromSeq, tree, key), noMask);
-      tree = createMerkle();
-      treeFromSeq = seq;
+      facts = writtenFacts(checkpointFacts(tree, key));
     }
     const whole = { ...entry, seq, facts, previous };
     previous = hashOfEntry(whole);

@@ -2,8 +2,14 @@
 // checkpoint also a cut-off tail and a chain that was rewritten from end to end.
 
 import { FIRST_PREVIOUS, createMerkle, hashOfEntry, type Merkle } from "./chain.ts";
-import { CHECKPOINT_KIND, faultOfCheckpoint, faultOfSignature, readCheckpoint } from "./checkpoint.ts";
-import { journalOf } from "./export.ts";
+import {
+  CHECKPOINT_KIND,
+  faultOfCheckpoint,
+  faultOfSignature,
+  keysById,
+  readCheckpoint,
+} from "./checkpoint.ts";
+import { pagesOf } from "./export.ts";
 import type { JournalEntries, JournalEntry } from "./ports.ts";
 
 export interface JournalVerdict {
@@ -26,43 +32,51 @@ export interface VerifyOptions {
   readonly publicKeys?: readonly string[];
   /** A checkpoint kept elsewhere, as it was exported. */
   readonly checkpoint?: JournalEntry;
+  /** Told now and then how many entries were looked at. */
+  readonly onProgress?: (entries: number) => void;
 }
 
 const CLOCK_JUMPS_MAX = 100;
 /** With a key, so many entries without a checkpoint mean that checkpoints were taken out (twice what the writer allows, plus one append). */
 const UNSIGNED_MAX = 2_500;
+const PROGRESS_ENTRIES = 10_000;
 
 /** `source` is the store's port or entries read from an export (`undefined` for a line that could not be read). */
 export async function verifyJournal(
   source: JournalEntries | AsyncIterable<JournalEntry | undefined>,
   options: VerifyOptions = {},
 ): Promise<JournalVerdict> {
+  const publicKeys = keysById(options.publicKeys ?? []);
   const walk: Walk = {
     seq: 0,
     hash: FIRST_PREVIOUS,
     atMs: Number.NEGATIVE_INFINITY,
-    tree: createMerkle(),
-    treeFromSeq: 1,
+    whole: createMerkle(),
+    piece: createMerkle(),
+    pieceFromSeq: 1,
     checkpoint: null,
     clockJumps: [],
   };
-  const publicKeys = options.publicKeys ?? [];
   const end = (firstBad: number | null, why: string | null): JournalVerdict => ({
     entries: walk.seq,
     ok: why === null,
     firstBad,
     why,
-    signedUpTo: publicKeys.length > 0 && walk.checkpoint !== null ? walk.checkpoint.seq : null,
+    signedUpTo: publicKeys.size > 0 && walk.checkpoint !== null ? walk.checkpoint.seq : null,
     checkpoint: walk.checkpoint,
     clockJumps: walk.clockJumps,
   });
   const kept = options.checkpoint;
   const unsound = kept === undefined ? undefined : faultOfKept(kept, publicKeys);
   if (unsound !== undefined) return end(null, unsound);
-  for await (const entry of "read" in source ? journalOf(source) : source) {
-    const fault = faultOf(entry, walk, publicKeys, kept);
-    if (fault !== undefined || entry === undefined) return end(walk.seq + 1, fault ?? null);
-    step(walk, entry);
+  // Page by page: a promise per entry would cost more than checking it.
+  for await (const page of "read" in source ? pagesOf(source) : pagesFrom(source)) {
+    for (const entry of page) {
+      const fault = faultOf(entry, walk, publicKeys, kept);
+      if (fault !== undefined || entry === undefined) return end(walk.seq + 1, fault ?? null);
+      step(walk, entry);
+    }
+    if (walk.seq % PROGRESS_ENTRIES < page.length) options.onProgress?.(walk.seq);
   }
   if (kept !== undefined && kept.seq > walk.seq) {
     return end(walk.seq + 1, `the journal ends before entry ${kept.seq}, which your checkpoint proves`);
@@ -74,16 +88,31 @@ interface Walk {
   seq: number;
   hash: string;
   atMs: number;
-  tree: Merkle;
-  treeFromSeq: number;
+  readonly whole: Merkle;
+  /** Null once a checkpoint over the whole journal came: none over a piece may follow. */
+  piece: Merkle | null;
+  pieceFromSeq: number;
   checkpoint: JournalEntry | null;
   readonly clockJumps: { seq: number; backMs: number }[];
+}
+
+const PAGE_FROM_LINES = 1_000;
+
+async function* pagesFrom<T>(source: AsyncIterable<T>): AsyncGenerator<readonly T[]> {
+  let page: T[] = [];
+  for await (const one of source) {
+    page.push(one);
+    if (page.length < PAGE_FROM_LINES) continue;
+    yield page;
+    page = [];
+  }
+  yield page;
 }
 
 function faultOf(
   entry: JournalEntry | undefined,
   walk: Walk,
-  publicKeys: readonly string[],
+  publicKeys: ReadonlyMap<string, string>,
   kept: JournalEntry | undefined,
 ): string | undefined {
   if (entry === undefined) return "the line cannot be read";
@@ -92,11 +121,9 @@ function faultOf(
   if (hashOfEntry(entry) !== entry.hash) return "its content does not fit its hash";
   if (kept?.seq === entry.seq && kept.hash !== entry.hash)
     return "it is not the entry your checkpoint proves";
-  if (entry.kind === CHECKPOINT_KIND) {
-    return faultOfCheckpoint(entry, { fromSeq: walk.treeFromSeq, tree: walk.tree }, publicKeys);
-  }
-  if (publicKeys.length > 0 && walk.tree.leaves() >= UNSIGNED_MAX)
-    return "no signed checkpoint came for too long";
+  if (entry.kind === CHECKPOINT_KIND) return faultOfCheckpoint(entry, walk, publicKeys);
+  const unsigned = walk.seq - (walk.checkpoint?.seq ?? 0);
+  if (publicKeys.size > 0 && unsigned >= UNSIGNED_MAX) return "no signed checkpoint came for too long";
   return undefined;
 }
 
@@ -106,20 +133,21 @@ function step(walk: Walk, entry: JournalEntry): void {
   }
   if (entry.kind === CHECKPOINT_KIND) {
     walk.checkpoint = entry;
-    walk.tree = createMerkle();
-    walk.treeFromSeq = entry.seq;
+    walk.piece = readCheckpoint(entry)?.version === 1 ? createMerkle() : null;
+    walk.pieceFromSeq = entry.seq;
   }
-  walk.tree.add(entry.hash);
+  walk.whole.add(entry.hash);
+  walk.piece?.add(entry.hash);
   walk.seq = entry.seq;
   walk.hash = entry.hash;
   walk.atMs = entry.atMs;
 }
 
 /** A checkpoint that was kept elsewhere must itself be whole before it may judge. */
-function faultOfKept(kept: JournalEntry, publicKeys: readonly string[]): string | undefined {
+function faultOfKept(kept: JournalEntry, publicKeys: ReadonlyMap<string, string>): string | undefined {
   const facts = readCheckpoint(kept);
   if (kept.kind !== CHECKPOINT_KIND || facts === undefined || hashOfEntry(kept) !== kept.hash) {
     return "the checkpoint you gave is damaged";
   }
-  return publicKeys.length === 0 ? undefined : faultOfSignature(facts, publicKeys);
+  return publicKeys.size === 0 ? undefined : faultOfSignature(facts, publicKeys);
 }

@@ -7,5 +7,6 @@ export * from "./events.ts";
 export * from "./ids.ts";
 export * from "./limits.ts";
 export * from "./money.ts";
+export * from "./sealing.ts";
 export * from "./unprintable.ts";
 export * from "./words.ts";

@@ -1,12 +1,10 @@
 // What the command line has done for it: each verb's act, put together from the rooms.
 
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CliActs, DemoAddresses, ShopRecognition } from "../cli/index.ts";
 import type { LoadedConfig } from "../config/index.ts";
 import { ATTEMPT_WORDS, recogniseShop } from "../gate/index.ts";
-import { exportJournal, openSigningKey, verifyJournal } from "../journal/index.ts";
 import {
   fine,
   MisemoriError,
@@ -17,13 +15,14 @@ import {
   type Language,
   type Outcome,
 } from "../kernel/index.ts";
-import { openSqliteStore } from "../store/index.ts";
 import { attackToWatch } from "./attack.ts";
 import { openDemonstration } from "./demonstration.ts";
 import { drillOnStage } from "./drills.ts";
+import { createEvidenceActs } from "./evidence.ts";
 import { openExamples } from "./examples.ts";
 import { fetchShopPage } from "./fetch-page.ts";
 import { startGuard, type Guard } from "./guard.ts";
+import { createJournalActs } from "./journal.ts";
 import type { Log } from "./log.ts";
 import { createScrubActs } from "./scrub.ts";
 import { MAIN_WORDS } from "./words.ts";
@@ -48,25 +47,9 @@ export function createActs(tools: ActTools): CliActs {
     recogniseShop: ({ url, language }) => recognise(url, language),
     attack: (request) => attackToWatch(request, request.language),
     drillCardTesting: (request) => drillOnStage(request, request.language),
-    verifyJournal: ({ recordsFolder }) =>
-      withRecords(recordsFolder, async (store) => {
-        const path = join(recordsFolder, "journal.key");
-        const keys = existsSync(path) ? [(await openSigningKey(path)).publicKeyPem] : [];
-        const verdict = await verifyJournal(store.journal, { publicKeys: keys });
-        const { entries, ok, firstBad, why } = verdict;
-        return { entries, ok, firstBad: firstBad === null ? null : { seq: firstBad, why: why ?? "" } };
-      }),
-    exportJournal: ({ recordsFolder, fromSeq, onLine, onProgress }) =>
-      withRecords(recordsFolder, async (store) => {
-        let lines = 0;
-        for await (const line of exportJournal(store.journal, fromSeq)) {
-          // The journal's lines end with their line break; whoever prints them adds it.
-          await onLine(line.trimEnd());
-          onProgress(++lines, 0, "");
-        }
-        return lines;
-      }),
+    ...createJournalActs(),
     ...createScrubActs(),
+    ...createEvidenceActs(),
   };
 }
 
@@ -144,21 +127,4 @@ async function recognise(url: string, language: Language): Promise<Outcome<ShopR
   const title = /<title[^>]{0,200}>([^<]{1,200})<\/title>/i.exec(front.body)?.[1]?.trim() ?? null;
   const evidence = reasons.map((reason) => say(ATTEMPT_WORDS, language, reason));
   return fine({ preset, certainty: confidence, evidence, title });
-}
-
-async function withRecords<T>(
-  folder: string,
-  work: (store: Awaited<ReturnType<typeof openSqliteStore>>) => Promise<T>,
-): Promise<Outcome<T>> {
-  try {
-    const store = await openSqliteStore({ folder, access: "read" });
-    try {
-      return fine(await work(store));
-    } finally {
-      await store.close();
-    }
-  } catch (error) {
-    if (error instanceof MisemoriError) return refuse(error.code, error.message, error.hint);
-    throw error;
-  }
 }

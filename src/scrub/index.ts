@@ -30,7 +30,7 @@ export { runPipe } from "./pipe/run.ts";
 export type { PipeEnd, PipeRequest } from "./pipe/run.ts";
 export { fixFile } from "./fix/fix.ts";
 export { finishEarlier, halfDone } from "./fix/journal.ts";
-export { openOriginalFile, readRecipient } from "./fix/original.ts";
+export { openOriginalFile } from "./fix/original.ts";
 export { walkFiles } from "./fix/walk.ts";
 export type { FileFix, FixNote, FixOptions, FixReason } from "./fix/contract.ts";
 export { followFiles } from "./follow/follow.ts";

@@ -3,7 +3,7 @@
 
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { say } from "../../kernel/index.ts";
+import { readRecipient, say } from "../../kernel/index.ts";
 import {
   finishEarlier,
   fixFile,
@@ -11,7 +11,6 @@ import {
   maskText,
   openOriginalFile,
   openScans,
-  readRecipient,
   walkFiles,
   type FileFix,
   type FixOptions,

@@ -28,7 +28,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { GivenUp } from "./contract.ts";
 import { fixFile } from "./fix.ts";
-import { openOriginal, readRecipient } from "./original.ts";
+import { readRecipient, unseal } from "../../kernel/index.ts";
 import { fixOptions, testFolder } from "./stage.test-kit.ts";
 import { walkFiles } from "./walk.ts";
 
@@ -220,9 +220,8 @@ test("the original is kept only encrypted, and opens with the other half of the 
     assert.equal(statSync(fix.original ?? "").mode & 0o777, 0o600);
     const open = async (): Promise<string> => {
       let text = "";
-      await openOriginal(createReadStream(fix.original ?? ""), privateKey, async (bytes) => {
-        text += Buffer.from(bytes).toString();
-      });
+      for await (const piece of unseal(createReadStream(fix.original ?? ""), privateKey))
+        text += piece.toString();
       return text;
     };
     assert.equal(await open(), content);

@@ -21,8 +21,8 @@ export interface Statement {
 }
 
 export interface Database {
-  /** Prepares once per text. */
-  sql(text: string): Statement;
+  /** Prepares once per text. Rows come as objects, or as "lists" of their columns: for one text always the same. */
+  sql(text: string, rows?: "lists"): Statement;
   /**
    * All or nothing, holding the write lock from the start; rejects with a MisemoriError and leaves no trace. Where a write
    * must wait for the disk ("FULL"), those of one turn wait together; elsewhere it is done before this returns.
@@ -129,12 +129,12 @@ function wrap(connection: DatabaseSync, options: DatabaseOptions): Database {
   const batches =
     options.synchronous === "FULL" ? createBatches(connection, (error) => fail(error, true)) : undefined;
   return {
-    sql: (text) => {
-      let statement = statements.get(text);
-      if (statement === undefined) {
-        statement = connection.prepare(text);
-        statements.set(text, statement);
-      }
+    sql: (text, rows) => {
+      const known = statements.get(text);
+      if (known !== undefined) return known;
+      const statement = connection.prepare(text);
+      statement.setReturnArrays(rows === "lists");
+      statements.set(text, statement);
       return statement;
     },
     write: async (work) => {

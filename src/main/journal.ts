@@ -1,0 +1,99 @@
+// The acts of `misemori journal`: the record read beside a running guard, checked, handed out, shown.
+
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { CliActs } from "../cli/index.ts";
+import {
+  checkpointOfLine,
+  exportJournal,
+  journalPage,
+  lineOfEntry,
+  openSigningKey,
+  verifyJournal,
+} from "../journal/index.ts";
+import { fine, MisemoriError, refuse, type Outcome } from "../kernel/index.ts";
+import { openSqliteStore } from "../store/index.ts";
+
+type Acts = Pick<CliActs, "verifyJournal" | "newestCheckpoint" | "journalPage" | "exportJournal">;
+
+export function createJournalActs(): Acts {
+  return {
+    verifyJournal: ({ recordsFolder, checkpointFile, onProgress }) =>
+      withRecords(recordsFolder, async (store) => {
+        const path = join(recordsFolder, "journal.key");
+        const publicKeys = existsSync(path) ? [(await openSigningKey(path)).publicKeyPem] : [];
+        const kept = checkpointFile === null ? {} : { checkpoint: await readKept(checkpointFile) };
+        const total = (await store.journal.last())?.seq ?? 0;
+        const verdict = await verifyJournal(store.journal, {
+          publicKeys,
+          ...kept,
+          onProgress: (done) => onProgress(done, total, ""),
+        });
+        const { entries, ok, firstBad, why, clockJumps, signedUpTo } = verdict;
+        // A damaged checkpoint is no fault of any entry: it is told before the first.
+        const bad = ok ? null : { seq: firstBad ?? 0, why: why ?? "" };
+        return { entries, ok, firstBad: bad, clockJumps, signedUpTo };
+      }),
+    newestCheckpoint: ({ recordsFolder }) =>
+      withRecords(recordsFolder, async (store) => {
+        const PAGE = 1_000;
+        for (let toSeq = (await store.journal.last())?.seq ?? 0; toSeq >= 1; toSeq -= PAGE) {
+          const fromSeq = Math.max(1, toSeq - PAGE + 1);
+          const page = await store.journal.read({ fromSeq, limit: toSeq - fromSeq + 1 });
+          const found = page.findLast(({ kind }) => kind === "journal.checkpoint");
+          if (found !== undefined) return lineOfEntry(found);
+        }
+        return null;
+      }),
+    journalPage: ({ recordsFolder, facts, onPiece }) =>
+      withRecords(recordsFolder, async (store) => {
+        let pieces = 0;
+        for await (const piece of journalPage(store.journal, facts)) {
+          await onPiece(piece);
+          pieces += 1;
+        }
+        return pieces;
+      }),
+    exportJournal: ({ recordsFolder, fromSeq, onLine, onProgress }) =>
+      withRecords(recordsFolder, async (store) => {
+        let lines = 0;
+        for await (const line of exportJournal(store.journal, fromSeq)) {
+          // The journal's lines end with their line break; whoever prints them adds it.
+          await onLine(line.trimEnd());
+          onProgress(++lines, 0, "");
+        }
+        return lines;
+      }),
+  };
+}
+
+async function readKept(file: string): Promise<ReturnType<typeof checkpointOfLine>> {
+  try {
+    return checkpointOfLine((await readFile(file, "utf8")).trim());
+  } catch (error) {
+    throw new MisemoriError(
+      "journal.checkpoint",
+      `${file} is no checkpoint of this journal`,
+      "give the file that misemori journal checkpoint wrote",
+      error,
+    );
+  }
+}
+
+async function withRecords<T>(
+  folder: string,
+  work: (store: Awaited<ReturnType<typeof openSqliteStore>>) => Promise<T>,
+): Promise<Outcome<T>> {
+  try {
+    const store = await openSqliteStore({ folder, access: "read" });
+    try {
+      return fine(await work(store));
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    if (error instanceof MisemoriError) return refuse(error.code, error.message, error.hint);
+    throw error;
+  }
+}
