@@ -8,6 +8,8 @@ import { fieldsOf, type Field } from "./columns.ts";
 import { adjacentCompanions, keyedCompanions, type Card, type Companion } from "./companions.ts";
 import type { ReadCards, Sight, Stroke } from "./contract.ts";
 import { eachRun, eachWindow, type Meter, type Run, type Window } from "./runs.ts";
+import type { Writing } from "./shape.ts";
+import { GAP } from "./signs.ts";
 import { coverOf, maskedPan, panStrokes, wholeStrokes } from "./strokes.ts";
 import { openSeries } from "./surroundings.ts";
 import { isTestNumber } from "./test-numbers.ts";
@@ -116,6 +118,7 @@ function chosen(found: readonly Weighed[], run: Run): readonly Weighed[] {
 /** Of equally certain windows: those written evenly, those that leave no digit over, then lengths that are issued. */
 function preference({ usual, window, writing }: Weighed): number {
   if (writing.shape === "odd") return 0;
+  if (takesFromLine(window, writing)) return -1;
   return (writing.even ? 4 : 0) + (isWholeRun(window) ? 2 : 0) + (usual ? 1 : 0);
 }
 
@@ -127,7 +130,16 @@ function withoutRests(found: readonly Weighed[]): Weighed[] {
   );
 }
 
+/** True when the last group, or the first, belongs to another line: more of that line stands beside it ("…9157\n203.0.113.4"). */
+function takesFromLine({ run, first, last }: Window, { lines }: Writing): boolean {
+  if (lines === 0) return false;
+  const isLoose = (group: number, beside: number): boolean =>
+    run.gaps[group] === GAP.line && run.gaps[beside] === GAP.dot && run.wraps[group] !== true;
+  return isLoose(last - 1, last) || (first > 0 && isLoose(first + 1, first));
+}
+
 function isWhole({ writing, window, usual }: Weighed): boolean {
+  if (takesFromLine(window, writing)) return false;
   return writing.shape === "print" && writing.even && window.luhn && (usual || isWholeRun(window));
 }
 

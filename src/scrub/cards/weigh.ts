@@ -78,7 +78,7 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
   }
   // Nobody's way to write a card: believed under a key, and listed where nothing else stands beside it.
   if (writing.shape === "odd" && sort !== "card" && !isWholeRun(window)) return null;
-  if (!usual && sort !== "card" && isOtherNumber(digits, sort)) return null;
+  if (!usual && sort !== "card" && !isLongPrint(digits, writing) && isOtherNumber(digits, sort)) return null;
   if (isTestNumber(digits) && writing.shape !== "odd") return found("test-number");
   return found(verdict(window, writing, usual, sort, ground));
 }
@@ -148,6 +148,11 @@ function isImpossible(window: Window, writing: Writing): boolean {
     if ((size > 11 && !isWholeRun(window)) || (size < 4 && group < last - 1)) return true;
   }
   return false;
+}
+
+/** Groups as on a card of 16 to 19 digits: no other number is written so. */
+function isLongPrint(digits: string, writing: Writing): boolean {
+  return digits.length >= 16 && writing.shape === "print" && writing.even;
 }
 
 /** Numbers of another kind that a weak card number cannot be told from. */

@@ -20,10 +20,15 @@ export function readingsIn(source: Source): Reading[] {
   return readings;
 }
 
-/** The likelier of Shift_JIS and EUC-JP, and the other one too when it sees full-width digits. */
+/** By the bytes around the stretch; where those are of another charset (a UTF-8 log quotes an old form), by its own. */
 function legacyReadings(source: Source): Reading[] {
-  const from = Math.max(0, source.focusFrom - ZONE_UNITS);
-  const to = source.focusTo + ZONE_UNITS;
+  const { focusFrom, focusTo } = source;
+  const found = legacyIn(source, Math.max(0, focusFrom - ZONE_UNITS), focusTo + ZONE_UNITS);
+  return found.length > 0 ? found : legacyIn(source, focusFrom, focusTo);
+}
+
+/** The likelier of Shift_JIS and EUC-JP, and the other one too when it sees full-width digits. */
+function legacyIn(source: Source, from: number, to: number): Reading[] {
   const found = [readShiftJis(source, from, to), readEucJp(source, from, to)]
     .filter((one) => weight(one) > 0 || one.digits >= DIGITS_MIN)
     .sort((one, other) => weight(other) - weight(one));

@@ -72,10 +72,16 @@ function runEnd(text: string, from: number, reachTo: number): number {
     const next = to + separatorLength(text, to);
     const end = next === to ? to : pieceEnd(text, next, reachTo);
     if (end <= next) return to;
+    if (end < reachTo && text.charCodeAt(next - 1) === 0x0a && goesOnInWords(text, end)) return to;
     // What follows the last pair without a gap is of something else.
     if ((end - next) % 2 === 1) return end - next > 1 ? end - 1 : to;
     to = end;
   }
+}
+
+/** A next line that goes on in words is none of the run's: "20.0.113.4 - -", "beef stew". */
+function goesOnInWords(text: string, at: number): boolean {
+  return /[\w.]/.test(text.charAt(at));
 }
 
 function pieceEnd(text: string, from: number, reachTo: number): number {

@@ -10,10 +10,12 @@ const SHOWN_UNITS = 512;
 const FULL_WIDTH_STAR = 0xff0a;
 const FULL_WIDTH_X = 0xff38;
 
-export function viewOf(reading: Reading): View {
+/** All of a reading that is worth showing, or the units `only`. */
+export function viewOf(reading: Reading, only?: { readonly from: number; readonly to: number }): View {
   const isCut = reading.depth > 0;
-  const first = isCut ? Math.max(0, reading.focusFrom - SHOWN_UNITS) : 0;
-  const end = isCut ? Math.min(reading.text.length, reading.focusTo + SHOWN_UNITS) : reading.text.length;
+  const first = only?.from ?? (isCut ? Math.max(0, reading.focusFrom - SHOWN_UNITS) : 0);
+  const shownTo = isCut ? Math.min(reading.text.length, reading.focusTo + SHOWN_UNITS) : reading.text.length;
+  const end = only?.to ?? shownTo;
   return {
     text: reading.text.slice(first, end),
     encodings: encodingsOf(reading),

@@ -3,9 +3,9 @@
 
 import { SIGN } from "../kernel/contract.ts";
 import { BASE64_WRITING } from "./base64.ts";
-import type { Reading, Writing } from "./chain.ts";
+import { firstAtOrAfter, type Reading, type Writing } from "./chain.ts";
 import { readingsIn } from "./charsets.ts";
-import type { ViewsAt } from "./contract.ts";
+import type { View, ViewsAt } from "./contract.ts";
 import { HEX_WRITING } from "./hex.ts";
 import { HTML_WRITING } from "./html.ts";
 import { JSON_WRITING } from "./json.ts";
@@ -37,8 +37,28 @@ export const viewsAt: ViewsAt = (window, filled, stretch) => {
   const isRun = (stretch.signs & (SIGN.hex | SIGN.base64)) !== 0;
   const roots = readingsIn(near);
   const origins = isRun ? readingsIn(alongRun(bytes, from, to, near)) : roots;
-  return [...roots, ...nested(origins, isRun, VIEWS_MAX - roots.length)].map(viewOf);
+  const inner = nested(origins, isRun, VIEWS_MAX - roots.length);
+  return [...[...roots, ...inner].map((reading) => viewOf(reading)), ...inner.flatMap(bareNumber)];
 };
+
+/** A number that is all a run of base64 or hex holds, by itself too: a key before the run ("token=") is the run's, not the number's. */
+function bareNumber(reading: Reading): View[] {
+  const { origin } = reading.source;
+  if (origin.from === "window" || origin.runs.length !== 2) return [];
+  const [from = 0, to = 0] = origin.runs.map((at) =>
+    reading.starts === null ? at : firstAtOrAfter(reading.starts, at),
+  );
+  // What follows may be the next line's first word, taken for more of the run.
+  const [number = ""] = BARE_NUMBER.exec(reading.text.slice(from, Math.min(to, from + BARE_UNITS_MAX))) ?? [];
+  const isBare = from > 0 && number.length >= BARE_UNITS_MIN && number.length < BARE_UNITS_MAX;
+  return isBare ? [viewOf(reading, { from, to: from + number.length })] : [];
+}
+
+const BARE_UNITS_MIN = 12;
+/** Nineteen digits with a separator after each. */
+const BARE_UNITS_MAX = 40;
+/** Also struck already. */
+const BARE_NUMBER = /^[\s\p{Nd}\p{Pd}.,_*＊Ｘ]+/u;
 
 /** Goes inwards, breadth first, so that what needs few steps is never crowded out by what needs many. */
 function nested(origins: readonly Reading[], isRun: boolean, most: number): Reading[] {

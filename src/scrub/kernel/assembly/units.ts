@@ -253,7 +253,7 @@ function readJis(at: usize, first: u32): usize {
     writing = WIDE;
     return 2;
   }
-  if (first == 0x21 && (second == 0x21 || second == 0x5d || second == 0x3c || second == 0x3e) && byteAt(at + 2) == 0x23) {
+  if (first == 0x21 && (second == 0x21 || second == 0x5d || second == 0x3c || second == 0x3e) && (byteAt(at + 2) == 0x23 || byteAt(at + 2) == 0x1b)) {
     unit = SEPARATOR;
     return 2;
   }

@@ -88,7 +88,11 @@ function withPrints(sets: Bucket, prints: readonly Fingerprint[]): Bucket {
 function printsOf(family: readonly Entry[]): Fingerprint[][] {
   const length = Math.min(...family.map(({ bytes }) => bytes.length));
   return Array.from({ length: length - 2 }, (_, rareAt) =>
-    family.map((entry) => ({ entry, rareAt, gram: [...entry.bytes.map(lower).subarray(rareAt, rareAt + 3)] })),
+    family.map((entry) => ({
+      entry,
+      rareAt,
+      gram: [...entry.bytes.map(lower).subarray(rareAt, rareAt + 3)],
+    })),
   );
 }
 

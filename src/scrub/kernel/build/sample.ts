@@ -17,7 +17,12 @@ export function sampleLog(): Uint8Array {
   for (let i = 0; i < 250; i++) {
     const words = any(WORDS) + any(WORDS);
     const path =
-      any(PATHS) + any(["", String(pick(99_999)), `?name=${encodeURIComponent(words)}&page=${pick(30)}`]);
+      any(PATHS) +
+      any([
+        "",
+        String(pick(99_999)),
+        `?category_id=${pick(99)}&name=${encodeURIComponent(words)}&page=${pick(40)}`,
+      ]);
     const from = `${1 + pick(223)}.${pick(256)}.${pick(256)}.${pick(256)}`;
     text += `${from} - - [22/Nov/2026:${time()} +0900] "GET ${path} HTTP/1.1" 200 ${pick(200_000)} "${any(SITES)}" "${any(AGENTS)}"\n`;
     if (i % 3 === 0) {

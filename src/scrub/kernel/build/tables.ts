@@ -62,7 +62,13 @@ export function writeTables(memory: Uint8Array): void {
     }
   }
   for (let head = 0; head < 10_000; head++) memory[AT.heads + head] = lengthsOfHead(head);
-  writeKeys(memory, [...CARD_KEYS.flatMap(entriesOf), ...WRITTEN_DIGITS, ...ESCAPED_PAIRS, ...PERCENT_INSIDE, ...HEX_APART]);
+  writeKeys(memory, [
+    ...CARD_KEYS.flatMap(entriesOf),
+    ...WRITTEN_DIGITS,
+    ...ESCAPED_PAIRS,
+    ...PERCENT_INSIDE,
+    ...HEX_APART,
+  ]);
 }
 
 function mark(memory: Uint8Array, at: number, bit: number): void {
@@ -130,7 +136,7 @@ const PERCENT_INSIDE: readonly Entry[] = [
 ].map((text) => ({ bytes: ascii(text), flags: FLAG.percentHere }));
 
 /** Bytes in hexadecimal one by one, where the pairs are no digits. */
-const HEX_APART: readonly Entry[] = ["2d:3", " 2d ", "0x3"].map((text) => ({
+const HEX_APART: readonly Entry[] = [":2d:", " 2d ", "0x3"].map((text) => ({
   bytes: ascii(text),
   flags: FLAG.hexHere,
 }));
