@@ -174,11 +174,11 @@ export function sweep(from: usize, to: usize): void {
     gram1 = f3;
     const least = i8x16.min_s(i8x16.min_s(v0, v1), i8x16.min_s(v2, v3));
 
-    // Digits: runs of twelve; seventeen bytes with gaps of one; four digits, a gap of one to ten, four digits; digits and a line wrap.
+    // Digits: runs of twelve; seventeen bytes of short groups with gaps of one; four digits, a gap of one to ten, four digits; digits and a line wrap.
     const D1 = carry(D, pD, 1);
-    const V = D | D1;
     const D2 = D & D1;
     const D4 = D2 & carry(D2, pD2, 2);
+    const V = (D | D1) & ~D4;
     const D6 = D4 & carry(D2, pD2, 4);
     const D12 = D6 & carry(D6, pD6, 6);
     const V2 = V & carry(V, pV, 1);

@@ -176,7 +176,7 @@ export function hexApart(at: usize): void {
     else break;
   }
   setApartDone(i >= most && most < rangeTo ? most - APART_BACK : i);
-  if (out - start >= APART_MIN && siftScratch(start, out - start) != 0) name(from, i, SIGN_HEX);
+  if (out - start >= APART_MIN && hasText(start, out - start) && siftScratch(start, out - start) != 0) name(from, i, SIGN_HEX);
 }
 
 /** A blank, colon, hyphen, comma, line end or the x of 0x. */

@@ -4,6 +4,7 @@
 import { CARD_KEYS, type CardKey } from "../keys.ts";
 import { chooseFingerprints, type Entry, lower } from "./fingerprints.ts";
 import { lengthsOfHead } from "./heads.ts";
+import { writeCardWords } from "./card-words.ts";
 
 const AT = {
   class: 0x100,
@@ -12,6 +13,8 @@ const AT = {
   base64: 0x300,
   hex: 0x400,
   weights: 0xa00,
+  cardGram: 0xe00,
+  cardWords: 0xe60,
   heads: 0x1000,
   keys: 0x4000,
 };
@@ -32,7 +35,7 @@ const CLASSES: readonly (readonly [number, readonly number[], string])[] = [
 ];
 
 const TRAIT = { chain: 1, blank: 2, upper: 4, lower: 8, digit: 16, literal: 32 };
-const CHAINED = "0123456789 \t\r\n-.+_,/%\\&#;=!abcdefnsmpuxABCDEFUX(B$J@\u001b";
+const CHAINED = "0123456789 \t\r\n-.+_%\\&#;=!abcdefnsmpuxABCDEFUX(B$J@\u001b";
 
 /** Also in assembly/keys.ts. */
 const FLAG = { short: 1, textWillDo: 2, withCard: 4, digitsHere: 8, percentHere: 16, hexHere: 32 };
@@ -62,6 +65,7 @@ export function writeTables(memory: Uint8Array): void {
     }
   }
   for (let head = 0; head < 10_000; head++) memory[AT.heads + head] = lengthsOfHead(head);
+  writeCardWords(memory, AT.cardGram, AT.cardWords, AT.heads);
   writeKeys(memory, [
     ...CARD_KEYS.flatMap(entriesOf),
     ...WRITTEN_DIGITS,
@@ -78,11 +82,12 @@ function mark(memory: Uint8Array, at: number, bit: number): void {
 function traitsOf(byte: number): number {
   const character = String.fromCharCode(byte);
   let traits = byte >= 0x80 || CHAINED.includes(character) ? TRAIT.chain : 0;
-  if (" \t\r\n-.+_,/".includes(character)) traits |= TRAIT.blank;
+  // A comma and a slash part numbers; no card is written with them.
+  if (" \t\r\n-.+_".includes(character)) traits |= TRAIT.blank;
   if (character >= "A" && character <= "Z") traits |= TRAIT.upper;
   if (character >= "a" && character <= "z") traits |= TRAIT.lower;
   if (character >= "0" && character <= "9") traits |= TRAIT.digit;
-  if (byte < 0x80 && !" \t\r\n-.+_,/0123456789%\\&=#!\u001b".includes(character)) traits |= TRAIT.literal;
+  if (byte < 0x80 && !" \t\r\n-.+_0123456789%\\&=#!\u001b".includes(character)) traits |= TRAIT.literal;
   return traits;
 }
 
