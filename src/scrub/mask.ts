@@ -5,17 +5,18 @@ import { readCards } from "./cards/read.ts";
 import { numericPlace } from "./cards/strokes.ts";
 import { unescaped, writtenDigits, type Unescaped } from "./find.ts";
 import type { Sight } from "./cards/contract.ts";
+import { maskHidden } from "./hidden.ts";
 
 /**
  * Masks every card number, track, and security code under a telling key (cvv, cvc, securityCode, セキュリティコード…), also
- * inside URL-encoded and JSON text: wholly, for nobody needs a card's digits in this product's own records. Masks what is only
+ * inside URL-encoded and JSON text, base64, hexadecimal and these within each other: wholly, for nobody needs a card's digits in this product's own records. Masks what is only
  * possibly a card too. Idempotent; characters outside a match never change; linear time. A card standing as a bare JSON number
  * becomes a JSON string, so that the document stays readable.
  */
 export function maskText(text: string): string {
   let current = text;
   for (let pass = 0; pass < PASSES_MAX; pass++) {
-    const next = maskedOnce(current);
+    const next = maskHidden(maskedOnce(current));
     if (next === current) break;
     current = next;
   }

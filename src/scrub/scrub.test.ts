@@ -253,3 +253,43 @@ test("masks cards whose groups and digits are escaped one by one", () => {
     '"****\\u3000****\\u3000****\\u3000****"',
   );
 });
+
+test("masks what hides in base64, hexadecimal and escapes one within another, and changes nothing else", () => {
+  const secret = "card=4111111111111111&cvv=123";
+  const hidden: readonly (readonly [string, (text: string) => string])[] = [
+    [Buffer.from(secret).toString("base64"), (text) => Buffer.from(text, "base64").toString()],
+    [Buffer.from(secret).toString("hex"), (text) => Buffer.from(text, "hex").toString()],
+    [
+      Buffer.from(JSON.stringify({ body: encodeURIComponent(secret) })).toString("base64url"),
+      (text) => Buffer.from(text, "base64url").toString(),
+    ],
+    [encodeURIComponent(encodeURIComponent("4111 1111 1111 1111")), (text) => text],
+    ["&#52;&#49;&#49;&#49;".padEnd(4 + 16 * 5 - 4, "&#49;"), (text) => text],
+  ];
+  for (const [written, reading] of hidden) {
+    const line = `注文 "${written}" を受付`;
+    const masked = maskText(line);
+    assert.notEqual(masked, line);
+    assert.equal(masked.length, line.length);
+    assert.ok(masked.startsWith('注文 "') && masked.endsWith('" を受付'));
+    assert.equal(firstPanIn(reading(masked.slice(4, -5))), undefined);
+    assert.ok(!/111.?1111|=123/.test(decodeURIComponent(reading(masked.slice(4, -5)))));
+    assert.equal(maskText(masked), masked);
+  }
+});
+
+test("tokens, digests and half surrogates beside hidden data stay as they are", () => {
+  const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0";
+  const digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+  const line = `\ud83d ${token} ${digest} ${Buffer.from("no 4111111111111111").toString("base64")}`;
+  const masked = maskText(line);
+  assert.ok(masked.startsWith(`\ud83d ${token} ${digest} `));
+  assert.notEqual(masked, line);
+});
+
+test("a card far inside a long run of base64 is masked", () => {
+  const text = Buffer.from(`${"word ".repeat(3000)}card 4111111111111111 ${"word ".repeat(3000)}`).toString(
+    "base64",
+  );
+  assert.ok(!Buffer.from(maskText(text), "base64").toString().includes("4111111111111111"));
+});

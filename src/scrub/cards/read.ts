@@ -140,7 +140,14 @@ function takesFromLine({ run, first, last }: Window, { lines }: Writing): boolea
 
 function isWhole({ writing, window, usual }: Weighed): boolean {
   if (takesFromLine(window, writing)) return false;
-  return writing.shape === "print" && writing.even && window.luhn && (usual || isWholeRun(window));
+  return writing.shape === "print" && writing.even && window.luhn && (usual || fillsLines(window));
+}
+
+/** True when nothing stands beside it on its lines. */
+function fillsLines({ run, first, last }: Window): boolean {
+  const isEdge = (gap: number | undefined): boolean =>
+    gap === undefined || gap === GAP.none || gap === GAP.line;
+  return isEdge(run.gaps[first]) && isEdge(run.gaps[last]);
 }
 
 function placeOf(first: number, last: number): number {

@@ -42,6 +42,8 @@ export function writingOf(window: Window): Writing {
     } else if (gap !== here || sign !== window.run.signs[group]) even = false;
   }
   if (gap === GAP.none && lines > 0) gap = GAP.line;
+  // A line may break once in a number; more line ends amid other signs are a table's.
+  if (lines > 1 && gap !== GAP.line) even = false;
   return { shape: wrapped ? merged : plain, gap, even, lines, wrapped };
 }
 

@@ -21,8 +21,8 @@ import {
 /** Shorter runs hold no card number: twelve digits take 24 characters, cut ones are still read with this many. */
 const RUN_UNITS_MIN = 16;
 
-export /** A first line that begins this near to the start of the text may be the rest of a longer one (and of an escape cut in two). */
-const CUT_UNITS = 24;
+/** A first line that begins this near to the start of the text may be the rest of a longer one (and of an escape cut in two). */
+export const CUT_UNITS = 24;
 
 export const HEX_WRITING: Writing = { name: "hex", read, write };
 
@@ -72,16 +72,13 @@ function runEnd(text: string, from: number, reachTo: number): number {
     const next = to + separatorLength(text, to);
     const end = next === to ? to : pieceEnd(text, next, reachTo);
     if (end <= next) return to;
-    if (end < reachTo && text.charCodeAt(next - 1) === 0x0a && goesOnInWords(text, end)) return to;
+    // "20.0.113.4 - -": the next line begins with an address.
+    if (text.charCodeAt(next - 1) === 0x0a && end - next <= 3 && /^\.\d/.test(text.slice(end, end + 2)))
+      return to;
     // What follows the last pair without a gap is of something else.
     if ((end - next) % 2 === 1) return end - next > 1 ? end - 1 : to;
     to = end;
   }
-}
-
-/** A next line that goes on in words is none of the run's: "20.0.113.4 - -", "beef stew". */
-function goesOnInWords(text: string, at: number): boolean {
-  return /[\w.]/.test(text.charAt(at));
 }
 
 function pieceEnd(text: string, from: number, reachTo: number): number {

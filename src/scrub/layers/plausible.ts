@@ -25,8 +25,9 @@ export function plausibility(bytes: Uint8Array, from: number, to: number): numbe
   if (first >= end) return 0;
   let readable = 0;
   for (let at = first; at < end;) {
-    const width = isJapanese(bytes, at) && at + 3 <= end ? 3 : 1;
-    if (width === 3 || isReadable(bytes[at] ?? 0)) readable += width;
+    const wide = wideWidth(bytes, at);
+    const width = wide > 0 && at + wide <= end ? wide : 1;
+    if (width > 1 || isReadable(bytes[at] ?? 0)) readable += width;
     at += width;
   }
   const share = readable / (end - first);
@@ -50,6 +51,18 @@ export function plausibilityAt(
 
 function isReadable(byte: number): boolean {
   return (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** Bytes of the Japanese character, or of a full-width digit or blank or a change of charset, at `at`; 0 when none stands there. */
+function wideWidth(bytes: Uint8Array, at: number): 0 | 2 | 3 {
+  if (isJapanese(bytes, at)) return 3;
+  const lead = bytes[at] ?? 0;
+  const trail = bytes[at + 1] ?? 0;
+  if (lead === 0x1b) return trail === 0x28 || trail === 0x24 ? 3 : 0;
+  if (lead === 0x82) return trail >= 0x4f && trail <= 0x58 ? 2 : 0;
+  if (lead === 0xa3) return trail >= 0xb0 && trail <= 0xb9 ? 2 : 0;
+  if (lead === 0x81) return trail === 0x40 || trail === 0x7c ? 2 : 0;
+  return lead === 0xa1 && (trail === 0xa1 || trail === 0xdd) ? 2 : lead === 0xc2 && trail === 0xa0 ? 2 : 0;
 }
 
 /** Kana, kanji, Japanese punctuation or full-width letters in UTF-8. */

@@ -17,7 +17,7 @@ const ESCAPES: Escapes = {
     if (soft > 0) return soft;
     const value = valueAt(text, at);
     if (value < 0) return 0;
-    return standsAlone(text, at) || hasEscapeBeside(text, at) ? 3 : 0;
+    return standsAlone(text, at) || hasEscapeBeside(text, at) || isHalfEscaped(text, at) ? 3 : 0;
   },
   put(tape, text, at, length) {
     if (softBreakAt(text, at) !== length) putByte(tape, hexPair(text, at + 1), at);
@@ -32,11 +32,16 @@ const ESCAPES: Escapes = {
     // In quoted-printable every = begins an escape: those that do must outweigh those that do not (headers near by).
     let weight = 0;
     for (let at = text.indexOf("=", from); at >= 0 && at < to; at = text.indexOf("=", at + 1)) {
+      if (softBreakAt(text, at) > 0 && PADDED.test(text.slice(Math.max(0, at - PADDED_UNITS), at))) continue;
       weight += this.lengthAt(text, at) > 0 ? 1 : -1;
     }
     return weight > 0;
   },
 };
+
+/** Base64 before a line end, shorter than mail's lines: its "=" is padding. */
+const PADDED = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{23,68}=?$/;
+const PADDED_UNITS = 72;
 
 export const QUOTED_WRITING = writingOf(ESCAPES);
 
@@ -64,6 +69,12 @@ function standsAlone(text: string, at: number): boolean {
     /[0-7][A-F]/.test(text.slice(at + 1, at + 3)) &&
     !/[A-Za-z]/.test(String.fromCharCode(value))
   );
+}
+
+/** The first byte of a character in Shift_JIS whose second is a letter ("=82S") or sign ("=81@"). */
+function isHalfEscaped(text: string, at: number): boolean {
+  const value = valueAt(text, at);
+  return ((value >= 0x81 && value <= 0x9f) || value >= 0xe0) && /[@-~]/.test(text.charAt(at + 3));
 }
 
 /** Also across a soft line break, or a letter: Shift_JIS has letters among its bytes. */

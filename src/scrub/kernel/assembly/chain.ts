@@ -94,10 +94,13 @@ function mayBeHex(at: usize): bool {
 
 /** Pairs of hexadecimal with the same sign between: "34:35:", "34 35 ". */
 function standApart(at: usize): bool {
-  if (at < rangeFrom + 6 || traits(at - 1) & TRAIT_DIGIT) at += 1;
   if (at < rangeFrom + 6) return false;
-  const sign = byteAt(at - 2);
-  return (sign == 0x3a || sign == 0x20 || sign == 0x2d || sign == 0x2c) && byteAt(at - 5) == sign;
+  return isApart(at) || isApart(at - 1) || isApart(at - 2);
+}
+
+function isApart(at: usize): bool {
+  const sign = byteAt(at);
+  return (sign == 0x3a || sign == 0x20 || sign == 0x2d || sign == 0x2c) && byteAt(at - 3) == sign;
 }
 
 /** A chain that begins right at `at`: where walking back over foreign bytes could lose the step. */

@@ -78,11 +78,12 @@ export function hasText(at: usize, size: usize): bool {
   return false;
 }
 
-/** Bytes of full-width digits and blanks: EF BC 9x, E3 80 80, C2 A0, 82 xx, A3 Bx. */
+/** Bytes of full-width digits and blanks: EF BC 9x, E3 80 80, C2 A0, 82 xx, A3 Bx, FF 1x. */
 function ofWideDigits(v: v128): v128 {
   const trail = v128.or(within(v, 0x90, 10), within(v, 0xb0, 13));
-  const lead = v128.or(v128.or(is(v, 0xef), is(v, 0xa3)), within(v, 0x80, 3));
-  return v128.or(v128.or(trail, lead), v128.or(is(v, 0xa0), v128.or(is(v, 0xe3), is(v, 0xc2))));
+  const lead = v128.or(v128.or(is(v, 0xef), within(v, 0xa0, 4)), within(v, 0x80, 3));
+  const utf16 = v128.or(is(v, 0xff), within(v, 0x0d, 13));
+  return v128.or(v128.or(trail, lead), v128.or(utf16, v128.or(is(v, 0xe3), is(v, 0xc2))));
 }
 
 /** A digest is shorter, or decodes to no text; a long run of hexadecimal may be a document. */
@@ -99,10 +100,13 @@ export function hexLong(at: usize): void {
 export function hexAround(at: usize): void {
   if (depth >= DEPTH_MAX || (at >= hexStart && at < hexDone)) return;
   let from = at;
-  while (from > rangeFrom && at - from < HEX_BACK && <u32>load<u8>(HEX + <usize>byteAt(from - 1)) < 16) from--;
+  while (from > rangeFrom && at - from < HEX_BACK) {
+    if (hexAt(from - 1) > 15 && !wrapsHex(from - 1)) break;
+    from--;
+  }
   let to = at;
   const most = from + PIECE < rangeTo ? from + PIECE : rangeTo;
-  while (to < most && <u32>load<u8>(HEX + <usize>byteAt(to)) < 16) to++;
+  while (to < most && (hexAt(to) < 16 || wrapsHex(to))) to++;
   if (to - from < HEX_MIN) return;
   let done = to;
   if (to == most && most < rangeTo) done = to - OVERLAP;
@@ -110,12 +114,28 @@ export function hexAround(at: usize): void {
   for (let odd: usize = 0; odd < 2; odd++) {
     const start = SCRATCH + <usize>depth * SCRATCH_SIZE;
     let out = start;
-    for (let i = from + odd; i + 1 < to; i += 2) {
-      store<u8>(out, (<u32>load<u8>(HEX + <usize>byteAt(i)) << 4) | <u32>load<u8>(HEX + <usize>byteAt(i + 1)));
+    for (let i = from + odd; i + 1 < to; ) {
+      const high = hexAt(i);
+      if (high > 15) {
+        i++;
+        continue;
+      }
+      store<u8>(out, (high << 4) | (hexAt(i + 1) & 15));
       out++;
+      i += 2;
     }
     if (hasText(start, out - start) && siftScratch(start, out - start) != 0) name(from, to, SIGN_HEX);
   }
+}
+
+/** A line end inside hexadecimal: four characters of it on either side. */
+function wrapsHex(at: usize): bool {
+  const byte = byteAt(at);
+  if (byte != 0x0a && byte != 0x0d) return false;
+  const before = byte == 0x0a && at > rangeFrom && byteAt(at - 1) == 0x0d ? at - 1 : at;
+  const next = byte == 0x0d && hexAt(at + 1) > 15 ? at + 2 : at + 1;
+  if (before < rangeFrom + 4) return false;
+  return (hexAt(before - 1) | hexAt(before - 2) | hexAt(before - 3) | hexAt(before - 4) | hexAt(next) | hexAt(next + 1) | hexAt(next + 2) | hexAt(next + 3)) < 16;
 }
 
 /** What is read around a sign that percent escapes hold another writing. */

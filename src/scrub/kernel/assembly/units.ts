@@ -213,6 +213,10 @@ function readBytes(at: usize, mode: u32): usize {
   if (first < 0x80) {
     if (!escaped) return readJis(at, first);
     writing = ESCAPED;
+    if (first == 0x1b && at + size + 1 < rangeTo && (byteAt(at + size) == 0x28 || byteAt(at + size) == 0x24)) {
+      unit = NOTHING;
+      return size + 2;
+    }
     classify(<i32>first);
     // "100%4111…": the percent sign may be only that.
     if (unit == OTHER && at > rangeFrom && traits(at - 1) & TRAIT_DIGIT) sawPercent = true;
@@ -228,6 +232,10 @@ function readBytes(at: usize, mode: u32): usize {
       classify(<i32>(((first & 15) << 12) | ((second & 63) << 6) | (third & 63)));
       return two + rawSize;
     }
+  }
+  if (first == 0xa0) {
+    unit = SEPARATOR;
+    return size;
   }
   if (first == 0xc2 && second == 0xa0) unit = SEPARATOR;
   else if (first == 0x82 && second >= 0x4f && second <= 0x58) unit = <i32>second - 0x4f;
@@ -247,13 +255,13 @@ function readJis(at: usize, first: u32): usize {
   const second = byteAt(at + 1);
   if (first == 0x23 && second >= 0x30 && second <= 0x39) {
     const next = at + 2 < rangeTo ? byteAt(at + 2) : 0;
-    const near = next == 0x23 || next == 0x21 || next == 0x1b || (at >= rangeFrom + 2 && (byteAt(at - 2) == 0x23 || byteAt(at - 2) == 0x21));
+    const near = next == 0x23 || next == 0x21 || next == 0x1b || next == 0x3d || (at >= rangeFrom + 2 && (byteAt(at - 2) == 0x23 || byteAt(at - 2) == 0x21));
     if (!near) return 1;
     unit = <i32>second - 0x30;
     writing = WIDE;
     return 2;
   }
-  if (first == 0x21 && (second == 0x21 || second == 0x5d || second == 0x3c || second == 0x3e) && (byteAt(at + 2) == 0x23 || byteAt(at + 2) == 0x1b)) {
+  if (first == 0x21 && (second == 0x21 || second == 0x5d || second == 0x3c || second == 0x3e) && (byteAt(at + 2) == 0x23 || byteAt(at + 2) == 0x1b || byteAt(at + 2) == 0x3d)) {
     unit = SEPARATOR;
     return 2;
   }

@@ -69,6 +69,7 @@ export function writeTables(memory: Uint8Array): void {
   writeKeys(memory, [
     ...CARD_KEYS.flatMap(entriesOf),
     ...WRITTEN_DIGITS,
+    ...QUOTED_SHIFT_JIS,
     ...ESCAPED_PAIRS,
     ...PERCENT_INSIDE,
     ...HEX_APART,
@@ -116,11 +117,20 @@ const WRITTEN_DIGITS: readonly Entry[] = [
   "\\xef",
   ...Array.from("01569x", (digit) => `&#${digit}`),
   ...Array.from("!]<>", (blank) => `!${blank}#`),
-  "\u001b$b#",
+  "$b#",
+  "$b!!",
+  ...Array.from("56x", (digit) => `;#${digit}`),
   "%uff1",
   "\\x82\\x",
   "\\xa3\\xb",
 ].map((text) => ({ bytes: ascii(text), flags: FLAG.digitsHere }));
+
+/** Mail leaves the letters among the bytes of Shift_JIS as they are. */
+const QUOTED_SHIFT_JIS: readonly Entry[] = Array.from("opqrstuvwx", (trail) => ({
+  bytes: ascii(`=82${trail}`),
+  flags: FLAG.digitsHere,
+  family: "=82",
+}));
 
 /** Two digits in a row, each under an escape of its own; what parts the groups would hide the others. */
 const ESCAPED_PAIRS: readonly Entry[] = ["%", "="].flatMap((sign) =>
@@ -138,6 +148,8 @@ const PERCENT_INSIDE: readonly Entry[] = [
   "%2b8",
   "%00",
   "%26%23",
+  "%ff%1",
+  "%25bc%259",
 ].map((text) => ({ bytes: ascii(text), flags: FLAG.percentHere }));
 
 /** Bytes in hexadecimal one by one, where the pairs are no digits. */
