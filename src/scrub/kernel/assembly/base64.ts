@@ -25,7 +25,6 @@ import {
   TRAIT_DIGIT,
   TRAIT_LOWER,
   TRAIT_UPPER,
-  traits,
 } from "./layout";
 
 /** Characters decoded at once; pieces of a longer run overlap by OVERLAP, more than any card with its key takes. */
@@ -59,6 +58,37 @@ function skip(at: usize): usize {
   return 0;
 }
 
+/** The values of 16 characters of either alphabet; negative where one is none. */
+// @ts-ignore: decorator
+@inline
+export function sixes(v: v128): v128 {
+  const upper = i8x16.sub(v, i8x16.splat(0x41));
+  const lower = i8x16.sub(v, i8x16.splat(0x61));
+  const digit = i8x16.sub(v, i8x16.splat(0x30));
+  const isUpper = i8x16.lt_u(upper, i8x16.splat(26));
+  const isLower = i8x16.lt_u(lower, i8x16.splat(26));
+  const isDigit = i8x16.lt_u(digit, i8x16.splat(10));
+  const is62 = v128.or(i8x16.eq(v, i8x16.splat(0x2b)), i8x16.eq(v, i8x16.splat(0x2d)));
+  const is63 = v128.or(i8x16.eq(v, i8x16.splat(0x2f)), i8x16.eq(v, i8x16.splat(0x5f)));
+  const letters = v128.or(v128.and(upper, isUpper), v128.and(i8x16.add(lower, i8x16.splat(26)), isLower));
+  const others = v128.or(
+    v128.and(i8x16.add(digit, i8x16.splat(52)), isDigit),
+    v128.or(v128.and(i8x16.splat(62), is62), v128.and(i8x16.splat(63), is63)),
+  );
+  const known = v128.or(v128.or(isUpper, isLower), v128.or(isDigit, v128.or(is62, is63)));
+  return v128.or(v128.or(letters, others), v128.not(known));
+}
+
+/** Twelve bytes of sixteen values (Muła's way: neighbours joined twice, then the bytes put in order). */
+// @ts-ignore: decorator
+@inline
+function packed(six: v128): v128 {
+  // In each pair the first character is the high half: a * 64 + b, then ab * 4096 + cd.
+  const twelve = v128.or(i16x8.shl(v128.and(six, i16x8.splat(0xff)), 6), i16x8.shr_u(six, 8));
+  const full = v128.or(i32x4.shl(v128.and(twelve, i32x4.splat(0xffff)), 12), i32x4.shr_u(twelve, 16));
+  return i8x16.shuffle(full, full, 2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 3, 3, 3, 3);
+}
+
 /** Decodes from `at` at most PIECE characters of base64. Percent-encoded signs (%2B, %2F) count as theirs. */
 function decode64(at: usize, characters: usize): void {
   let to = SCRATCH + <usize>depth * SCRATCH_SIZE;
@@ -70,6 +100,16 @@ function decode64(at: usize, characters: usize): void {
   while (taken < characters && at < rangeTo) {
     if (held == 0) {
       if (taken + OVERLAP <= PIECE) resume = at;
+      while (at + 16 <= rangeTo && taken + 16 <= characters) {
+        const v = v128.load(at);
+        const six = sixes(v);
+        if (v128.any_true(i8x16.lt_s(six, i8x16.splat(0)))) break;
+        v128.store(to, packed(six));
+        to += 12;
+        at += 16;
+        taken += 16;
+        if (taken + OVERLAP <= PIECE) resume = at;
+      }
       while (at + 4 <= rangeTo && taken + 4 <= characters) {
         const a = value64(at), b = value64(at + 1), c = value64(at + 2), d = value64(at + 3);
         if ((a | b | c | d) > 63) break;
@@ -196,11 +236,29 @@ export function base64Run(at: usize): void {
     return;
   }
   let from = at;
-  while (from > rangeFrom && at - from < 256 && value64(from - 1) < 64) from--;
-  let kinds: u32 = 0;
+  const least = at > rangeFrom + 256 ? at - 256 : rangeFrom;
+  while (from > least) {
+    const others = i8x16.bitmask(sixes(v128.load(from - 16)));
+    if (others != 0) {
+      from = max<usize>(from - <usize>(clz(others) - 16), least);
+      break;
+    }
+    from = from > least + 16 ? from - 16 : least;
+  }
   let to = from;
   const look = from + 96 < rangeTo ? from + 96 : rangeTo;
-  for (; to < look && value64(to) < 64; to++) kinds |= traits(to);
+  let kinds: u32 = 0;
+  while (to < look) {
+    const v = v128.load(to);
+    const others = i8x16.bitmask(sixes(v)) | 0x10000;
+    const size = min<usize>(<usize>ctz(others), look - to);
+    const inside = (1 << <i32>size) - 1;
+    if (i8x16.bitmask(capitalsOf(v)) & inside) kinds |= TRAIT_UPPER;
+    if (i8x16.bitmask(i8x16.gt_s(v, i8x16.splat(0x5f))) & inside) kinds |= TRAIT_LOWER;
+    if (i8x16.bitmask(i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x30)), i8x16.splat(10))) & inside) kinds |= TRAIT_DIGIT;
+    to += size;
+    if (size < 16) break;
+  }
   if (to - from < RUN_MIN) {
     setBase64Done(to, 4);
     return;
@@ -210,6 +268,9 @@ export function base64Run(at: usize): void {
     return;
   }
   pieces(from);
+  // What reads as text in one way does so in no other.
+  decode64(from + 8, 24);
+  if (decoded >= 18 && isPrintable(SCRATCH + <usize>depth * SCRATCH_SIZE)) return;
   // Where it really begins is not known when a path or "%22" leads to it: the other three ways count when they read as text.
   for (let way: usize = 1; way < 4; way++) {
     const begin = from + way;
@@ -222,6 +283,14 @@ export function base64Run(at: usize): void {
 @inline
 function capitalsOf(v: v128): v128 {
   return i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x41)), i8x16.splat(26));
+}
+
+/** Sixteen bytes of plain text. */
+// @ts-ignore: decorator
+@inline
+function isPrintable(at: usize): bool {
+  const v = v128.load(at);
+  return i8x16.bitmask(i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x20)), i8x16.splat(0x5f))) == 0xffff;
 }
 
 /** Decodes a run from `begin` to its end, piece by piece. */

@@ -65,17 +65,30 @@ export function siftScratch(at: usize, size: usize): u32 {
 export function hasText(at: usize, size: usize): bool {
   const end = at + size;
   if (size < 16) memory.fill(end, 0x20, 16);
-  let more = true;
-  while (more) {
-    const v = v128.load(at);
-    const printable = i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x20)), i8x16.splat(0x5f));
-    const plain = v128.or(printable, i8x16.eq(v, i8x16.splat(0)));
-    if (popcnt(i8x16.bitmask(plain)) >= 12) return true;
-    if (popcnt(i8x16.bitmask(v128.or(plain, ofWideDigits(v)))) >= 15) return true;
-    at += 4;
-    more = at + 16 <= end;
-  }
+  // What does not fill a window counts for none.
+  let last = textMasks(at);
+  do {
+    at += 16;
+    const next = at + 4 <= end ? textMasks(at) : 0;
+    const plain = (last & 0xffff) | (next << 16);
+    const wide = (last >> 16) | (next & 0xffff0000);
+    for (let k: u32 = 0; k < 16; k += 4) {
+      if (k != 0 && at + <usize>k > end) break;
+      if (popcnt((plain >> k) & 0xffff) >= 12 || popcnt((wide >> k) & 0xffff) >= 15) return true;
+    }
+    last = next;
+  } while (at + 16 <= end);
   return false;
+}
+
+/** Of sixteen bytes the plain ones, and in the upper half those with the bytes of wide digits. */
+// @ts-ignore: decorator
+@inline
+function textMasks(at: usize): u32 {
+  const v = v128.load(at);
+  const printable = i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x20)), i8x16.splat(0x5f));
+  const plain = v128.or(printable, i8x16.eq(v, i8x16.splat(0)));
+  return <u32>i8x16.bitmask(plain) | (<u32>i8x16.bitmask(v128.or(plain, ofWideDigits(v))) << 16);
 }
 
 /** Bytes of full-width digits and blanks: EF BC 9x, E3 80 80, C2 A0, 82 xx, A3 Bx, FF 1x. */
@@ -88,12 +101,46 @@ function ofWideDigits(v: v128): v128 {
 
 /** A digest is shorter, or decodes to no text; a long run of hexadecimal may be a document. */
 export function hexLong(at: usize): void {
-  let to = at;
-  const look = at + 48 < rangeTo ? at + 48 : rangeTo;
-  while (to < look && <u32>load<u8>(HEX + <usize>byteAt(to)) < 16) to++;
-  let from = at;
-  while (from > rangeFrom && at - from < 24 && <u32>load<u8>(HEX + <usize>byteAt(from - 1)) < 16) from--;
+  const to = hexEnd(at, min<usize>(at + 48, rangeTo));
+  const from = hexStartOf(at, at > rangeFrom + 24 ? at - 24 : rangeFrom);
   if (to - from >= 48) hexAround(at);
+}
+
+/** Eight bytes, each in a lane of two, of sixteen hexadecimal characters. */
+// @ts-ignore: decorator
+@inline
+function pairsOf(v: v128): v128 {
+  const letter = v128.and(i8x16.ge_u(v, i8x16.splat(0x41)), i8x16.splat(9));
+  const four = i8x16.add(v128.and(v, i8x16.splat(0x0f)), letter);
+  return v128.or(v128.and(i16x8.shl(four, 4), i16x8.splat(0xf0)), i16x8.shr_u(four, 8));
+}
+
+/** Bits of those of sixteen characters that are not hexadecimal. */
+// @ts-ignore: decorator
+@inline
+function notHex(at: usize): i32 {
+  const v = v128.load(at);
+  return ~i8x16.bitmask(v128.or(within(v, 0x30, 10), within(v128.or(v, i8x16.splat(0x20)), 0x61, 6))) & 0xffff;
+}
+
+/** Where the hexadecimal characters from `at` end, no further than `most`. */
+function hexEnd(at: usize, most: usize): usize {
+  while (at < most) {
+    const others = notHex(at);
+    if (others != 0) return min<usize>(at + <usize>ctz(others), most);
+    at += 16;
+  }
+  return most;
+}
+
+/** Where they begin, no further back than `least`. */
+function hexStartOf(at: usize, least: usize): usize {
+  while (at > least) {
+    const others = notHex(at - 16);
+    if (others != 0) return max<usize>(at - <usize>(clz(others) - 16), least);
+    at -= 16;
+  }
+  return least;
 }
 
 /** Decodes the hexadecimal run around `at`, both ways it can be paired. */
