@@ -3,6 +3,7 @@
 
 import { hasText, hexLong, siftScratch } from "./layers";
 import {
+  ALPHABET,
   BASE64,
   base64Done,
   base64Phase,
@@ -56,6 +57,16 @@ function skip(at: usize): usize {
   }
   if (byte == 0x5c && at + 1 < rangeTo && byteAt(at + 1) == 0x2f) return 1;
   return 0;
+}
+
+/** Bits of those of 16 characters that are in neither alphabet. */
+// @ts-ignore: decorator
+@inline
+function notBase64(v: v128): i32 {
+  const nibble = i8x16.splat(0x0f);
+  const low = i8x16.relaxed_swizzle(v128.load(ALPHABET), v128.and(v, nibble));
+  const high = i8x16.relaxed_swizzle(v128.load(ALPHABET, 16), v128.and(i16x8.shr_u(v, 4), nibble));
+  return i8x16.bitmask(i8x16.eq(v128.and(low, high), i8x16.splat(0)));
 }
 
 /** The values of 16 characters of either alphabet; negative where one is none. */
@@ -238,7 +249,7 @@ export function base64Run(at: usize): void {
   let from = at;
   const least = at > rangeFrom + 256 ? at - 256 : rangeFrom;
   while (from > least) {
-    const others = i8x16.bitmask(sixes(v128.load(from - 16)));
+    const others = notBase64(v128.load(from - 16));
     if (others != 0) {
       from = max<usize>(from - <usize>(clz(others) - 16), least);
       break;
@@ -250,7 +261,7 @@ export function base64Run(at: usize): void {
   let kinds: u32 = 0;
   while (to < look) {
     const v = v128.load(to);
-    const others = i8x16.bitmask(sixes(v)) | 0x10000;
+    const others = notBase64(v) | 0x10000;
     const size = min<usize>(<usize>ctz(others), look - to);
     const inside = (1 << <i32>size) - 1;
     if (i8x16.bitmask(capitalsOf(v)) & inside) kinds |= TRAIT_UPPER;

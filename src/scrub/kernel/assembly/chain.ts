@@ -28,6 +28,7 @@ import {
 import { hexApart, hexAround } from "./layers";
 import { isShortLine } from "./grouping";
 import { isDoubtful, leftAt, readPlain } from "./plain";
+import { is } from "./wide";
 import { cardWordsNear } from "./words";
 import {
   ESCAPED,
@@ -62,7 +63,9 @@ export function chain(at: usize): void {
   let low = at > rangeFrom + BACK ? at - BACK : rangeFrom;
   if (at >= chainDone && low < chainDone) low = chainDone;
   let from = at;
-  while (from > low && traits(from - 1) & TRAIT_CHAIN) from--;
+  while (from > low && traits(from - 1) & (TRAIT_DIGIT | TRAIT_BLANK)) from--;
+  // Behind plain letters nothing before them belongs to the chain.
+  if (from < low + ESCAPE_MAX || mayBeEscape(v128.load(from - ESCAPE_MAX))) while (from > low && traits(from - 1) & TRAIT_CHAIN) from--;
   if (mayBeHex(at)) hexAround(at);
   if (standApart(at)) hexApart(at);
   const end = readPlain(from, at);
@@ -84,6 +87,18 @@ export function chain(at: usize): void {
     if (other < done) done = other;
   }
   setChainDone(start, done > at ? done : at + 1);
+}
+
+/** The longest writing of one separator that ends in a letter: "&amp;amp;nbsp;". */
+const ESCAPE_MAX: usize = 16;
+
+/** Whether the bytes hold what an escape begins with, or are not ASCII. */
+// @ts-ignore: decorator
+@inline
+function mayBeEscape(v: v128): bool {
+  const signs = v128.or(v128.or(is(v, 0x25), is(v, 0x5c)), v128.or(is(v, 0x26), is(v, 0x3d)));
+  const others = v128.or(v128.or(is(v, 0x23), is(v, 0x21)), v128.or(is(v, 0x1b), v));
+  return i8x16.bitmask(v128.or(signs, others)) != 0;
 }
 
 /** Of a run of 24 around a place, one side has twelve. */

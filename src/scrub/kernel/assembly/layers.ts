@@ -146,14 +146,12 @@ function hexStartOf(at: usize, least: usize): usize {
 /** Decodes the hexadecimal run around `at`, both ways it can be paired. */
 export function hexAround(at: usize): void {
   if (depth >= DEPTH_MAX || (at >= hexStart && at < hexDone)) return;
-  let from = at;
-  while (from > rangeFrom && at - from < HEX_BACK) {
-    if (hexAt(from - 1) > 15 && !wrapsHex(from - 1)) break;
-    from--;
-  }
-  let to = at;
+  const least = at > rangeFrom + HEX_BACK ? at - HEX_BACK : rangeFrom;
+  let from = hexStartOf(at, least);
+  while (from > least && wrapsHex(from - 1)) from = hexStartOf(from - 1, least);
   const most = from + PIECE < rangeTo ? from + PIECE : rangeTo;
-  while (to < most && (hexAt(to) < 16 || wrapsHex(to))) to++;
+  let to = hexEnd(at, most);
+  while (to < most && wrapsHex(to)) to = hexEnd(to + 1, most);
   if (to - from < HEX_MIN) return;
   let done = to;
   if (to == most && most < rangeTo) done = to - OVERLAP;
@@ -162,6 +160,13 @@ export function hexAround(at: usize): void {
     const start = SCRATCH + <usize>depth * SCRATCH_SIZE;
     let out = start;
     for (let i = from + odd; i + 1 < to; ) {
+      if (i + 16 <= to && notHex(i) == 0) {
+        const eight = pairsOf(v128.load(i));
+        v128.store(out, i8x16.narrow_i16x8_u(eight, eight));
+        out += 8;
+        i += 16;
+        continue;
+      }
       const high = hexAt(i);
       if (high > 15) {
         i++;

@@ -5,6 +5,8 @@
 export const CLASS_LOW: usize = 0x100;
 export const CLASS_HIGH: usize = 0x110;
 export const GRAM: usize = 0x120;
+/** Nibble tables of the base64 alphabets, exact. */
+export const ALPHABET: usize = 0x180;
 /** One byte of TRAIT bits for each byte value. */
 export const TRAITS: usize = 0x200;
 /** Value of a base64 character, or 0xff. */

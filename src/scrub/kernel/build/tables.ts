@@ -9,6 +9,7 @@ import { writeCardWords } from "./card-words.ts";
 const AT = {
   class: 0x100,
   gram: 0x120,
+  alphabet: 0x180,
   traits: 0x200,
   base64: 0x300,
   hex: 0x400,
@@ -34,6 +35,15 @@ const CLASSES: readonly (readonly [number, readonly number[], string])[] = [
   [7, [3], "0123456789"],
 ];
 
+/** The base64 alphabets, in the same way and exact. */
+const ALPHABETS: readonly (readonly [number, readonly number[], string])[] = [
+  [0, [2], "bdf"],
+  [1, [3], "0123456789"],
+  [2, [4, 6], "123456789abcdef"],
+  [3, [5], "0123456789af"],
+  [4, [7], "0123456789a"],
+];
+
 const TRAIT = { chain: 1, blank: 2, upper: 4, lower: 8, digit: 16, literal: 32 };
 const CHAINED = "0123456789 \t\r\n-.+_%\\&#;=!abcdefnsmpuxABCDEFUX(B$J@\u001b";
 
@@ -42,9 +52,14 @@ const FLAG = { short: 1, textWillDo: 2, withCard: 4, digitsHere: 8, percentHere:
 
 /** Writes all tables into the kernel's memory. */
 export function writeTables(memory: Uint8Array): void {
-  for (const [bit, highs, lows] of CLASSES) {
-    for (const low of lows) mark(memory, AT.class + Number.parseInt(low, 16), bit);
-    for (const high of highs) mark(memory, AT.class + 16 + high, bit);
+  for (const [at, classes] of [
+    [AT.class, CLASSES],
+    [AT.alphabet, ALPHABETS],
+  ] as const) {
+    for (const [bit, highs, lows] of classes) {
+      for (const low of lows) mark(memory, at + Number.parseInt(low, 16), bit);
+      for (const high of highs) mark(memory, at + 16 + high, bit);
+    }
   }
   for (let byte = 0; byte < 256; byte++) {
     memory[AT.traits + byte] = traitsOf(byte);
