@@ -42,6 +42,12 @@ function factsOf(i: number): AttemptFacts {
   };
 }
 
+/** CPU time, so that a machine at work on other things tells the same. */
+function secondsSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+}
+
 const judge = openJudge(new SharedArrayBuffer(judgeBytes(DEFAULT_CELLS)), DEFAULT_CELLS, policy);
 for (let i = 0; i < 20_000; i++) {
   const of = judge.open(factsOf(i), "page");
@@ -56,22 +62,22 @@ const cases: Case[] = Array.from({ length: 10_000 }, (_, i) => judge.open(factsO
 const conditions = { nowMs: T0 + 30_000, pressure: 1 };
 const rates: number[] = [];
 for (let run = 0; run < 9; run++) {
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (let n = 0; n < 1_000_000; n++) judge.judge(cases[n % cases.length] as Case, conditions);
-  rates.push(1_000_000 / ((performance.now() - start) / 1000));
+  rates.push(1_000_000 / secondsSince(start));
 }
 rates.sort((a, b) => a - b);
 console.log(
-  `decide           ${Math.round(rates[4] ?? 0).toLocaleString("en")} /s (median of 9 × 1,000,000)`,
+  `decide           ${Math.round(rates[4] ?? 0).toLocaleString("en")} /s and core (median of 9 × 1,000,000, CPU time)`,
 );
 
-const start = performance.now();
+const start = process.cpuUsage();
 for (let i = 0; i < 200_000; i++) {
   const of = judge.open(factsOf(i), "page");
   judge.learn(of, judge.judge(of, conditions), "approved", T0 + i);
 }
 console.log(
-  `open+decide+learn ${Math.round(200_000 / ((performance.now() - start) / 1000)).toLocaleString("en")} /s (200,000, facts made new)`,
+  `open+decide+learn ${Math.round(200_000 / secondsSince(start)).toLocaleString("en")} /s and core (200,000, facts made new)`,
 );
 
 for (const addresses of [10_000, 1_000_000, 10_000_000]) {

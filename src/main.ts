@@ -1,6 +1,7 @@
 // The one place that wires everything: the command line with its acts, on the real clock, terminal and network.
 
 import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
 import { runCli, systemProbes } from "./cli/index.ts";
 import { systemClock } from "./kernel/index.ts";
 import { createActs } from "./main/acts.ts";
@@ -23,6 +24,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     clock,
     gone: gone.signal,
     version: versionOf(),
+    ask: process.stdin.isTTY && process.stderr.isTTY ? askAtTerminal : undefined,
     acts: createActs({
       log,
       env: process.env,
@@ -30,6 +32,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     }),
     probes: systemProbes(),
   });
+}
+
+/** On stderr: stdout is for the answer. */
+async function askAtTerminal(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }
 
 function versionOf(): string {

@@ -48,7 +48,7 @@ async function localToken(): Promise<Readonly<Record<string, string>>> {
   return { authorization: `Bearer ${token.trim()}` };
 }
 
-async function holdOne(orderRef: string): Promise<string> {
+async function holdOne(orderRef: string | null): Promise<string> {
   const nowMs = Date.now();
   const id = newId("hold", nowMs, systemRandom());
   await stage.demo.guard.gate.keeper.house.createHold({
@@ -56,6 +56,7 @@ async function holdOne(orderRef: string): Promise<string> {
     attemptId: newId("att", nowMs, systemRandom()),
     createdAtMs: nowMs,
     orderRef,
+    claimedRef: null,
     amountYen: 4_200,
     country: "SG",
     probability: 0.8,
@@ -83,6 +84,23 @@ test("releasing and cancelling an order is journalled once each, and a second tr
   assert.deepEqual(await stage.journalled("hold.released"), ["owner:花子"]);
   assert.deepEqual(await stage.journalled("hold.cancelled"), ["api:this machine"]);
   assert.equal((await stage.journalled("hold.created")).length, 2);
+});
+
+test("an order nobody named keeps unknown orders back until it is named, which is journalled with the person", async () => {
+  const shippable = async (ref: string): Promise<string> => {
+    const headers = await localToken();
+    return (await fetch(`${stage.consoleUrl}/v1/orders/${ref}/shippable`, { headers })).text();
+  };
+  assert.match(await shippable("B-1"), /"shippable":true/);
+  const hold = await holdOne(null);
+  assert.match(await shippable("B-1"), /"shippable":false,"reason":"unnamed-hold"/);
+  assert.equal((await post(`/v1/holds/${hold}/cancel`, {}, owner)).status, 409);
+  assert.equal((await post(`/v1/holds/${hold}/name`, { orderRef: "B-1" }, owner)).status, 200);
+  assert.match(await shippable("B-1"), /"shippable":false,"reason":"on-hold"/);
+  assert.match(await shippable("B-2"), /"shippable":true/);
+  assert.equal((await post(`/v1/holds/${hold}/cancel`, {}, owner)).status, 200);
+  assert.match(await shippable("B-1"), /"shippable":false,"reason":"cancelled"/);
+  assert.deepEqual(await stage.journalled("hold.named"), ["owner:花子"]);
 });
 
 test("this machine's command line may take an alert, which a shop's token may not", async () => {

@@ -3,7 +3,16 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -35,7 +44,7 @@ test("holds no tests and starts from JavaScript alone", () => {
   const files = readdirSync(join(place, "dist"), { recursive: true, encoding: "utf8" });
   assert.ok(files.includes(join("gate", "crew", "worker.js")));
   assert.deepEqual(
-    files.filter((file) => /\.test|\.fixture|\.ts$/.test(file)),
+    files.filter((file) => /\.test|\.fixture|(?<!\.d)\.ts$/.test(file)),
     [],
   );
 });
@@ -44,6 +53,51 @@ test("says where the demonstration is when it is asked for it", () => {
   const demo = spawnSync(process.execPath, [launcher, "demo", "--json"], { cwd: place, encoding: "utf8" });
   assert.equal(demo.status, 3);
   assert.equal((JSON.parse(demo.stdout) as { error: { code: string } }).error.code, "demo.missing");
+});
+
+test("the shop developers' example of docs/scrub.md runs against the package, and no card is in its log", () => {
+  const page = readFileSync(join(ROOT, "docs", "scrub.md"), "utf8");
+  const example = /```js\n(\/\/ shop\.mjs\n[\s\S]*?)```/.exec(page)?.[1];
+  assert.ok(example !== undefined);
+  // Inside the package its own name leads to itself, as it does from a shop's node_modules.
+  writeFileSync(join(place, "shop.mjs"), example);
+  const ran = spawnSync(process.execPath, ["shop.mjs"], { cwd: place, encoding: "utf8" });
+  assert.equal(ran.status, 0, ran.stderr);
+  assert.equal(ran.stdout, "card 411111******1111\n4111 11** **** 1111\n");
+  const log = readFileSync(join(place, "shop.log"), "utf8");
+  assert.equal(log.trimEnd().split("\n").length, 3);
+  assert.ok(!log.includes("4111111111111111") && !log.includes("52,49,49,49,49,49,49"), log);
+  assert.match(log, /declined: 411111\*{6}1111/);
+});
+
+test("a shop written in TypeScript finds the types", () => {
+  writeFileSync(
+    join(place, "shop.mts"),
+    `import { createScrubStream, scrubText } from "misemori/scrub";
+     import pinoTarget, { createPinoDestination } from "misemori/pino";
+     const text: string = scrubText("x", { onFinding: (finding) => console.log(finding.masked) });
+     // @ts-expect-error a text is needed
+     scrubText(1);
+     createScrubStream({ all: true }).pipe(createPinoDestination({ destination: text }));
+     pinoTarget({ pass: true });`,
+  );
+  const checked = spawnSync(
+    process.execPath,
+    [
+      TSC,
+      "--noEmit",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2025",
+      "--types",
+      "node",
+      "shop.mts",
+    ],
+    { cwd: place, encoding: "utf8" },
+  );
+  assert.equal(checked.status, 0, checked.stdout);
 });
 
 test("stands guard with worker threads and passes a page on", async (t) => {

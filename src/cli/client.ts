@@ -16,6 +16,7 @@ export interface HoldRow {
   readonly id: string;
   readonly createdAtMs: number;
   readonly orderRef: string | null;
+  readonly claimedRef: string | null;
   readonly amountYen: number | null;
   readonly country: string;
   readonly probability: number;

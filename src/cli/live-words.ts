@@ -37,6 +37,15 @@ export const liveWords = {
     ja: "✓ 注文 {order} を取り消しました。発送しないでください。",
     en: "✓ Order {order} is cancelled: do not ship it.",
   },
+  holdNamed: {
+    ja: "✓ 保留 {id} は注文 {order} と分かりました。",
+    en: "✓ Hold {id} is order {order}.",
+  },
+  holdNoOrder: {
+    ja: "✓ {order} からは注文ができていないものとして、保留を終えました。",
+    en: "✓ {order} is over: no order came of it.",
+  },
+  holdPerhaps: { ja: "{ref}?(未確認)", en: "{ref}? (unconfirmed)" },
   cardsOpen: { ja: "カード決済は使えます。", en: "Cards are open." },
   cardsPaused: {
     ja: "カード決済を止めています（お店とほかの支払い方法は開いています）。",

@@ -1,13 +1,18 @@
 // What the command line needs from outside. main.ts supplies it; the verbs themselves only ask, wait and say.
 
+import type { Readable, Writable } from "node:stream";
 import type { LoadedConfig } from "../config/index.ts";
-import type { Clock, Language, Outcome } from "../kernel/index.ts";
+import type { Clock, Language, Outcome, Secret } from "../kernel/index.ts";
+import type { ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub/index.ts";
 import type { Probes } from "./doctor/probes.ts";
 
 export interface CliDeps {
   /** stdout and stderr; text comes with its line ends. */
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** The streams themselves, for verbs that pass bytes through; the process' own when absent. */
+  readonly stdin?: Readable;
+  readonly stdout?: Writable;
   /** Columns of stderr when it is a terminal; undefined otherwise: then no progress bar is drawn. */
   readonly terminalColumns: number | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -17,6 +22,8 @@ export interface CliDeps {
   /** Aborts on Ctrl-C or SIGTERM: long acts then end early and tidily. */
   readonly gone: AbortSignal;
   readonly version: string;
+  /** Asks the person at the terminal; undefined when there is none. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
   readonly acts: CliActs;
   readonly probes: Probes;
 }
@@ -86,6 +93,34 @@ export interface CliActs {
     readonly onLine: (line: string) => Promise<void>;
     readonly onProgress: Progress;
   }): Promise<Outcome<number>>;
+
+  /** Finds card data in files; changes nothing but making the key on first use. Paths are as given, relative to `folder`. */
+  scrubScan(request: {
+    readonly paths: readonly string[];
+    readonly folder: string;
+    readonly keyFile: string;
+    readonly all: boolean;
+    readonly countFirst: boolean;
+    readonly language: Language;
+    readonly gone: AbortSignal;
+    readonly onProgress: (progress: ScanProgress) => void;
+  }): Promise<Outcome<ScanReport>>;
+  /** Looks for card data in a live database, read-only. */
+  scrubTables(request: {
+    readonly url: Secret;
+    readonly keyFile: string;
+    /** Rows read per table; null reads all. */
+    readonly rowsMax: number | null;
+    readonly all: boolean;
+    readonly language: Language;
+    readonly gone: AbortSignal;
+    readonly onProgress: (table: TableSize, rows: number, number: number, tables: number) => void;
+  }): Promise<Outcome<TablesReport>>;
+  /** Destroys the key of the card hashes; false when there was none. */
+  forgetCardKey(request: {
+    readonly keyFile: string;
+    readonly language: Language;
+  }): Promise<Outcome<boolean>>;
 }
 
 export interface UpAddresses {

@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from "commander";
 import { resolve } from "node:path";
 import { nearest } from "../config/index.ts";
 import type { CliDeps } from "./ports.ts";
+import { addMaskingVerbs, scrubCommand } from "./scrub/masking-grammar.ts";
 import type { Verb, VerbEnd } from "./verb.ts";
 import { checkConfig, explainVerb } from "./verbs/config.ts";
 import { doctor } from "./verbs/doctor.ts";
@@ -13,6 +14,7 @@ import { exportJournal, verifyJournal } from "./verbs/journal.ts";
 import {
   cardsState,
   decideHold,
+  nameHold,
   listAlerts,
   listHolds,
   makeOwnerLink,
@@ -21,6 +23,7 @@ import {
   takeAlert,
 } from "./verbs/live.ts";
 import { attack, demo, up } from "./verbs/run.ts";
+import { scrubVerbs } from "./verbs/scrub-grammar.ts";
 import { chooseCliLanguage, createVoice, EXIT, type Voice } from "./voice.ts";
 import type { CliWord } from "./words.ts";
 
@@ -82,6 +85,8 @@ function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => vo
   runVerbs(program, leaf, does, t);
   recordVerbs(group, leaf, does, t);
   liveVerbs(program, group, leaf, does, t);
+  scrubVerbs(program, does, voice);
+  addMaskingVerbs(scrubCommand(program, voice), does, voice);
   return program;
 }
 
@@ -131,10 +136,21 @@ function liveVerbs(program: Command, group: Group, leaf: Leaf, does: Does, t: Vo
   const hold = group("hold");
   leaf(hold, "list", "verb.hold.list").option("--all", t("option.all")).action(does(listHolds));
   for (const decision of ["release", "cancel"] as const) {
-    leaf(hold, `${decision} <id>`, `verb.hold.${decision}`)
-      .option("--note <text>", t("option.note"), "")
-      .action(does((verb, id: string, options: { note: string }) => decideHold(verb, id, decision, options)));
+    const verb = leaf(hold, `${decision} <id>`, `verb.hold.${decision}`).option(
+      "--note <text>",
+      t("option.note"),
+      "",
+    );
+    if (decision === "cancel") verb.option("--no-order", t("option.noOrder"));
+    verb.action(
+      does((v, id: string, options: { note: string; order?: boolean }) =>
+        decideHold(v, id, decision, options),
+      ),
+    );
   }
+  leaf(hold, "name <id> <order>", "verb.hold.name").action(
+    does((verb, id: string, order: string) => nameHold(verb, id, order)),
+  );
   const cards = group("cards");
   for (const to of ["pause", "resume"] as const) {
     leaf(cards, to, `verb.cards.${to}`)

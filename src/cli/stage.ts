@@ -37,6 +37,9 @@ export function stage(
     drillCardTesting: missing,
     verifyJournal: missing,
     exportJournal: missing,
+    scrubScan: missing,
+    scrubTables: missing,
+    forgetCardKey: missing,
     ...acts,
   };
   return {

@@ -1,11 +1,12 @@
 // The stories of docs/cli.md, played as they stand: each console block's commands must print and exit as written there.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { fine } from "../kernel/index.ts";
+import { fine, manualClock, systemRandom } from "../kernel/index.ts";
+import { openKeyFile, scanPaths } from "../scrub/index.ts";
 import type { CliActs } from "./index.ts";
 import { shopConfig, stage } from "./stage.ts";
 
@@ -29,6 +30,17 @@ const ACTS: Partial<CliActs> = {
       honest: { buyers: 1135, turnedAway: 0, challenged: 3 },
       baselines: [],
     }),
+  scrubScan: async ({ keyFile, language, ...request }) =>
+    fine(
+      await scanPaths({
+        ...request,
+        key: await openKeyFile(keyFile, systemRandom(), language).key(),
+        stdin: () => process.stdin,
+        clock: manualClock(),
+      }),
+    ),
+  forgetCardKey: async ({ keyFile, language }) =>
+    fine(await openKeyFile(keyFile, systemRandom(), language).forget()),
   verifyJournal: async () => fine({ entries: 120, ok: false, firstBad: { seq: 57, why: "hash" } }),
 };
 
@@ -65,8 +77,8 @@ function patternOf(expected: readonly string[]): RegExp {
 
 const sections = page.split(/^## /m).filter((section) => section.includes("```console"));
 
-test("the page tells five stories", () => {
-  assert.equal(sections.length, 5);
+test("the page tells six stories", () => {
+  assert.equal(sections.length, 6);
 });
 
 for (const section of sections) {
@@ -77,6 +89,10 @@ for (const section of sections) {
     const { run, folder } = stage(t, fresh ? null : shopConfig(), ACTS);
     // The heading line is part of the file as shown, so that line numbers agree with what a reader counts.
     if (file !== undefined) writeFileSync(join(folder, "misemori.yaml"), `# misemori.yaml\n${file}`);
+    for (const [, name = "", text = ""] of section.matchAll(/```text\n# (\S+)\n([\s\S]*?)```/g)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
     for (const block of section.matchAll(/```console\n([\s\S]*?)```/g)) {
       for (const step of stepsOf(block[1] ?? "")) {
         const { code, out, err } = await run(...step.words);

@@ -97,6 +97,11 @@ export const cliWords = {
   "option.noBaselines": { ja: "比べる相手（単純な規則）を省きます。", en: "leave the simple rules out" },
   "option.out": { ja: "書き出すファイル（なければ標準出力）。", en: "file to write (default: stdout)" },
   "option.from": { ja: "この番号から。", en: "begin with this number" },
+  "verb.hold.name": { ja: "どの注文の保留かを伝えます。", en: "Say which order a hold is." },
+  "option.noOrder": {
+    ja: "注文はできていなかった(番号の分からない保留だけ)。",
+    en: "no order came of it (only for a hold without a number)",
+  },
   "option.note": { ja: "理由の覚え書き。", en: "why, for the record" },
   "option.why": { ja: "理由（記録に残ります）。", en: "why (goes on record)" },
   "option.all": { ja: "済んだものも含めます。", en: "include what is over" },

@@ -9,6 +9,8 @@ export type { ConfigSecrets } from "./secrets.ts";
 export { explainConfig } from "./explain.ts";
 export { configJsonSchema } from "./json-schema.ts";
 export { nearest } from "./nearest.ts";
+export { looksCutOff } from "./cut-off.ts";
+export type { CutOff } from "./cut-off.ts";
 export { watchConfig } from "./watch.ts";
 export type { ConfigWatch, ConfigWatchOptions } from "./watch.ts";
 export { keyComment } from "./keys.ts";

@@ -52,7 +52,7 @@ gate.limits.upstreamIdleTimeoutMs | お店の答えが途切れてから切る�
 gate.limits.headBytesMax | 見出しの大きさの上限（バイト）。 | Largest request head, bytes.
 gate.limits.headerCountMax | 見出しの数の上限。 | Most header lines.
 gate.limits.bodyBytesMax | 本文の大きさの上限（バイト）。 | Largest request body, bytes.
-gate.limits.connectionsMax | 同時につながる数の上限。 | Most connections at once.
+gate.limits.connectionsMax | 同時につながる数の上限。いっぱいのときは、使われていない接続から閉じます。ファイル数の制限（LimitNOFILE）が足りなければ、それに合わせます。 | Most connections at once. When full, the longest idle goes for a new one. Never more than the system's file handles (LimitNOFILE) allow.
 gate.limits.upstreamConnectionsMax | お店への接続の数の上限。 | Most connections to the shop.
 costs | お金の見積もり。判断はこの金額で行われます。 | What things cost; decisions are made in these yen.
 costs.feeYen | 決済1回の手数料（円）。断られたときにもかかるものです。 | What the payment agency charges per try, declined ones included, yen.

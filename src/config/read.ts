@@ -20,6 +20,8 @@ export interface LoadedConfig {
   readonly recordsFolder: string;
   /** SHA-256 of the text, hex: equal digests need no reload. */
   readonly digest: string;
+  /** As it was read; secrets stand elsewhere. */
+  readonly text: string;
   readonly warnings: readonly ConfigProblem[];
 }
 
@@ -59,7 +61,8 @@ export function readConfigBytes(bytes: Uint8Array, file: string, sources: Config
     const config = checked.data;
     const recordsFolder = resolve(dirname(file), config.records.folder);
     const digest = createHash("sha256").update(bytes).digest("hex");
-    return { ok: true, loaded: { config, secrets, file, recordsFolder, digest, warnings } };
+    const text = new TextDecoder().decode(bytes);
+    return { ok: true, loaded: { config, secrets, file, recordsFolder, digest, text, warnings } };
   }
   return { ok: false, file, problems: sorted(onePerPath(problems)) };
 }

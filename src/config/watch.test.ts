@@ -2,11 +2,19 @@
 
 import { EventEmitter, on } from "node:events";
 import assert from "node:assert/strict";
-import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { systemClock } from "../kernel/index.ts";
+import { manualClock, systemClock } from "../kernel/index.ts";
 import { watchConfig } from "./index.ts";
 
 async function watched(play: (file: string, changed: () => Promise<void>) => Promise<void>, events = true) {
@@ -52,23 +60,54 @@ test("notices a swapped link by the regular look", () =>
     await changed();
   }, false));
 
-test("tells nothing when the content is the same, and looks at once when asked", async () => {
+test("tells once per new content, and never of the same content", async () => {
   const folder = mkdtempSync(join(tmpdir(), "misemori-watch-"));
   const file = join(folder, "misemori.yaml");
   writeFileSync(file, "a: 1\n");
-  let told = 0;
-  const options = { clock: systemClock(), quietMs: 600_000, lookEveryMs: 600_000 };
-  const watch = await watchConfig(file, () => told++, options);
-  writeFileSync(file, "a: 1\n");
-  await watch.look();
-  assert.equal(told, 0);
-  writeFileSync(file, "a: 2\n");
-  await watch.look();
-  await watch.look();
-  assert.equal(told, 1);
+  const told: string[] = [];
+  const tells = new EventEmitter();
+  const watch = await watchConfig(
+    file,
+    () => {
+      told.push(readFileSync(file, "utf8"));
+      tells.emit("told");
+    },
+    { clock: systemClock(), quietMs: 20, lookEveryMs: 20 },
+  );
+  const heard = on(tells, "told");
+  for (const text of ["a: 1\n", "a: 2\n", "a: 2\n", "a: 3\n"]) {
+    writeFileSync(file, text);
+    if (text !== told.at(-1) && text !== "a: 1\n") await heard.next();
+  }
   watch.close();
-  writeFileSync(file, "a: 3\n");
-  await watch.look();
-  assert.equal(told, 1);
   rmSync(folder, { recursive: true });
+  assert.deepEqual(told, ["a: 2\n", "a: 3\n"]);
+});
+
+test("a file that is being written is told of only when it stands still", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "misemori-watch-"));
+  const file = join(folder, "misemori.yaml");
+  writeFileSync(file, "a: 0\n");
+  const clock = manualClock();
+  const tells = new EventEmitter();
+  const told: string[] = [];
+  const seen = (): void => {
+    told.push(readFileSync(file, "utf8"));
+    tells.emit("told");
+  };
+  const watch = await watchConfig(file, seen, { clock, quietMs: 300, lookEveryMs: 1e9 });
+  // The clock goes on by less than the quiet time between writes, so no state in between may ever be told.
+  const heard = on(tells, "told");
+  for (let n = 1; n <= 20; n++) {
+    appendFileSync(file, `b${n}: ${n}\n`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    clock.advance(100);
+  }
+  const whole = readFileSync(file, "utf8");
+  const going = setInterval(() => clock.advance(100), 5);
+  await heard.next();
+  clearInterval(going);
+  watch.close();
+  rmSync(folder, { recursive: true });
+  assert.deepEqual(told, [whole]);
 });

@@ -116,6 +116,14 @@ export const apiWords = {
     ja: "{by} さんが「{decision}」にしました。",
     en: "{by} decided: {decision}.",
   },
+  "hold.unnamed": {
+    ja: "この保留は、どの注文か分かっていません。",
+    en: "Nobody knows yet which order this hold is.",
+  },
+  "hold.unnamed.hint": {
+    ja: "お店の管理画面で注文を探し、注文番号を入れてから取り消してください。注文ができていなければ「注文はなかった」を選びます。",
+    en: 'Find the order in the shop and name it, then cancel it. If the shop has no such order, say "no order came of it".',
+  },
   "decision.released": { ja: "発送してよい", en: "may ship" },
   "decision.cancelled": { ja: "取り消し", en: "cancelled" },
   "alert.unknown": {

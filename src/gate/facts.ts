@@ -92,7 +92,7 @@ export interface Judgement {
   readonly reasons: readonly Reason[];
   /** Proof-of-work cost for "challenge", bits of difficulty as the challenge room understands it: 1 (light) … 5 (heavy). */
   readonly challengeCost: number;
-  /** Why an answer was forced over the cheapest one: "budget", "cards-paused", "judge-failed", or null. */
+  /** Why an answer was forced over the cheapest one: "budget" (asked, else paused), "cards-paused", "judge-failed", or null. */
   readonly forced: "budget" | "cards-paused" | "judge-failed" | null;
 }
 
@@ -107,8 +107,10 @@ export interface AttemptRecord {
   readonly savedYen: number;
   readonly outcome: AttemptOutcome | null;
   readonly declineCode: string | null;
-  /** The shop's own order or cart reference if the answer named one. */
+  /** The shop's own order or cart reference if the answer named one, else what the buyer's request said. */
   readonly orderRef: string | null;
+  /** True when the shop's direct answer to this try gave that reference: then nobody else can have put it there. */
+  readonly shopNamed?: boolean | undefined;
   readonly holdId: string | null;
   /** Milliseconds from request to the shop's answer; null when it was not asked. */
   readonly shopMs: number | null;

@@ -64,6 +64,20 @@ export type OutcomeReport = {
   readonly declineCode: string | null;
 };
 
+/**
+ * May this order ship? While nothing is unknown, every order may that was not held, or was released. While a hold has no
+ * name, it may be any order: then only those may ship that a person released or that the gate saw pass unheld.
+ */
+export interface Shippable {
+  readonly shippable: boolean;
+  /** Null when it may ship. "claimed": an unnamed hold's buyer gave this reference; "unnamed-hold": it may be any. */
+  readonly reason: "on-hold" | "cancelled" | "claimed" | "unnamed-hold" | null;
+  /** The hold that bears this reference. */
+  readonly hold: Hold | undefined;
+  /** The unnamed holds it may be, likeliest first; at most twenty. */
+  readonly mayBe: readonly Hold[];
+}
+
 /** The gate as people and scripts reach it. `by` is e.g. "owner:Hanako", "api:shop", "cli:root". */
 export interface Gatehouse {
   now(): Promise<NowView>;
@@ -77,9 +91,13 @@ export interface Gatehouse {
     decision: "released" | "cancelled",
     by: string,
     note: string,
-  ): Promise<Hold | undefined>;
-  /** Fails closed: an order that was held and not released is not shippable; an unknown order is (it was never held). */
-  shippable(orderRef: string): Promise<{ readonly shippable: boolean; readonly hold: Hold | undefined }>;
+    /** Cancelling an unnamed hold: the person says that no order came of it. */
+    noOrder?: boolean,
+  ): Promise<Hold | "unnamed" | undefined>;
+  /** A person says which order a hold is. Undefined when it is not held (any more). */
+  nameHold(id: string, orderRef: string, by: string): Promise<Hold | undefined>;
+  /** Fails closed: see Shippable. */
+  shippable(orderRef: string): Promise<Shippable>;
   attempts(query: AttemptQuery): Promise<readonly AttemptRecord[]>;
   reportOutcome(report: OutcomeReport): Promise<"learned" | "unknown-attempt" | "already-settled">;
 }

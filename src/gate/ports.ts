@@ -15,6 +15,8 @@ export interface AttemptRecords {
     orderRef: string | null,
   ): Promise<boolean>;
   findByOrder(orderRef: string): Promise<AttemptRecord | undefined>;
+  /** True when the shop itself gave this reference to an approved try that was not held: an order nobody has to ask about. */
+  passedUnheld(orderRef: string): Promise<boolean>;
   get(id: AttemptId): Promise<AttemptRecord | undefined>;
   /** Newest first; at most `limit` (≤ 1000). */
   list(query: AttemptQuery): Promise<readonly AttemptRecord[]>;
@@ -67,7 +69,10 @@ export interface Hold {
   readonly id: `hold_${string}`;
   readonly attemptId: AttemptId;
   readonly createdAtMs: number;
+  /** The order's reference as the shop or a person gave it; null: unnamed, it may be any order. */
   readonly orderRef: string | null;
+  /** A reference that nobody trustworthy has confirmed (the buyer's own request, or the shop when it contradicted itself). */
+  readonly claimedRef: string | null;
   readonly amountYen: number | null;
   readonly country: string;
   /** Short sentences' keys and values are in the attempt's judgement; this is the probability alone. */
@@ -80,18 +85,28 @@ export interface Hold {
 
 export interface Holds {
   create(hold: Hold): Promise<void>;
-  /** Null takes the name away: a try that failed must not stand in the way of the order that follows. */
-  nameOrder(id: Hold["id"], orderRef: string | null): Promise<void>;
-  /** Takes a hold from "held" to a decision exactly once; undefined when it was not held (any more). */
+  /**
+   * Gives both references anew. A null name: a try that failed must not stand in the way of the order that follows, and
+   * a hold whose name is in doubt is unnamed.
+   */
+  nameOrder(id: Hold["id"], orderRef: string | null, claimedRef: string | null): Promise<void>;
+  /**
+   * Takes a hold from "held" to a decision exactly once; undefined when it was not held (any more), or had no name and
+   * `onlyNamed` asked for one.
+   */
   decide(
     id: Hold["id"],
     decision: "released" | "cancelled",
     by: string,
     note: string,
     atMs: number,
+    onlyNamed?: boolean,
   ): Promise<Hold | undefined>;
   get(id: string): Promise<Hold | undefined>;
+  /** By confirmed reference only. Of several, a held one hides a cancelled one, a cancelled one a released one. */
   findByOrder(orderRef: string): Promise<Hold | undefined>;
+  /** Held ones without a name, which may therefore be any order: those that claim `orderRef` first, then the newest. */
+  unnamed(query: { orderRef: string; limit: number }): Promise<readonly Hold[]>;
   list(query: { state?: HoldState; limit: number }): Promise<readonly Hold[]>;
 }
 

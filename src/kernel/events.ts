@@ -33,11 +33,22 @@ export type MisemoriEvent =
   | {
       readonly type: "hold.created";
       readonly holdId: string;
+      /** As the shop or a person named it; null while nobody has. */
       readonly orderRef: string | null;
+      /** What the buyer's own request called it: perhaps wrong, perhaps somebody else's order. */
+      readonly claimedRef: string | null;
       readonly atMs: number;
     }
-  /** The shop gave a held order its name (or another one than the buyer's form said). */
-  | { readonly type: "hold.named"; readonly holdId: string; readonly orderRef: string; readonly atMs: number }
+  /** The shop ("misemori" heard it) or a person gave a held order its name. */
+  | {
+      readonly type: "hold.named";
+      readonly holdId: string;
+      readonly orderRef: string;
+      /** What the hold was claimed to be until now. */
+      readonly claimedRef: string | null;
+      readonly by: string;
+      readonly atMs: number;
+    }
   | {
       readonly type: "hold.decided";
       readonly holdId: string;
@@ -55,6 +66,8 @@ export type MisemoriEvent =
     }
   | { readonly type: "config.reloaded"; readonly atMs: number }
   | { readonly type: "config.refused"; readonly atMs: number; readonly errors: readonly string[] }
+  /** The changed file looks as if it were not wholly written; a person has to say that it is. */
+  | { readonly type: "config.waiting"; readonly atMs: number; readonly lost: readonly string[] }
   | { readonly type: "worker.lost"; readonly worker: number; readonly atMs: number; readonly reason: string }
   | { readonly type: "store.trouble"; readonly atMs: number; readonly what: string };
 

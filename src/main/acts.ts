@@ -25,6 +25,7 @@ import { openExamples } from "./examples.ts";
 import { fetchShopPage } from "./fetch-page.ts";
 import { startGuard, type Guard } from "./guard.ts";
 import type { Log } from "./log.ts";
+import { createScrubActs } from "./scrub.ts";
 import { MAIN_WORDS } from "./words.ts";
 
 export interface ActTools {
@@ -65,6 +66,7 @@ export function createActs(tools: ActTools): CliActs {
         }
         return lines;
       }),
+    ...createScrubActs(),
   };
 }
 

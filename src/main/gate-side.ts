@@ -25,6 +25,7 @@ import {
   type GateKeys,
   type Gatehouse,
   type GateMemory,
+  type GateSettings,
   type HookDesk,
   type Judge,
   type Keeper,
@@ -34,6 +35,7 @@ import { newId, type Clock, type Events, type Random } from "../kernel/index.ts"
 import type { Config } from "../config/index.ts";
 import type { Store } from "../store/index.ts";
 import { quietly, runEvery, type Chore } from "./chores.ts";
+import { openFilesMax, withinHandles } from "./handles.ts";
 import type { Log } from "./log.ts";
 import { gateSettings } from "./settings.ts";
 
@@ -123,7 +125,7 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     crew,
     gatehouse,
     keeper,
-    reload: (config) => crew.reload(gateSettings(config)),
+    reload: (config) => crew.reload(withinReach(config, log)),
     close: async () => {
       stopChores();
       await crew.close(GRACE_MS);
@@ -146,6 +148,19 @@ async function openMind({ config, store, clock, log }: GateSideTools, memory: Ga
     log("info", "gate.remembered", { savedAtMs: savedAtMs ?? null, replayed });
   }
   return judge;
+}
+
+/** As configured, within what the system allows; where that is less, it is said. */
+function withinReach(config: Config, log: Log): GateSettings {
+  const wished = gateSettings(config);
+  const openFiles = openFilesMax();
+  const settings = withinHandles(wished, openFiles);
+  const { connectionsMax } = settings.limits;
+  if (connectionsMax < wished.limits.connectionsMax) {
+    const { connectionsMax: wanted } = wished.limits;
+    log("warn", "gate.connections-capped", { wanted, connectionsMax, openFiles });
+  }
+  return settings;
 }
 
 function openHooks({ webhooks, clock, log }: GateSideTools, gatehouse: Gatehouse): HookDesk {
@@ -177,7 +192,7 @@ async function openCrew(tools: GateSideTools, memory: GateMemory, keeper: Keeper
   const decoys = await store.learned.load(DECOYS);
   const origins = await loadOrigins(`${tools.recordsFolder}/cache`);
   return startCrew({
-    boot: { settings: gateSettings(tools.config()), keys, memory, origins },
+    boot: { settings: withinReach(tools.config(), tools.log), keys, memory, origins },
     count: tools.config().gate.workers,
     house: keeper.house,
     clock,

@@ -2,7 +2,7 @@
 // each needs the other, closed in the opposite one.
 
 import { LOCAL_TOKEN_FILE } from "../cli/index.ts";
-import { readConfig, sayProblem, watchConfig, type LoadedConfig } from "../config/index.ts";
+import type { LoadedConfig } from "../config/index.ts";
 import { startConsole, type Console, type SampleAttack } from "../console/index.ts";
 import { createAlertDesk, createPostman, createShopWebhook } from "../desk/index.ts";
 import { openJournal, openSigningKey, type Journal } from "../journal/index.ts";
@@ -13,6 +13,7 @@ import { openGateSide, type GateSide } from "./gate-side.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { watchReloads } from "./reloads.ts";
 import { alertSettings, consoleUrlOf, postAddresses, webhookSettings } from "./settings.ts";
 
 export interface Guard {
@@ -71,15 +72,11 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     const web = await openWeb(tools, store, journal, gate, desk.alerts);
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
-    const watch = await watchReloads(
-      tools,
-      gate,
-      journal,
-      events,
-      () => current,
-      (next) => (current = next),
-    );
-    opened.push(watch);
+    const take = (next: LoadedConfig): void => {
+      current = next;
+      gate.reload(next.config);
+    };
+    opened.push(await watchReloads({ ...tools, events, journal, current: () => current, take }));
     await tellHolds(store, events);
     journalEvents(events, journal, log);
     return {
@@ -171,40 +168,6 @@ function openWeb(
   });
 }
 
-/** Takes a changed misemori.yaml over; a broken one is refused whole, told, and the old one stays. */
-async function watchReloads(
-  tools: GuardTools,
-  gate: GateSide,
-  journal: Journal,
-  events: Events,
-  current: () => LoadedConfig,
-  take: (next: LoadedConfig) => void,
-): Promise<() => void> {
-  const { clock, log, env, language, loaded } = tools;
-  const reload = async (): Promise<void> => {
-    const reading = await readConfig(loaded.file, { env, language });
-    if (!reading.ok) {
-      const errors = reading.problems.map((problem) => sayProblem(problem, language).message);
-      log("error", "config.refused", { errors });
-      events.emit({ type: "config.refused", atMs: clock.nowMs(), errors });
-      return;
-    }
-    if (reading.loaded.digest === current().digest) return;
-    take(reading.loaded);
-    gate.reload(reading.loaded.config);
-    log("info", "config.reloaded", { digest: reading.loaded.digest });
-    events.emit({ type: "config.reloaded", atMs: clock.nowMs() });
-    await journal.write("config.reloaded", "misemori", { digest: reading.loaded.digest });
-  };
-  const watch = await watchConfig(loaded.file, () => void reload(), { clock });
-  const onHangUp = (): void => void watch.look();
-  process.on("SIGHUP", onHangUp);
-  return () => {
-    process.off("SIGHUP", onHangUp);
-    watch.close();
-  };
-}
-
 function journalEvents(events: Events, journal: Journal, log: Log): void {
   const write = (kind: string, facts: object): void => {
     journal
@@ -217,8 +180,14 @@ function journalEvents(events: Events, journal: Journal, log: Log): void {
       crowds: attack.crowds.map((crowd) => `${crowd.kind} ${crowd.label}`),
     });
   });
-  events.on("hold.created", ({ holdId, orderRef }) => write("hold.created", { holdId, orderRef }));
-  events.on("hold.named", ({ holdId, orderRef }) => write("hold.named", { holdId, orderRef }));
+  events.on("hold.created", ({ holdId, orderRef, claimedRef }) =>
+    write("hold.created", { holdId, orderRef, claimedRef }),
+  );
+  // What people do is journalled where they do it, with their names. A name that only confirms the claim, which is on
+  // record with the hold, is not written again: a flood of held tries must not cost one disk write more than it has to.
+  events.on("hold.named", ({ holdId, orderRef, claimedRef, by }) => {
+    if (by === "misemori" && orderRef !== claimedRef) write("hold.named", { holdId, orderRef });
+  });
   events.on("worker.lost", ({ worker, reason }) => {
     log("error", "worker.lost", { worker, reason });
     write("worker.lost", { worker, reason });
@@ -228,7 +197,10 @@ function journalEvents(events: Events, journal: Journal, log: Log): void {
 /** Tells the shop of every order still on hold, in case the last process died before it could; keys keep it to once. */
 async function tellHolds(store: Store, events: Events): Promise<void> {
   for (const hold of await store.holds.list({ state: "held", limit: 1000 })) {
-    events.emit({ type: "hold.created", holdId: hold.id, orderRef: hold.orderRef, atMs: hold.createdAtMs });
+    const { id: holdId, orderRef, claimedRef, createdAtMs: atMs } = hold;
+    events.emit({ type: "hold.created", holdId, orderRef: null, claimedRef, atMs });
+    if (orderRef !== null)
+      events.emit({ type: "hold.named", holdId, orderRef, claimedRef, by: "misemori", atMs });
   }
 }
 

@@ -3,6 +3,18 @@
 import type { Words } from "../kernel/index.ts";
 
 export const MAIN_WORDS = {
+  configCutOff: {
+    ja: "misemori.yaml が書きかけに見えます。前の設定のまま動いています。このままでよければ、最後の行に「...」を加えて保存するか、SIGHUP を送ってください。",
+    en: 'misemori.yaml looks cut off; the old configuration stays in force. If it is meant to be so, add a last line "..." and save, or send SIGHUP.',
+  },
+  configCutOffLost: {
+    ja: "misemori.yaml が書きかけに見えます（なくなったもの：{lost}）。前の設定のまま動いています。わざと消したのなら、最後の行に「...」を加えて保存するか、SIGHUP を送ってください。",
+    en: 'misemori.yaml looks cut off (gone: {lost}); the old configuration stays in force. If that was meant, add a last line "..." and save, or send SIGHUP.',
+  },
+  configRestart: {
+    ja: "{keys} の変更は、Misemori を起動し直すまで効きません。ほかの変更はもう効いています。",
+    en: "{keys}: takes effect when Misemori is started again. Everything else is in force already.",
+  },
   demoMissing: {
     ja: "デモ用の店舗(examples/demo-shop)が見つかりません。",
     en: "The demonstration shop (examples/demo-shop) is not here.",

@@ -8,7 +8,7 @@ import { readCards } from "./cards/read.ts";
 import type { Certainty, Finding } from "./finding.ts";
 import type { Sieve, Stretch } from "./kernel/contract.ts";
 import type { Patch, View } from "./layers/contract.ts";
-import { viewsAt } from "./layers/views.ts";
+import { STRETCH_BYTES_MAX, viewsAt } from "./layers/views.ts";
 
 /** A finding and the bytes that hide it (offsets from the start of the stream); null when it cannot be hidden in place. */
 export interface Hit {
@@ -17,11 +17,7 @@ export interface Hit {
 }
 
 export interface Scan {
-  /** Where the next bytes of the stream may be written (never empty); saves a copy against `push`. */
-  room(): Uint8Array;
-  /** Takes the first `bytes` of `room()`; answers the hits that are settled by now, in order. */
-  wrote(bytes: number): readonly Hit[];
-  /** The same for bytes that lie elsewhere. */
+  /** Takes the next bytes of the stream; answers the hits that are settled by now, in order. `chunk` may be reused after. */
   push(chunk: Uint8Array): readonly Hit[];
   /** How many bytes from the start are settled: no later byte changes what is said of them, no hit reaches across. */
   settledBytes(): number;
@@ -31,6 +27,14 @@ export interface Scan {
   end(): readonly Hit[];
 }
 
+/** A scan whose window can be written to directly; saves a copy against `push`. */
+export interface WindowScan extends Scan {
+  /** Where the next bytes of the stream may be written. Never empty. */
+  room(): Uint8Array;
+  /** Takes the first `bytes` of `room()`. */
+  wrote(bytes: number): readonly Hit[];
+}
+
 /** Long enough to make a block's own cost vanish, small enough for a processor's second cache. */
 export const BLOCK_BYTES = 1_048_576;
 /**
@@ -38,6 +42,8 @@ export const BLOCK_BYTES = 1_048_576;
  * four kilobytes of a base64 run to find its beat, and the keys before it.
  */
 export const AROUND_BYTES = 8_192;
+/** A longer stretch is read in pieces that share so much: more than one card's writing takes. */
+const OVERLAP_BYTES = 1_024;
 
 /** Keyed hash of a card number, 32 hex characters: equal cards are counted once and nobody can go back to the number. */
 export function cardHash(key: Uint8Array, number: Pan): string {
@@ -45,7 +51,7 @@ export function cardHash(key: Uint8Array, number: Pan): string {
 }
 
 /** Opens a scan for one stream after another. It owns the sieve's window until it is dropped. */
-export function openScan(sieve: Sieve, key: Uint8Array): Scan {
+export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
   const window = sieve.bytes;
   /** Offset in the stream of the window's first byte. */
   let base = 0;
@@ -53,9 +59,10 @@ export function openScan(sieve: Sieve, key: Uint8Array): Scan {
   let settled = 0;
   let line = 1;
 
-  function settle(upTo: number): Hit[] {
+  /** `known` is how much of the window counts: the same at a block's end however the bytes arrived. */
+  function settle(upTo: number, known: number): Hit[] {
     const from = settled - base;
-    const sights = sightsIn(sieve, filled, from, upTo - base);
+    const sights = sightsIn(sieve, known, from, upTo - base);
     const hits: Hit[] = [];
     let countedTo = from;
     for (const sight of sights) {
@@ -71,7 +78,7 @@ export function openScan(sieve: Sieve, key: Uint8Array): Scan {
   function settleBlock(): readonly Hit[] {
     const blockEnd = (Math.floor(settled / BLOCK_BYTES) + 1) * BLOCK_BYTES;
     if (base + filled < blockEnd + AROUND_BYTES) return NONE;
-    const hits = settle(blockEnd);
+    const hits = settle(blockEnd, blockEnd + AROUND_BYTES - base);
     const keep = blockEnd - AROUND_BYTES - base;
     window.copyWithin(0, keep, filled);
     base += keep;
@@ -102,10 +109,10 @@ export function openScan(sieve: Sieve, key: Uint8Array): Scan {
     settledBytes: () => settled,
     flush() {
       const lineEnd = base + window.subarray(0, filled).lastIndexOf(LF) + 1;
-      return lineEnd > settled ? settle(lineEnd) : NONE;
+      return lineEnd > settled ? settle(lineEnd, filled) : NONE;
     },
     end() {
-      const hits = base + filled > settled ? settle(base + filled) : NONE;
+      const hits = base + filled > settled ? settle(base + filled, filled) : NONE;
       base = 0;
       filled = 0;
       settled = 0;
@@ -135,15 +142,30 @@ function sightsIn(sieve: Sieve, filled: number, from: number, upTo: number): rea
   const placed: Placed[] = [];
   for (const stretch of stretches) {
     if (stretch.to + AROUND_BYTES < from || stretch.from > upTo) continue;
-    for (const view of viewsAt(sieve.bytes, filled, stretch)) {
-      for (const sight of readCards(view.text)) {
-        const start = view.byteAt(sight.from);
-        if (start >= from && start < upTo)
-          placed.push({ from: start, to: view.byteAt(sight.to), sight, view });
-      }
+    for (let at = stretch.from; ; at += STRETCH_BYTES_MAX - OVERLAP_BYTES) {
+      const piece = { from: at, to: Math.min(stretch.to, at + STRETCH_BYTES_MAX), signs: stretch.signs };
+      readPiece(sieve, filled, piece, from, upTo, placed);
+      if (piece.to >= stretch.to) break;
     }
   }
   return placed.length === 0 ? [] : withoutOverlaps(placed, filled);
+}
+
+/** What one piece of a stretch, in all its readings, adds to `placed`. */
+function readPiece(
+  sieve: Sieve,
+  filled: number,
+  piece: Stretch,
+  from: number,
+  upTo: number,
+  placed: Placed[],
+): void {
+  for (const view of viewsAt(sieve.bytes, filled, piece)) {
+    for (const sight of readCards(view.text)) {
+      const start = view.byteAt(sight.from);
+      if (start >= from && start < upTo) placed.push({ from: start, to: view.byteAt(sight.to), sight, view });
+    }
+  }
 }
 
 /** Of readings that claim the same bytes the surest stays; among equals the longest, then the plainest. */

@@ -44,7 +44,7 @@ export const ATTEMPT_COLUMNS = [
   "rest",
 ] as const satisfies readonly (keyof AttemptRow)[];
 
-/** Short names, as this stands in every row for 400 days: o origin, d device, v visitor, c card, m mail, t ticket, j judgement. */
+/** Short names, as this stands in every row for 400 days: o origin, d device, v visitor, c card, m mail, t ticket, n named by the shop, j judgement. */
 interface Rest {
   o: [asnName: string, hosting: 0 | 1];
   d: [fingerprint: string, httpVersion: AttemptFacts["device"]["httpVersion"], program: 0 | 1];
@@ -52,6 +52,7 @@ interface Rest {
   c?: [bin6: string, key: string, kind: "number" | "token"];
   m?: [shape: string | null, key: string | null];
   t?: number;
+  n?: 1;
   j: [
     probability: number,
     proven: 0 | 1,
@@ -80,6 +81,7 @@ export function rowOfAttempt(record: AttemptRecord): AttemptRow {
   if (facts.card !== null) rest.c = [facts.card.bin6, facts.card.key, facts.card.kind];
   if (facts.emailShape !== null || facts.emailKey !== null) rest.m = [facts.emailShape, facts.emailKey];
   if (facts.ticketUses !== null) rest.t = facts.ticketUses;
+  if (record.shopNamed === true) rest.n = 1;
   return {
     id: facts.id,
     at_ms: facts.atMs,
@@ -139,6 +141,7 @@ export function attemptOfRow(row: AttemptRow): AttemptRecord {
     outcome: row.outcome as AttemptOutcome | null,
     declineCode: row.decline_code,
     orderRef: row.order_ref,
+    ...(rest.n === 1 ? { shopNamed: true } : {}),
     holdId: row.hold_id,
     shopMs: row.shop_ms,
   };

@@ -196,6 +196,28 @@ describe("the console in a browser", { skip }, () => {
     assert.equal(journal.lines.at(-1)?.kind, "hold.released");
   });
 
+  test("asks which order an unnamed hold is, takes no empty answer, and only then offers to cancel it", async () => {
+    const { page, shop, journal } = stage;
+    const [known] = await shop.gatehouse.holds({ state: "held", limit: 1 });
+    assert.ok(known !== undefined);
+    shop.gatehouse.holdOrder({ ...known, id: "hold_unnamed", orderRef: null, claimedRef: "A-10499" });
+    await page.reload();
+    await page.getByText("どの注文か分からない保留があります。").waitFor();
+    const row = page.getByRole("listitem").filter({ hasText: "注文者の申告は A-10499" });
+    assert.equal(await row.getByRole("button", { name: /取り消す/ }).count(), 0);
+    await row.getByRole("button", { name: /注文番号を入れる/ }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "注文番号を入れる" }).click();
+    await dialog.getByText("注文番号を入れてください。").waitFor();
+    await page.getByLabel("お店の注文番号").fill("A-10500");
+    await dialog.getByRole("button", { name: "注文番号を入れる" }).click();
+    const named = page.getByRole("listitem").filter({ hasText: "A-10500" });
+    await named.getByRole("button", { name: /取り消す/ }).waitFor();
+    assert.equal((await shop.gatehouse.shippable("A-10500")).reason, "on-hold");
+    assert.equal((await shop.gatehouse.shippable("A-10499")).shippable, true);
+    assert.equal(journal.lines.at(-1)?.kind, "hold.named");
+  });
+
   test("makes a token, shows its key once, and revokes it", async () => {
     const { page } = stage;
     await page.getByRole("link", { name: "設定" }).click();

@@ -166,6 +166,7 @@ describe("the guard and its owner in a browser", { skip }, () => {
       attemptId: newId("att", nowMs, systemRandom()),
       createdAtMs: nowMs,
       orderRef: "M-77001",
+      claimedRef: null,
       amountYen: 12_800,
       country: "SG",
       probability: 0.7,

@@ -176,6 +176,7 @@ function holdOne(gatehouse: GatehouseInMemory, atMs: number, random: Random, i: 
     attemptId,
     createdAtMs: atMs,
     orderRef: ["A-10482", "A-10479", "A-10466"][i] ?? null,
+    claimedRef: null,
     amountYen: [28_600, 9_800, 54_200][i] ?? null,
     country: ["US", "JP", "SG"][i] ?? "??",
     probability: [0.72, 0.41, 0.97][i] ?? 0.5,

@@ -111,3 +111,53 @@ test("a reload takes effect and drops no open stream", async (t) => {
   assert.equal(await ended, true);
   assert.match(heard, /first[^]*last/);
 });
+
+test("a file cut off in a way that still reads waits, is told, and is taken when a person says so", async (t) => {
+  const place = await openPlace(t);
+  const guard = await place.start();
+  const file = join(place.folder, "misemori.yaml");
+  const good = await readFile(file, "utf8");
+  const hourly = async (): Promise<number> =>
+    (await ask<{ budget: { hour: { limitYen: number } } }>(guard, "/v1/now")).body.budget.hour.limitYen;
+  const waits = (): number => guard.said().split('"config.waiting"').length - 1;
+
+  // Everything after the platform is gone: it reads well, and the budget would be the default.
+  await writeFile(file, good.slice(0, good.indexOf("\ncosts:") + 1));
+  await until("the wait", () => waits() === 1);
+  assert.match(guard.said(), /"config\.waiting".*"lost":\["costs","budget","answers","outcomes","console"\]/);
+  assert.equal(await hourly(), 400);
+  await until("the owner is told", () => place.mails.length === 1);
+  assert.equal(told(place, "/alerts").at(-1)?.["change"], "config.waiting");
+
+  // The rest arrives: nothing has changed, and the alert is over.
+  await writeFile(file, good);
+  await until("the alert is closed", async () => {
+    const { body } = await ask<{ alerts: { state: string }[] }>(guard, "/v1/alerts");
+    return body.alerts.every((alert) => alert.state === "closed");
+  });
+  assert.equal(await hourly(), 400);
+
+  // Taken out on purpose: once with the end mark, once by the signal.
+  const shorter = good.replace(/\nbudget:\n(?: .*\n)+/, "\n");
+  await writeFile(file, shorter);
+  await until("the second wait", () => waits() === 2);
+  await writeFile(file, `${shorter}...\n`);
+  await until("the marked one is taken", async () => (await hourly()) !== 400);
+  await writeFile(file, good);
+  await until("the loss of the mark", () => waits() === 3);
+  process.kill(guard.pid, "SIGHUP");
+  await until("the ordered one is taken", async () => (await hourly()) === 400);
+});
+
+test("a new address waits for a restart and is said to, while all else is in force", async (t) => {
+  const place = await openPlace(t);
+  const guard = await place.start();
+  const { port } = new URL(guard.gateUrl);
+  await place.writeConfig({ gate: { listen: "127.0.0.2:1", workers: 1, mode: "watch" } });
+  await until("the warning", () => guard.said().includes('"config.restart-needed"'));
+  assert.match(guard.said(), /"keys":\["gate\.listen","gate\.workers"\]/);
+  const { body } = await ask<{ mode: string }>(guard, "/v1/now");
+  assert.equal(body.mode, "watch", "all else is in force");
+  assert.equal((await fetch(`http://127.0.0.1:${port}/`)).status, 200);
+  await assert.rejects(fetch(`http://127.0.0.2:${port}/`), "nothing listens there");
+});

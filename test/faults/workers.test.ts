@@ -38,3 +38,15 @@ test("a killed worker thread is replaced, pages keep flowing and the budget hold
   assert.equal(told(place, "/alerts").filter((hook) => hook["change"] === "worker.lost").length, 1);
   on.close();
 });
+
+test("a worker replaced after a reload listens where the others do, not at an address that waits for a restart", async (t) => {
+  const place = await openPlace(t);
+  const guard = await startHere(t, place);
+  await place.writeConfig({ gate: { listen: "127.0.0.2:0", workers: 2 } });
+  await until("the reload", () => guard.lines.some((line) => line.includes("config.restart-needed")));
+  await guard.gate.crew.kill(0);
+  await guard.gate.crew.kill(1);
+  await until("two workers again", () => guard.gate.crew.running().running === 2);
+  assert.equal((await fetch(`${guard.gateUrl}/`)).status, 200);
+  await assert.rejects(fetch(`http://127.0.0.2:${guard.gatePort}/`), "nothing listens there");
+});

@@ -42,6 +42,7 @@ for (let n = 0; ; n++) {
     attemptId: `att_${id}`,
     createdAtMs: clock.nowMs(),
     orderRef: null,
+    claimedRef: null,
     amountYen: 1,
     country: "JP",
     probability: 0.5,

@@ -136,6 +136,10 @@ export const doctorWords = {
     en: "Put it behind an https proxy, or go back to 127.0.0.1.",
   },
   "summary.ok": { ja: "すべて整っています。", en: "All is well." },
+  "summary.notes": {
+    ja: "動かせます。「!」の {count} 個に目を通してください。",
+    en: 'It can run. Have a look at the {count} marked "!".',
+  },
   "summary.bad": { ja: "直すところが {count} 個あります。", en: "{count} things need a hand." },
 } satisfies Words;
 

@@ -11,9 +11,9 @@ const MARKS = { ok: "✓", bad: "✗", note: "!" } as const;
 export async function doctor(verb: Verb): VerbEnd {
   const checks = await examine(verb);
   const bad = checks.filter((check) => check.state === "bad").length;
-  const summary = say(doctorWords, verb.voice.language, bad === 0 ? "summary.ok" : "summary.bad", {
-    count: bad,
-  });
+  const notes = checks.filter((check) => check.state === "note").length;
+  const key = bad > 0 ? "summary.bad" : notes > 0 ? "summary.notes" : "summary.ok";
+  const summary = say(doctorWords, verb.voice.language, key, { count: bad > 0 ? bad : notes });
   const lines = checks.map(
     ({ state, message, todo }) => `${MARKS[state]} ${message}${todo === "" ? "" : `\n    → ${todo}`}`,
   );

@@ -116,6 +116,9 @@ alerts:
   #   to: [owner@example.jp]
   #   from: misemori@example.jp
   #   smtp: { host: smtp.example.jp, port: 587, tls: starttls, user: misemori, password: { file: smtp-password } }
+
+${language === "ja" ? "# 次の行がファイルの終わりです。これより上に書いてください。" : "# The next line ends the file: write above it."}
+...
 `;
 }
 

@@ -61,7 +61,7 @@ export function listHolds(verb: Verb, options: { readonly all?: boolean }): Verb
             holds.map((hold) => [
               hold.id,
               sayTime(hold.createdAtMs, voice.language, timezone),
-              hold.orderRef ?? "–",
+              orderCell(voice, hold),
               hold.amountYen === null ? "–" : sayYen(hold.amountYen, voice.language),
               sayCountry(hold.country, voice.language),
               sayShare(hold.probability),
@@ -75,16 +75,35 @@ export function decideHold(
   verb: Verb,
   id: string,
   decision: "release" | "cancel",
-  options: { readonly note: string },
+  options: { readonly note: string; readonly order?: boolean },
 ): VerbEnd {
+  const noOrder = decision === "cancel" && options.order === false;
   return asking<HoldRow>(
     verb,
-    (guard) => guard.post(`/v1/holds/${encodeURIComponent(id)}/${decision}`, { note: options.note }),
+    (guard) =>
+      guard.post(`/v1/holds/${encodeURIComponent(id)}/${decision}`, {
+        note: options.note,
+        ...(noOrder ? { noOrder } : {}),
+      }),
     (hold) =>
-      speak(verb.voice, decision === "release" ? "holdReleased" : "holdCancelled", {
+      speak(verb.voice, decision === "release" ? "holdReleased" : noOrder ? "holdNoOrder" : "holdCancelled", {
         order: clean(hold.orderRef ?? hold.id),
       }),
   );
+}
+
+export function nameHold(verb: Verb, id: string, orderRef: string): VerbEnd {
+  return asking<HoldRow>(
+    verb,
+    (guard) => guard.post(`/v1/holds/${encodeURIComponent(id)}/name`, { orderRef }),
+    (hold) => speak(verb.voice, "holdNamed", { order: clean(hold.orderRef ?? ""), id: clean(hold.id) }),
+  );
+}
+
+/** The order's name, or what is known instead of one. */
+function orderCell(voice: Voice, hold: HoldRow): string {
+  if (hold.orderRef !== null) return hold.orderRef;
+  return hold.claimedRef === null ? "–" : speak(voice, "holdPerhaps", { ref: hold.claimedRef });
 }
 
 export function switchCards(verb: Verb, to: "pause" | "resume", options: { readonly why: string }): VerbEnd {

@@ -93,6 +93,7 @@ describe("the description", () => {
       "/v1/attempts",
       "/v1/holds",
       "/v1/holds/{id}",
+      "/v1/holds/{id}/name",
       "/v1/holds/{id}/release",
       "/v1/holds/{id}/cancel",
       "/v1/orders/{ref}/shippable",

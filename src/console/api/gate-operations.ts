@@ -124,16 +124,18 @@ function holdOperations(wiring: GateWiring): readonly Operation[] {
     }),
     holdDecision(wiring, "release", "released", "The order may ship"),
     holdDecision(wiring, "cancel", "cancelled", "The order will not ship"),
+    holdNaming(wiring),
     operation({
       id: "isShippable",
       method: "get",
       path: "/v1/orders/{ref}/shippable",
       who: "holds:read",
-      summary: "May this order ship? False while it is held or after it was cancelled",
+      summary:
+        "May this order ship? False while it is held, after it was cancelled, and while a hold without a name may be it",
       answer: shapes.shippable,
       run: async ({ params }) => {
-        const { shippable, hold } = await gatehouse.shippable(params["ref"] ?? "");
-        return { shippable, hold: hold ?? null };
+        const { shippable, reason, hold, mayBe } = await gatehouse.shippable(params["ref"] ?? "");
+        return { shippable, reason, hold: hold ?? null, mayBe: [...mayBe] };
       },
     }),
   ];
@@ -153,12 +155,32 @@ function holdDecision(
     summary,
     body: shapes.holdDecision,
     answer: shapes.holdView,
-    run: async ({ params, body, caller, language }) => {
+    run: async ({ params, body: { note, noOrder }, caller, language }) => {
       const id = params["id"] ?? "";
-      const hold = await wiring.gatehouse.decideHold(id, decision, caller.by, body.note);
+      const hold = await wiring.gatehouse.decideHold(id, decision, caller.by, note, noOrder);
       if (hold === undefined) return whyNotDecided(wiring, id, language);
-      const facts = { hold: hold.id, order: hold.orderRef, note: body.note };
+      if (hold === "unnamed") return refused(409, "hold.unnamed");
+      const facts = { hold: hold.id, order: hold.orderRef, note, ...(noOrder ? { noOrder } : {}) };
       return (await recorded(wiring, `hold.${decision}`, caller.by, facts)) ?? hold;
+    },
+  });
+}
+
+/** Which order a hold is, said by a person: the shop's answer did not tell. */
+function holdNaming(wiring: GateWiring): Operation {
+  return operation({
+    id: "nameHold",
+    method: "post",
+    path: "/v1/holds/{id}/name",
+    who: "holds:write",
+    summary: "Say which order this hold is, when the shop's answer did not tell",
+    body: shapes.holdName,
+    answer: shapes.holdView,
+    run: async ({ params, body: { orderRef }, caller, language }) => {
+      const id = params["id"] ?? "";
+      const hold = await wiring.gatehouse.nameHold(id, orderRef, caller.by);
+      if (hold === undefined) return whyNotDecided(wiring, id, language);
+      return (await recorded(wiring, "hold.named", caller.by, { hold: hold.id, order: orderRef })) ?? hold;
     },
   });
 }

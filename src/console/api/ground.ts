@@ -24,7 +24,10 @@ interface Told {
   readonly state: string;
   readonly result: string;
   readonly shippable: boolean;
+  readonly reason: string | null;
+  readonly mayBe: readonly Hold[];
   readonly hold: Hold | null;
+  readonly orderRef: string | null;
   readonly holds: readonly Hold[];
   readonly reasons: readonly unknown[];
   readonly attempts: readonly unknown[];

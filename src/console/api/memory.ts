@@ -1,7 +1,7 @@
 // The console's ports in memory, and a gatehouse that is told what to show: for tests, drills and looking at the page.
 
 import type { Clock } from "../../kernel/index.ts";
-import type { AttemptRecord, Gatehouse, Hold, NowView } from "../../gate/index.ts";
+import type { AttemptRecord, Gatehouse, Hold, NowView, Shippable } from "../../gate/index.ts";
 import type { Account, Accounts, AlertDesk, AlertView, ApiToken, ApiTokens } from "../ports.ts";
 import type { JournalWriter, OneTimeKeys, Session, Sessions } from "../ports.ts";
 
@@ -162,18 +162,24 @@ export function gatehouseInMemory(clock: Clock, first: NowView): GatehouseInMemo
     holds: async ({ state, limit }) =>
       holds.filter((hold) => state === undefined || hold.state === state).slice(0, limit),
     hold: async (id) => holds.find((hold) => hold.id === id),
-    decideHold: async (id, decision, by, note) => {
+    decideHold: async (id, decision, by, note, noOrder = false) => {
       const hold = holds.find((h) => h.id === id && h.state === "held");
       if (hold === undefined) return undefined;
+      if (decision === "cancelled" && hold.orderRef === null && !noOrder) return "unnamed";
       const decided: Hold = { ...hold, state: decision, decidedBy: by, decidedAtMs: clock.nowMs(), note };
       holds = holds.map((h) => (h.id === id ? decided : h));
       tell();
       return decided;
     },
-    shippable: async (orderRef) => {
-      const hold = holds.find((h) => h.orderRef === orderRef);
-      return { shippable: hold === undefined || hold.state === "released", hold };
+    nameHold: async (id, orderRef) => {
+      const hold = holds.find((h) => h.id === id && h.state === "held");
+      if (hold === undefined) return undefined;
+      const named: Hold = { ...hold, orderRef, claimedRef: null };
+      holds = holds.map((h) => (h.id === id ? named : h));
+      tell();
+      return named;
     },
+    shippable: async (orderRef) => verdictOn(orderRef, holds),
     attempts: async ({ fromMs, toMs, answer, limit }) =>
       attempts
         .filter((a) => a.facts.atMs >= fromMs && a.facts.atMs < toMs)
@@ -187,6 +193,17 @@ export function gatehouseInMemory(clock: Clock, first: NowView): GatehouseInMemo
       return known.outcome === null || known.outcome === "pending" ? "learned" : "already-settled";
     },
   };
+}
+
+/** The gate's rule without what it knows of orders that passed. */
+function verdictOn(orderRef: string, holds: readonly Hold[]): Shippable {
+  const hold = holds.find((h) => h.orderRef === orderRef);
+  if (hold !== undefined && hold.state !== "released")
+    return { shippable: false, reason: hold.state === "held" ? "on-hold" : "cancelled", hold, mayBe: [] };
+  const unnamed = holds.filter((h) => h.state === "held" && h.orderRef === null);
+  if (hold !== undefined || unnamed.length === 0) return { shippable: true, reason: null, hold, mayBe: [] };
+  const isClaimed = unnamed.some((h) => h.claimedRef === orderRef);
+  return { shippable: false, reason: isClaimed ? "claimed" : "unnamed-hold", hold, mayBe: unnamed };
 }
 
 /** A quiet shop: nothing has happened yet. */

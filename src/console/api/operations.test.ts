@@ -25,6 +25,7 @@ function holdFor(made: Ground, orderRef: string): Hold {
     attemptId: newId("att", atMs, systemRandom()),
     createdAtMs: atMs,
     orderRef,
+    claimedRef: null,
     amountYen: 9_800,
     country: "SG",
     probability: 0.7,
@@ -94,6 +95,51 @@ describe("orders on hold", () => {
     assert.equal(await shippable("注文/1 2"), true);
     assert.equal(await shippable("A-2"), false);
     assert.equal(await shippable("never held"), true);
+  });
+
+  test("without a number keep every unknown order back until a person names or ends them", async () => {
+    const made = await ground();
+    const mine = await made.signedIn();
+    const ask = async (ref: string) => (await made.get(`/v1/orders/${ref}/shippable`, mine)).json();
+    const one = { ...holdFor(made, ""), id: newId("hold", 1, systemRandom()), orderRef: null } as const;
+    await made.post(`/v1/holds/${(await made.gatehouse.holds({ limit: 1 }))[0]?.id}/release`, {}, mine);
+    made.gatehouse.holdOrder({ ...one, claimedRef: "B-1" });
+    assert.equal((await ask("B-1")).reason, "claimed");
+    const unknown = await ask("B-2");
+    assert.deepEqual([unknown.shippable, unknown.reason], [false, "unnamed-hold"]);
+    assert.deepEqual(
+      unknown.mayBe.map((hold) => hold.id),
+      [one.id],
+    );
+    const early = await made.post(`/v1/holds/${one.id}/cancel`, {}, mine);
+    assert.equal(early.status, 409);
+    assert.equal((await early.json()).error.code, "hold.unnamed");
+
+    for (const orderRef of ["", " ", "x".repeat(201), "4111 1111 1111 1111"])
+      assert.equal((await made.post(`/v1/holds/${one.id}/name`, { orderRef }, mine)).status, 422, orderRef);
+    const named = await made.post(`/v1/holds/${one.id}/name`, { orderRef: " B-2 " }, mine);
+    assert.equal((await named.json()).orderRef, "B-2");
+    assert.equal((await ask("B-1")).shippable, true);
+    assert.equal((await ask("B-2")).reason, "on-hold");
+    assert.deepEqual(made.journal.lines.at(-1), {
+      kind: "hold.named",
+      by: "owner:花子",
+      facts: { hold: one.id, order: "B-2" },
+    });
+    await made.post(`/v1/holds/${one.id}/cancel`, {}, mine);
+    assert.equal((await ask("B-2")).reason, "cancelled");
+    assert.equal((await made.post(`/v1/holds/${one.id}/name`, { orderRef: "B-3" }, mine)).status, 409);
+
+    const two = { ...one, id: newId("hold", 2, systemRandom()) };
+    made.gatehouse.holdOrder(two);
+    assert.equal((await ask("B-3")).shippable, false);
+    assert.equal((await made.post(`/v1/holds/${two.id}/cancel`, { noOrder: true }, mine)).status, 200);
+    assert.equal((await ask("B-3")).shippable, true);
+    assert.equal(
+      (await made.post("/v1/holds/hold_none/name", { orderRef: "B-3" }, await made.tokenFor("holds:read")))
+        .status,
+      403,
+    );
   });
 
   test("are released by a script that sends no body at all", async () => {

@@ -136,7 +136,10 @@ export const holdView = z.object({
   id: z.string(),
   attemptId: z.string(),
   createdAtMs: ms,
+  /** As the shop or a person named it; null: it may be any order. */
   orderRef: z.string().nullable(),
+  /** What the buyer's request called it: unconfirmed. */
+  claimedRef: z.string().nullable(),
   amountYen: z.number().nullable(),
   country: z.string(),
   probability: z.number(),
@@ -158,8 +161,20 @@ export const holdQuery = z.strictObject({
   state: z.enum(["held", "released", "cancelled"]).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
-export const holdDecision = z.strictObject({ note: z.string().trim().max(500).default("") });
-export const shippable = z.object({ shippable: z.boolean(), hold: holdView.nullable() });
+export const holdDecision = z.strictObject({
+  note: z.string().trim().max(500).default(""),
+  /** Only for cancelling a hold without a name: no order came of it. */
+  noOrder: z.boolean().default(false),
+});
+export const holdName = z.strictObject({ orderRef: short(200).refine(holdsNoCard) });
+export const shippable = z.object({
+  shippable: z.boolean(),
+  /** Null when it may ship. */
+  reason: z.enum(["on-hold", "cancelled", "claimed", "unnamed-hold"]).nullable(),
+  hold: holdView.nullable(),
+  /** Holds without a name that this order may be, likeliest first; at most twenty. */
+  mayBe: z.array(holdView),
+});
 
 /** Attempts are given as the gate records them: see AttemptRecord. */
 export const attemptList = z.object({

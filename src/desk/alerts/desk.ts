@@ -73,7 +73,17 @@ export function createAlertDesk(deps: AlertDeskDeps): AlertDesk {
     deps.events.on("config.refused", (e) =>
       line.add(() => onGuard(deps, "config.refused", e.atMs, { count: e.errors.length })),
     ),
-    deps.events.on("config.reloaded", (e) => line.add(() => closeGuard(deps, "config.refused", e.atMs))),
+    deps.events.on("config.waiting", (e) =>
+      line.add(() =>
+        onGuard(deps, "config.waiting", e.atMs, { lost: e.lost.join(", ").slice(0, 200) || "–" }),
+      ),
+    ),
+    deps.events.on("config.reloaded", (e) =>
+      line.add(async () => {
+        await closeGuard(deps, "config.refused", e.atMs);
+        await closeGuard(deps, "config.waiting", e.atMs);
+      }),
+    ),
   ];
   line.add(() => tellUntold(deps));
   return {

@@ -12,7 +12,7 @@ import type { Alert } from "../ports.ts";
 import { alertWords } from "./words.ts";
 
 /** Guard events that become alerts. */
-export type GuardKind = "worker.lost" | "store.trouble" | "config.refused";
+export type GuardKind = "worker.lost" | "store.trouble" | "config.refused" | "config.waiting";
 
 /** What is kept in Alert.facts. */
 export interface AlertStory {

@@ -19,7 +19,13 @@ test("holds are told to the shop once each, and never as shippable before a rele
     wanted: () => true,
     onTrouble: (e) => troubles.push(e),
   });
-  const created = { type: "hold.created", holdId: "hold_1", orderRef: "A-1", atMs: clock.nowMs() } as const;
+  const created = {
+    type: "hold.created",
+    holdId: "hold_1",
+    orderRef: "A-1",
+    claimedRef: null,
+    atMs: clock.nowMs(),
+  } as const;
   events.emit(created);
   events.emit(created);
   events.emit({
@@ -38,7 +44,14 @@ test("holds are told to the shop once each, and never as shippable before a rele
     by: "owner:h",
     atMs: 3,
   });
-  events.emit({ type: "hold.named", holdId: "hold_3", orderRef: "A-3", atMs: 4 });
+  events.emit({
+    type: "hold.named",
+    holdId: "hold_3",
+    orderRef: "A-3",
+    claimedRef: null,
+    by: "misemori",
+    atMs: 4,
+  });
   events.emit({
     type: "hold.decided",
     holdId: "hold_3",
@@ -75,7 +88,7 @@ test("without a shop webhook nothing is put in the outbox", async () => {
     onTrouble: (error: unknown) => assert.ifError(error),
   };
   const shop = createShopWebhook({ ...deps, wanted: () => false });
-  events.emit({ type: "hold.created", holdId: "hold_1", orderRef: null, atMs: 1 });
+  events.emit({ type: "hold.created", holdId: "hold_1", orderRef: null, claimedRef: null, atMs: 1 });
   await shop.settled();
   assert.equal(kept.size, 0);
   shop.close();

@@ -28,15 +28,17 @@ export function createShopWebhook(deps: ShopWebhookDeps): ShopWebhook {
   const line = createPatientLine({ clock: deps.clock, onTrouble: deps.onTrouble });
   const tell = (type: string, holdId: string, body: Readonly<Record<string, unknown>>): void => {
     if (!deps.wanted()) return;
-    const key = `${holdId}:${type}`;
+    // A hold may be named again; everything else happens to it once.
+    const named = type === "hold.named" ? `:${String(body["orderRef"])}` : "";
+    const key = `${holdId}:${type}${named}`;
     line.add(async () => {
       await deps.outbox.put(waiting(key, "shop", { id: key, type, holdId, ...body }, deps.clock.nowMs()));
       deps.onLetter?.();
     });
   };
   const stops = [
-    deps.events.on("hold.created", ({ holdId, orderRef, atMs }) =>
-      tell("hold.created", holdId, { orderRef, shippable: false, atMs }),
+    deps.events.on("hold.created", ({ holdId, orderRef, claimedRef, atMs }) =>
+      tell("hold.created", holdId, { orderRef, claimedRef, shippable: false, atMs }),
     ),
     deps.events.on("hold.named", ({ holdId, orderRef, atMs }) =>
       tell("hold.named", holdId, { orderRef, shippable: false, atMs }),

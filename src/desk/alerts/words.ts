@@ -118,6 +118,18 @@ export const alertWords = {
     ja: "したこと：前の設定のまま動き続けています。「misemori config check」が直し方を示します。",
     en: 'What was done: the old configuration stays in force. "misemori config check" shows what to correct.',
   },
+  "guard.config.waiting.subject": {
+    ja: "設定ファイルが書きかけに見えるため、前の設定のまま動いています｜{shop}",
+    en: "The configuration looks cut off; the old one stays in force | {shop}",
+  },
+  "guard.config.waiting.what": {
+    ja: "何が起きているか：書き換えられた misemori.yaml が、途中で切れているように見えます（なくなったもの：{lost}）。",
+    en: "What is happening: the changed misemori.yaml looks as if its end were missing (gone: {lost}).",
+  },
+  "guard.config.waiting.do": {
+    ja: "したこと：前の設定のまま動き続けています。わざと消したのなら、最後の行に「...」を加えて保存してください。そうでなければ、ファイルを元に戻してください。",
+    en: 'What was done: the old configuration stays in force. If it was meant, add a last line "..." and save; otherwise put the file right.',
+  },
   "guard.cost": {
     ja: "かかったお金：0円（手数料は増えていません）",
     en: "What it costs: ¥0 (no fees came from this)",

@@ -64,6 +64,25 @@ test("any changed character makes a token void", () => {
   assert.equal(devices.read(sampleRequest()), undefined);
 });
 
+test("no two tokens are alike, and none is older than it was when it was given out", () => {
+  const clock = manualClock();
+  const devices = tokens([newKey], clock);
+  const ids = new Set<string>();
+  for (let i = 0; i < 300; i++) {
+    const { id, setCookie } = devices.issue("https");
+    ids.add(id);
+    const read = devices.read(withCookie(cookieOf(setCookie)));
+    assert.equal(read?.id, id);
+    const ageMs = clock.nowMs() - (read?.issuedAtMs ?? 0);
+    assert.ok(ageMs >= 0 && ageMs < 1_000, `${ageMs} ms`);
+    clock.advance(90);
+  }
+  assert.equal(ids.size, 300);
+  clock.advance(3_600_000);
+  const late = devices.read(withCookie(cookieOf(devices.issue("https").setCookie)));
+  assert.equal(late?.issuedAtMs, clock.nowMs());
+});
+
 test("a token ends after 400 days and outlives a clock set back an hour", () => {
   const clock = manualClock();
   const devices = tokens([newKey], clock);

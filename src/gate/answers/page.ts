@@ -130,6 +130,7 @@ main>:last-child{margin-bottom:0}
 .help summary{display:block;padding:8px;color:var(--soft);font-size:.9375rem;text-align:center;text-decoration:underline;text-underline-offset:3px;cursor:pointer;list-style:none}
 .help summary::-webkit-details-marker{display:none}
 .help .ways{margin-top:8px}
+#status:not([data-state=error])~.button{background:transparent;color:var(--tone);box-shadow:inset 0 0 0 1.5px var(--tone)}
 .button:hover{filter:brightness(1.08)}
 a{color:var(--tone);text-underline-offset:3px}
 a:focus-visible,button:focus-visible,summary:focus-visible{outline:3px solid var(--tone);outline-offset:3px}

@@ -13,6 +13,7 @@ const HOLD: Hold = {
   attemptId: "att_1",
   createdAtMs: T0_MS,
   orderRef: null,
+  claimedRef: null,
   amountYen: 880,
   country: "SG",
   probability: 0.2,

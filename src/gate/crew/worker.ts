@@ -19,22 +19,34 @@ export interface WorkerBoot {
 /** Decoy patterns are shared with the other workers and kept for a restart this often, when they changed. */
 const DECOYS_EVERY_MS = 5_000;
 
+/** A full house is told of this often, not once per connection. */
+const CROWDED_EVERY_MS = 60_000;
+
 if (parentPort !== null) await work(parentPort, workerData as WorkerBoot);
 
 async function work(port: NonNullable<typeof parentPort>, boot: WorkerBoot): Promise<void> {
   const line = houseOverLine(port);
   const tell = (message: WorkerMessage): void => port.postMessage(message);
   let gate: OpenGate;
+  const clock = systemClock();
+  let crowdedAtMs = -CROWDED_EVERY_MS;
+  const crowded = (what: string): void => {
+    if (clock.monoMs() - crowdedAtMs < CROWDED_EVERY_MS) return;
+    crowdedAtMs = clock.monoMs();
+    tell({ kind: "trouble", what });
+  };
   try {
     gate = await openGate({
       ...boot,
       origins: openOrigins(boot.origins),
       house: line.house,
-      clock: systemClock(),
+      clock,
       random: systemRandom(),
       onTrouble: (trouble) => {
         if (trouble.type === "handler.threw")
           tell({ kind: "trouble", what: troubleText(trouble.where, trouble.error) });
+        else if (trouble.type === "connections.full" || trouble.type === "accept.failed")
+          crowded(trouble.type);
       },
     });
   } catch (error) {

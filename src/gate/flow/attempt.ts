@@ -154,8 +154,11 @@ function decide(desk: AttemptDesk, of: Case): Judgement {
   }
   if (desk.board.cardsPaused()) return { ...judgement, answer: "pause", forced: "cards-paused" };
   const spends = passes(judgement.answer) && !judgement.proven;
-  if (spends && !withinRation(judgement.probability, usedShare))
-    return { ...judgement, answer: "pause", forced: "budget" };
+  if (spends && !withinRation(judgement.probability, usedShare)) {
+    // A question costs no fee: who answers it may well be within the ration, and he is not sent away for a lone doubt.
+    const mayAsk = of.facts.ticketUses === null && judgement.costsYen.challenge !== undefined;
+    return { ...judgement, answer: mayAsk ? "challenge" : "pause", forced: "budget" };
+  }
   return judgement;
 }
 
@@ -188,7 +191,8 @@ async function pay(desk: AttemptDesk, one: Try, judgement: Judgement): Promise<P
       id: newId("hold", desk.clock.nowMs(), desk.random),
       attemptId: facts.id,
       createdAtMs: desk.clock.nowMs(),
-      orderRef: one.claimedRef,
+      orderRef: null,
+      claimedRef: one.claimedRef,
       amountYen: facts.amountYen,
       country: facts.origin.country,
       probability: judgement.probability,
@@ -257,7 +261,10 @@ function settle(
   desk.judge.learn(one.of, judgement, outcome, desk.clock.nowMs());
   if (outcome === "approved" && reserved && judgement.probability < 0.5)
     desk.house.giveBack(facts.id, desk.feeYen);
-  if (hold !== undefined) desk.house.endHold(hold.id, read?.orderRef ?? null, outcome);
+  // A shop that broke down may have taken the order all the same: then its hold stays.
+  const isBroken = outcome === "error" && (answer?.status ?? 500) >= 500;
+  if (hold !== undefined)
+    desk.house.endHold(hold.id, read?.orderRef ?? null, isBroken ? "abandoned" : outcome);
   if (outcome === "declined" && answer !== undefined)
     desk.decoys.learn(one.route, one.request, one.body, answer);
   desk.house.record({
@@ -269,6 +276,7 @@ function settle(
     outcome,
     declineCode: read?.declineCode ?? null,
     orderRef: read?.orderRef ?? one.claimedRef,
+    ...(read?.orderRef == null ? {} : { shopNamed: true }),
     holdId: hold?.id ?? null,
     shopMs: answer?.shopMs ?? null,
   });

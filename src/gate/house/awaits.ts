@@ -4,13 +4,19 @@
 import type { Clock } from "../../kernel/index.ts";
 import type { AttemptId, AttemptOutcome } from "../facts.ts";
 
+export interface Awaited {
+  readonly id: AttemptId;
+  /** Is it the very page the shop sent the visitor to, and not just any that he may have opened himself? */
+  readonly isItsPage: boolean;
+}
+
 export interface Awaits {
   expect(visitorId: string, id: AttemptId, page: string): void;
   /**
    * The try that this page ends, taken out. A decline is believed from any page; an approval only from the very page the
    * shop sent the visitor to, or opening the thank-you page would make a buyer of anybody.
    */
-  take(visitorId: string, page: string, outcome: AttemptOutcome): AttemptId | undefined;
+  take(visitorId: string, page: string, outcome: AttemptOutcome): Awaited | undefined;
 }
 
 /** More open redirects than this at once are an attack; the oldest then end as abandoned. */
@@ -33,7 +39,7 @@ export function createAwaits(clock: Clock): Awaits {
       const found = byVisitor.get(visitorId);
       if (found === undefined || (outcome !== "declined" && found.page !== page)) return undefined;
       byVisitor.delete(visitorId);
-      return found.untilMs > clock.monoMs() ? found.id : undefined;
+      return found.untilMs > clock.monoMs() ? { id: found.id, isItsPage: found.page === page } : undefined;
     },
   };
 }

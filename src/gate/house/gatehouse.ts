@@ -10,6 +10,7 @@ import type { Gatehouse, NowView, OutcomeReport } from "../now.ts";
 import type { AttemptRecords, AttemptSum, CardSwitch, CardSwitchState, Holds } from "../ports.ts";
 import type { Episodes } from "./episodes.ts";
 import { plainText } from "../outcomes/reading.ts";
+import { decideHold, isShippable, nameHold } from "./hold-names.ts";
 import type { Keeper } from "./keeper.ts";
 import type { Suspects } from "./suspects.ts";
 
@@ -43,27 +44,17 @@ export function openGatehouse(tools: GatehouseTools): Gatehouse {
     switchCards: (to, by, why) => switchCards(tools, to, by, why),
     holds: (query) => tools.holds.list(query),
     hold: (id) => tools.holds.get(id),
-    decideHold: async (id, decision, by, written) => {
-      if (!id.startsWith("hold_")) return undefined;
-      const atMs = tools.clock.nowMs();
-      const note = maskText(written);
-      const hold = await tools.holds.decide(id as `hold_${string}`, decision, by, note, atMs);
-      if (hold === undefined) return undefined;
-      tools.events.emit({
-        type: "hold.decided",
-        holdId: hold.id,
-        orderRef: hold.orderRef,
-        decision,
-        by,
-        atMs,
-      });
+    decideHold: async (id, decision, by, written, noOrder = false) => {
+      const hold = await decideHold(tools, { id, decision, by, written, noOrder });
       tools.keeper.changed();
       return hold;
     },
-    shippable: async (orderRef) => {
-      const hold = await tools.holds.findByOrder(orderRef);
-      return { shippable: hold === undefined || hold.state === "released", hold };
+    nameHold: async (id, orderRef, by) => {
+      const hold = await nameHold(tools, id, orderRef, by);
+      tools.keeper.changed();
+      return hold;
     },
+    shippable: (orderRef) => isShippable(tools, orderRef),
     attempts: (query) => tools.records.list(query),
     reportOutcome: (report) => reportOutcome(tools, report),
   };
@@ -157,10 +148,19 @@ async function reportOutcome(
   if (report.outcome === "approved" && judgement.probability < 0.5) {
     await tools.budget.giveBack(facts.id, record.feeYen);
   }
-  if (record.holdId !== null)
+  if (record.holdId !== null && (await speaksOf(tools, record.holdId, report)))
     tools.keeper.house.endHold(record.holdId as `hold_${string}`, report.orderRef, report.outcome);
   tools.keeper.changed();
   return "learned";
+}
+
+/**
+ * A report that names the attempt speaks of its hold. One that names an order does so only when the shop or a person gave
+ * the hold that name: by the buyer's claim alone it may be about somebody else's order.
+ */
+async function speaksOf(tools: GatehouseTools, holdId: string, report: OutcomeReport): Promise<boolean> {
+  if (report.attemptId !== null) return true;
+  return (await tools.holds.get(holdId))?.orderRef === report.orderRef;
 }
 
 async function findAttempt(

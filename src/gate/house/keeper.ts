@@ -9,6 +9,7 @@ import type { Judge } from "../judge/judge.ts";
 import type { AttemptRecords, Holds } from "../ports.ts";
 import { createAwaits } from "./awaits.ts";
 import type { Episodes } from "./episodes.ts";
+import { createHold, endHold, endShownHold } from "./hold-names.ts";
 import type { HookDesk } from "./hooks.ts";
 import { createPendings } from "./pendings.ts";
 import { createStubborn } from "./stubborn.ts";
@@ -57,7 +58,6 @@ export function keepHouse(tools: KeeperTools): Keeper {
     if (attack !== undefined) events.emit({ type: "attack", attack });
   };
   const inBackground = (work: Promise<unknown>): void => void settled(work, events, clock);
-
   const house: House = {
     reserve: async (attemptId, feeYen) => {
       const reservation = await tools.budget.reserve(attemptId, feeYen);
@@ -68,8 +68,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
     },
     giveBack: (attemptId, feeYen) => inBackground(tools.budget.giveBack(attemptId, feeYen)),
     createHold: async (hold) => {
-      await tools.holds.create(hold);
-      events.emit({ type: "hold.created", holdId: hold.id, orderRef: hold.orderRef, atMs: hold.createdAtMs });
+      await createHold(tools, hold);
       change.now();
     },
     endHold: (id, orderRef, outcome) => inBackground(endHold(tools, id, orderRef, outcome)),
@@ -85,15 +84,18 @@ export function keepHouse(tools: KeeperTools): Keeper {
     hook: tools.hook,
     expect: awaits.expect,
     shown: (visitorId, page, end) => {
-      const id = awaits.take(visitorId, page, end.outcome);
-      const record = id === undefined ? undefined : pending.find(id);
-      if (record !== undefined) endShown(tools, house, record, end);
+      const found = awaits.take(visitorId, page, end.outcome);
+      const record = pending.find(found?.id ?? "att_none");
+      if (record === undefined) return;
+      endShown(tools, house, record, end);
+      if (record.holdId !== null && found?.isItsPage === true)
+        inBackground(endShownHold(tools, record.holdId, end.orderRef, end.outcome));
     },
-    settle: (id, outcome, declineCode, orderRef) => {
+    settle: (id, ...end) => {
       pending.drop(id);
       const work = async (): Promise<void> => {
         await writer.flush();
-        await tools.records.settle(id, outcome, declineCode, orderRef);
+        await tools.records.settle(id, ...end);
       };
       inBackground(work());
     },
@@ -136,12 +138,11 @@ function onceFor(arrived: AttemptRecord, before: AttemptRecord | undefined, hous
   return { ...arrived, feeYen: 0 };
 }
 
-/** A try whose end the buyer's next page showed: learned, paid back and written like any other. */
+/** A try whose end the buyer's next page showed: learned, paid back and written like any other. Its hold ends only by its own page. */
 function endShown(tools: KeeperTools, house: House, record: AttemptRecord, end: ShownEnd): void {
-  const { facts, judgement, holdId } = record;
+  const { facts, judgement } = record;
   tools.judge.learn(tools.judge.reopen(facts), judgement, end.outcome, tools.clock.nowMs());
   if (end.outcome === "approved" && judgement.probability < 0.5) house.giveBack(facts.id, record.feeYen);
-  if (holdId !== null) house.endHold(holdId as `hold_${string}`, end.orderRef, end.outcome);
   house.settle(facts.id, end.outcome, end.declineCode, end.orderRef);
 }
 
@@ -152,35 +153,6 @@ async function showBudget(tools: KeeperTools): Promise<ReturnType<Episodes["tick
   tools.board.post({ usedShare });
   const left = Math.min(hour.limitYen - hour.spentYen, day.limitYen - day.spentYen);
   return tools.episodes.budget(usedShare, Math.max(0, left), tools.clock.nowMs());
-}
-
-/**
- * A held try that failed leaves nothing to hold: its order's name is free again, as the buyer's next try may bear it.
- * One that succeeded gets the name the shop gave it.
- */
-async function endHold(
-  tools: KeeperTools,
-  id: Parameters<House["endHold"]>[0],
-  orderRef: string | null,
-  outcome: Parameters<House["endHold"]>[2],
-): Promise<void> {
-  const atMs = tools.clock.nowMs();
-  if (outcome !== "declined" && outcome !== "error") {
-    if (orderRef === null || (await tools.holds.get(id))?.orderRef === orderRef) return;
-    await tools.holds.nameOrder(id, orderRef);
-    tools.events.emit({ type: "hold.named", holdId: id, orderRef, atMs });
-    return;
-  }
-  await tools.holds.nameOrder(id, null);
-  await tools.holds.decide(id, "cancelled", "misemori", `the try ended as ${outcome}`, atMs);
-  tools.events.emit({
-    type: "hold.decided",
-    holdId: id,
-    orderRef,
-    decision: "cancelled",
-    by: "misemori",
-    atMs,
-  });
 }
 
 async function settled(work: Promise<unknown>, events: Events, clock: Clock): Promise<void> {

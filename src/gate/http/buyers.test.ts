@@ -127,7 +127,7 @@ test("closes idle connections after the keep-alive time", async (t) => {
   assert.ok(await eventually(() => stage.gate.connections().buyers === 0));
 });
 
-test("takes no more connections than allowed, and says so", async (t) => {
+test("lets the longest idle connection go for a buyer when the house is full, and says so", async (t) => {
   const stage = await startStage(
     t,
     shopOf((_request, response) => response.end("ok")),
@@ -135,9 +135,27 @@ test("takes no more connections than allowed, and says so", async (t) => {
   );
   const sockets = Array.from({ length: 10 }, () => connect(stage.port, "127.0.0.1"));
   assert.ok(await eventually(() => stage.gate.connections().buyers === 10));
-  assert.equal(await talk(stage.port, GET), "");
+  const gone: number[] = [];
+  for (const [n, socket] of sockets.entries()) socket.on("close", () => gone.push(n)).on("error", () => {});
+  for (const socket of sockets) socket.resume();
+  assert.equal(await (await fetch(stage.url, { headers: { connection: "close" } })).text(), "ok");
+  assert.ok(await eventually(() => gone.length === 1));
+  assert.deepEqual(gone, [0]);
   assert.ok(stage.troubles.some((trouble) => trouble.type === "connections.full"));
   for (const socket of sockets) socket.destroy();
+});
+
+test("takes nobody in while all connections it may have are busy, and cuts none of them", async (t) => {
+  const answers: (() => void)[] = [];
+  const shop = shopOf((_request, response) => answers.push(() => response.end("late")));
+  const stage = await startStage(t, shop, { limits: { connectionsMax: 10 } });
+  const last = GET.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+  const talks = Array.from({ length: 10 }, () => talk(stage.port, last));
+  assert.ok(await eventually(() => answers.length === 10));
+  assert.equal(await talk(stage.port, GET), "");
+  assert.equal(stage.gate.connections().buyers, 10);
+  for (const answer of answers) answer();
+  for (const heard of await Promise.all(talks)) assert.match(heard, /late/);
 });
 
 test("holds 2,000 idle connections and still answers", async (t) => {
@@ -218,4 +236,58 @@ test("tells the watcher when a buyer leaves before his small body is there", asy
   assert.ok(await eventually(() => isJudged));
   socket.destroy();
   assert.ok(await eventually(() => seen === undefined));
+});
+
+test("begins a request sent ahead only when the buyer has taken the answer before", async (t) => {
+  const asked: string[] = [];
+  const shop = shopOf((request, response) => {
+    asked.push(request.url ?? "");
+    response.end(Buffer.alloc(20_000_000, "a"));
+  });
+  const stage = await startStage(t, shop);
+  const socket = connect(stage.port, "127.0.0.1");
+  socket.pause();
+  socket.write(`GET /1 HTTP/1.1\r\n${HOST}\r\nGET /2 HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`);
+  assert.ok(await eventually(() => asked.length === 1));
+  assert.equal(
+    await (await fetch(`${stage.url}/other`)).arrayBuffer().then((body) => body.byteLength),
+    20_000_000,
+  );
+  assert.deepEqual(asked, ["/1", "/other"]);
+  let bytes = 0;
+  socket.on("data", (data: Buffer) => (bytes += data.length)).resume();
+  await new Promise((resolve) => {
+    socket.on("end", resolve);
+  });
+  assert.deepEqual(asked, ["/1", "/other", "/2"]);
+  assert.ok(bytes > 40_000_000);
+  socket.destroy();
+});
+
+test("gives a head that was begun behind an answer its own time, then 408", async (t) => {
+  const stage = await startStage(
+    t,
+    shopOf((_request, response) => response.end("ok")),
+    { limits: { headTimeoutMs: 200 } },
+  );
+  const heard = await talk(stage.port, `${GET}GET / HTTP/1.1\r\nX-Slow`);
+  assert.match(heard, /^HTTP\/1\.1 200 OK[^]*okHTTP\/1\.1 408 /);
+  assert.ok(stage.troubles.some((trouble) => trouble.type === "request.refused" && trouble.status === 408));
+});
+
+test("keeps a long answer's buyer as long as he reads, however slowly, and drops nobody's bytes", async (t) => {
+  const shop = shopOf((_request, response) => response.end(Buffer.alloc(3_000_000, "a")));
+  const stage = await startStage(t, shop, { limits: { bodyIdleTimeoutMs: 400 } });
+  const socket = connect(stage.port, "127.0.0.1");
+  let bytes = 0;
+  socket.on("data", (data: Buffer) => {
+    bytes += data.length;
+    socket.pause();
+    setTimeout(() => socket.resume(), 10);
+  });
+  socket.write(`GET / HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`);
+  await new Promise((resolve) => {
+    socket.on("close", resolve);
+  });
+  assert.ok(bytes > 3_000_000);
 });

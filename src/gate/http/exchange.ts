@@ -9,11 +9,12 @@ import { BUYER_BUFFER_BYTES, FAILURE_STATUS, type ExchangeGround, type SwitchWis
 import type { ShopFailureKind } from "./settings.ts";
 import type { AnswerSink, ShopConnection } from "./shop-connection.ts";
 import type { ShopHead } from "./shop-head.ts";
-import { cut, endGently, hasUnreadBody, sendError, type Visit } from "./visit.ts";
+import type { Occupant } from "./buyer-connection.ts";
+import { sendError, type Visit } from "./visit.ts";
 import { note, startWatching, tell, type Watching } from "./watching.ts";
 import type { Forward } from "./way.ts";
 
-export class Exchange implements AnswerSink {
+export class Exchange implements AnswerSink, Occupant {
   readonly method: string;
   readonly #visit: Visit;
   readonly #ground: ExchangeGround;
@@ -28,13 +29,11 @@ export class Exchange implements AnswerSink {
   #heldEnd: readonly string[] | undefined;
   #connection: ShopConnection | undefined;
   #answer: ShopHead | undefined;
-  #last: Buffer | undefined;
   #sentAtMs = -1;
   #isRepeated = false;
   #wasKept = false;
   #isGone = false;
   #isOver = false;
-  #hasFlushed = false;
   #isWaitingForDrain = false;
   #resumeUpload: (() => void) | undefined;
 
@@ -80,6 +79,8 @@ export class Exchange implements AnswerSink {
     const { text, isLast } = shopRequest(this.#visit.head, this.#forward, bodyBytes, this.#wish?.protocol);
     connection.isLast = isLast;
     if (body === undefined && bodyBytes !== 0) {
+      // With the head goes what came with it of the body; should that be broken, neither goes.
+      socket.cork();
       socket.write(text, "latin1");
       this.#expectIdle(connection);
       this.#resumeUpload = streamBody(this.#visit, connection, this.#ground.limits, {
@@ -88,6 +89,7 @@ export class Exchange implements AnswerSink {
         onRefused: (status) => this.#refuse(status),
         nowMs: () => this.#ground.pool.nowMs(),
       });
+      process.nextTick(() => socket.uncork());
       return;
     }
     writeWhole(socket, text, body);
@@ -107,14 +109,18 @@ export class Exchange implements AnswerSink {
 
   #refuse(status: number): void {
     this.#abandon();
-    if (this.#visit.response.headersSent) cut(this.#visit);
+    this.#tellBuyer(status);
+  }
+
+  /** The gate's own page, or a broken connection when an answer has begun. */
+  #tellBuyer(status: number): void {
+    const { answer, buyer } = this.#visit;
+    if (answer.hasBegun) buyer.cut();
     else sendError(this.#visit, status, this.#ground.shop);
   }
 
   onHead(head: ShopHead): void {
     this.#answer = head;
-    const connection = this.#connection;
-    if (connection !== undefined) this.#expectIdle(connection);
     if (this.#watching !== undefined) {
       this.#watching.head = head;
       this.#watching.shopMs = this.#sentAtMs < 0 ? 0 : this.#ground.pool.nowMs() - this.#sentAtMs;
@@ -123,55 +129,56 @@ export class Exchange implements AnswerSink {
   }
 
   #writeHead(head: ShopHead): void {
-    const { response } = this.#visit;
-    if (this.#isGone || response.headersSent) return;
-    if (this.#ground.isClosing || hasUnreadBody(this.#visit)) response.shouldKeepAlive = false;
-    response.writeHead(head.status, head.reason, buyerFields(head, this.#forward.responseHeaders));
+    const { answer, buyer } = this.#visit;
+    if (this.#isGone || answer.hasBegun) return;
+    if (this.#ground.isClosing || !buyer.isBodyWhole) answer.staysOpen = false;
+    answer.begin(head.status, head.reason, buyerFields(head, this.#forward.responseHeaders));
   }
 
-  onBody(data: Buffer, isLast: boolean): void {
+  onBody(data: Buffer): void {
     const watching = this.#watching;
     if (watching !== undefined) {
-      note(watching, data);
+      const kept = Buffer.from(data);
+      note(watching, kept);
       if (this.#held !== undefined) {
-        this.#held.push(data);
+        this.#held.push(kept);
         if (watching.isTooLong) this.#release();
         return;
       }
     }
     if (this.#isGone && (watching === undefined || watching.isTooLong)) this.#abandon();
-    if (this.#isGone) return;
-    if (isLast) {
-      this.#last = data;
-      return;
-    }
-    this.#hasFlushed = true;
-    const connection = this.#connection;
-    const { response } = this.#visit;
-    if (response.write(data) || response.writableLength < BUYER_BUFFER_BYTES) {
-      if (connection !== undefined) this.#expectIdle(connection);
-    } else this.#waitForBuyer();
-  }
-
-  /** Stops the shop until the buyer has read what is there. */
-  #waitForBuyer(): void {
-    const connection = this.#connection;
-    if (connection === undefined || this.#isWaitingForDrain) return;
-    this.#isWaitingForDrain = true;
-    connection.socket.pause();
-    connection.deadlineMs = Infinity;
-    this.#visit.response.once("drain", () => {
-      this.#isWaitingForDrain = false;
-      if (this.#connection !== connection) return;
-      this.#expectIdle(connection);
-      connection.socket.resume();
-    });
+    if (!this.#isGone) this.#visit.answer.write(data);
   }
 
   onPause(): void {
-    if (this.#hasFlushed || this.#answer === undefined || this.#held !== undefined || this.#isGone) return;
-    this.#hasFlushed = true;
-    this.#visit.response.flushHeaders();
+    if (this.#answer === undefined) return;
+    // A held answer's bytes are the shop's own time; while the watcher thinks, it is nobody's.
+    if (this.#held !== undefined && this.#isReleasing) return;
+    if (this.#held === undefined && !this.#isGone) this.#visit.answer.flush();
+    this.#keepPace();
+  }
+
+  /** Lets the shop go on, or stops it until the buyer has read what is there. */
+  #keepPace(): void {
+    const connection = this.#connection;
+    if (connection === undefined || this.#isWaitingForDrain) return;
+    const { answer, buyer } = this.#visit;
+    if (this.#isGone || answer.backlog < BUYER_BUFFER_BYTES) {
+      this.#expectIdle(connection);
+      return;
+    }
+    this.#isWaitingForDrain = true;
+    connection.socket.pause();
+    connection.deadlineMs = Infinity;
+    buyer.awaitDrain();
+  }
+
+  onBuyerDrain(): void {
+    const connection = this.#connection;
+    if (!this.#isWaitingForDrain || connection === undefined) return;
+    this.#isWaitingForDrain = false;
+    this.#expectIdle(connection);
+    connection.socket.resume();
   }
 
   onShopDrain(): void {
@@ -192,9 +199,7 @@ export class Exchange implements AnswerSink {
   #end(trailers: readonly string[]): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    if (this.#isGone) return;
-    if (trailers.length > 0) this.#visit.response.addTrailers(passableTrailers(trailers));
-    endGently(this.#visit, this.#last);
+    if (!this.#isGone) this.#visit.answer.end(passableTrailers(trailers));
   }
 
   onSwitched(head: ShopHead, socket: Socket, rest: Buffer): void {
@@ -223,9 +228,7 @@ export class Exchange implements AnswerSink {
     // Nothing of a held answer was sent: the buyer gets a page instead of a torn answer.
     this.#isOver = true;
     void this.#tell(false);
-    if (this.#isGone) return;
-    if (this.#visit.response.headersSent) cut(this.#visit);
-    else sendError(this.#visit, FAILURE_STATUS[why], this.#ground.shop);
+    if (!this.#isGone) this.#tellBuyer(FAILURE_STATUS[why]);
   }
 
   /** Lets a held answer go once the watcher has seen it. */
@@ -250,15 +253,14 @@ export class Exchange implements AnswerSink {
       return;
     }
     this.#writeHead(this.#answer);
-    let goesOn = true;
-    for (const data of held) goesOn = this.#visit.response.write(data);
-    this.#hasFlushed = true;
-    if (this.#heldEnd !== undefined) this.#end(this.#heldEnd);
-    else if (!goesOn) this.#waitForBuyer();
-    else if (connection !== undefined) {
-      this.#expectIdle(connection);
-      connection.socket.resume();
+    for (const data of held) this.#visit.answer.write(data);
+    if (this.#heldEnd !== undefined) {
+      this.#end(this.#heldEnd);
+      return;
     }
+    this.#visit.answer.flush();
+    this.#keepPace();
+    if (!this.#isWaitingForDrain) connection?.socket.resume();
   }
 
   /**
@@ -275,11 +277,8 @@ export class Exchange implements AnswerSink {
     else if (!this.#isReleasing) this.#abandon();
   }
 
-  /** Nothing came from the buyer for `bodyIdleTimeoutMs`, and nothing could be sent to him. */
   onBuyerIdle(): void {
-    const { message, response } = this.#visit;
-    if (response.writableNeedDrain) cut(this.#visit);
-    else if (this.#resumeUpload !== undefined && !message.complete && !message.isPaused()) this.#refuse(408);
+    this.#refuse(408);
   }
 
   #abandon(): void {

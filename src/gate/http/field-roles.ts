@@ -58,16 +58,26 @@ export const REQUEST_ROLES: ReadonlyMap<string, FieldRole> = new Map<string, Fie
   ["authorization", "single"],
 ]);
 
-/** Fields of the shop's answer that stop here. Content-Length is decided by the framing. */
-export const ANSWER_DROPS: ReadonlySet<string> = new Set([
-  "connection",
-  "keep-alive",
-  "proxy-connection",
-  "proxy-authenticate",
-  "te",
-  "transfer-encoding",
-  "upgrade",
+/** A field's part in an answer: "drop" stops here, "length" is decided by the framing. Others are passed on. */
+export type AnswerRole = "drop" | "connection" | "length" | "date";
+
+const ANSWER_ROLES: ReadonlyMap<string, AnswerRole> = new Map<string, AnswerRole>([
+  ["connection", "connection"],
+  ["keep-alive", "drop"],
+  ["proxy-connection", "drop"],
+  ["proxy-authenticate", "drop"],
+  ["te", "drop"],
+  ["transfer-encoding", "drop"],
+  ["upgrade", "drop"],
+  ["content-length", "length"],
+  ["date", "date"],
 ]);
+const ANSWER_ROLE_LENGTHS: ReadonlySet<number> = new Set([...ANSWER_ROLES.keys()].map((name) => name.length));
+
+/** The role of an answer's field, its name in any case; undefined for all that is simply passed on. */
+export function answerRole(name: string): AnswerRole | undefined {
+  return ANSWER_ROLE_LENGTHS.has(name.length) ? ANSWER_ROLES.get(name.toLowerCase()) : undefined;
+}
 
 /** Trailer fields that could change what was already judged. */
 const TRAILER_REFUSED =

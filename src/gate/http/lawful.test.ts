@@ -148,6 +148,15 @@ for (const [name, bytes] of BROKEN_BODIES) {
   });
 }
 
+test("a body that is broken from the start takes its head with it, on a kept connection too", async () => {
+  for (const broken of [`${CHUNKED}zz\r\n\r\n`, `${CHUNKED}3\r\nabcd\r\n0\r\n\r\n`]) {
+    await send(`GET / HTTP/1.1\r\n${HOST}\r\n`);
+    const heard = await send(broken);
+    assert.match(heard, /^HTTP\/1\.1 400 /);
+    assert.equal(reached, "");
+  }
+});
+
 test("passes an absolute target of the same host on in origin form", async () => {
   await send(`GET http://SHOP.example/a?b=c HTTP/1.1\r\n${HOST}\r\n`);
   assert.match(reached, /^GET \/a\?b=c HTTP\/1\.1\r\nHost: shop\.example\r\n/);

@@ -80,7 +80,7 @@ test("calls every broken chunk broken, whatever the split", () => {
   );
 });
 
-const head = (fields: string) => readShopHead(`HTTP/1.1 200 OK\r\n${fields}`, false);
+const head = (fields: string) => readShopHead(`HTTP/1.1 200 OK\r\n${fields}\r\n`, false);
 
 test("reads no answer head that could be read twice", () => {
   for (const bad of [
@@ -99,12 +99,12 @@ test("reads no answer head that could be read twice", () => {
   ]) {
     assert.equal(head(bad), undefined, bad);
   }
-  assert.equal(readShopHead("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked", false), undefined);
-  assert.equal(readShopHead("HTTP/1.1 600 Odd", false), undefined);
+  assert.equal(readShopHead("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n", false), undefined);
+  assert.equal(readShopHead("HTTP/1.1 600 Odd\r\n", false), undefined);
   assert.equal(head("Content-Length: 5\r\nContent-Length: 5")?.length, 5);
   assert.deepEqual(head("X: a\r\n  b\r\nContent-Length: 1")?.raw, ["X", "a b", "Content-Length", "1"]);
   assert.equal(head("X: y")?.framing, "until-close");
-  assert.equal(readShopHead("HTTP/1.1 200", true)?.framing, "none");
+  assert.equal(readShopHead("HTTP/1.1 200\r\n", true)?.framing, "none");
   assert.equal(head("Connection: close\r\nContent-Length: 1")?.keepsAlive, false);
   assert.equal(head("Keep-Alive: timeout=7, max=9\r\nContent-Length: 1")?.idleHintMs, 7_000);
 });
@@ -113,7 +113,7 @@ test("never throws on any answer head", () => {
   fc.assert(
     fc.property(
       fc.string({ unit: "binary" }),
-      (text) => void readShopHead(`HTTP/1.1 200 OK\r\n${text}`, false),
+      (text) => void readShopHead(`HTTP/1.1 200 OK\r\n${text}\r\n`, false),
     ),
   );
 });

@@ -1,7 +1,9 @@
 // What is written on each side of the gate: the request's head for the shop, the answer's fields for the buyer.
 // Deciding is elsewhere; here fields are only dropped, renamed and added.
 
-import { ANSWER_DROPS, isPlainName } from "./field-roles.ts";
+import type { AnswerFields } from "./buyer-answer.ts";
+import { linesWithout } from "./field-lines.ts";
+import { answerRole, isPlainName } from "./field-roles.ts";
 import type { RequestHead } from "./request-head.ts";
 import type { ShopHead } from "./shop-head.ts";
 import type { Forward } from "./way.ts";
@@ -51,43 +53,50 @@ function withoutContent(lines: string): string {
   return lines.replaceAll(/^Content-(?:Type|Encoding|MD5|Language):[^\r\n]*\r\n/gim, "");
 }
 
+// oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+const UNCLEAN = /[^\t\x20-\x7e\x80-\xff]/;
+
 /** Values made by the gate itself hold no line ends; should one ever do, it must not become a second field. */
 export function clean(value: string): string {
-  return value.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, " ");
+  return UNCLEAN.test(value) ? value.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, " ") : value;
 }
 
-/** The fields for the buyer, flat [name, value…]. */
-export function buyerFields(head: ShopHead, added: Forward["responseHeaders"]): string[] {
-  const fields: string[] = [];
+/** The shop's fields for the buyer, and those that the gate adds. */
+export function buyerFields(head: ShopHead, added: Forward["responseHeaders"]): AnswerFields {
   const { raw } = head;
+  const dropped: number[] = [];
   let nominated: string[] | undefined;
-  let hasLength = head.framing === "chunked" || head.framing === "until-close" || head.status === 204;
+  const isUncounted = head.framing === "chunked" || head.framing === "until-close" || head.status === 204;
+  let hasLength = false;
+  let hasDate = false;
   for (let i = 0; i < raw.length; i += 2) {
-    const name = raw[i] ?? "";
-    const lower = name.toLowerCase();
-    const value = raw[i + 1] ?? "";
-    if (ANSWER_DROPS.has(lower)) {
-      if (lower === "connection" && value.length > 10) nominated = namesIn(value, nominated);
-      continue;
+    const role = answerRole(raw[i] ?? "");
+    if (role === undefined) continue;
+    if (role === "date") hasDate = true;
+    else if (role === "length" && !hasLength && !isUncounted) hasLength = true;
+    else {
+      dropped.push(i / 2);
+      const value = raw[i + 1] ?? "";
+      if (role === "connection" && value.length > "keep-alive".length) nominated = namesIn(value, nominated);
     }
-    if (lower === "content-length") {
-      if (hasLength) continue;
-      hasLength = true;
-    }
-    fields.push(name, value);
   }
-  if (added !== undefined) addTo(fields, added);
-  return nominated === undefined ? fields : withoutNamed(fields, nominated);
+  let lines = linesWithout(head.fields, dropped);
+  if (nominated !== undefined) {
+    lines = withoutNamed(lines, nominated);
+    hasDate = hasDate && !nominated.includes("date");
+  }
+  if (added !== undefined) lines += gateLines(added);
+  return { lines, hasLength, hasDate };
 }
 
-/** Adds fields made by the gate; those that the wire writes itself, and what is no field name, are left out. */
-export function addTo(fields: string[], added: readonly (readonly [string, string])[]): void {
+/** Lines of fields made by the gate; those that the wire writes itself, and what is no field name, are left out. */
+export function gateLines(added: readonly (readonly [string, string])[]): string {
+  let lines = "";
   for (const [name, value] of added) {
     const lower = name.toLowerCase();
-    if (isPlainName(lower) && lower !== "content-length" && lower !== "date" && !ANSWER_DROPS.has(lower)) {
-      fields.push(name, clean(value));
-    }
+    if (isPlainName(lower) && answerRole(lower) === undefined) lines += `${name}: ${clean(value)}\r\n`;
   }
+  return lines;
 }
 
 /** Fields that frame the answer or name its origin cannot be dropped by naming them in Connection. */
@@ -104,13 +113,11 @@ function namesIn(connection: string, before: string[] | undefined): string[] {
   return [...(before ?? []), ...names.filter((name) => !KEPT.has(name))].slice(0, 50);
 }
 
-function withoutNamed(fields: readonly string[], nominated: readonly string[]): string[] {
-  const kept: string[] = [];
-  for (let i = 0; i < fields.length; i += 2) {
-    const name = fields[i] ?? "";
-    if (!nominated.includes(name.toLowerCase())) kept.push(name, fields[i + 1] ?? "");
-  }
-  return kept;
+function withoutNamed(lines: string, nominated: readonly string[]): string {
+  const kept = lines
+    .split("\r\n")
+    .filter((line) => !nominated.includes(line.slice(0, line.indexOf(":")).toLowerCase()));
+  return kept.join("\r\n");
 }
 
 /** Lower-cased names to values for the watcher; several of one name become a list. */

@@ -40,46 +40,47 @@ export function streamBody(
   limits: HttpLimits,
   events: UploadEvents,
 ): () => void {
-  const { message } = visit;
+  const { buyer, head } = visit;
   const { socket } = connection;
-  const isChunked = visit.head.bodyBytes < 0;
+  const isChunked = head.bodyBytes < 0;
   let bytes = 0;
   let hasPaused = false;
   const beganMs = events.nowMs();
   letContinue(visit);
-  message.on("data", (data: Buffer) => {
-    bytes += data.length;
-    if (bytes > limits.bodyBytesMax) {
-      message.pause();
-      events.onRefused(413);
-      return;
-    }
-    // A body that drips in only to keep a connection of the shop busy; never said of one that the shop holds up.
-    const spentMs = events.nowMs() - beganMs;
-    if (
-      !hasPaused &&
-      spentMs > limits.bodyIdleTimeoutMs &&
-      (bytes * 1000) / spentMs < UPLOAD_BYTES_PER_SECOND_MIN
-    ) {
-      message.pause();
-      events.onRefused(408);
-      return;
-    }
-    if (socket.destroyed) return;
-    events.onProgress();
-    if (!writeData(socket, data, isChunked)) {
-      hasPaused = true;
-      message.pause();
-    }
-  });
-  message.on("end", () => {
-    // "end" also comes for a message that was broken off; only a complete one may look complete to the shop.
-    if (!message.complete || socket.destroyed) return;
-    if (isChunked) socket.write(lastChunk(message.rawTrailers), "latin1");
-    events.onDone();
+  const refuse = (status: 408 | 413): void => {
+    buyer.pauseBody();
+    events.onRefused(status);
+  };
+  buyer.readBody({
+    onData: (data) => {
+      if (socket.destroyed) return;
+      bytes += data.length;
+      if (bytes > limits.bodyBytesMax) {
+        refuse(413);
+        return;
+      }
+      // A body that drips in only to keep a connection of the shop busy; never said of one that the shop holds up.
+      const spentMs = events.nowMs() - beganMs;
+      const isSlow =
+        spentMs > limits.bodyIdleTimeoutMs && (bytes * 1000) / spentMs < UPLOAD_BYTES_PER_SECOND_MIN;
+      if (isSlow && !hasPaused) {
+        refuse(408);
+        return;
+      }
+      events.onProgress();
+      if (!writeData(socket, data, isChunked)) {
+        hasPaused = true;
+        buyer.pauseBody();
+      }
+    },
+    onEnd: (trailers) => {
+      if (socket.destroyed) return;
+      if (isChunked) socket.write(lastChunk(trailers), "latin1");
+      events.onDone();
+    },
   });
   return () => {
-    if (message.isPaused()) message.resume();
+    if (buyer.isBodyPaused) buyer.resumeBody();
   };
 }
 
@@ -106,7 +107,7 @@ export function readBody(
   bodyBytesMax: number,
   onRead: (body: Uint8Array | "too-long") => void,
 ): void {
-  const { message, head } = visit;
+  const { buyer, head } = visit;
   if (head.bodyBytes === 0) {
     onRead(new Uint8Array(0));
     return;
@@ -118,16 +119,18 @@ export function readBody(
   letContinue(visit);
   const chunks: Buffer[] = [];
   let bytes = 0;
-  message.on("data", (data: Buffer) => {
-    bytes += data.length;
-    if (bytes <= bodyBytesMax) {
-      chunks.push(data);
-      return;
-    }
-    message.removeAllListeners("data").removeAllListeners("end");
-    onRead("too-long");
-  });
-  message.on("end", () => {
-    if (message.complete) onRead(Buffer.concat(chunks, bytes));
+  let isTooLong = false;
+  buyer.readBody({
+    onData: (data) => {
+      bytes += data.length;
+      if (bytes <= bodyBytesMax) chunks.push(data);
+      else if (!isTooLong) {
+        isTooLong = true;
+        onRead("too-long");
+      }
+    },
+    onEnd: () => {
+      if (!isTooLong) onRead(Buffer.concat(chunks, bytes));
+    },
   });
 }

@@ -4,10 +4,9 @@
 import type { Socket } from "node:net";
 import { Exchange } from "./exchange.ts";
 import type { ExchangeGround, SwitchWish } from "./ground.ts";
-import type { Line } from "./line.ts";
 import { readBody } from "./request-body.ts";
 import { openTunnel } from "./tunnel.ts";
-import { cut, sendError, sendReply, type Visit } from "./visit.ts";
+import { sendError, sendReply, type Visit } from "./visit.ts";
 import type { Forward, GateHandler, Way } from "./way.ts";
 
 export interface Gate {
@@ -17,15 +16,10 @@ export interface Gate {
   readonly tunnels: Set<Socket>;
 }
 
-interface Upgrade {
-  readonly protocol: string;
-  readonly socket: Socket;
-  readonly fromBuyer: Buffer;
-}
-
 const PLAIN: Forward = { kind: "forward" };
 
-export function route(gate: Gate, line: Line, visit: Visit, upgrade: Upgrade | undefined): void {
+/** `upgrade` is the protocol that the buyer wishes to speak from now on. */
+export function route(gate: Gate, visit: Visit, upgrade: string | undefined): void {
   let way: Way;
   try {
     way = gate.handler.receive(visit.head);
@@ -33,26 +27,25 @@ export function route(gate: Gate, line: Line, visit: Visit, upgrade: Upgrade | u
     gate.ground.onTrouble({ type: "handler.threw", where: "receive", error, path: visit.head.path });
     way = PLAIN;
   }
-  if (way.kind === "forward") forward(gate, line, visit, way, undefined, upgrade);
+  if (way.kind === "forward") forward(gate, visit, way, undefined, upgrade);
   else if (way.kind === "answer") sendReply(visit, way.reply);
-  else readFirst(gate, line, visit, way, upgrade);
+  else readFirst(gate, visit, way, upgrade);
 }
 
 function forward(
   gate: Gate,
-  line: Line,
   visit: Visit,
   way: Forward,
   body: Uint8Array | undefined,
-  upgrade: Upgrade | undefined,
+  upgrade: string | undefined,
 ): void {
   if (body === undefined && visit.head.bodyBytes > 0 && visit.head.bodyBytes <= READ_AHEAD_BYTES_MAX) {
-    readAhead(gate, line, visit, way);
+    readAhead(gate, visit, way);
     return;
   }
   const wish = upgrade === undefined ? undefined : wishFor(gate, visit, way, upgrade);
   const exchange = new Exchange(visit, gate.ground, way, body, wish);
-  line.occupant = exchange;
+  visit.buyer.occupant = exchange;
   exchange.start();
 }
 
@@ -62,33 +55,35 @@ function forward(
  */
 const READ_AHEAD_BYTES_MAX = 16_384;
 
-function readAhead(gate: Gate, line: Line, visit: Visit, way: Forward): void {
+function readAhead(gate: Gate, visit: Visit, way: Forward): void {
   let isReading = true;
   const giveUp = (): void => {
     if (!isReading) return;
     isReading = false;
     void way.watch?.seen(undefined);
   };
-  line.occupant = {
+  visit.buyer.occupant = {
     onBuyerGone: giveUp,
     onBuyerIdle: () => {
       giveUp();
       sendError(visit, 408, gate.ground.shop);
     },
+    onBuyerDrain: nothing,
   };
   readBody(visit, READ_AHEAD_BYTES_MAX, (body) => {
     if (!isReading || body === "too-long") return;
     isReading = false;
-    forward(gate, line, visit, way, body, undefined);
+    forward(gate, visit, way, body, undefined);
   });
 }
 
-function wishFor(gate: Gate, visit: Visit, way: Forward, upgrade: Upgrade): SwitchWish {
+function wishFor(gate: Gate, visit: Visit, way: Forward, upgrade: string): SwitchWish {
   const { limits } = gate.ground;
   return {
-    protocol: upgrade.protocol,
+    protocol: upgrade,
     onSwitched: (head, shop, rest) => {
-      const buyer = upgrade.socket;
+      const buyer = visit.buyer.socket;
+      const fromBuyer = visit.buyer.handOver();
       for (const socket of [buyer, shop]) {
         gate.tunnels.add(socket);
         socket.on("close", () => gate.tunnels.delete(socket));
@@ -96,9 +91,8 @@ function wishFor(gate: Gate, visit: Visit, way: Forward, upgrade: Upgrade): Swit
       openTunnel({
         buyer,
         shop,
-        response: visit.response,
         head,
-        fromBuyer: upgrade.fromBuyer,
+        fromBuyer,
         fromShop: rest,
         idleTimeoutMs: limits.upstreamIdleTimeoutMs,
         responseHeaders: way.responseHeaders,
@@ -110,21 +104,21 @@ function wishFor(gate: Gate, visit: Visit, way: Forward, upgrade: Upgrade): Swit
 /** Reads the body, then asks again. The 503 page is what a throw in `proceed` becomes: an attempt that could not be judged is not let through. */
 function readFirst(
   gate: Gate,
-  line: Line,
   visit: Visit,
   way: Extract<Way, { kind: "read" }>,
-  upgrade: Upgrade | undefined,
+  upgrade: string | undefined,
 ): void {
   const gone = new AbortController();
   const { ground } = gate;
   let isReading = true;
-  line.occupant = {
+  visit.buyer.occupant = {
     onBuyerGone: () => gone.abort(),
     onBuyerIdle: () => {
       if (!isReading) return;
       gone.abort();
       sendError(visit, 408, ground.shop);
     },
+    onBuyerDrain: nothing,
   };
   const bytesMax = Math.min(way.bodyBytesMax, ground.limits.bodyBytesMax);
   readBody(visit, bytesMax, (body) => {
@@ -134,18 +128,17 @@ function readFirst(
       sendError(visit, 413, ground.shop);
       return;
     }
-    void thenGo(gate, line, visit, way, body, gone.signal, upgrade);
+    void thenGo(gate, visit, way, body, gone.signal, upgrade);
   });
 }
 
 async function thenGo(
   gate: Gate,
-  line: Line,
   visit: Visit,
   way: Extract<Way, { kind: "read" }>,
   body: Uint8Array,
   gone: AbortSignal,
-  upgrade: Upgrade | undefined,
+  upgrade: string | undefined,
 ): Promise<void> {
   try {
     const next = await way.proceed(body, gone);
@@ -154,11 +147,15 @@ async function thenGo(
       if (next.kind === "forward") void next.watch?.seen(undefined);
       return;
     }
-    if (next.kind === "forward") forward(gate, line, visit, next, body, upgrade);
+    if (next.kind === "forward") forward(gate, visit, next, body, upgrade);
     else sendReply(visit, next.reply);
   } catch (error) {
     gate.ground.onTrouble({ type: "handler.threw", where: "proceed", error, path: visit.head.path });
-    if (visit.response.headersSent) cut(visit);
+    if (visit.answer.hasBegun) visit.buyer.cut();
     else sendError(visit, 503, gate.ground.shop);
   }
+}
+
+function nothing(): void {
+  // While a body is read, nothing waits for the buyer to read.
 }

@@ -1,25 +1,26 @@
 // The reverse proxy: takes connections, lets only lawful requests in, asks the handler which way each goes, and takes
 // it there. It knows nothing of cards.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
-import { MisemoriError } from "../../kernel/index.ts";
-import { errorReply } from "./pages.ts";
-import { lineOf, lineOfSocket, PIPELINED_MAX, type Line } from "./line.ts";
-import { refuseRaw, statusOfParserError } from "./refusing.ts";
-import { route, type Gate } from "./routing.ts";
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { MisemoriError, type Clock } from "../../kernel/index.ts";
+import { BuyerConnection, type BuyerHome } from "./buyer-connection.ts";
+import { hardLimit, takeIn } from "./crowding.ts";
 import type { ExchangeGround } from "./ground.ts";
+import { errorReply } from "./pages.ts";
 import { readHead, type HeadRules } from "./request-head.ts";
+import type { RequestLines } from "./request-lines.ts";
+import { route, type Gate } from "./routing.ts";
 import type { GateServer, GateServerOptions, GateServerSettings, HttpLimits } from "./settings.ts";
 import { ShopPool } from "./shop-pool.ts";
-import { responseOn, wishedProtocol } from "./tunnel.ts";
-import { sendReply, type Visit } from "./visit.ts";
+import { wishedProtocol } from "./tunnel.ts";
+import { sendReply } from "./visit.ts";
 
 interface State extends Gate {
   rules: HeadRules;
   readonly pools: Set<ShopPool>;
   /** Open connections of buyers, tunnels included. */
-  readonly buyers: Set<Socket>;
+  readonly buyers: Set<BuyerConnection>;
+  sweeping: NodeJS.Timeout | undefined;
 }
 
 /** Starts the proxy. Rejects with code "gate.listen" when the address cannot be taken. */
@@ -32,22 +33,25 @@ export async function startGateServer(options: GateServerOptions): Promise<GateS
     pools: new Set([pool]),
     tunnels: new Set(),
     buyers: new Set(),
+    sweeping: undefined,
   };
   const server = createServer({
-    maxHeaderSize: options.limits.headBytesMax,
-    insecureHTTPParser: false,
-    requireHostHeader: false,
-    joinDuplicateHeaders: true,
+    // Who will send nothing more is dealt with by his connection.
+    allowHalfOpen: true,
     noDelay: true,
     keepAlive: true,
     keepAliveInitialDelay: 60_000,
-    connectionsCheckingInterval: Math.min(1_000, Math.max(50, options.limits.headTimeoutMs / 4)),
-    optimizeEmptyRequests: true,
-    shouldUpgradeCallback: (message) => wishedProtocol(message) !== undefined,
   });
-  applyLimits(server, options.limits);
-  listenTo(server, state);
-  await listening(server, options.listen);
+  const clock = options.clock;
+  applyLimits(server, state, options.limits, clock);
+  listenTo(server, state, clock);
+  try {
+    await listening(server, options.listen);
+  } catch (error) {
+    clearInterval(state.sweeping);
+    pool.destroy();
+    throw error;
+  }
   const { address, port } = server.address() as AddressInfo;
   return {
     address: { host: address, port },
@@ -80,16 +84,19 @@ function groundOf(
   return { pool, limits: settings.limits, shop: settings.shop, onTrouble, isClosing: false };
 }
 
-function applyLimits(server: Server, limits: HttpLimits): void {
-  server.headersTimeout = limits.headTimeoutMs;
-  // A whole upload may take long; only silence is bounded.
-  server.requestTimeout = 0;
-  server.keepAliveTimeout = limits.keepAliveTimeoutMs;
-  server.timeout = limits.bodyIdleTimeoutMs;
-  // Node would silently drop fields beyond its own count; the count is checked when the head is read.
-  server.maxHeadersCount = 0;
-  server.maxConnections = limits.connectionsMax;
-  (server as Server & { maxHeaderSize: number }).maxHeaderSize = limits.headBytesMax;
+function applyLimits(server: Server, state: State, limits: HttpLimits, clock: Clock): void {
+  server.maxConnections = hardLimit(limits.connectionsMax);
+  const shortestMs = Math.min(limits.headTimeoutMs, limits.bodyIdleTimeoutMs, limits.keepAliveTimeoutMs);
+  clearInterval(state.sweeping);
+  // One timer for all connections: none is set, moved or cleared for a request.
+  state.sweeping = setInterval(
+    () => {
+      const nowMs = clock.monoMs();
+      for (const buyer of state.buyers) if (buyer.deadlineMs <= nowMs) buyer.onDeadline();
+    },
+    Math.min(1_000, Math.max(20, shortestMs / 4)),
+  );
+  state.sweeping.unref();
 }
 
 function replaceSettings(
@@ -98,7 +105,7 @@ function replaceSettings(
   settings: GateServerSettings,
   options: GateServerOptions,
 ): void {
-  applyLimits(server, settings.limits);
+  applyLimits(server, state, settings.limits, options.clock);
   let { pool } = state.ground;
   if (pool.upstream.href === settings.upstream.href) pool.replaceLimits(settings.limits);
   else {
@@ -111,148 +118,99 @@ function replaceSettings(
   state.ground = groundOf(settings, pool, options.onTrouble);
 }
 
-function listenTo(server: Server, state: State): void {
-  server.on("connection", (socket) => {
-    state.buyers.add(socket);
-    socket.on("close", () => state.buyers.delete(socket));
-  });
-  server.on("request", (message, response) => arrive(state, message, response, false));
-  server.on("checkContinue", (message, response) => arrive(state, message, response, true));
-  server.on("checkExpectation", (message: IncomingMessage, response: ServerResponse) => {
-    refuseLawless(state, message, response, 417, "expectation");
-  });
-  server.on("connect", (_message, socket) => refuseRaw(socket, 405));
-  server.on("upgrade", (message, socket, head) => {
-    const plain = socket as Socket;
-    const protocol = wishedProtocol(message);
-    const response = responseOn(message, plain);
-    plain.setTimeout(0);
-    if (protocol === undefined) refuseLawless(state, message, response, 400, "upgrade");
-    else arrive(state, message, response, false, { protocol, socket: plain, fromBuyer: head });
-  });
-  server.on("clientError", (error: NodeJS.ErrnoException, socket) =>
-    onClientError(state, error, socket as Socket),
-  );
-  server.on("timeout", (socket) => {
-    const line = lineOfSocket(socket);
-    if (line.isBusy) line.occupant?.onBuyerIdle();
-    else socket.destroy();
+function listenTo(server: Server, state: State, clock: Clock): void {
+  const home = homeOf(state, clock);
+  const onFull = (): void => {
+    const { connectionsMax } = state.rules.limits;
+    state.ground.onTrouble({ type: "connections.full", connectionsMax });
+  };
+  server.on("connection", (socket: Socket) => {
+    takeIn(state.buyers, new BuyerConnection(socket, home), state.rules.limits.connectionsMax, onFull);
   });
   // Without a listener, running out of file handles would end the process.
   server.on("error", (error: NodeJS.ErrnoException) => {
     if (server.listening) state.ground.onTrouble({ type: "accept.failed", code: error.code ?? "unknown" });
   });
-  server.on("drop", () => {
-    const { connectionsMax } = state.rules.limits;
-    state.ground.onTrouble({ type: "connections.full", connectionsMax });
-  });
+  server.on("drop", onFull);
 }
 
-function onClientError(state: State, error: NodeJS.ErrnoException, socket: Socket): void {
-  const status = statusOfParserError(error);
-  if (status === "ignore") return;
-  const line = lineOfSocket(socket);
-  if (line.isRefused) {
-    line.response?.end();
-    return;
-  }
-  line.isRefused = true;
-  const neverSpoke = status === 408 && socket.bytesRead === 0;
-  if (status === undefined || neverSpoke || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  state.ground.onTrouble({ type: "request.refused", status, why: error.code ?? "unknown", from: line.ip });
-  line.waiting.length = 0;
-  // The request before was whole and lawful: its answer still goes out, then the connection closes.
-  if (line.response?.req.complete === true) {
-    if (!line.response.headersSent) line.response.shouldKeepAlive = false;
-    return;
-  }
-  line.occupant?.onBuyerGone();
-  // An answer that has begun cannot be followed by another: the connection is broken instead.
-  if (line.response?.headersSent === true) socket.resetAndDestroy();
-  else refuseRaw(socket, status);
+function homeOf(state: State, clock: Clock): BuyerHome {
+  let date = "";
+  let dateSec = -1;
+  let kept = "";
+  let keptMs = -1;
+  return {
+    limits: () => state.rules.limits,
+    nowMs: () => clock.monoMs(),
+    onRequest: (buyer, lines) => take(state, buyer, lines),
+    onRefused: (buyer, status, why) =>
+      state.ground.onTrouble({ type: "request.refused", status, why, from: buyer.ip }),
+    onGone: (buyer) => state.buyers.delete(buyer),
+    dateLine: () => {
+      const nowMs = clock.nowMs();
+      const sec = Math.floor(nowMs / 1000);
+      if (sec !== dateSec) {
+        dateSec = sec;
+        date = `Date: ${new Date(nowMs).toUTCString()}\r\n`;
+      }
+      return date;
+    },
+    keptLines: () => {
+      const { keepAliveTimeoutMs } = state.rules.limits;
+      if (keepAliveTimeoutMs !== keptMs) {
+        keptMs = keepAliveTimeoutMs;
+        kept = `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(keptMs / 1000)}\r\n`;
+      }
+      return kept;
+    },
+  };
 }
 
-interface Upgrade {
-  readonly protocol: string;
-  readonly socket: Socket;
-  readonly fromBuyer: Buffer;
-}
-
-function arrive(
-  state: State,
-  message: IncomingMessage,
-  response: ServerResponse,
-  waitsForContinue: boolean,
-  upgrade?: Upgrade,
-): void {
-  const line = lineOf(message);
-  if (line.isBusy) {
-    if (line.waiting.length >= PIPELINED_MAX) {
-      state.ground.onTrouble({ type: "request.refused", status: 503, why: "pipelined", from: line.ip });
-      message.socket.destroy();
-      return;
-    }
-    line.waiting.push(() => take(state, line, message, response, waitsForContinue, upgrade));
-    return;
-  }
-  take(state, line, message, response, waitsForContinue, upgrade);
-}
-
-function take(
-  state: State,
-  line: Line,
-  message: IncomingMessage,
-  response: ServerResponse,
-  waitsForContinue: boolean,
-  upgrade: Upgrade | undefined,
-): void {
-  line.isBusy = true;
-  line.response = response;
-  response.on("close", () => {
-    line.occupant?.onBuyerGone();
-    line.occupant = undefined;
-    line.isBusy = false;
-    line.response = undefined;
-    const next = line.waiting.shift();
-    if (line.isRefused) message.socket.destroySoon();
-    else if (next !== undefined && !message.socket.destroyed) next();
-  });
-  const head = readHead(message, line, state.rules);
+function take(state: State, buyer: BuyerConnection, lines: RequestLines): void {
+  const head = readHead(lines, buyer, state.rules);
   if (!head.ok) {
-    refuseLawless(state, message, response, head.status, head.why);
+    refuseLawless(state, buyer, lines, head.status, head.why);
     return;
   }
-  if (state.ground.isClosing) response.shouldKeepAlive = false;
-  const visit: Visit = { message, response, head, waitsForContinue };
-  route(state, line, visit, upgrade);
+  const { headers } = head;
+  const answer = buyer.begin(head.bodyBytes, head.method === "HEAD", lines.version);
+  buyer.waitsForContinue = head.waitsForContinue;
+  const upgrade = headers["upgrade"] === undefined ? undefined : wishedProtocol(head);
+  // After a refused upgrade, what the buyer sent behind it could be either protocol.
+  const staysOpen = upgrade === undefined && wantsToStay(lines.version, headers["connection"]);
+  answer.staysOpen = staysOpen && !state.ground.isClosing;
+  route(state, { buyer, answer, head }, upgrade);
+}
+
+function wantsToStay(version: "1.0" | "1.1", connection: string | undefined): boolean {
+  if (connection === undefined) return version === "1.1";
+  if (/(?:^|[ ,\t])close(?:$|[ ,\t])/i.test(connection)) return false;
+  return version === "1.1" || /(?:^|[ ,\t])keep-alive(?:$|[ ,\t])/i.test(connection);
 }
 
 /** Parsed, but not lawful: nothing of it is relied on, so the connection ends with the answer. */
 function refuseLawless(
   state: State,
-  message: IncomingMessage,
-  response: ServerResponse,
+  buyer: BuyerConnection,
+  lines: RequestLines,
   status: number,
   why: string,
 ): void {
-  const line = lineOf(message);
-  line.isRefused = true;
-  const from = line.ip;
-  state.ground.onTrouble({ type: "request.refused", status, why, from });
-  const asked = {
-    method: message.method ?? "",
-    accept: message.headers.accept,
-    acceptLanguage: message.headers["accept-language"],
+  state.ground.onTrouble({ type: "request.refused", status, why, from: buyer.ip });
+  const valueOf = (lower: string): string | undefined => {
+    const at = lines.names.findIndex((name) => name.lower === lower);
+    return at < 0 ? undefined : lines.fields.raw[2 * at + 1];
   };
-  const reply = errorReply(status, asked, state.ground.shop);
-  response.shouldKeepAlive = false;
-  const hasBody =
-    message.headers["content-length"] !== undefined || message.headers["transfer-encoding"] !== undefined;
-  const stub = { method: asked.method, bodyBytes: hasBody ? -1 : 0 } as Visit["head"];
-  sendReply({ message, response, head: stub, waitsForContinue: message.headers.expect !== undefined }, reply);
+  const asked = {
+    method: lines.method,
+    accept: valueOf("accept"),
+    acceptLanguage: valueOf("accept-language"),
+  };
+  const hasBody = valueOf("content-length") !== undefined || valueOf("transfer-encoding") !== undefined;
+  const answer = buyer.begin(hasBody ? -1 : 0, lines.method === "HEAD", lines.version);
+  buyer.waitsForContinue = valueOf("expect") !== undefined;
+  answer.staysOpen = false;
+  sendReply({ buyer, answer }, errorReply(status, asked, state.ground.shop));
 }
 
 async function listening(server: Server, listen: GateServerOptions["listen"]): Promise<void> {
@@ -271,13 +229,19 @@ async function closeServer(server: Server, state: State, graceMs: number): Promi
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  // Connections that become idle only after the call are not closed by Node itself.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const closeIdle = (): void => {
+    for (const buyer of state.buyers) if (buyer.isIdle) buyer.close();
+  };
+  closeIdle();
+  // Those that were answering when the closing began become idle only later.
+  const idle = setInterval(closeIdle, 50);
   const cutting = setTimeout(() => {
-    for (const socket of [...state.tunnels, ...state.buyers]) socket.destroy();
+    for (const socket of state.tunnels) socket.destroy();
+    for (const buyer of state.buyers) buyer.socket.destroy();
   }, graceMs);
   await closed;
   clearInterval(idle);
   clearTimeout(cutting);
+  clearInterval(state.sweeping);
   for (const pool of state.pools) pool.destroy();
 }

@@ -12,8 +12,8 @@ export interface AnswerSink {
   /** The connection is there: write the request. */
   onConnected(connection: ShopConnection): void;
   onHead(head: ShopHead): void;
-  /** `isLast` is true when the length told beforehand that nothing follows; `onEnd` comes all the same. */
-  onBody(data: Buffer, isLast: boolean): void;
+  /** The memory of `data` is lent: what is to be kept must be copied. */
+  onBody(data: Buffer): void;
   /** All bytes of one network read were handled: time to flush. */
   onPause(): void;
   onEnd(trailers: readonly string[]): void;
@@ -152,7 +152,7 @@ export class ShopConnection {
       return undefined;
     }
     this.#pending = undefined;
-    const head = readShopHead(all.toString("latin1", 0, end), sink.method === "HEAD");
+    const head = readShopHead(all.toString("latin1", 0, end + 2), sink.method === "HEAD");
     if (head === undefined) {
       this.#fail("bad-answer");
       return undefined;
@@ -182,16 +182,16 @@ export class ShopConnection {
     if (this.#step === "length") {
       const data = bytes.length > this.#left ? bytes.subarray(0, this.#left) : bytes;
       this.#left -= data.length;
-      sink.onBody(Buffer.from(data), this.#left === 0);
+      sink.onBody(data);
       if (this.#left === 0 && this.#sink === sink) this.#finish([], bytes.length > data.length);
       return undefined;
     }
     if (this.#step === "until-close" || this.#chunks === undefined) {
-      sink.onBody(Buffer.from(bytes), false);
+      sink.onBody(bytes);
       return undefined;
     }
     const end = readChunks(this.#chunks, bytes, (data) => {
-      if (this.#sink === sink) sink.onBody(Buffer.from(data), false);
+      if (this.#sink === sink) sink.onBody(data);
     });
     if (this.#sink !== sink || end === "more") return undefined;
     if (end === "bad") this.#fail("bad-answer");

@@ -1,12 +1,15 @@
 // Reads the head of the shop's answer and settles how its body is framed (RFC 9112 §6.3). What is not lawful is
 // undefined: the buyer then gets the gate's own page instead of something two readers could take differently.
 
+import { readFieldLines, type FieldLines } from "./field-lines.ts";
+
 /** How the body ends: "none", after `length` bytes, by a last chunk, or when the shop closes. */
 export interface ShopHead {
   readonly status: number;
   readonly reason: string;
   /** Flat [name, value…] as sent. */
   readonly raw: readonly string[];
+  readonly fields: FieldLines;
   readonly framing: "none" | "length" | "chunked" | "until-close";
   readonly length: number;
   readonly keepsAlive: boolean;
@@ -19,25 +22,24 @@ export interface ShopHead {
 /** Largest answer head: Apache allows 8 KiB per field, nginx 4–8 KiB in all, so 64 KiB is generous and bounded. */
 export const SHOP_HEAD_BYTES_MAX = 65_536;
 
-/** Parses the text before the empty line. `toHead` is true when the request was a HEAD. */
+/** Parses the text before the empty line, each line with its CRLF. `toHead` is true when the request was a HEAD. */
 export function readShopHead(text: string, toHead: boolean): ShopHead | undefined {
-  const lines = unfold(text).split("\r\n");
-  const start = /^HTTP\/1\.([01]) ([1-5][0-9]{2})(?: ([\t\x20-\x7e\x80-\xff]*))?$/.exec(lines[0] ?? "");
-  if (start === null) return undefined;
+  const whole = unfold(text);
+  const startEnd = whole.indexOf("\r\n");
+  const start = startEnd < 0 ? null : START.exec(whole.slice(0, startEnd));
+  const fields = start === null ? undefined : readFieldLines(whole, startEnd + 2);
+  if (start === null || fields === undefined || UNLAWFUL.test(whole)) return undefined;
   const status = Number(start[2]);
-  const raw: string[] = [];
+  const { raw } = fields;
   let contentLength: string | undefined;
   let coding: string | undefined;
   let connection = "";
   let keepAlive: string | undefined;
   let upgrade: string | undefined;
-  for (let i = 1; i < lines.length; i++) {
-    const line = lines[i] ?? "";
-    const colon = line.indexOf(":");
-    if (colon < 1) return undefined;
-    const name = line.slice(0, colon);
-    const value = line.slice(colon + 1).trim();
-    if (!TOKEN.test(name) || UNLAWFUL_VALUE.test(value)) return undefined;
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i] ?? "";
+    const value = raw[i + 1] ?? "";
+    if (!USUAL_NAMES.has(name) && !TOKEN.test(name)) return undefined;
     switch (name.length) {
       case 7:
         if (isNamed(name, "upgrade")) upgrade = value;
@@ -60,7 +62,6 @@ export function readShopHead(text: string, toHead: boolean): ShopHead | undefine
         break;
       default:
     }
-    raw.push(name, value);
   }
   const isOld = start[1] === "0";
   const framed = frame(status, toHead, isOld, contentLength, coding);
@@ -70,6 +71,7 @@ export function readShopHead(text: string, toHead: boolean): ShopHead | undefine
     status,
     reason: start[3] ?? "",
     raw,
+    fields,
     framing: framed.framing,
     length: framed.length,
     keepsAlive: keepsAlive && framed.framing !== "until-close",
@@ -78,9 +80,17 @@ export function readShopHead(text: string, toHead: boolean): ShopHead | undefine
   };
 }
 
+const START = /^HTTP\/1\.([01]) ([1-5][0-9]{2})(?: ([\t\x20-\x7e\x80-\xff]*))?$/;
+/** Names that need no second look. */
+const USUAL_NAMES: ReadonlySet<string> = new Set(
+  "Server Date Content-Type Content-Length Connection Keep-Alive Transfer-Encoding Set-Cookie Cache-Control Vary ETag Last-Modified Expires Pragma Location Content-Encoding Accept-Ranges X-Powered-By X-Frame-Options X-Content-Type-Options".split(
+    " ",
+  ),
+);
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+/** Control characters; that CR and LF only end lines is seen where lines are read. */
 // oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-const UNLAWFUL_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+const UNLAWFUL = /[^\t\r\n\x20-\x7e\x80-\xff]/;
 
 function isNamed(name: string, lower: string): boolean {
   return name.toLowerCase() === lower;

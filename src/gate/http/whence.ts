@@ -54,7 +54,7 @@ export function whenceOfProxy(
     const ip = readNode(hops[i]);
     if (ip === undefined) break;
     believed.unshift(ip);
-    if (!trusted.contains(ip)) break;
+    if (i > 0 && !trusted.contains(ip)) break;
   }
   const nearest = elements.at(-1);
   const proto = (lastOf(claims.xForwardedProto) ?? nearest?.proto)?.toLowerCase();

@@ -2,7 +2,7 @@
 // SharedArrayBuffer. A full bucket gives up the cell that knows least. Counts are sketches: a lost race costs one
 // count; money is never kept here (see budget).
 
-import { KINDS } from "./kinds.ts";
+import { KIND_COUNT, KINDS } from "./kinds.ts";
 
 /** Fields of a cell, Int32 each. Fixed point: nats × 1024, counts × 16. */
 export const CELL = {
@@ -24,6 +24,8 @@ export const CELL = {
   pages: 8,
   /** Seats: Unix seconds until which a try of theirs waits for the bank (3-D Secure, hosted page). */
   pendingSec: 9,
+  /** Seats: Unix seconds of the last try that brought a solved challenge. */
+  solvedSec: 10,
   /** seat and email: hash of the last card, tries since the last approval, approvals, distinct cards since then. */
   lastCard: 12,
   /** Middle and wide kinds: Unix seconds of the last arrival. Shares its place with lastCard. */
@@ -35,7 +37,7 @@ export const CELL = {
 
 const CELL_INTS = 16;
 const WAYS = 8;
-const NATS = 1024;
+export const NATS = 1024;
 export const COUNTS = 16;
 
 export interface CellSizes {
@@ -54,16 +56,20 @@ export interface CrowdKey {
   readonly tag: number;
 }
 
-/** Offsets of a try's crowds in KINDS order, -1 where there is none: looked up once per decision. */
+/** Offsets of a try's crowds in KINDS order, -1 where there is none: looked up once per decision. Its last place is no offset. */
 export type Places = Int32Array;
+
+export function makePlaces(): Places {
+  return new Int32Array(KIND_COUNT + 1);
+}
 
 export interface Cells {
   /** The Int32 view; `find` and `claim` give offsets into it. */
   readonly view: Int32Array;
   /** Offset of the crowd's cell, or -1. */
   find(kind: number, slot: number, tag: number): number;
-  /** Fills `places` with the offsets of all crowds of a try. */
-  locate(slots: Uint32Array, tags: Int32Array, places: Places): void;
+  /** Fills `places` with the offsets of all crowds of a try (keys as in Crowds). */
+  locate(keys: Int32Array, places: Places): void;
   /** Offset of the crowd's cell, made if need be at the cost of the least telling one in its bucket. */
   claim(kind: number, slot: number, tag: number, nowSec: number): number;
 }
@@ -79,10 +85,10 @@ export function openCells(memory: SharedArrayBuffer, sizes: CellSizes): Cells {
   const view = new Int32Array(memory, total * 4, total * CELL_INTS);
   const narrowMask = sizes.narrowCells / WAYS - 1;
   const wideMask = sizes.wideCells / WAYS - 1;
-  const narrow = KINDS.map((kind) => kind.width === "narrow");
+  const narrow = Uint8Array.from(KINDS, (kind) => (kind.width === "narrow" ? 1 : 0));
 
   const bucketOf = (kind: number, slot: number): number =>
-    narrow[kind] === true ? (slot & narrowMask) * WAYS : sizes.narrowCells + (slot & wideMask) * WAYS;
+    narrow[kind] === 1 ? (slot & narrowMask) * WAYS : sizes.narrowCells + (slot & wideMask) * WAYS;
 
   const find = (kind: number, slot: number, tag: number): number => {
     const start = bucketOf(kind, slot);
@@ -110,11 +116,28 @@ export function openCells(memory: SharedArrayBuffer, sizes: CellSizes): Cells {
     Atomics.store(tags, victim, tag);
     return offset;
   };
-  const locate = (slots: Uint32Array, tagged: Int32Array, places: Places): void => {
-    for (let kind = 0; kind < places.length; kind++) {
-      const tag = tagged[kind] ?? 0;
-      places[kind] = tag === 0 ? -1 : find(kind, slots[kind] ?? 0, tag);
+  // The hottest loop of all: no calls, no objects.
+  const locate = (keys: Int32Array, places: Places): void => {
+    let warm = 0;
+    for (let kind = 0; kind < KIND_COUNT; kind++) {
+      const tag = keys[kind * 2 + 1] ?? 0;
+      let place = -1;
+      if (tag !== 0) {
+        const slot = keys[kind * 2] ?? 0;
+        const start =
+          narrow[kind] === 1 ? (slot & narrowMask) * WAYS : sizes.narrowCells + (slot & wideMask) * WAYS;
+        for (let i = start; i < start + WAYS; i++) {
+          if (tags[i] === tag) {
+            place = i * CELL_INTS;
+            // Read here, where nothing waits for it: most cells come from far memory, and so they come together.
+            warm ^= view[place] ?? 0;
+            break;
+          }
+        }
+      }
+      places[kind] = place;
     }
+    places[KIND_COUNT] = warm;
   };
   return { view, find, locate, claim };
 }

@@ -1,9 +1,9 @@
 // A buyer's own conduct: another card, the same card again, machine haste; and the proof that a purchase gives.
 // Kept in the seat's and the e-mail's cells. A proof is small on purpose: a stolen card that worked buys few tries.
 
-import { CELL, type Cells } from "./cells.ts";
+import { CELL, type Cells, type CrowdKey } from "./cells.ts";
 import type { Crowds } from "./crowds.ts";
-import { addNats, settle } from "./evidence.ts";
+import { addNats, settle } from "./learning.ts";
 import { KINDS, kindIndex } from "./kinds.ts";
 import type { Ending } from "./rates.ts";
 
@@ -25,35 +25,31 @@ const HASTE_SEC = 3;
 /** A proof holds until so many tries, or other cards, in a row brought nothing. */
 const PROOF_STREAK_MAX = 3;
 const PROOF_CARDS_MAX = 2;
-const LLRS = [CELL.llr0, CELL.llr1, CELL.llr2] as const;
 
-/** A buyer who was sent to his bank comes back within this, or the errand is over. */
-const ERRAND_SEC = 900;
+/** Who was sent to another page to pay is waited for that long. */
+const AWAITED_SEC = 900;
 
 export interface Conduct {
-  /** Comes back from the bank: this request ends an earlier try and brings no card of its own. */
-  readonly returning: boolean;
   /** Tries of this seat since its last approval. */
   readonly streak: number;
   readonly proven: boolean;
 }
 
-/** Reads how the seat stands, without a trace. */
-export function conductOf(cells: Cells, crowds: Crowds, withToken: boolean, nowSec: number): Conduct {
-  const cell = cells.find(SEAT, crowds.slots[SEAT] ?? 0, crowds.tags[SEAT] ?? 0);
-  if (cell < 0) return { returning: false, streak: 0, proven: false };
-  const streak = cells.view[cell + CELL.streak] ?? 0;
-  const bought = withToken && (cells.view[cell + CELL.approvals] ?? 0) > 0;
-  const careful = streak < PROOF_STREAK_MAX && (cells.view[cell + CELL.cards] ?? 0) <= PROOF_CARDS_MAX;
-  const returning = crowds.card === 0 && (cells.view[cell + CELL.pendingSec] ?? 0) >= nowSec;
-  return { returning, streak, proven: bought && careful };
+/** Reads how the seat stands, without a trace; `cell` is its place or -1. */
+export function conductOf(view: Int32Array, cell: number, withToken: boolean): Conduct {
+  if (cell < 0) return UNKNOWN;
+  const streak = view[cell + CELL.streak] ?? 0;
+  const bought = withToken && (view[cell + CELL.approvals] ?? 0) > 0;
+  const careful = streak < PROOF_STREAK_MAX && (view[cell + CELL.cards] ?? 0) <= PROOF_CARDS_MAX;
+  return { streak, proven: bought && careful };
 }
+const UNKNOWN: Conduct = { streak: 0, proven: false };
 
 /** Notes that this person tries (again), with which card, and how soon. Called once per try, before it is weighed. */
 export function noteTry(cells: Cells, crowds: Crowds, nowSec: number): void {
   for (const kind of PERSONS) {
-    if (crowds.tags[kind] === 0) continue;
-    const cell = cells.claim(kind, crowds.slots[kind] ?? 0, crowds.tags[kind] ?? 0, nowSec);
+    if (crowds.keys[kind * 2 + 1] === 0) continue;
+    const cell = cells.claim(kind, crowds.keys[kind * 2] ?? 0, crowds.keys[kind * 2 + 1] ?? 0, nowSec);
     const { view } = cells;
     const sinceLastSec = nowSec - (view[cell + CELL.touchedSec] ?? 0);
     settle(view, cell, KINDS[kind]?.halfLifeSec ?? 3600, nowSec);
@@ -70,7 +66,7 @@ export function noteTry(cells: Cells, crowds: Crowds, nowSec: number): void {
             view[cell + CELL.cards] ?? 0,
             sinceLastSec,
           );
-    for (const llr of LLRS) addNats(view, cell + llr, nats);
+    if (nats !== 0) addNats(view, cell, nats);
     if (crowds.card !== 0 && crowds.card !== last)
       view[cell + CELL.cards] = (view[cell + CELL.cards] ?? 0) + 1;
     if (crowds.card !== 0) view[cell + CELL.lastCard] = crowds.card;
@@ -80,15 +76,29 @@ export function noteTry(cells: Cells, crowds: Crowds, nowSec: number): void {
 }
 
 /** Remembers that this seat was sent to the bank, until it is back. */
-function noteErrand(cells: Cells, crowds: Crowds, outcome: Ending, nowSec: number): void {
-  const cell = cells.find(SEAT, crowds.slots[SEAT] ?? 0, crowds.tags[SEAT] ?? 0);
-  if (cell >= 0) cells.view[cell + CELL.pendingSec] = outcome === "pending" ? nowSec + ERRAND_SEC : 0;
+function noteAway(cells: Cells, crowds: Crowds, outcome: Ending, nowSec: number): void {
+  const cell = cells.find(SEAT, crowds.keys[SEAT * 2] ?? 0, crowds.keys[SEAT * 2 + 1] ?? 0);
+  if (cell >= 0) cells.view[cell + CELL.pendingSec] = outcome === "pending" ? nowSec + AWAITED_SEC : 0;
+}
+
+/** A solved challenge came from one of these seats. */
+export function noteSolved(cells: Cells, seats: readonly CrowdKey[], nowSec: number): void {
+  for (const { kind, slot, tag } of seats) {
+    const cell = cells.find(kind, slot, tag);
+    if (cell >= 0) cells.view[cell + CELL.solvedSec] = nowSec;
+  }
+}
+
+/** Did this seat bring a solved challenge since then? Whoever was given a token along with it now sits elsewhere. */
+export function hasSolved(cells: Cells, crowds: Crowds, sinceSec: number): boolean {
+  const cell = cells.find(SEAT, crowds.keys[SEAT * 2] ?? 0, crowds.keys[SEAT * 2 + 1] ?? 0);
+  return cell >= 0 && (cells.view[cell + CELL.solvedSec] ?? 0) >= sinceSec;
 }
 
 /** Takes a try back that never got an end (it was challenged and will come again). */
 export function forgetTry(cells: Cells, crowds: Crowds): void {
   for (const kind of PERSONS) {
-    const cell = cells.find(kind, crowds.slots[kind] ?? 0, crowds.tags[kind] ?? 0);
+    const cell = cells.find(kind, crowds.keys[kind * 2] ?? 0, crowds.keys[kind * 2 + 1] ?? 0);
     if (cell >= 0) cells.view[cell + CELL.streak] = Math.max(0, (cells.view[cell + CELL.streak] ?? 0) - 1);
   }
 }
@@ -115,11 +125,11 @@ export function noteEnd(
   probability: number,
   nowSec: number,
 ): void {
-  noteErrand(cells, crowds, outcome, nowSec);
+  noteAway(cells, crowds, outcome, nowSec);
   if (outcome !== "approved" || probability > 0.3) return;
   for (const kind of PERSONS) {
-    if (crowds.tags[kind] === 0) continue;
-    const cell = cells.claim(kind, crowds.slots[kind] ?? 0, crowds.tags[kind] ?? 0, nowSec);
+    if (crowds.keys[kind * 2 + 1] === 0) continue;
+    const cell = cells.claim(kind, crowds.keys[kind * 2] ?? 0, crowds.keys[kind * 2 + 1] ?? 0, nowSec);
     cells.view[cell + CELL.approvals] = Math.min(1000, (cells.view[cell + CELL.approvals] ?? 0) + 1);
     cells.view[cell + CELL.streak] = 0;
     cells.view[cell + CELL.cards] = 0;

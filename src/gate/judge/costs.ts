@@ -37,6 +37,8 @@ const CHALLENGE_STOPS = 0.9;
 const CHALLENGE_STOPS_AGAIN = 0.3;
 /** Buyers lost at a challenge that solves itself; at one that the shop's own script must show. */
 const CHALLENGE_LOSES = { page: 0.02, json: 0.08, graphql: 0.08 } as const;
+/** A lost sale counts as this many usual orders at most: the amount is what the request claims. */
+const BELIEVED_ORDERS_MAX = 2;
 /** Buyers lost at 3-D Secure, and stolen cards it lets through. */
 const STEP_UP_LOSES = 0.05;
 const STEP_UP_PASSES = 0.1;
@@ -56,7 +58,8 @@ export function costsOf(policy: CostPolicy, q: CostQuestion): Partial<Record<Ans
   const bad = q.probability;
   const good = 1 - bad;
   const amount = q.amountYen ?? policy.averageOrderYen;
-  const margin = amount * policy.marginShare;
+  // A tester may claim any amount: it may make his try dearer to let through, but hardly dearer to stop.
+  const margin = Math.min(amount, policy.averageOrderYen * BELIEVED_ORDERS_MAX) * policy.marginShare;
   const fee = policy.feeYen * q.pressure;
   const fraud = LIVE_SHARE * (amount * (1 - policy.marginShare) + policy.chargebackYen);
   const fed = bad * bad * FED_TRIES * fee;

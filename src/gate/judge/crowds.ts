@@ -2,29 +2,55 @@
 
 import { networksOfIp } from "../../kernel/index.ts";
 import type { AttemptFacts } from "../facts.ts";
-import { crowdKey } from "./cells.ts";
-import { KIND_COUNT, KINDS } from "./kinds.ts";
+import { crowdKey, type Cells, type CrowdKey } from "./cells.ts";
+import { KIND_COUNT, KINDS, kindIndex } from "./kinds.ts";
 
-/** Keys in the order of KINDS, flat for speed; tag 0 where the try tells nothing (no card, no e-mail). */
+/** Keys in the order of KINDS, flat for speed: slot and tag in turn; tag 0 where the try tells nothing (no card, no e-mail). */
 export interface Crowds {
-  readonly slots: Uint32Array;
-  readonly tags: Int32Array;
+  readonly keys: Int32Array;
   /** Hash of the card for the "another card" evidence; 0 = none. */
   readonly card: number;
 }
 
+const SEAT = kindIndex("seat");
+const TICKET = kindIndex("ticket");
+/** Those who were asked and left the question lying: what solvers are measured against. */
+const UNSOLVED = crowdKey(TICKET, "unsolved");
+
+/** The crowds of a try whose challenge was left lying. */
+export function unsolvedOf(crowds: Crowds): Crowds {
+  const keys = crowds.keys.slice();
+  keys[TICKET * 2] = UNSOLVED.slot;
+  keys[TICKET * 2 + 1] = UNSOLVED.tag;
+  return { keys, card: crowds.card };
+}
+
+/** Offset of the cell of unsolved challenges, or -1. */
+export function findUnsolved(cells: Cells): number {
+  return cells.find(TICKET, UNSOLVED.slot, UNSOLVED.tag);
+}
+
 /** `home` is the shop's country. */
 export function crowdsOf(facts: AttemptFacts, home: string): Crowds {
-  const slots = new Uint32Array(KIND_COUNT);
-  const tags = new Int32Array(KIND_COUNT);
+  const keys = new Int32Array(KIND_COUNT * 2);
   for (let kind = 0; kind < KIND_COUNT; kind++) {
     const label = labelOf(facts, home, kind);
     if (label === undefined) continue;
     const key = crowdKey(kind, label);
-    slots[kind] = key.slot;
-    tags[kind] = key.tag;
+    keys[kind * 2] = key.slot;
+    keys[kind * 2 + 1] = key.tag;
   }
-  return { slots, tags, card: facts.card === null ? 0 : crowdKey(0, facts.card.key).tag };
+  return { keys, card: facts.card === null ? 0 : crowdKey(0, facts.card.key).tag };
+}
+
+/** The seats a try may have been known by: its own, and that of the same client before it was given a device token. */
+export function seatsOf(facts: AttemptFacts, crowds: Crowds): readonly CrowdKey[] {
+  const own = { kind: SEAT, slot: crowds.keys[SEAT * 2] ?? 0, tag: crowds.keys[SEAT * 2 + 1] ?? 0 };
+  return facts.visitor === null ? [own] : [own, crowdKey(SEAT, bareSeatOf(facts))];
+}
+
+function bareSeatOf({ origin, device }: AttemptFacts): string {
+  return `${origin.ip} ${device.fingerprint}`;
 }
 
 /** A crowd in people's terms: "203.0.113.0/24", "SG", "no page seen, program". Also the text that is hashed. */
@@ -32,7 +58,7 @@ export function labelOf(facts: AttemptFacts, home: string, kind: number): string
   const { origin, device, visitor, card } = facts;
   switch (KINDS[kind]?.name) {
     case "seat":
-      return visitor === null ? `${origin.ip} ${device.fingerprint}` : visitor.id;
+      return visitor === null ? bareSeatOf(facts) : visitor.id;
     case "ip":
       return networksOfIp(origin.ip).host;
     case "subnet":

@@ -20,6 +20,7 @@ export function reasonsOf(
   home: string,
   parts: Float64Array,
   portraitNats: number,
+  unsolved: number,
 ): Reason[] {
   const reasons: Reason[] = [];
   for (let k = 0; k < KINDS.length; k++) {
@@ -27,14 +28,15 @@ export function reasonsOf(
     const kind = KINDS[k];
     // What a crowd adds to the log odds: its explanation against "no attack" alone.
     const weight = Math.log1p(part) - Math.log1p(0.01);
-    if (kind === undefined || of.crowds.tags[k] === 0 || weight < 0.02) continue;
+    // Of who comes back from his bank only the hashes of card and e-mail are known: they weigh, but cannot be named.
+    if (kind === undefined || weight < 0.02 || labelOf(of.facts, home, k) === undefined) continue;
     reasons.push(reasonOf(view, places, of, home, k, kind.name, weight));
   }
   reasons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   const told = reasons.slice(0, REASONS_MAX - 1);
   return [
     ...told,
-    ...portraitReasons(view, places, of, home, portraitNats).slice(0, REASONS_MAX - told.length),
+    ...portraitReasons(view, places, of, home, portraitNats, unsolved).slice(0, REASONS_MAX - told.length),
   ];
 }
 
@@ -44,14 +46,17 @@ function portraitReasons(
   of: Case,
   home: string,
   portraitNats: number,
+  unsolved: number,
 ): Reason[] {
   if (Math.abs(portraitNats) < 0.5) return [];
   const names = traitNames();
   const nats = new Float64Array(names.length);
-  portraitOf(view, places, of.crowds, of.priors, nats);
+  portraitOf(view, places, of.crowds, of.priors, unsolved, nats);
   return names
     .map((name, i) => ({ name, weight: nats[i] ?? 0 }))
-    .filter((trait) => Math.abs(trait.weight) > 0.4)
+    .filter(({ name, weight }) => {
+      return Math.abs(weight) > 0.4 && labelOf(of.facts, home, kindIndex(name)) !== undefined;
+    })
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
     .map((trait) =>
       reasonOf(view, places, of, home, kindIndex(trait.name), `like-${trait.name}`, trait.weight),

@@ -3,105 +3,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { parseIp, type Ip } from "../../kernel/index.ts";
-import type { AttemptFacts } from "../facts.ts";
-import { cellsBytes, openCells, crowdKey, fading, quickExp } from "./cells.ts";
-import type { CostPolicy } from "./costs.ts";
+import { cellsBytes, openCells, crowdKey, fading, makePlaces, quickExp } from "./cells.ts";
 import { cheapest, costsOf } from "./costs.ts";
-import { judgeBytes, openJudge, passes, type Judge } from "./judge.ts";
-
-const SIZES = { narrowCells: 1 << 12, wideCells: 1 << 10 };
-const COSTS: CostPolicy = {
-  feeYen: 20,
-  chargebackYen: 3000,
-  averageOrderYen: 6000,
-  marginShare: 0.3,
-  holdReviewYen: 150,
-  can: { challenge: true, decoy: true, hold: true, stepUp: false },
-};
-const T0 = Date.UTC(2026, 10, 20, 3);
-
-function freshJudge(): Judge {
-  return openJudge(new SharedArrayBuffer(judgeBytes(SIZES)), SIZES, { home: "JP", costs: COSTS });
-}
-
-interface Sketch {
-  readonly ip?: string;
-  readonly country?: string;
-  readonly asn?: number;
-  readonly seat?: string | null;
-  readonly card?: string;
-  readonly bin?: string;
-  readonly make?: string;
-  readonly atMs?: number;
-  readonly pages?: number;
-  readonly amount?: number;
-  readonly email?: string;
-}
-
-function factsOf(sketch: Sketch): AttemptFacts {
-  const atMs = sketch.atMs ?? T0;
-  const seat = sketch.seat === undefined ? "00000000000000aa" : sketch.seat;
-  return {
-    id: "att_test",
-    atMs,
-    route: "checkout",
-    origin: {
-      ip: parseIp(sketch.ip ?? "198.51.100.7") as Ip,
-      asn: sketch.asn ?? 4713,
-      asnName: "",
-      country: sketch.country ?? "JP",
-      hosting: false,
-    },
-    device: { fingerprint: sketch.make ?? "chrome", httpVersion: "1.1", program: false },
-    visitor: seat === null ? null : { id: seat, firstSeenMs: atMs - 90_000, pages: sketch.pages ?? 4 },
-    card: { bin6: sketch.bin ?? "411111", key: sketch.card ?? "k1", kind: "number" },
-    amountYen: sketch.amount ?? 3000,
-    emailShape: "a8@gmail.com",
-    emailKey: sketch.email ?? seat ?? "e",
-    ticketUses: null,
-  };
-}
-
-/** A morning of ordinary sales: 1 in 12 first tries fails. */
-function teachHonestMorning(judge: Judge, buyers: number, from: Sketch = {}): void {
-  for (let i = 0; i < buyers; i++) {
-    const atMs = T0 - 6 * 3_600_000 + i * 20_000;
-    const of = judge.open(
-      factsOf({
-        seat: `buyer${i}`,
-        ip: `203.0.${i % 100}.${i % 250}`,
-        card: `own${i}`,
-        bin: `45${i % 9}000`,
-        atMs,
-        amount: 1000 + (i % 40) * 150,
-        ...from,
-      }),
-      "page",
-    );
-    judge.learn(
-      of,
-      judge.judge(of, { nowMs: atMs, pressure: 1 }),
-      i % 12 === 5 ? "declined" : "approved",
-      atMs,
-    );
-  }
-}
-
-/** Tries of an attacker, each declined when it passes; returns how many passed. */
-function attack(judge: Judge, tries: number, make: (i: number) => Sketch): number {
-  let reached = 0;
-  for (let i = 0; i < tries; i++) {
-    const atMs = T0 + i * 1_500;
-    const of = judge.open(factsOf({ card: `stolen${i}`, ...make(i), atMs }), "page");
-    const judgement = judge.judge(of, { nowMs: atMs, pressure: 1 });
-    if (passes(judgement.answer)) {
-      reached++;
-      judge.learn(of, judgement, "declined", atMs);
-    } else judge.stopped(of, judgement, atMs);
-  }
-  return reached;
-}
+import { KIND_COUNT } from "./kinds.ts";
+import { attack, COSTS, factsOf, freshJudge, SIZES, T0, teachHonestMorning } from "./tries.test-kit.ts";
 
 describe("the judge on attackers", () => {
   it("stops one browser that tries card after card within four tries", () => {
@@ -232,6 +137,21 @@ describe("expected yen", () => {
     );
   });
 
+  it("lets a claimed amount make a try dearer to let through, but not dearer to stop", () => {
+    const question = {
+      probability: 0.95,
+      refusable: 0.95,
+      ticketUses: null,
+      speaks: "page",
+      pressure: 1,
+    } as const;
+    const usual = costsOf(COSTS, { ...question, amountYen: 12_000 });
+    const claimed = costsOf(COSTS, { ...question, amountYen: 900_000 });
+    assert.equal(claimed.decoy, usual.decoy);
+    assert.ok((claimed.pass ?? 0) > (usual.pass ?? 0));
+    assert.equal(cheapest(claimed), "decoy");
+  });
+
   it("offers no refusal when no crowd without honest buyers carries it", () => {
     const costs = costsOf(COSTS, {
       probability: 0.999,
@@ -258,6 +178,31 @@ describe("cells", () => {
       cells.claim(1, other.slot, other.tag, 1000 + (i >> 10));
     }
     assert.equal(cells.view[cells.find(0, key.slot, key.tag) + 14], 3);
+  });
+
+  it("are located together as each is found alone", () => {
+    const places = makePlaces();
+    fc.assert(
+      fc.property(
+        fc.array(fc.boolean(), { minLength: KIND_COUNT, maxLength: KIND_COUNT }),
+        fc.nat(),
+        (known, n) => {
+          const cells = openCells(new SharedArrayBuffer(cellsBytes(SIZES)), SIZES);
+          const keys = new Int32Array(KIND_COUNT * 2);
+          for (let kind = 0; kind < KIND_COUNT; kind++) {
+            const key = crowdKey(kind, `${n} ${kind}`);
+            keys.set([key.slot, key.tag], kind * 2);
+            if (known[kind] === true) cells.claim(kind, key.slot, key.tag, 1000);
+          }
+          cells.locate(keys, places);
+          for (let kind = 0; kind < KIND_COUNT; kind++) {
+            const alone = cells.find(kind, keys[kind * 2] ?? 0, keys[kind * 2 + 1] ?? 0);
+            assert.equal(places[kind], alone);
+            assert.equal(alone >= 0, known[kind]);
+          }
+        },
+      ),
+    );
   });
 
   it("fade by half per half-life and never when the clock goes back", () => {

@@ -3,13 +3,19 @@
 
 import { ANSWERS_THAT_PASS, type Answer, type AttemptFacts, type Judgement } from "../facts.ts";
 import { openCells, cellsBytes, type Cells, type CellSizes } from "./cells.ts";
-import { conductOf, forgetTry, noteEnd, noteTry } from "./conduct.ts";
+import { conductOf, forgetTry, hasSolved, noteEnd, noteSolved, noteTry } from "./conduct.ts";
 import { cheapest, costsOf, type CostPolicy } from "./costs.ts";
-import { crowdsOf, type Crowds } from "./crowds.ts";
-import { learnOutcome, learnStopped, makeScratch, noteArrival, weigh, type Scratch } from "./evidence.ts";
+import { crowdsOf, findUnsolved, seatsOf, unsolvedOf, type Crowds } from "./crowds.ts";
+import { beginErrand, cameBack, renewErrand, takeErrand } from "./errands.ts";
+import { makeScratch, weigh, type Scratch } from "./evidence.ts";
 import { reasonsOf } from "./explain.ts";
+import { kindIndex } from "./kinds.ts";
+import { learnOutcome, learnStopped, noteArrival } from "./learning.ts";
 import { portraitOf, priorsOf, rareVisit } from "./portrait.ts";
 import { openRates, RATE_INTS, type Ending } from "./rates.ts";
+
+const SEAT = kindIndex("seat");
+const TICKET = kindIndex("ticket");
 
 export interface JudgePolicy {
   readonly home: string;
@@ -25,6 +31,8 @@ export interface Case {
   readonly rare: boolean;
   /** Did this seat try without success before? */
   readonly retry: boolean;
+  /** Comes back from the bank, to end an earlier try that was judged. */
+  readonly returning: boolean;
 }
 
 export interface Conditions {
@@ -58,10 +66,15 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
   return {
     cells,
     open: (facts, speaks) => {
-      const crowds = crowdsOf(facts, policy.home);
+      const named = crowdsOf(facts, policy.home);
       const nowSec = Math.floor(facts.atMs / 1000);
-      const before = conductOf(cells, crowds, facts.visitor !== null, nowSec);
-      if (!before.returning) {
+      const seat = cells.find(SEAT, named.keys[SEAT * 2] ?? 0, named.keys[SEAT * 2 + 1] ?? 0);
+      const before = conductOf(cells.view, seat, facts.visitor !== null);
+      const seats = seatsOf(facts, named);
+      const errand = takeErrand(cells, seats, named, nowSec);
+      const crowds = errand ?? named;
+      if (facts.ticketUses !== null) noteSolved(cells, seats, nowSec);
+      if (errand === undefined) {
         noteTry(cells, crowds, nowSec);
         noteArrival(cells, crowds, nowSec);
       }
@@ -71,7 +84,8 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
         priors: priorsOf(facts, policy.home),
         speaks,
         rare: rareVisit(facts),
-        retry: before.streak > (before.returning ? 1 : 0),
+        retry: before.streak > (errand === undefined ? 0 : 1),
+        returning: errand !== undefined,
       };
     },
     reopen: (facts) => ({
@@ -81,17 +95,32 @@ export function openJudge(memory: SharedArrayBuffer, sizes: CellSizes, policy: J
       speaks: "page",
       rare: rareVisit(facts),
       retry: false,
+      returning: false,
     }),
     judge: (of, conditions) => judgeCase(cells, policy, of, conditions, scratch),
-    learn: (of, judgement, outcome, nowMs) => {
+    learn: (of, judgement, told, nowMs) => {
       const nowSec = Math.floor(nowMs / 1000);
-      cells.locate(of.crowds.slots, of.crowds.tags, scratch.places);
-      const portraitNats = portraitOf(cells.view, scratch.places, of.crowds, of.priors);
+      if (isOver(cells, of, told)) return judgement.probability;
+      const outcome = endingOf(of, judgement, told);
+      cells.locate(of.crowds.keys, scratch.places);
+      const portraitNats = portraitOf(
+        cells.view,
+        scratch.places,
+        of.crowds,
+        of.priors,
+        unsolvedFor(cells, of.crowds),
+      );
+      if (outcome === "pending") {
+        if (of.returning) renewErrand(cells, seatsOf(of.facts, of.crowds), nowSec);
+        else beginErrand(cells, of.crowds, nowSec);
+      }
       noteEnd(cells, of.crowds, outcome, judgement.probability, nowSec);
       rates.learn(outcome, of.retry, 1 - judgement.probability);
       if (judgement.proven) return judgement.probability;
+      weigh(cells.view, scratch, of.crowds, portraitNats, nowSec, of.rare);
       const lesson = { outcome, probability: judgement.probability, portraitNats, retry: of.retry };
-      return learnOutcome(cells, of.crowds, lesson, rates, nowSec);
+      const crowds = outcome === "unsolved" ? unsolvedOf(of.crowds) : of.crowds;
+      return learnOutcome(cells, scratch, crowds, lesson, rates, nowSec);
     },
     stopped: (of, judgement, nowMs) => {
       // A challenged buyer comes back with the same try: it must not count as a second one.
@@ -110,10 +139,11 @@ function judgeCase(
 ): Judgement {
   const nowSec = Math.floor(conditions.nowMs / 1000);
   const { places, parts } = scratch;
-  cells.locate(of.crowds.slots, of.crowds.tags, places);
-  const portraitNats = portraitOf(cells.view, places, of.crowds, of.priors);
+  cells.locate(of.crowds.keys, places);
+  const unsolved = unsolvedFor(cells, of.crowds);
+  const portraitNats = portraitOf(cells.view, places, of.crowds, of.priors, unsolved);
   const weighed = weigh(cells.view, scratch, of.crowds, portraitNats, nowSec, of.rare);
-  const { proven, returning } = conductOf(cells, of.crowds, of.facts.visitor !== null, nowSec);
+  const { proven } = conductOf(cells.view, places[SEAT] ?? -1, of.facts.visitor !== null);
   const probability = proven ? weighed.own : weighed.probability;
   const costsYen = costsOf(policy.costs, {
     probability,
@@ -123,17 +153,35 @@ function judgeCase(
     speaks: of.speaks,
     pressure: conditions.pressure,
   });
-  const answer = proven || returning ? "pass" : cheapest(costsYen);
+  const answer = proven || of.returning ? "pass" : cheapest(costsYen);
   const plain = answer === "pass" && probability < 0.02;
   return {
     answer,
     probability,
     proven,
     costsYen,
-    reasons: plain ? [] : reasonsOf(cells.view, places, of, policy.home, parts, portraitNats),
+    reasons: plain ? [] : reasonsOf(cells.view, places, of, policy.home, parts, portraitNats, unsolved),
     challengeCost: challengeCostOf(probability, ticketUsesFor(of.facts, probability)),
     forced: null,
   };
+}
+
+/** Without the bank's consent, back from 3-D Secure or never back: who holds a stolen card cannot know the password. */
+function endingOf(of: Case, judgement: Judgement, told: Ending): Ending {
+  const unproven = of.returning ? told === "error" : told === "abandoned" && judgement.answer === "step-up";
+  return unproven ? "unproven" : told;
+}
+
+/** A silence that was broken under another seat (a token was given meanwhile) teaches nothing. */
+function isOver(cells: Cells, of: Case, outcome: Ending): boolean {
+  const sinceSec = Math.floor(of.facts.atMs / 1000);
+  if (outcome === "abandoned") return cameBack(cells, of.crowds, sinceSec);
+  return outcome === "unsolved" && hasSolved(cells, of.crowds, sinceSec);
+}
+
+/** The cell of unsolved challenges: looked up only for who brings a solved one. */
+function unsolvedFor(cells: Cells, crowds: Crowds): number {
+  return crowds.keys[TICKET * 2 + 1] === 0 ? -1 : findUnsolved(cells);
 }
 
 /** What a first challenge costs at this doubt. */

@@ -18,7 +18,8 @@ const TRAITS: readonly { readonly kind: KindName; readonly weight: number }[] = 
   { kind: "bin", weight: 0.4 },
   { kind: "ticket", weight: 1 },
 ];
-const TRAIT_KINDS = TRAITS.map((trait) => kindIndex(trait.kind));
+const TRAIT_COUNT = TRAITS.length;
+const TRAIT_KINDS = Uint8Array.from(TRAITS, (trait) => kindIndex(trait.kind));
 const TRAIT_WEIGHTS = Float64Array.from(TRAITS, (trait) => trait.weight);
 const SHOP = kindIndex("shop");
 const TICKET = kindIndex("ticket");
@@ -49,25 +50,53 @@ const ABROAD: Readonly<Record<string, Prior>> = {
   "abroad-hosting": [0.25, 0.015],
 };
 const NEUTRAL: Prior = [UNSEEN, UNSEEN];
-/** Who solved a challenge: three testers to ten buyers at first, then as it was seen. Told apart from those challenged, not from all. */
-const SOLVED_ATTACK = 3;
-const SOLVED_HONEST = 10;
+/**
+ * How many of those asked solve the challenge: one tester in ten and nine buyers in ten at first, then as it was seen.
+ * Counted among those asked only, as they were already doubted for all else: testers who all solve make a solution
+ * worth nothing, they never make it a reproach.
+ */
+const ASKED = { attackSolved: 1.2, attackAll: 12, honestSolved: 27, honestAll: 30 } as const;
 
-/** Prior shares per trait for these facts, flat: [attack, honest] × TRAITS. Made once per try. */
+/** Prior shares per trait for these facts, flat: [attack, honest] × TRAITS. One of few rows, made once for all. */
 export function priorsOf(facts: AttemptFacts, home: string): Float64Array {
-  const priors = new Float64Array(TRAITS.length * 2);
-  TRAITS.forEach((trait, i) => {
-    const [attack, honest] = priorOf(trait.kind, facts, home);
-    priors[i * 2] = attack;
-    priors[i * 2 + 1] = honest;
-  });
-  return priors;
+  const row = ROWS.get(visitOf(facts));
+  return row?.get(abroadOf(facts, home)) ?? row?.get("") ?? PLAIN_ROW;
 }
 
-function priorOf(kind: KindName, facts: AttemptFacts, home: string): Prior {
-  if (kind === "visit") return VISIT[visitOf(facts)] ?? NEUTRAL;
-  if (kind === "abroad") return ABROAD[abroadOf(facts, home)] ?? NEUTRAL;
-  return NEUTRAL;
+function rowOf(visit: Prior, abroad: Prior): Float64Array {
+  return Float64Array.from(
+    TRAITS.flatMap(({ kind }) => (kind === "visit" ? visit : kind === "abroad" ? abroad : NEUTRAL)),
+  );
+}
+const PLAIN_ROW = rowOf(NEUTRAL, NEUTRAL);
+const ROWS: ReadonlyMap<string, ReadonlyMap<string, Float64Array>> = new Map(
+  Object.entries(VISIT).map(([visit, prior]) => [
+    visit,
+    new Map(
+      [...Object.entries(ABROAD), ["", NEUTRAL] as const].map(([abroad, p]) => [abroad, rowOf(prior, p)]),
+    ),
+  ]),
+);
+
+/** Shares of those asked who solve, among testers and buyers; `unsolved` and `solved` are cells or -1. */
+export interface Solving {
+  readonly attack: number;
+  readonly honest: number;
+}
+
+export function solvingOf(view: Int32Array, solved: number, unsolved: number): Solving {
+  const attackSolved = softCount(view, solved, CELL.attack);
+  const honestSolved = softCount(view, solved, CELL.honest);
+  const attackAll = attackSolved + softCount(view, unsolved, CELL.attack) + ASKED.attackAll;
+  const honestAll = honestSolved + softCount(view, unsolved, CELL.honest) + ASKED.honestAll;
+  return {
+    attack: (attackSolved + ASKED.attackSolved) / attackAll,
+    honest: (honestSolved + ASKED.honestSolved) / honestAll,
+  };
+}
+
+function softCount(view: Int32Array, cell: number, field: number): number {
+  return cell < 0 ? 0 : (view[cell + field] ?? 0) / COUNTS;
 }
 
 /** Natural-log likelihood ratio attack : honest of the whole portrait. `shares`, if given, receives one value per trait. */
@@ -76,6 +105,7 @@ export function portraitOf(
   places: Places,
   crowds: Crowds,
   priors: Float64Array,
+  unsolved: number,
   shares?: Float64Array,
 ): number {
   const whole = places[SHOP] ?? -1;
@@ -83,22 +113,30 @@ export function portraitOf(
   const honestAll = (whole < 0 ? 0 : (view[whole + CELL.honest] ?? 0) / COUNTS) + HONEST_PRIOR_TRIES;
   const balance = honestAll / attackAll;
   let sum = 0;
-  for (let i = 0; i < TRAITS.length; i++) {
+  let solved = 0;
+  for (let i = 0; i < TRAIT_COUNT; i++) {
     const kind = TRAIT_KINDS[i] ?? 0;
-    if (crowds.tags[kind] === 0) continue;
+    if (crowds.keys[kind * 2 + 1] === 0) continue;
     const cell = places[kind] ?? -1;
     const attack = cell < 0 ? 0 : (view[cell + CELL.attack] ?? 0) / COUNTS;
     const honest = cell < 0 ? 0 : (view[cell + CELL.honest] ?? 0) / COUNTS;
     const ratio =
       kind === TICKET
-        ? (attack + SOLVED_ATTACK) / (honest + SOLVED_HONEST)
+        ? solvedRatio(view, cell, unsolved)
         : ((attack + ATTACK_PRIOR_TRIES * (priors[i * 2] ?? UNSEEN)) * balance) /
           (honest + HONEST_PRIOR_TRIES * (priors[i * 2 + 1] ?? UNSEEN));
     const nats = Math.max(-TRAIT_MAX, Math.min(TRAIT_MAX, quickLog(ratio))) * (TRAIT_WEIGHTS[i] ?? 0);
     if (shares !== undefined) shares[i] = nats;
-    sum += nats;
+    if (kind === TICKET) solved = nats;
+    else sum += nats;
   }
-  return Math.max(-PORTRAIT_MAX, Math.min(PORTRAIT_MAX, sum));
+  // What he did when asked is no look: it counts on top, however like a buyer he looks already.
+  return Math.max(-PORTRAIT_MAX, Math.min(PORTRAIT_MAX, sum)) + solved;
+}
+
+function solvedRatio(view: Int32Array, solved: number, unsolved: number): number {
+  const shares = solvingOf(view, solved, unsolved);
+  return shares.attack / shares.honest;
 }
 
 export function traitNames(): readonly KindName[] {

@@ -2,8 +2,8 @@
 
 import type { AttemptOutcome } from "../facts.ts";
 
-/** How a try ended, as evidence: the bank's word, or a challenge that was left lying. */
-export type Ending = AttemptOutcome | "unsolved";
+/** How a try ended, as evidence: the bank's word, a check at the bank that failed, or a challenge that was left lying. */
+export type Ending = AttemptOutcome | "unproven" | "unsolved";
 
 /** Fixed-point counts (× 16) in shared memory: first tries, their declines, retries, their declines. */
 export const RATE_INTS = 4;
@@ -50,6 +50,9 @@ export function openRates(counts: Int32Array): Rates {
         case "abandoned":
           // Begun and never finished: testers leave at 3-D Secure, buyers seldom.
           return { attack: 0.5, honest: 0.2 };
+        case "unproven":
+          // 3-D Secure failed or was left: one buyer in twenty gives up there, some more mistype or take their time.
+          return { attack: 0.9, honest: 0.2 };
         case "unsolved":
           // Browsers solve by themselves; some buyers have no JavaScript or pay through a front end that cannot show it.
           return { attack: 0.9, honest: 0.15 };

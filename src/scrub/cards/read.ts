@@ -145,9 +145,11 @@ function isWhole({ writing, window, usual }: Weighed): boolean {
 
 /** True when nothing stands beside it on its lines. */
 function fillsLines({ run, first, last }: Window): boolean {
-  const isEdge = (gap: number | undefined): boolean =>
-    gap === undefined || gap === GAP.none || gap === GAP.line;
   return isEdge(run.gaps[first]) && isEdge(run.gaps[last]);
+}
+
+function isEdge(gap: number | undefined): boolean {
+  return gap === undefined || gap === GAP.none || gap === GAP.line;
 }
 
 function placeOf(first: number, last: number): number {

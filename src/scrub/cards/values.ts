@@ -14,6 +14,8 @@ export function codeEnd(text: string, at: number): number {
     return -1;
   if ((behind === "-" || behind === "/" || behind === ":") && digitOf(text.charCodeAt(end + 1)) >= 0)
     return -1;
+  // The first byte of an address.
+  if (/^\.\d{1,3}\.\d/.test(text.slice(end, end + 6))) return -1;
   // What a stroke leaves in PHP's serialised integers, which never begin with a zero.
   if (/^0+$/.test(text.slice(at, end)) && numericPlace(text, at, end) === "php") return -1;
   return end;

@@ -1,7 +1,7 @@
 // Weighs what speaks for and against a window of digits being a card, and says how certain that is. Pure; asks the text only
 // near the number.
 
-import { rangeOf, type Brand } from "../issuers.ts";
+import { PAN_DIGITS_MAX, rangeOf, type Brand } from "../issuers.ts";
 import type { Certainty } from "../finding.ts";
 import { keyBefore } from "./beside.ts";
 import { sortOfKey, speaksOfCards, type KeySort } from "./keys.ts";
@@ -105,18 +105,24 @@ function verdict(window: Window, writing: Writing, usual: boolean, sort: KeySort
   const { text } = ground;
   const part = belonging(window, writing);
   if (sort === "card") return writing.shape === "odd" || part === 2 ? "likely" : "certain";
+  const near = speaksNear(text, from, to);
   const against =
     sort === "foreign" ||
     part === 2 ||
     writing.shape === "odd" ||
     standsInWord(text, from, to) ||
     isQuantity(text, window, from, to) ||
-    isMoment(window.digits) ||
+    // One card in some thousands could be a date with its time; beside the word "card" it is none.
+    (isMoment(window.digits) && !near) ||
     (!usual && (isGoodsCode(window.digits) || isParcelNumber(window.digits))) ||
     (writing.shape === "one" && ground.isSerial(window.digits));
   if (against) return "possible";
-  const near = speaksNear(text, from, to);
-  if (!usual) return near || (writing.shape === "print" && writing.even) ? weak(window, near) : "possible";
+  // Nineteen digits by themselves are hardly anything else: identifiers of that length begin with 1.
+  const alone = writing.shape === "one" && !writing.wrapped && window.digits.length === PAN_DIGITS_MAX;
+  if (!usual) {
+    const written = alone || (writing.shape === "print" && writing.even);
+    return near || written ? weak(window, near) : "possible";
+  }
   if (writing.shape === "one") return near && !writing.wrapped ? "certain" : "likely";
   if (writing.shape === "print") {
     const neat =

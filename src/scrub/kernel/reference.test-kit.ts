@@ -141,10 +141,57 @@ export function writingsOf(card: string): readonly (readonly [string, Buffer])[]
     ["EUC-JP", Buffer.from(digits.flatMap((digit) => [0xa3, 0xb0 + Number(digit)]))],
     ["EUC-JP percent", each((digit) => `%A3%B${digit}`)],
     ["ISO-2022-JP", Buffer.from(`\u001b$B${digits.map((digit) => `#${digit}`).join("")}\u001b(B`)],
+    ...within(card, fours, wide),
     ["track 1", Buffer.from(`%B${card}^YAMADA/TARO^2512101`)],
     ["track 2", Buffer.from(`;${card}=25121011234?`)],
     ["chip tag", Buffer.from(`5713${card}D2512101`)],
   ];
+}
+
+const percented = (bytes: Buffer): string =>
+  bytes.toString("hex").replaceAll(/../g, (pair) => `%${pair.toUpperCase()}`);
+
+const jsonUnits = (text: string): string =>
+  text.replaceAll(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** Writings one within another, and those whose groups part what would tell of digits. */
+function within(
+  card: string,
+  fours: readonly string[],
+  wide: string,
+): readonly (readonly [string, Buffer])[] {
+  const jis = fours.join("\u001b$B!!\u001b(B");
+  const quoted = percented(Buffer.from(wide)).replaceAll("%", "=");
+  const mixed = Array.from(card, (digit, i) => (i % 2 === 0 ? digit : wide.charAt(i)));
+  const writings: readonly (readonly [string, string])[] = [
+    ["percent in groups", percented(Buffer.from(fours.join("-")))],
+    ["quoted-printable in groups", percented(Buffer.from(fours.join("\u00a0"))).replaceAll("%", "=")],
+    ["quoted-printable, full-width, in lines", quoted.replaceAll(/.{72}/g, "$&=\r\n")],
+    ["percent of JSON", `%22card%22%3A%20%22${fours.join("%5Cu00a0")}%22`],
+    ["percent of full-width JSON", encodeURIComponent(jsonUnits(wide))],
+    ["percent of percent of full-width", encodeURIComponent(encodeURIComponent(wide))],
+    ["percent of UTF-16", percented(Buffer.from(wide, "utf16le"))],
+    ["percent of base64", encodeURIComponent(Buffer.from(`no ${mixed.join("")}`).toString("base64"))],
+    ["%u", Array.from(wide, (unit) => `%u${unit.charCodeAt(0).toString(16).toUpperCase()}`).join("")],
+    ["entities escaped", Array.from(card, (digit) => `&amp;#${code(digit)};`).join("")],
+    ["hex of full-width, capitals", Buffer.from(`no ${wide}`).toString("hex").toUpperCase()],
+    ["hex in lines", Buffer.from(`{"a":1,"card":"${card}"}`).toString("hex").replaceAll(/.{30}/g, "$&\n")],
+    [
+      "hex with colons",
+      Buffer.from(card)
+        .toString("hex")
+        .replaceAll(/..(?=.)/g, "$&:"),
+    ],
+    [
+      "hex with hyphens and blanks",
+      Buffer.from(fours.join("-"))
+        .toString("hex")
+        .replaceAll(/..(?=.)/g, "$& "),
+    ],
+    ["ISO-2022-JP blanks", jis],
+    ["ISO-2022-JP amid ASCII", card.replaceAll(/(.)(.)/g, "$1\u001b$B#$2\u001b(B")],
+  ];
+  return writings.map(([name, text]) => [name, Buffer.from(text, "latin1")] as const);
 }
 
 const GAPS = [

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { manualClock } from "../../kernel/index.ts";
 import type { TableRow, TableSize, TableSource } from "../ports.ts";
+import { openSieve } from "../kernel/sieve.ts";
 import { openScan } from "../scan.ts";
 import { scanTables, type TablesReport, type TableScanOptions } from "./scan-tables.ts";
 
@@ -33,11 +35,12 @@ function sourceOf(tables: Record<string, readonly TableRow[] | Error>): TableSou
 
 function scanned(source: TableSource, more: Partial<TableScanOptions> = {}): Promise<TablesReport> {
   return scanTables(source, {
-    scan: openScan(KEY),
+    scan: openScan(openSieve(), KEY),
     findingsMax: 100,
     counts: (finding) => finding.kind === "pan",
     onProgress: () => undefined,
     gone: new AbortController().signal,
+    clock: manualClock(),
     ...more,
   });
 }

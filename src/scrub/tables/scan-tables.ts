@@ -1,6 +1,7 @@
 // Looks for card data in a live database, table by table and row by row. A row is read as one text of "column=value" lines, so
 // that a security code is known by its column and a card by what stands beside it. Reading is the source's matter.
 
+import type { Clock } from "../../kernel/index.ts";
 import type { Finding } from "../finding.ts";
 import { maskText } from "../mask.ts";
 import type { TableRow, TableSize, TableSource } from "../ports.ts";
@@ -23,6 +24,9 @@ export interface TableReport {
 }
 
 export interface TablesReport {
+  readonly seconds: number;
+  /** False when it was interrupted. */
+  readonly complete: boolean;
   /** Every table that was read, also those without findings. */
   readonly tables: readonly TableReport[];
   readonly rows: number;
@@ -40,6 +44,7 @@ export interface TableScanOptions {
   readonly counts: (finding: Finding) => boolean;
   readonly onProgress: (table: TableSize, rows: number, number: number, tables: number) => void;
   readonly gone: AbortSignal;
+  readonly clock: Clock;
 }
 
 /** Never throws for one table's trouble: the table is skipped with the database's error code and the next one is read. */
@@ -48,6 +53,7 @@ export async function scanTables(source: TableSource, options: TableScanOptions)
   const cards = new Set<string>();
   const tables: TableReport[] = [];
   const skipped: TablesReport["skipped"][number][] = [];
+  const startedMs = options.clock.monoMs();
   let rows = 0;
   for (const [i, size] of sizes.entries()) {
     if (options.gone.aborted) break;
@@ -70,7 +76,8 @@ export async function scanTables(source: TableSource, options: TableScanOptions)
     rows += one.rows();
     options.onProgress(size, one.rows(), i + 1, sizes.length);
   }
-  return { tables, rows, distinctCards: cards.size, skipped };
+  const seconds = (options.clock.monoMs() - startedMs) / 1000;
+  return { seconds, complete: !options.gone.aborted, tables, rows, distinctCards: cards.size, skipped };
 }
 
 const PROGRESS_ROWS = 1_000;

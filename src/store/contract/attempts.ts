@@ -82,6 +82,22 @@ export function attemptsContract(open: Opening<AttemptRecords>): void {
         assert.equal((await port.findByOrder("cart-9"))?.facts.id, attemptOf({ n: 3 }).facts.id);
       }));
 
+    test("knows an order that passed unheld only by the shop's own answer to an approved try", () =>
+      withPort(open, async (port) => {
+        const named = { ...attemptOf({ n: 1, orderRef: "A-1" }), shopNamed: true };
+        await port.append([
+          named,
+          attemptOf({ n: 2, orderRef: "A-2" }),
+          { ...attemptOf({ n: 3, orderRef: "A-3", answer: "hold" }), shopNamed: true },
+          { ...attemptOf({ n: 4, orderRef: "A-4", outcome: "pending" }), shopNamed: true },
+          // Anybody may claim the same reference later.
+          attemptOf({ n: 5, orderRef: "A-1", outcome: "declined" }),
+        ]);
+        assert.deepEqual(await port.get(named.facts.id), named);
+        const passed = await Promise.all([1, 2, 3, 4, 9].map((n) => port.passedUnheld(`A-${n}`)));
+        assert.deepEqual(passed, [true, false, false, false, false]);
+      }));
+
     test("trims what is too old, to the millisecond, and its sums with it", () =>
       withPort(open, async (port) => {
         await port.append(Array.from({ length: 2_500 }, (_, n) => attemptOf({ n })));

@@ -11,6 +11,7 @@ function holdOf(n: number, more: Partial<Hold> = {}): Hold {
     attemptId: `att_${n}`,
     createdAtMs: START_MS + n,
     orderRef: null,
+    claimedRef: null,
     amountYen: 12_000,
     country: "JP",
     probability: 0.42,
@@ -28,7 +29,7 @@ export function holdsContract(open: Opening<Holds>): void {
       withPort(open, async (port) => {
         await port.create(holdOf(1, { amountYen: null }));
         assert.deepEqual(await port.get("hold_1"), holdOf(1, { amountYen: null }));
-        await port.nameOrder("hold_1", "注文-1");
+        await port.nameOrder("hold_1", "注文-1", null);
         assert.deepEqual(
           await port.findByOrder("注文-1"),
           holdOf(1, { amountYen: null, orderRef: "注文-1" }),
@@ -71,6 +72,33 @@ export function holdsContract(open: Opening<Holds>): void {
         await port.create(holdOf(2, { orderRef: "A", state: "released" }));
         await port.create(holdOf(3, { orderRef: "A", state: "cancelled" }));
         assert.equal((await port.findByOrder("A"))?.id, "hold_1");
+      }));
+
+    test("an unnamed hold claims an order without bearing its name, and gives both up when renamed", () =>
+      withPort(open, async (port) => {
+        await port.create(holdOf(1, { claimedRef: "A" }));
+        await port.create(holdOf(2));
+        await port.create(holdOf(3, { orderRef: "B" }));
+        await port.create(holdOf(4, { claimedRef: "A", state: "cancelled" }));
+        assert.equal(await port.findByOrder("A"), undefined);
+        const unnamed = async (orderRef: string, limit = 10): Promise<string[]> =>
+          (await port.unnamed({ orderRef, limit })).map((hold) => hold.id);
+        assert.deepEqual(await unnamed("A"), ["hold_1", "hold_2"]);
+        assert.deepEqual(await unnamed("B"), ["hold_2", "hold_1"]);
+        assert.deepEqual(await unnamed("A", 1), ["hold_1"]);
+        await port.nameOrder("hold_1", "C", null);
+        assert.deepEqual(await port.get("hold_1"), holdOf(1, { orderRef: "C" }));
+        assert.deepEqual(await unnamed("A"), ["hold_2"]);
+      }));
+
+    test("decides an unnamed hold only for callers who need no name", () =>
+      withPort(open, async (port) => {
+        await port.create(holdOf(1));
+        assert.equal(await port.decide("hold_1", "cancelled", "owner:a", "", START_MS, true), undefined);
+        assert.equal((await port.get("hold_1"))?.state, "held");
+        await port.nameOrder("hold_1", "A", null);
+        const decided = await port.decide("hold_1", "cancelled", "owner:a", "", START_MS, true);
+        assert.equal(decided?.orderRef, "A");
       }));
 
     test("lists newest first, by state, within the limit", () =>

@@ -46,6 +46,11 @@ export function memoryAttempts(): AttemptRecords {
         .at(-1);
       return newest === undefined ? undefined : attemptOfRow(newest.row);
     },
+    passedUnheld: async (orderRef) =>
+      byId.values().some(({ row }) => {
+        if (row.order_ref !== orderRef || row.hold_id !== null || row.outcome !== "approved") return false;
+        return attemptOfRow(row).shopNamed === true;
+      }),
     get: async (id) => {
       const kept = byId.get(id);
       return kept === undefined ? undefined : attemptOfRow(kept.row);

@@ -17,13 +17,13 @@ export function memoryHolds(): Holds {
       }
       holds.set(hold.id, { ...hold });
     },
-    nameOrder: async (id, orderRef) => {
+    nameOrder: async (id, orderRef, claimedRef) => {
       const hold = holds.get(id);
-      if (hold !== undefined) holds.set(id, { ...hold, orderRef });
+      if (hold !== undefined) holds.set(id, { ...hold, orderRef, claimedRef });
     },
-    decide: async (id, decision, by, note, atMs) => {
+    decide: async (id, decision, by, note, atMs, onlyNamed = false) => {
       const hold = holds.get(id);
-      if (hold?.state !== "held") return undefined;
+      if (hold?.state !== "held" || (onlyNamed && hold.orderRef === null)) return undefined;
       const decided: Hold = { ...hold, state: decision, decidedAtMs: atMs, decidedBy: by, note };
       holds.set(id, decided);
       return { ...decided };
@@ -34,6 +34,16 @@ export function memoryHolds(): Holds {
         [...holds.values()]
           .filter((hold) => hold.orderRef === orderRef)
           .sort((a, b) => RANK[a.state] - RANK[b.state] || newestFirst(a, b))[0],
+      ),
+    unnamed: async ({ orderRef, limit }) =>
+      copiesOf(
+        [...holds.values()]
+          .filter((hold) => hold.state === "held" && hold.orderRef === null)
+          .sort(
+            (a, b) =>
+              Number(b.claimedRef === orderRef) - Number(a.claimedRef === orderRef) || newestFirst(a, b),
+          )
+          .slice(0, listLimit(limit)),
       ),
     list: async ({ state, limit }) =>
       copiesOf(

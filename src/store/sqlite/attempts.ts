@@ -29,6 +29,16 @@ export function sqliteAttempts(database: Database): AttemptRecords {
         `SELECT ${COLUMNS} FROM attempts WHERE order_ref = ? ORDER BY at_ms DESC, id DESC LIMIT 1`,
         orderRef,
       ),
+    passedUnheld: (orderRef) =>
+      database.read(() => {
+        const found = database
+          .sql(
+            `SELECT 1 FROM attempts WHERE order_ref = ? AND outcome = 'approved' AND hold_id IS NULL
+             AND json_extract(rest, '$.n') = 1 LIMIT 1`,
+          )
+          .get(orderRef);
+        return found !== undefined;
+      }),
     get: (id) => readOne(database, `SELECT ${COLUMNS} FROM attempts WHERE id = ?`, id),
     list: (query) => list(database, query),
     sums: (query) => database.read(() => readSums(database, query)),

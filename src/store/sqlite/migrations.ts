@@ -50,6 +50,10 @@ export const RECORD_MIGRATIONS: Migrations = {
        revoked_at_ms INTEGER) STRICT, WITHOUT ROWID;
      CREATE TABLE one_time_keys (
        key_hash TEXT PRIMARY KEY, purpose TEXT NOT NULL, expires_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
+    // Until now a held order's name could be the buyer's own word: all of them are unconfirmed from here on.
+    `ALTER TABLE holds ADD COLUMN claimed_ref TEXT;
+     UPDATE holds SET claimed_ref = order_ref, order_ref = NULL WHERE state = 'held';
+     CREATE INDEX holds_unnamed ON holds (created_at_ms) WHERE state = 'held' AND order_ref IS NULL;`,
   ],
 };
 

@@ -6,21 +6,22 @@ import { keys, useChange, useHoldReasons } from "../ground/asks.ts";
 import { Confirm } from "../ground/confirm.tsx";
 import { useSpeech } from "../ground/language.tsx";
 import { useNotice } from "../ground/notice.tsx";
+import type { Speech } from "../ground/speech.ts";
 import type { Hold } from "../ground/reach.ts";
 import { tellCrowd, tellFailures, tellHold } from "../now/told.ts";
 
-type Decision = "release" | "cancel";
+type Act = "name" | "release" | "cancel" | "no-order";
 
 export function HoldRow({ hold }: { hold: Hold }) {
   const speech = useSpeech();
   const { t, yen, time, country } = speech;
   const [asking, setAsking] = useState(false);
-  const [decision, setDecision] = useState<Decision>("release");
-  const ask = (wanted: Decision): void => {
-    setDecision(wanted);
+  const [act, setAct] = useState<Act>("release");
+  const ask = (wanted: Act): void => {
+    setAct(wanted);
     setAsking(true);
   };
-  const order = hold.orderRef === null ? t("holds.order.none") : t("holds.order", { ref: hold.orderRef });
+  const order = orderOf(hold, t);
   return (
     <li className="hold">
       <div>
@@ -38,35 +39,36 @@ export function HoldRow({ hold }: { hold: Hold }) {
       </div>
       {hold.state === "held" ? (
         <Group gap="xs" className="hold-acts">
-          <Button
-            size="sm"
-            variant="light"
-            onClick={() => ask("release")}
-            aria-label={t("holds.release.named", { order })}
-          >
-            {t("holds.release")}
-          </Button>
-          <Button
-            size="sm"
-            variant="default"
-            onClick={() => ask("cancel")}
-            aria-label={t("holds.cancel.named", { order })}
-          >
-            {t("holds.cancel")}
-          </Button>
+          {actsOf(hold).map((wanted, at) => (
+            <Button
+              key={wanted}
+              size="sm"
+              variant={at === 0 ? "light" : "default"}
+              onClick={() => ask(wanted)}
+              aria-label={t(`holds.${wanted}.named`, { order })}
+            >
+              {t(`holds.${wanted}`)}
+            </Button>
+          ))}
         </Group>
       ) : (
         <HoldDecided hold={hold} />
       )}
-      <HoldQuestion
-        hold={hold}
-        order={order}
-        decision={decision}
-        opened={asking}
-        onClose={() => setAsking(false)}
-      />
+      <HoldQuestion hold={hold} order={order} act={act} opened={asking} onClose={() => setAsking(false)} />
     </li>
   );
+}
+
+/** An unnamed hold cannot be cancelled before it is known which order that would be. */
+function actsOf(hold: Hold): readonly Act[] {
+  return hold.orderRef === null ? ["name", "release", "no-order"] : ["release", "cancel"];
+}
+
+function orderOf(hold: Hold, t: Speech["t"]): string {
+  if (hold.orderRef !== null) return t("holds.order", { ref: hold.orderRef });
+  return hold.claimedRef === null
+    ? t("holds.order.none")
+    : t("holds.order.claimed", { ref: hold.claimedRef });
 }
 
 function HoldDecided({ hold }: { hold: Hold }) {
@@ -114,22 +116,18 @@ function HoldReasons({ hold }: { hold: Hold }) {
   );
 }
 
-function HoldQuestion(props: {
-  hold: Hold;
-  order: string;
-  decision: Decision;
-  opened: boolean;
-  onClose: () => void;
-}) {
+function HoldQuestion(props: { hold: Hold; order: string; act: Act; opened: boolean; onClose: () => void }) {
   const { t } = useSpeech();
   const notice = useNotice();
-  const { decision } = props;
+  const { act, hold } = props;
+  const path = `/v1/holds/${encodeURIComponent(hold.id)}/${act === "no-order" ? "cancel" : act}`;
   const change = useChange<unknown, string>(
-    () => `/v1/holds/${encodeURIComponent(props.hold.id)}/${decision}`,
-    (note) => ({ note }),
+    () => path,
+    (text) =>
+      act === "name" ? { orderRef: text } : { note: text, ...(act === "no-order" ? { noOrder: true } : {}) },
     [keys.holds, keys.now],
     () => {
-      notice(t(decision === "release" ? "holds.done.released" : "holds.done.cancelled"));
+      notice(t(`holds.${act}.done`));
       props.onClose();
     },
   );
@@ -137,17 +135,23 @@ function HoldQuestion(props: {
     change.reset();
     props.onClose();
   };
+  const note = { label: t("holds.note.label"), hint: t("holds.note.hint") };
+  const name = {
+    label: t("holds.name.label"),
+    hint: t("holds.name.hint", { ref: hold.claimedRef ?? "A-1043" }),
+    missing: t("holds.name.missing"),
+  };
   return (
     <Confirm
       opened={props.opened}
-      title={t(`holds.${decision}.ask`)}
-      explain={`${props.order}: ${t(`holds.${decision}.note`)}`}
-      act={t(`holds.${decision}`)}
-      field={{ label: t("holds.note.label"), hint: t("holds.note.hint") }}
+      title={t(`holds.${act}.ask`)}
+      explain={`${props.order}: ${t(`holds.${act}.note`)}`}
+      act={t(`holds.${act}`)}
+      field={act === "name" ? name : note}
       busy={change.isPending}
       error={change.error}
       onClose={close}
-      onAct={(note) => change.mutate(note)}
+      onAct={(text) => change.mutate(text)}
     />
   );
 }

@@ -1,6 +1,6 @@
 // All held orders: those that wait, and those already decided with who and when.
 
-import { Paper, SegmentedControl, Title } from "@mantine/core";
+import { Alert, Paper, SegmentedControl, Title } from "@mantine/core";
 import { useState } from "react";
 import { useHolds } from "../ground/asks.ts";
 import { useSpeech } from "../ground/language.tsx";
@@ -30,6 +30,11 @@ export function HoldsPage() {
         ]}
         mb="md"
       />
+      {waiting.data?.some((hold) => hold.orderRef === null) === true ? (
+        <Alert color="gray" className="narrow" mb="md">
+          {t("holds.unnamed")}
+        </Alert>
+      ) : null}
       <Paper withBorder className="panel narrow">
         {shown === undefined ? holds.error === null ? <Waiting /> : <Trouble error={holds.error} /> : null}
         {shown?.length === 0 ? <Empty>{t("holds.none")}</Empty> : null}

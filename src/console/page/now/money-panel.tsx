@@ -26,7 +26,8 @@ export function MoneyPanel({ now }: { now: NowView }) {
         <MeterRow
           label={t("money.sales")}
           text={t("money.of.sales", { fees: yen(today.feesYen), sales: yen(today.salesYen) })}
-          part={today.feesYen}
+          /* Before the first sale of a day nothing is wrong yet: no full red bar at midnight. */
+          part={today.salesYen > 0 ? today.feesYen : 0}
           whole={today.salesYen}
         />
       </dl>

@@ -43,7 +43,7 @@ export function OriginsPanel({ now }: { now: NowView }) {
       {/* The licence of the address tables asks for this where they are shown. */}
       <p className="quiet small">
         {t("origins.source")}{" "}
-        <a href="https://db-ip.com" target="_blank" rel="noreferrer">
+        <a className="quiet" href="https://db-ip.com" target="_blank" rel="noreferrer">
           IP Geolocation by DB-IP
         </a>
       </p>

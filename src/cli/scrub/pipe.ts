@@ -1,0 +1,30 @@
+// `scrub pipe`: standard input to standard output with card data hidden. Its result goes to standard error, as standard
+// output carries what flows through.
+
+import { runPipe } from "../../scrub/index.ts";
+import type { Verb, VerbEnd } from "../verb.ts";
+import { EXIT } from "../voice.ts";
+import { teller } from "./fix.ts";
+
+export async function pipeThrough(verb: Verb, flags: { readonly all?: true }): VerbEnd {
+  const { deps, voice } = verb;
+  const tell = teller(verb);
+  const input = deps.stdin ?? process.stdin;
+  const output = deps.stdout ?? process.stdout;
+  const { how, reason, bytesIn, bytesOut, findings } = await runPipe({
+    input,
+    output,
+    gone: deps.gone,
+    all: flags.all === true,
+  });
+  const code = how === "done" ? EXIT.fine : EXIT.failure;
+  const word = how === "reader-gone" ? "pipe.readerGone" : "pipe.broken";
+  const message = tell(word, { reason });
+  const hint = tell(`${word}.hint`);
+  if (voice.json) {
+    const error = how === "done" ? {} : { error: { code: `pipe.${how}`, message, hint } };
+    deps.err(`${JSON.stringify({ findings, bytesIn, bytesOut, ...error })}\n`);
+  } else if (how !== "done") deps.err(`✗ ${message}\n  → ${hint}\n`);
+  else if (findings > 0) deps.err(`${tell("pipe.done", { findings, bytes: bytesOut })}\n`);
+  return code;
+}

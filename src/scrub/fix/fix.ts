@@ -1,0 +1,209 @@
+// Fixes one file: looks first, then hides what was found in the way that loses nothing. Which files, and what is said of
+// them, is others' matter.
+
+import { constants, type BigIntStats } from "node:fs";
+import { lstat, open, realpath, type FileHandle } from "node:fs/promises";
+import { setTimes } from "./attributes.ts";
+import {
+  GivenUp,
+  reasonOf,
+  type FileFix,
+  type FixForm,
+  type FixNote,
+  type FixOptions,
+  type FixReason,
+} from "./contract.ts";
+import { formOf, SIGN_BYTES } from "./forms.ts";
+import { heldForWriting } from "./holders.ts";
+import { InPlaceInstead } from "./in-place-instead.ts";
+import { fixInPlace } from "./in-place.ts";
+import { openFixJournal, type FixJournal } from "./journal.ts";
+import { keepOriginal } from "./original.ts";
+import { unpacked } from "./packing.ts";
+import { bytesOf, maskedContent, maskerFor, openTally, type Tally } from "./reading.ts";
+import { fixByReplacing } from "./replace.ts";
+
+/** Never throws for what a disk or a file can do; a failed file is as it was, or has each number whole or hidden. */
+export async function fixFile(path: string, options: FixOptions): Promise<FileFix> {
+  const work: Work = {
+    path,
+    file: path,
+    form: "plain",
+    bytes: 0,
+    tally: openTally(),
+    notes: [],
+    original: null,
+  };
+  let handle: FileHandle | undefined;
+  try {
+    work.file = await realpath(path);
+    const seen = await lstat(work.file);
+    if (!seen.isFile()) return ended(work, "skipped", "not-a-file");
+    handle = await open(work.file, constants.O_RDONLY | constants.O_NOFOLLOW);
+    const before = await handle.stat({ bigint: true });
+    work.bytes = Number(before.size);
+    work.form = await formOfFile(handle);
+    await look(handle, work, options);
+    if (work.tally.hidden === 0) return await endedLooking(work, options);
+    if (!options.write) return ended(work, "would", null);
+    return await write(handle, before, work, options);
+  } catch (error) {
+    const { why, detail } = reasonOf(error);
+    return ended(work, "failed", why, detail);
+  } finally {
+    await handle?.close();
+  }
+}
+
+interface Work {
+  readonly path: string;
+  file: string;
+  form: FixForm;
+  bytes: number;
+  tally: Tally;
+  readonly notes: FixNote[];
+  original: string | null;
+}
+
+function ended(
+  work: Work,
+  state: FileFix["state"],
+  why: FixReason | null,
+  detail = "",
+  way: FileFix["way"] = null,
+): FileFix {
+  const { path, file, form, bytes, notes, original } = work;
+  const { hidden, possible, unfit, changes } = work.tally;
+  return {
+    path,
+    file,
+    form,
+    state,
+    why,
+    detail,
+    way,
+    hidden,
+    possible,
+    unfit,
+    bytes,
+    changes,
+    notes,
+    original,
+  };
+}
+
+async function endedLooking(work: Work, options: FixOptions): Promise<FileFix> {
+  const { tally, file } = work;
+  const inside = tally.packed === 0 ? null : ((await options.lookInside?.(file)) ?? null);
+  if (inside === 0 && tally.unfit === 0) return ended(work, "clean", null);
+  tally.unfit = Math.max(tally.unfit, inside ?? 0);
+  if (work.form === "closed") return ended(work, "left", "closed-form");
+  if (work.form === "sealed" && work.tally.unfit > 0) return ended(work, "left", "sealed-form");
+  if (work.tally.packed > 0) return ended(work, "left", "packed-member", work.tally.firstPacked);
+  if (work.tally.unfit > 0) return ended(work, "left", "unfit-places");
+  return ended(work, "clean", null);
+}
+
+async function formOfFile(handle: FileHandle): Promise<FixForm> {
+  const head = Buffer.alloc(SIGN_BYTES);
+  const { bytesRead } = await handle.read(head, 0, SIGN_BYTES, 0);
+  return formOf(head.subarray(0, bytesRead));
+}
+
+async function look(handle: FileHandle, work: Work, options: FixOptions): Promise<void> {
+  const { form, bytes, tally } = work;
+  const raw = bytesOf(handle, 0, bytes, options);
+  if (form === "gzip" || form === "zstd") {
+    // Only the places matter here; the masked bytes are let go.
+    for await (const _ of maskedContent(unpacked(form, raw, bytes), options, tally)) continue;
+    return;
+  }
+  const masker = maskerFor(form, options, tally);
+  for await (const chunk of raw) masker.push(chunk);
+  masker.end();
+}
+
+async function write(
+  handle: FileHandle,
+  before: BigIntStats,
+  work: Work,
+  options: FixOptions,
+): Promise<FileFix> {
+  const { form } = work;
+  if (form === "closed" || form === "sealed") return ended(work, "left", `${form}-form`);
+  const held = await heldForWriting(before);
+  if (held === "worked-on") return ended(work, "left", "worked-on");
+  if (held === "unknown") work.notes.push("holders-unknown");
+  const mustStay = turnInPlace(before, held, options);
+  if (form === "gzip" || form === "zstd") {
+    if (before.nlink > 1n) return ended(work, "left", "packed-and-linked");
+    if (held === "held") return ended(work, "left", "packed-and-held");
+  }
+  if (options.recipient !== null) {
+    work.original = await keepOriginal(work.file, handle, options.recipient, options).catch(
+      (error: unknown) => {
+        const { why, detail } = reasonOf(error);
+        throw why === "stopped" ? error : new GivenUp("original-not-kept", detail === "" ? why : detail);
+      },
+    );
+  }
+  if (mustStay === null || form === "gzip" || form === "zstd") {
+    try {
+      const tally = openTally();
+      const notes = await fixByReplacing({ path: work.file, file: handle, before, form, options, tally });
+      work.notes.push(...notes);
+      work.tally = tally;
+      return endedFixing(work, "replaced");
+    } catch (error) {
+      if (!(error instanceof InPlaceInstead)) throw error;
+      if (form === "gzip" || form === "zstd") return ended(work, "failed", "read-only", error.note);
+      work.notes.push(error.note);
+    }
+  } else if (mustStay !== "asked") work.notes.push(mustStay);
+  return await inPlace(before, form, held !== "held", work, options);
+}
+
+/** Why a file is not replaced; null when it can be. Not knowing its holders counts as held: that way is safe with both. */
+function turnInPlace(
+  before: BigIntStats,
+  held: Awaited<ReturnType<typeof heldForWriting>>,
+  options: FixOptions,
+): FixNote | "asked" | null {
+  if (before.nlink > 1n) return "linked-in-place";
+  if (held === "held") return "held-in-place";
+  return options.inPlace || held === "unknown" ? "asked" : null;
+}
+
+async function inPlace(
+  before: BigIntStats,
+  form: FixForm & ("plain" | "tar"),
+  keepsTimes: boolean,
+  work: Work,
+  options: FixOptions,
+): Promise<FileFix> {
+  const handle = await open(work.file, constants.O_RDWR | constants.O_NOFOLLOW).catch((error: unknown) => {
+    const { why, detail } = reasonOf(error);
+    throw new GivenUp(why === "unreadable" ? "read-only" : why, detail);
+  });
+  let journal: FixJournal | undefined;
+  try {
+    const now = await handle.stat({ bigint: true });
+    if (now.ino !== before.ino || now.dev !== before.dev) throw new GivenUp("changed-meanwhile");
+    journal = await openFixJournal(options.journalFolder, work.file, now.ino);
+    const tally = openTally();
+    const { strange } = await fixInPlace(handle, form, journal, options, tally);
+    work.tally = tally;
+    if (keepsTimes && now.mtimeNs === before.mtimeNs) work.notes.push(...(await setTimes(handle, before)));
+    if (strange > 0) return ended(work, "left", "changed-meanwhile", String(strange), "in-place");
+    return endedFixing(work, "in-place");
+  } finally {
+    await journal?.close();
+    await handle.close();
+  }
+}
+
+function endedFixing(work: Work, way: "replaced" | "in-place"): FileFix {
+  if (work.tally.packed > 0) return ended(work, "left", "packed-member", work.tally.firstPacked, way);
+  if (work.tally.unfit > 0) return ended(work, "left", "unfit-places", "", way);
+  return ended(work, "fixed", null, "", way);
+}

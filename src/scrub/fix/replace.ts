@@ -1,0 +1,118 @@
+// Fixes a file by writing a new one beside it and putting it in the old one's place at once: whoever looks sees the whole old
+// file or the whole new one. Owner, mode, times and attributes come along.
+
+import { createHash } from "node:crypto";
+import type { BigIntStats } from "node:fs";
+import { lstat, open, readdir, rename, unlink, type FileHandle } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Masker } from "../pipe/masker.ts";
+import { GivenUp, type FixForm, type FixNote, type FixOptions } from "./contract.ts";
+import { heldForWriting } from "./holders.ts";
+import { openHoleWriter, type HoleWriter } from "./holes.ts";
+import { InPlaceInstead } from "./in-place-instead.ts";
+import { isAlive, syncFolder } from "./journal.ts";
+import { HEAD_BYTES, packing, unpacked } from "./packing.ts";
+import { carryLateBytes, takeAttributes } from "./attributes.ts";
+import { bytesOf, maskedContent, maskerFor, type Tally } from "./reading.ts";
+
+export const NEW_FILE = /^\.misemori-fix-[0-9a-f]{16}-(\d{1,10})\.new$/;
+
+export interface ReplaceRequest {
+  /** The real file, and what it was when it was looked at. */
+  readonly path: string;
+  readonly file: FileHandle;
+  readonly before: BigIntStats;
+  readonly form: FixForm & ("plain" | "tar" | "gzip" | "zstd");
+  readonly options: FixOptions;
+  readonly tally: Tally;
+}
+
+/** Resolves to what a person should know. Throws InPlaceInstead or GivenUp with the file untouched. */
+export async function fixByReplacing(request: ReplaceRequest): Promise<readonly FixNote[]> {
+  const { path, before } = request;
+  const folder = dirname(path);
+  const key = createHash("sha256").update(basename(path)).digest("hex").slice(0, 16);
+  await removeLeftovers(folder, request.options.swept);
+  const newPath = join(folder, `.misemori-fix-${key}-${process.pid}.new`);
+  const target = await open(newPath, "wx", 0o600).catch((error: unknown) => {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "EACCES" || code === "EROFS" || code === "EPERM")
+      throw new InPlaceInstead("folder-in-place");
+    throw error;
+  });
+  let done = false;
+  try {
+    await writeAll(request, target);
+    const notes = await takeAttributes(path, newPath, target, before);
+    await target.sync();
+    const now = await lstat(path, { bigint: true });
+    if (!isUnchanged(before, now)) throw new InPlaceInstead("held-in-place");
+    const held = await heldForWriting(before);
+    if (held === "worked-on") throw new GivenUp("worked-on");
+    if (held === "held") throw new InPlaceInstead("held-in-place");
+    await rename(newPath, path);
+    done = true;
+    await syncFolder(folder);
+    return [...notes, ...(await carryLateBytes(request.file, Number(before.size), target, request.options))];
+  } finally {
+    await target.close();
+    if (!done) await unlink(newPath).catch(() => undefined);
+  }
+}
+
+/** New files of runs that were killed: they are copies with the cards hidden, and nobody needs them. */
+async function removeLeftovers(folder: string, swept: Set<string>): Promise<void> {
+  if (swept.has(folder)) return;
+  swept.add(folder);
+  for (const name of await readdir(folder).catch(() => [])) {
+    const pid = Number(NEW_FILE.exec(name)?.[1] ?? 0);
+    if (pid === 0 || (pid !== process.pid && (await isAlive(pid, "")))) continue;
+    await unlink(join(folder, name)).catch(() => undefined);
+  }
+}
+
+async function writeAll(
+  { file, before, form, options, tally }: ReplaceRequest,
+  target: FileHandle,
+): Promise<void> {
+  const size = Number(before.size);
+  const sparse = before.blocks * 512n < before.size;
+  const writer = openHoleWriter(target, sparse && (form === "plain" || form === "tar"));
+  if (form === "plain" || form === "tar") {
+    await writeMasked(bytesOf(file, 0, size, options), maskerFor(form, options, tally), writer);
+    if ((await writer.end()) !== size) throw new InPlaceInstead("held-in-place");
+    return;
+  }
+  const head = Buffer.alloc(Math.min(HEAD_BYTES, size));
+  await file.read(head, 0, head.length, 0);
+  const content = maskedContent(unpacked(form, bytesOf(file, 0, size, options), size), options, tally);
+  await pipeline(
+    Readable.from(content, { objectMode: false }),
+    packing(form, head),
+    async (packed: AsyncIterable<Buffer>) => {
+      for await (const chunk of packed) await writer.write(chunk);
+    },
+  );
+  await writer.end();
+}
+
+async function writeMasked(
+  source: AsyncIterable<Uint8Array>,
+  masker: Masker,
+  writer: HoleWriter,
+): Promise<void> {
+  for await (const chunk of source) await writer.write(masker.push(chunk));
+  await writer.write(masker.end());
+}
+
+function isUnchanged(before: BigIntStats, now: BigIntStats): boolean {
+  return (
+    now.ino === before.ino &&
+    now.dev === before.dev &&
+    now.size === before.size &&
+    now.mtimeNs === before.mtimeNs &&
+    now.nlink === before.nlink
+  );
+}

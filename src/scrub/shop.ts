@@ -1,0 +1,3 @@
+// The door for shop developers (`misemori/scrub`): hide card data in one's own streams and texts. Logs with pino: pipe/pino.ts.
+export { createScrubStream, scrubText } from "./pipe/stream.ts";
+export type { ScrubStreamOptions } from "./pipe/stream.ts";
