@@ -78,7 +78,9 @@ export function hasText(at: usize, size: usize): bool {
     }
     last = next;
   } while (at + 16 <= end);
-  return false;
+  // What ends the piece may lie between two windows.
+  const tail = textMasks(end - 16);
+  return size > 16 && (popcnt(tail & 0xffff) >= 12 || popcnt(tail >> 16) >= 15);
 }
 
 /** Of sixteen bytes the plain ones, and in the upper half those with the bytes of wide digits. */
