@@ -1,14 +1,16 @@
 // The one place that wires everything: the command line with its acts, on the real clock, terminal and network.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { runCli, systemProbes } from "./cli/index.ts";
 import { systemClock } from "./kernel/index.ts";
 import { createActs } from "./main/acts.ts";
+import { speakLastWordsMasked } from "./main/last-words.ts";
 import { openLog } from "./main/log.ts";
 
 /** Runs one command line and returns its exit code: 0 fine, 1 findings, 2 usage or configuration, 3 failure. */
 export async function main(argv: readonly string[]): Promise<number> {
+  speakLastWordsMasked(process, (text) => writeSync(2, text));
   const gone = new AbortController();
   const stop = (): void => gone.abort();
   process.once("SIGINT", stop);

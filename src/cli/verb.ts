@@ -30,12 +30,13 @@ export async function needConfig(verb: Verb): Promise<LoadedConfig | number> {
 export function sayBroken({ deps, voice }: Verb, reading: ConfigReading & { readonly ok: false }): number {
   const said = reading.problems.map((problem) => withoutCards(sayProblem(problem, voice.language)));
   const count = said.filter((problem) => problem.severity === "error").length;
-  const message = voice.tell("configBad", { file: reading.file, count });
+  const file = maskText(reading.file);
+  const message = voice.tell("configBad", { file, count });
   if (voice.json) {
     const first = said.find((problem) => problem.severity === "error");
     const hint = first === undefined ? "" : `${first.message} ${first.hint}`;
     const error = { code: "config.refused", message, hint };
-    deps.out(`${JSON.stringify({ ok: false, file: reading.file, problems: said, error })}\n`);
+    deps.out(`${JSON.stringify({ ok: false, file, problems: said, error })}\n`);
     return EXIT.usage;
   }
   deps.err(`✗ ${message}\n`);

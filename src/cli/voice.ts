@@ -1,6 +1,7 @@
 // How a verb speaks: people-text or exactly one JSON object on stdout, progress and notes on stderr, exit codes.
 
 import { say, type Language, type Refusal } from "../kernel/index.ts";
+import { maskText } from "../scrub/index.ts";
 import type { CliDeps, Progress } from "./ports.ts";
 import { clean, progressBar } from "./text.ts";
 import { cliWords, type CliWord } from "./words.ts";
@@ -32,8 +33,11 @@ export function createVoice(
     json,
     tell,
     result: (value, people) => deps.out(json ? `${JSON.stringify(value)}\n` : `${people}\n`),
-    note: (text) => deps.err(`${text}\n`),
-    fail: ({ code, message, hint }, exit = EXIT.failure) => {
+    note: (text) => deps.err(`${maskText(text)}\n`),
+    // What is refused is often told back, and people paste card numbers where a name belongs.
+    fail: (problem, exit = EXIT.failure) => {
+      const { code } = problem;
+      const [message, hint] = [maskText(problem.message), maskText(problem.hint)];
       if (json) deps.out(`${JSON.stringify({ error: { code, message, hint } })}\n`);
       else deps.err(`✗ ${clean(message, 2_000)}\n${hint === "" ? "" : `  → ${clean(hint, 2_000)}\n`}`);
       return exit;

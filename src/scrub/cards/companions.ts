@@ -88,6 +88,8 @@ function eachClaim(text: string, meter: Meter, visit: (claim: Claim) => void): v
     const sort = sortOfKey(key);
     if (sort !== "code" && sort !== "expiry" && sort !== "holder") continue;
     const at = valueAfter(text, end, meter);
+    // "Cardholder's name": words about a holder, not one. Programs end each text with a zero: what follows is another.
+    if (sort === "holder" && (text.startsWith("'s ", end) || text.slice(end, at).includes("\0"))) continue;
     const loose = /^[ \t-]*$/.test(text.slice(end, at));
     if (at >= 0)
       visit({ loose, sort, key, half: isHalfOfExpiry(key + text.slice(end, at)), at, column: false });

@@ -143,13 +143,13 @@ function isWhole({ writing, window, usual }: Weighed): boolean {
   return writing.shape === "print" && writing.even && window.luhn && (usual || fillsLines(window));
 }
 
+function isEdge(gap: number | undefined): boolean {
+  return gap === undefined || gap === GAP.none || gap === GAP.line;
+}
+
 /** True when nothing stands beside it on its lines. */
 function fillsLines({ run, first, last }: Window): boolean {
   return isEdge(run.gaps[first]) && isEdge(run.gaps[last]);
-}
-
-function isEdge(gap: number | undefined): boolean {
-  return gap === undefined || gap === GAP.none || gap === GAP.line;
 }
 
 function placeOf(first: number, last: number): number {

@@ -98,6 +98,16 @@ export function isQuantity(text: string, window: Window, from: number, to: numbe
   );
 }
 
+/** Groups of four in a table of hexadecimal: "53EC 5504 7999 …", also at the end of the line before. */
+export function isHexTable(text: string, from: number, to: number): boolean {
+  const before = text.slice(Math.max(0, from - 7), from);
+  const behind = text.slice(to, to + 7);
+  return HEX_BEFORE.test(before) || HEX_BEHIND.test(behind);
+}
+
+const HEX_BEFORE = /(?:^|[^\w])(?=[\dA-Fa-f]*\d)(?=[\dA-Fa-f]*[A-Fa-f])[\dA-Fa-f]{4,5}[ \n]$/;
+const HEX_BEHIND = /^[ \n](?=[\dA-Fa-f]*\d)(?=[\dA-Fa-f]*[A-Fa-f])[\dA-Fa-f]{4,5}(?:[^\w]|$)/;
+
 /**
  * How much of a longer number or a table the window is: 0 alone, 1 one neighbour that may be anything, 2 clearly a part.
  * An expiry behind the number is no neighbour.

@@ -127,3 +127,28 @@ test("a body that only needs a check digit is completed by the corpus, never by 
   for (let i = 0; i < 500; i++)
     assert.ok(!isTestNumber(cardOf(dice, CARD_KINDS[i % CARD_KINDS.length] ?? visa)));
 });
+
+test("groups in a table of hexadecimal are possible only", () => {
+  const four = inFours(CARD);
+  assert.deepEqual(
+    readCards(`2261 22B1 ${four} 25A0 2320\n`).map(({ certainty }) => certainty),
+    ["possible"],
+  );
+  assert.deepEqual(
+    readCards(`shop 12 ${four} paid\n`).map(({ certainty }) => certainty),
+    ["certain"],
+  );
+});
+
+test("digits of the next line stay its own", () => {
+  const lines = `${inFours(CARD).replaceAll(" ", ".")}\n203.0.113.9 - -\n`;
+  assert.deepEqual(
+    readCards(lines).map(({ masked }) => masked),
+    [M],
+  );
+  assert.deepEqual(readCards("pay cvc\n192.0.2.1 GET /"), []);
+});
+
+test("words about a card's holder are no holder", () => {
+  assert.deepEqual(readCards("change card holder's name\0change the expiration"), []);
+});

@@ -13,6 +13,7 @@ import {
   endsInMask,
   isFraction,
   isGoodsCode,
+  isHexTable,
   isMoment,
   isParcelNumber,
   isQuantity,
@@ -111,6 +112,7 @@ function verdict(window: Window, writing: Writing, usual: boolean, sort: KeySort
     part === 2 ||
     writing.shape === "odd" ||
     standsInWord(text, from, to) ||
+    (writing.shape === "print" && isHexTable(text, from, to)) ||
     isQuantity(text, window, from, to) ||
     // One card in some thousands could be a date with its time; beside the word "card" it is none.
     (isMoment(window.digits) && !near) ||

@@ -254,3 +254,27 @@ test("strokes outside of the text are refused", () => {
   assert.equal(view?.patches([{ at: -1, character: "*" }]), null);
   assert.equal(view?.patches([{ at: 0, character: "**" }]), null);
 });
+
+test("a bare number in base64 is shown without the key before it, too", () => {
+  const line = Buffer.from(`token=${Buffer.from(NUMBER).toString("base64")}\n`);
+  const shown = viewsOf(line).filter((view) => view.text === NUMBER);
+  assert.equal(shown.length, 1);
+  const strokes = [{ at: 6, character: "*" }];
+  const [patch] = shown[0]?.patches(strokes) ?? [];
+  assert.equal(shown[0]?.byteAt(0), 6);
+  assert.ok(patch !== undefined && patch.at >= 6);
+});
+
+test("an old form's percent-encoded Japanese is read amid a log in UTF-8", () => {
+  const line = "ご注文ありがとうございます。\ncard=4111%A1%A11111%A1%A11111%A1%A11111\nお届けは明日です。\n";
+  const from = Buffer.from(line).indexOf("4111");
+  const bytes = Buffer.from(line);
+  const views = viewsAt(bytes, bytes.length, { from, to: from + 34, signs: EVERY_SIGN });
+  assert.ok(views.some(({ text }) => text.includes("4111　1111　1111　1111")));
+});
+
+test("mail's half-escaped Shift_JIS is read, and base64's padding is no break of mail", () => {
+  viewOf(Buffer.from("no 4=82P1=82P\n"), "4１1１");
+  const padded = Buffer.from(`card=${NUMBER}`).toString("base64");
+  assert.ok(viewsOf(Buffer.from(`d=${padded}=\n2026-11-22\n`)).every(({ text }) => !text.includes("12026")));
+});
