@@ -163,8 +163,7 @@ const LINES: Readonly<Record<InputName, (dice: Dice) => Buffer>> = {
   goods: (dice) => Buffer.from(`49${dice.digits(11)},${dice.below(99)},${dice.below(99_999)}\n`),
   orders: (dice) => Buffer.from(`20261122${dice.digits(6)}\n`),
   times: (dice) => Buffer.from(`2026-11-22 ${clock(dice)},${moment(dice)}\n`),
-  phones: (dice) =>
-    Buffer.from(`0${dice.one(["3", "6", "90", "80"])}-${dice.digits(4)}-${dice.digits(4)}\n`),
+  phones: (dice) => Buffer.from(`0${dice.one(["3", "6", "90", "80"])}-${dice.digits(4)}-${dice.digits(4)}\n`),
 };
 
 /** ご注文ありがとうございます。商品を発送しました。 Node does not write this charset. */

@@ -105,7 +105,7 @@ function readRun(text: string, from: number, meter: Meter, visit: (run: Run) => 
 function readDigits(text: string, from: number, run: Growing): number {
   let at = from;
   let plainFrom = from;
-  for (;; at += 1) {
+  for (; ; at += 1) {
     const code = text.charCodeAt(at);
     if (code >= 0x30 && code <= 0x39) {
       run.places.push(at);

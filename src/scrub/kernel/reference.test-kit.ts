@@ -75,7 +75,17 @@ function isPrinted(sizes: readonly number[]): boolean {
   return isFours || (first <= 2 && before.every((size) => size === first) && last <= first);
 }
 
-const PRINTED: ReadonlySet<string> = new Set(["4-6-5", "4-6-4", "8-8", "8-7", "8-6", "7-7", "8-8-3", "6-10", "4-12"]);
+const PRINTED: ReadonlySet<string> = new Set([
+  "4-6-5",
+  "4-6-4",
+  "8-8",
+  "8-7",
+  "8-6",
+  "7-7",
+  "8-8-3",
+  "6-10",
+  "4-12",
+]);
 
 const code = (digit: string): number => digit.charCodeAt(0);
 
@@ -101,7 +111,10 @@ export function writingsOf(card: string): readonly (readonly [string, Buffer])[]
     ...GAPS.map(grouped),
     ["digit by digit", Buffer.from(digits.join(" "))],
     ["in pairs", Buffer.from((card.match(/.{1,2}/g) ?? []).join("-"))],
-    ["broken by a line end", Buffer.from(`\nThank you very much!\nPaid by card: ${card.slice(0, 6)}\n${card.slice(6)}`)],
+    [
+      "broken by a line end",
+      Buffer.from(`\nThank you very much!\nPaid by card: ${card.slice(0, 6)}\n${card.slice(6)}`),
+    ],
     ["broken by mail", Buffer.from(`${card.slice(0, 2)}=\r\n${card.slice(2)}`)],
     ["percent", each((digit) => `%${hex(digit)}`)],
     ["percent twice", each((digit) => `%25${hex(digit)}`)],

@@ -35,7 +35,9 @@ const WORDS: readonly (readonly [text: string | readonly number[], gramAt: numbe
 export function writeCardWords(memory: Uint8Array, gramAt: number, wordsAt: number, end: number): void {
   let at = wordsAt;
   for (const [text, first, bucket] of WORDS) {
-    const bytes = (typeof text === "string" ? new TextEncoder().encode(text) : Uint8Array.from(text)).map(lower);
+    const bytes = (typeof text === "string" ? new TextEncoder().encode(text) : Uint8Array.from(text)).map(
+      lower,
+    );
     if (at + 3 + bytes.length > end) throw new RangeError("the kernel's table of card words is full");
     memory.set([bytes.length, first], at);
     memory.set(bytes, at + 2);
