@@ -97,9 +97,10 @@ test("groups nobody prints are named only beside words of cards", () => {
   assert.equal(named(Buffer.from(`card ${odd} left`)), 1);
 });
 
+const wrapped = (before: string): Buffer =>
+  Buffer.from(`order 7\n${before}\nyour card number 4111111\n111111111\n`);
+
 test("a line end joins two pieces only where the line can have been wrapped", () => {
-  const wrapped = (before: string): Buffer =>
-    Buffer.from(`order 7\n${before}\nyour card number 4111111\n111111111\n`);
   assert.equal(named(wrapped("thank you for all of it!")), 1);
   assert.equal(named(wrapped("thank you")), 0);
 });

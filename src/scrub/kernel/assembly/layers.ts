@@ -247,7 +247,12 @@ export function hexApart(at: usize): void {
       out++;
       i += 2;
     } else if (isBetween(byteAt(i)) || (high == 0 && i + 1 < most && (byteAt(i + 1) | 0x20) == 0x78)) i++;
-    else break;
+    else if (i < at) {
+      // A lone digit before the place is of something else.
+      i++;
+      from = i;
+      out = start;
+    } else break;
   }
   setApartDone(i >= most && most < rangeTo ? most - APART_BACK : i);
   if (out - start >= APART_MIN && hasText(start, out - start) && siftScratch(start, out - start) != 0) name(from, i, SIGN_HEX);
