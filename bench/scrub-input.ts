@@ -4,7 +4,23 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
-export type InputName = "access" | "mixed" | "dense";
+/** What shops keep: a web server's log, a folder of all kinds, lists of numbers. Then each kind of line by itself. */
+export const INPUTS = ["access", "mixed", "dense"] as const;
+export const KINDS = [
+  "json",
+  "escaped",
+  "token",
+  "form",
+  "shift-jis",
+  "digest",
+  "trace",
+  "sql",
+  "goods",
+  "orders",
+  "times",
+  "phones",
+] as const;
+export type InputName = (typeof INPUTS)[number] | (typeof KINDS)[number];
 
 /** Lines differ within a chunk, far longer than any cache or branch history; a file repeats its chunk. */
 const CHUNK_BYTES = 8_000_000;
@@ -24,7 +40,7 @@ export function writeInput(folder: string, kind: InputName, bytes: number): stri
 
 function chunkOf(kind: InputName, bytes: number): Buffer {
   const dice = openDice(20_261_122);
-  const line = { access: accessLine, mixed: mixedLine, dense: denseLine }[kind];
+  const line = LINES[kind];
   const lines: Buffer[] = [];
   for (let size = 0; size < bytes; size += lines.at(-1)?.length ?? 1) lines.push(line(dice));
   return Buffer.concat(lines);
@@ -95,56 +111,63 @@ function accessLine(dice: Dice): Buffer {
 }
 
 /** What a shop's folder of logs holds: JSON lines, framework logs, tokens, escaped and Shift_JIS text, digests. */
-function mixedLine(dice: Dice): Buffer {
-  const words = dice.one(WORDS) + dice.one(WORDS);
-  const escaped = Array.from(words, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`).join("");
-  const time = 1_763_807_097_123 + dice.below(1e9);
-  const token = Buffer.from(JSON.stringify({ sub: dice.letters(12), name: words })).toString("base64url");
-  switch (dice.below(8)) {
-    case 0:
-      return Buffer.from(
-        `{"level":30,"time":${time},"pid":${dice.below(32_768)},"req":{"id":"${dice.letters(20)}","url":"/shopping"},"msg":"注文を受け付けました ${words}"}\n`,
-      );
-    case 1:
-      return Buffer.from(
-        `[2026-11-22 ${clock(dice)}] app.INFO: customer ${dice.below(99_999)} {"name":"${escaped}"} []\n`,
-      );
-    case 2:
-      return Buffer.from(`authorization: Bearer eyJhbGciOiJIUzI1NiJ9.${token}.${dice.letters(43)}\n`);
-    case 3:
-      return Buffer.from(
-        `POST /shopping/confirm name=${encodeURIComponent(words)}&tel=03-${dice.digits(4)}-${dice.digits(4)}\n`,
-      );
-    case 4:
-      return Buffer.concat([
-        Buffer.from("shift_jis: "),
-        SHIFT_JIS,
-        Buffer.from(` no ${dice.below(99_999)}\n`),
-      ]);
-    case 5:
-      return Buffer.from(
-        `sha256 ${Array.from({ length: 64 }, () => dice.below(16).toString(16)).join("")} upload ok\n`,
-      );
-    case 6:
-      return Buffer.from(
-        `#${dice.below(99)} /var/www/html/vendor/symfony/http-kernel/HttpKernel.php(${dice.below(999)}): handle()\n`,
-      );
-    default:
-      return accessLine(dice);
-  }
-}
+const MIXED = ["json", "escaped", "token", "form", "shift-jis", "digest", "trace", "access"] as const;
+
+/** Orders and stock: the worst a list of numbers can be. */
+const DENSE = ["orders", "goods", "phones", "times"] as const;
+
+const words = (dice: Dice): string => dice.one(WORDS) + dice.one(WORDS);
+const moment = (dice: Dice): number => 1_763_807_097_123 + dice.below(1e9);
+
+const LINES: Readonly<Record<InputName, (dice: Dice) => Buffer>> = {
+  access: accessLine,
+  mixed: (dice) => LINES[dice.one(MIXED)](dice),
+  dense: (dice) =>
+    Buffer.from(
+      `${dice.below(1e6)},${DENSE.map((kind) => LINES[kind](dice).toString().trim()).join(",")},${dice.digits(12)}\n`,
+    ),
+  json: (dice) =>
+    Buffer.from(
+      `{"level":30,"time":${moment(dice)},"pid":${dice.below(32_768)},"req":{"id":"${dice.letters(20)}","url":"/shopping"},"msg":"注文を受け付けました ${words(dice)}"}\n`,
+    ),
+  escaped(dice) {
+    const said = Array.from(words(dice), (unit) => `\\u${unit.charCodeAt(0).toString(16)}`).join("");
+    return Buffer.from(
+      `[2026-11-22 ${clock(dice)}] app.INFO: customer ${dice.below(99_999)} {"name":"${said}"} []\n`,
+    );
+  },
+  token(dice) {
+    const claims = Buffer.from(JSON.stringify({ sub: dice.letters(12), name: words(dice) })).toString(
+      "base64url",
+    );
+    return Buffer.from(`authorization: Bearer eyJhbGciOiJIUzI1NiJ9.${claims}.${dice.letters(43)}\n`);
+  },
+  form: (dice) =>
+    Buffer.from(
+      `POST /shopping/confirm name=${encodeURIComponent(words(dice))}&tel=03-${dice.digits(4)}-${dice.digits(4)}\n`,
+    ),
+  "shift-jis": (dice) =>
+    Buffer.concat([Buffer.from("shift_jis: "), SHIFT_JIS, Buffer.from(` no ${dice.below(99_999)}\n`)]),
+  digest: (dice) =>
+    Buffer.from(
+      `sha256 ${Array.from({ length: 64 }, () => dice.below(16).toString(16)).join("")} upload ok\n`,
+    ),
+  trace: (dice) =>
+    Buffer.from(
+      `#${dice.below(99)} /var/www/html/vendor/symfony/http-kernel/HttpKernel.php(${dice.below(999)}): handle()\n`,
+    ),
+  sql: (dice) =>
+    Buffer.from(
+      `INSERT INTO dtb_order VALUES (${dice.below(99_999)},'2026-11-22 ${clock(dice)}','${words(dice)}','090${dice.digits(8)}',${dice.below(99_999)}.00,NULL);\n`,
+    ),
+  goods: (dice) => Buffer.from(`49${dice.digits(11)},${dice.below(99)},${dice.below(99_999)}\n`),
+  orders: (dice) => Buffer.from(`20261122${dice.digits(6)}\n`),
+  times: (dice) => Buffer.from(`2026-11-22 ${clock(dice)},${moment(dice)}\n`),
+  phones: (dice) => Buffer.from(`0${dice.one(["3", "6", "90", "80"])}-${dice.digits(4)}-${dice.digits(4)}\n`),
+};
 
 /** ご注文ありがとうございます。商品を発送しました。 Node does not write this charset. */
 const SHIFT_JIS = Buffer.from(
   "82b292958ab682a082e882aa82c682a482b282b482a282dc82b7814289a4956982f094ad919782b582dc82b582bd8142",
   "hex",
 );
-
-/** Orders and stock: the worst a list of numbers can be. */
-function denseLine(dice: Dice): Buffer {
-  const order = `20261122${dice.digits(6)}`;
-  const phone = `0${dice.one(["3", "6", "90", "80"])}-${dice.digits(4)}-${dice.digits(4)}`;
-  return Buffer.from(
-    `${dice.below(1e6)},${order},49${dice.digits(11)},${dice.below(99)},${dice.below(99_999)},${phone},2026-11-22 ${clock(dice)},${dice.digits(12)},${1_763_807_097_123 + dice.below(1e9)}\n`,
-  );
-}

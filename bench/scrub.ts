@@ -1,5 +1,6 @@
-// How fast card data is looked for, side by side in one run: ripgrep with the best regular expression, ccsrch, Misemori's sieve.
-// Run: npm run bench:scrub -- [--mb 200] [--ccsrch PATH] [--json]. ccsrch is not brought along; build it yourself.
+// How fast card data is looked for, side by side in one run: Misemori's whole scan and its sieve alone, ripgrep with the best
+// regular expression, ccsrch. Run: npm run bench:scrub -- [--mb 200] [--kinds] [--ccsrch PATH] [--json]. With --kinds each kind
+// of line is measured by itself. ccsrch is not brought along; build it yourself.
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, statSync } from "node:fs";
@@ -9,7 +10,8 @@ import { parseArgs } from "node:util";
 import type { Stretch } from "../src/scrub/kernel/contract.ts";
 import { openSieve } from "../src/scrub/kernel/sieve.ts";
 import { has } from "./rig.ts";
-import { type InputName, writeInput } from "./scrub-input.ts";
+import { openScan } from "../src/scrub/scan.ts";
+import { type InputName, INPUTS, KINDS, writeInput } from "./scrub-input.ts";
 
 /** Reads one file through; answers how many places it would look at closer, or found. */
 export type ScanFile = (path: string) => number;
@@ -25,7 +27,6 @@ interface Row {
   readonly bytes: number;
 }
 
-const INPUTS: readonly InputName[] = ["access", "mixed", "dense"];
 const RUNS = 3;
 const BLOCK_BYTES = 1_048_576;
 const CONTEXT_BYTES = 4096;
@@ -60,8 +61,30 @@ function openSieveScan(): ScanFile {
   };
 }
 
-/** Everyone who runs inside this process, by name; the whole scan joins here. */
-const OURS: Readonly<Record<string, ScanFile>> = { "misemori (sieve)": openSieveScan() };
+/** All there is to it: reading, sieve, views, cards, lines, hashes and patches. */
+function openWholeScan(): ScanFile {
+  const scan = openScan(openSieve(), new Uint8Array(32));
+  return (path) => {
+    const file = openSync(path, "r");
+    let hits = 0;
+    try {
+      for (;;) {
+        const room = scan.room();
+        const read = readSync(file, room, 0, room.length, null);
+        if (read === 0) return hits + scan.end().length;
+        hits += scan.wrote(read).length;
+      }
+    } finally {
+      closeSync(file);
+    }
+  };
+}
+
+/** Everyone who runs inside this process, by name. */
+const OURS: Readonly<Record<string, ScanFile>> = {
+  "misemori (scan)": openWholeScan(),
+  "misemori (sieve)": openSieveScan(),
+};
 
 function measureOurs(input: InputName, path: string, who: string, scanFile: ScanFile): Row {
   const before = process.cpuUsage();
@@ -114,7 +137,7 @@ function print(rows: readonly Row[]): void {
   for (const row of rows) {
     const each = row.places === 0 ? "none" : `1 in ${(row.bytes / row.places / 1000).toFixed(1)} kB`;
     console.log(
-      `${row.input.padEnd(7)} ${row.who.padEnd(18)} ${perSecond(row, row.wallMs)} GB/s by the clock, ${perSecond(row, row.cpuMs)} by processor time ` +
+      `${row.input.padEnd(9)} ${row.who.padEnd(18)} ${perSecond(row, row.wallMs)} GB/s by the clock, ${perSecond(row, row.cpuMs)} by processor time ` +
         `(user ${row.userMs.toFixed(0)} ms of ${row.cpuMs.toFixed(0)}), places: ${row.places} (${each})`,
     );
   }
@@ -124,12 +147,14 @@ const { values } = parseArgs({
   options: {
     mb: { type: "string", default: "200" },
     ccsrch: { type: "string" },
+    kinds: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
 });
 const folder = mkdtempSync(join(tmpdir(), "misemori-bench-scrub-"));
 try {
-  const rows = INPUTS.flatMap((input) => {
+  const inputs: readonly InputName[] = values.kinds ? KINDS : INPUTS;
+  const rows = inputs.flatMap((input) => {
     const path = writeInput(folder, input, Number(values.mb) * 1e6);
     const ours = Object.entries(OURS).map(([who, scanFile]) =>
       best(() => measureOurs(input, path, who, scanFile)),

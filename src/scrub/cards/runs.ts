@@ -84,12 +84,9 @@ function readRun(text: string, from: number, meter: Meter, visit: (run: Run) => 
   };
   let at = from;
   for (;;) {
-    for (let digit = digitOf(text.charCodeAt(at)); digit >= 0; digit = digitOf(text.charCodeAt(at))) {
-      run.digits += String(digit);
-      run.places.push(at);
-      at += 1;
-      meter.steps += 1;
-    }
+    const start = at;
+    at = readDigits(text, at, run);
+    meter.steps += at - start;
     const gap = readGap(text, at, meter);
     if (gap.to < 0) break;
     if (gap.sign !== GAP.none) {
@@ -102,6 +99,25 @@ function readRun(text: string, from: number, meter: Meter, visit: (run: Run) => 
   }
   if (run.digits.length >= PAN_DIGITS_MIN) visit(run);
   return at;
+}
+
+/** Takes a group of digits over; answers where it ends. */
+function readDigits(text: string, from: number, run: Growing): number {
+  let at = from;
+  let plainFrom = from;
+  for (; ; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) {
+      run.places.push(at);
+      continue;
+    }
+    run.digits += text.slice(plainFrom, at);
+    const digit = digitOf(code);
+    if (digit < 0) return at;
+    run.digits += String(digit);
+    run.places.push(at);
+    plainFrom = at + 1;
+  }
 }
 
 interface ReadGap {
@@ -186,14 +202,16 @@ function shape(text: string, from: number): string {
 
 /** Calls `visit` for each window of 12 to 19 digits that keeps Luhn, or begins with 62 (some UnionPay cards do not keep it). */
 export function eachWindow(run: Run, meter: Meter, visit: (window: Window) => void): void {
-  const sums = luhnSums(run.digits);
+  let sums: LuhnSums | undefined;
   for (let first = 0; first < run.groups.length; first++) {
     const from = run.groups[first] ?? 0;
+    if (!mayBegin(run.digits.charCodeAt(from), run.digits.charCodeAt(from + 1))) continue;
     for (let last = first + 1; last <= run.groups.length; last++) {
       meter.steps += 1;
       const to = run.groups[last] ?? run.digits.length;
       if (to - from > PAN_DIGITS_MAX) break;
       if (to - from < PAN_DIGITS_MIN) continue;
+      sums ??= luhnSums(run.digits);
       const luhn = sums.keeps(from, to);
       if (luhn || (isFour(run, first) && run.digits.startsWith("62", from))) {
         visit({ run, first, last, digits: run.digits.slice(from, to), luhn });
@@ -202,13 +220,24 @@ export function eachWindow(run: Run, meter: Meter, visit: (window: Window) => vo
   }
 }
 
+/** Two digits that some issuer's numbers begin with (issuers.ts): most runs are of times, amounts and orders. */
+function mayBegin(first: number, second: number): boolean {
+  if (first === 0x31) return second === 0x38;
+  if (first === 0x32) return second >= 0x31 && second <= 0x37;
+  return (first >= 0x33 && first <= 0x36) || (first === 0x38 && second === 0x31);
+}
+
 /** Numbers without a check digit are believed in one piece or as a card prints them: their first group has four digits or more. */
 function isFour(run: Run, group: number): boolean {
   return (run.groups[group + 1] ?? run.digits.length) - (run.groups[group] ?? 0) >= 4;
 }
 
+interface LuhnSums {
+  keeps(from: number, to: number): boolean;
+}
+
 /** Luhn's sum of any part of a number in two look-ups: one row of sums doubles the even places, the other the odd ones. */
-function luhnSums(digits: string): { keeps(from: number, to: number): boolean } {
+function luhnSums(digits: string): LuhnSums {
   const even = new Uint32Array(digits.length + 1);
   const odd = new Uint32Array(digits.length + 1);
   for (let i = 0; i < digits.length; i++) {

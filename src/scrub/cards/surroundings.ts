@@ -1,7 +1,7 @@
 // What speaks against a number being a card from how it stands in its text: inside a digest, a word, a fraction, a longer number,
 // a series of serial numbers. Each look goes a bounded way. The verdict is weigh.ts's matter.
 
-import { passesLuhn } from "../issuers.ts";
+import { PAN_DIGITS_MAX, PAN_DIGITS_MIN, passesLuhn } from "../issuers.ts";
 import type { Run, Window } from "./runs.ts";
 import { GAP, isAsciiLetter, isHexLetter } from "./signs.ts";
 import type { Writing } from "./shape.ts";
@@ -188,22 +188,38 @@ const SERIES_MIN = 4;
  * keep Luhn: order numbers that keep it by chance. The series are counted once, on the first question.
  */
 export function openSeries(text: string): (digits: string) => boolean {
-  let untrue: Map<string, number> | undefined;
-  let all: Map<string, number> | undefined;
+  let series: ReadonlyMap<string, Series> | undefined;
   return (digits) => {
-    if (untrue === undefined || all === undefined) {
-      untrue = new Map();
-      all = new Map();
-      for (const [token] of text.matchAll(/(?<![0-9])[0-9]{12,19}(?![0-9])/g)) {
-        const name = seriesName(token);
-        all.set(name, (all.get(name) ?? 0) + 1);
-        if (!passesLuhn(token)) untrue.set(name, (untrue.get(name) ?? 0) + 1);
-      }
-    }
-    const name = seriesName(digits);
-    const wrong = untrue.get(name) ?? 0;
-    return wrong >= SERIES_MIN && wrong * 2 >= (all.get(name) ?? 0);
+    series ??= seriesIn(text);
+    const { all, untrue } = series.get(seriesName(digits)) ?? NO_SERIES;
+    return untrue >= SERIES_MIN && untrue * 2 >= all;
   };
+}
+
+interface Series {
+  all: number;
+  untrue: number;
+}
+
+const NO_SERIES: Readonly<Series> = { all: 0, untrue: 0 };
+
+function seriesIn(text: string): ReadonlyMap<string, Series> {
+  const found = new Map<string, Series>();
+  let from = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) continue;
+    if (at - from >= PAN_DIGITS_MIN && at - from <= PAN_DIGITS_MAX) {
+      const number = text.slice(from, at);
+      const name = seriesName(number);
+      const series = found.get(name) ?? { all: 0, untrue: 0 };
+      found.set(name, series);
+      series.all += 1;
+      if (!passesLuhn(number)) series.untrue += 1;
+    }
+    from = at + 1;
+  }
+  return found;
 }
 
 function seriesName(digits: string): string {

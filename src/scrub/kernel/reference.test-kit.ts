@@ -19,7 +19,7 @@ interface Digit {
 /** Every window of digits that must be named: bounded by no digit, issuer head, Luhn, a grouping people use. */
 export function placesIn(text: string): Place[] {
   const places: Place[] = [];
-  for (const chain of text.matchAll(/\d(?:[ \t\r\n\-.+_,/]{0,3}\d)*/g)) {
+  for (const chain of text.matchAll(/\d(?:[ \t\r\n\-.+_]{0,3}\d)*/g)) {
     const digits = digitsOf(chain[0], chain.index);
     for (let last = 11; last < digits.length; last++) {
       if (digits[last + 1]?.gap === "") continue;
@@ -44,51 +44,48 @@ function digitsOf(chain: string, from: number): Digit[] {
     .toArray();
 }
 
-const isWrap = (gap: string): boolean => gap !== "" && /^[\r\n]+$/.test(gap);
-
 function isCardLike(window: readonly Digit[]): boolean {
   const digits = window.map((digit) => digit.value).join("");
   const lengths = lengthsOfHead(Number(digits.slice(0, 4)));
   if (((lengths >> (digits.length - 12)) & 1) === 0 || !passesLuhn(digits)) return false;
+  // No card has 13 digits any more; they count where words speak of cards.
+  if (digits.length === 13 && /^4(?!222|007|012)/.test(digits)) return false;
   const inner = window.slice(1);
-  const wraps = inner.filter((digit) => isWrap(digit.gap)).length;
-  const sizes = groupSizes(inner, () => false);
-  if (isGrouping(sizes)) {
-    // Spaced out, the kernel promises gaps of one byte only.
-    return Math.max(...sizes) > 2 || inner.every((digit) => digit.gap.length <= 1);
-  }
-  // A line may break once, anywhere; the gap is then one line end.
-  const broken = inner.find((digit) => isWrap(digit.gap))?.gap ?? "";
-  return (
-    wraps === 1 && /^\r?\n$/.test(broken) && isGrouping(groupSizes(inner, isWrap)) && onlySingleGaps(inner)
-  );
+  const sizes = groupSizes(inner);
+  // Spaced out, the kernel promises gaps of one byte only.
+  return isPrinted(sizes) && (Math.max(...sizes) > 2 || inner.every((digit) => digit.gap.length <= 1));
 }
 
-/** With a wrap inside, spaced-out digits are promised only with gaps of one byte. */
-function onlySingleGaps(inner: readonly Digit[]): boolean {
-  return inner.every((digit) => digit.gap.length <= 1 || isWrap(digit.gap));
-}
-
-function groupSizes(inner: readonly Digit[], joins: (gap: string) => boolean): number[] {
+function groupSizes(inner: readonly Digit[]): number[] {
   const sizes = [1];
   for (const { gap } of inner) {
-    if (gap === "" || joins(gap)) sizes[sizes.length - 1] = (sizes.at(-1) ?? 0) + 1;
+    if (gap === "") sizes[sizes.length - 1] = (sizes.at(-1) ?? 0) + 1;
     else sizes.push(1);
   }
   return sizes;
 }
 
-function isGrouping(sizes: readonly number[]): boolean {
+/** In one piece, as a card prints it, in halves, or spaced out; not how else people may group digits. */
+function isPrinted(sizes: readonly number[]): boolean {
+  if (sizes.length === 1 || PRINTED.has(sizes.join("-"))) return true;
   const [first = 0] = sizes;
   const before = sizes.slice(0, -1);
   const last = sizes.at(-1) ?? 0;
-  // Beside one group of less than twelve, the other must have four too.
-  const [longest = 0] = before.length === 1 ? before : [12];
-  return (
-    (before.every((size) => size >= 4) && (longest >= 12 || last >= 4)) ||
-    (first <= 2 && before.every((size) => size === first) && last <= first)
-  );
+  const isFours = sizes.length > 2 && last <= 4 && before.every((size) => size === 4);
+  return isFours || (first <= 2 && before.every((size) => size === first) && last <= first);
 }
+
+const PRINTED: ReadonlySet<string> = new Set([
+  "4-6-5",
+  "4-6-4",
+  "8-8",
+  "8-7",
+  "8-6",
+  "7-7",
+  "8-8-3",
+  "6-10",
+  "4-12",
+]);
 
 const code = (digit: string): number => digit.charCodeAt(0);
 
@@ -114,7 +111,10 @@ export function writingsOf(card: string): readonly (readonly [string, Buffer])[]
     ...GAPS.map(grouped),
     ["digit by digit", Buffer.from(digits.join(" "))],
     ["in pairs", Buffer.from((card.match(/.{1,2}/g) ?? []).join("-"))],
-    ["broken by a line end", Buffer.from(`${card.slice(0, 5)}\n${card.slice(5)}`)],
+    [
+      "broken by a line end",
+      Buffer.from(`\nThank you very much!\nPaid by card: ${card.slice(0, 6)}\n${card.slice(6)}`),
+    ],
     ["broken by mail", Buffer.from(`${card.slice(0, 2)}=\r\n${card.slice(2)}`)],
     ["percent", each((digit) => `%${hex(digit)}`)],
     ["percent twice", each((digit) => `%25${hex(digit)}`)],

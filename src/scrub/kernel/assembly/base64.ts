@@ -25,8 +25,8 @@ import {
   TRAIT_DIGIT,
   TRAIT_LOWER,
   TRAIT_UPPER,
-  traits,
 } from "./layout";
+import { notBase64, packed, sixes } from "./sixteen";
 
 /** Characters decoded at once; pieces of a longer run overlap by OVERLAP, more than any card with its key takes. */
 const PIECE: usize = 4096;
@@ -70,6 +70,16 @@ function decode64(at: usize, characters: usize): void {
   while (taken < characters && at < rangeTo) {
     if (held == 0) {
       if (taken + OVERLAP <= PIECE) resume = at;
+      while (at + 16 <= rangeTo && taken + 16 <= characters) {
+        const v = v128.load(at);
+        const six = sixes(v);
+        if (v128.any_true(i8x16.lt_s(six, i8x16.splat(0)))) break;
+        v128.store(to, packed(six));
+        to += 12;
+        at += 16;
+        taken += 16;
+        if (taken + OVERLAP <= PIECE) resume = at;
+      }
       while (at + 4 <= rangeTo && taken + 4 <= characters) {
         const a = value64(at), b = value64(at + 1), c = value64(at + 2), d = value64(at + 3);
         if ((a | b | c | d) > 63) break;
@@ -197,11 +207,29 @@ export function base64Run(at: usize): void {
     return;
   }
   let from = at;
-  while (from > rangeFrom && at - from < 256 && value64(from - 1) < 64) from--;
-  let kinds: u32 = 0;
+  const least = at > rangeFrom + 256 ? at - 256 : rangeFrom;
+  while (from > least) {
+    const others = notBase64(v128.load(from - 16));
+    if (others != 0) {
+      from = max<usize>(from - <usize>(clz(others) - 16), least);
+      break;
+    }
+    from = from > least + 16 ? from - 16 : least;
+  }
   let to = from;
   const look = from + 96 < rangeTo ? from + 96 : rangeTo;
-  for (; to < look && value64(to) < 64; to++) kinds |= traits(to);
+  let kinds: u32 = 0;
+  while (to < look) {
+    const v = v128.load(to);
+    const others = notBase64(v) | 0x10000;
+    const size = min<usize>(<usize>ctz(others), look - to);
+    const inside = (1 << <i32>size) - 1;
+    if (i8x16.bitmask(capitalsOf(v)) & inside) kinds |= TRAIT_UPPER;
+    if (i8x16.bitmask(i8x16.gt_s(v, i8x16.splat(0x5f))) & inside) kinds |= TRAIT_LOWER;
+    if (i8x16.bitmask(i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x30)), i8x16.splat(10))) & inside) kinds |= TRAIT_DIGIT;
+    to += size;
+    if (size < 16) break;
+  }
   if (to - from < RUN_MIN) {
     setBase64Done(to, 4);
     return;
@@ -211,6 +239,9 @@ export function base64Run(at: usize): void {
     return;
   }
   pieces(from);
+  // What reads as text in one way does so in no other.
+  decode64(from + 8, 24);
+  if (decoded >= 18 && isPrintable(SCRATCH + <usize>depth * SCRATCH_SIZE)) return;
   // Where it really begins is not known when a path or "%22" leads to it: the other three ways count when they read as text.
   for (let way: usize = 1; way < 4; way++) {
     const begin = from + way;
@@ -223,6 +254,14 @@ export function base64Run(at: usize): void {
 @inline
 function capitalsOf(v: v128): v128 {
   return i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x41)), i8x16.splat(26));
+}
+
+/** Sixteen bytes of plain text. */
+// @ts-ignore: decorator
+@inline
+function isPrintable(at: usize): bool {
+  const v = v128.load(at);
+  return i8x16.bitmask(i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x20)), i8x16.splat(0x5f))) == 0xffff;
 }
 
 /** Decodes a run from `begin` to its end, piece by piece. */

@@ -26,6 +26,10 @@ import {
   WEIGHTS,
 } from "./layout";
 import { hexApart, hexAround } from "./layers";
+import { isShortLine } from "./grouping";
+import { isDoubtful, leftAt, readPlain } from "./plain";
+import { is } from "./wide";
+import { cardWordsNear } from "./words";
 import {
   ESCAPED,
   ESCAPES,
@@ -59,9 +63,18 @@ export function chain(at: usize): void {
   let low = at > rangeFrom + BACK ? at - BACK : rangeFrom;
   if (at >= chainDone && low < chainDone) low = chainDone;
   let from = at;
-  while (from > low && traits(from - 1) & TRAIT_CHAIN) from--;
+  while (from > low && traits(from - 1) & (TRAIT_DIGIT | TRAIT_BLANK)) from--;
+  // Behind plain letters nothing before them belongs to the chain.
+  if (from < low + ESCAPE_MAX || mayBeEscape(v128.load(from - ESCAPE_MAX))) while (from > low && traits(from - 1) & TRAIT_CHAIN) from--;
   if (mayBeHex(at)) hexAround(at);
   if (standApart(at)) hexApart(at);
+  const end = readPlain(from, at);
+  if (end != 0) {
+    setChainDone(from, end > at ? end : at + 1);
+    return;
+  }
+  const start = from;
+  from = leftAt;
   forgetDoubts();
   let done = read(from, at, ESCAPES);
   const percent = sawPercent;
@@ -73,7 +86,19 @@ export function chain(at: usize): void {
     const other = read(from, at, 0);
     if (other < done) done = other;
   }
-  setChainDone(from, done > at ? done : at + 1);
+  setChainDone(start, done > at ? done : at + 1);
+}
+
+/** The longest writing of one separator that ends in a letter: "&amp;amp;nbsp;". */
+const ESCAPE_MAX: usize = 16;
+
+/** Whether the bytes hold what an escape begins with, or are not ASCII. */
+// @ts-ignore: decorator
+@inline
+function mayBeEscape(v: v128): bool {
+  const signs = v128.or(v128.or(is(v, 0x25), is(v, 0x5c)), v128.or(is(v, 0x26), is(v, 0x3d)));
+  const others = v128.or(v128.or(is(v, 0x23), is(v, 0x21)), v128.or(is(v, 0x1b), v));
+  return i8x16.bitmask(v128.or(signs, others)) != 0;
 }
 
 /** Of a run of 24 around a place, one side has twelve. */
@@ -194,12 +219,12 @@ function endGroup(digits: i32, starts: u32, to: usize): void {
     let head: usize = 0;
     for (let i = first; i < first + 4; i++) head = head * 10 + <usize>load<u8>(DIGIT_VALUE + <usize>(i & 63));
     if (((<u32>load<u8>(HEADS + head) >> (digits - first - 12)) & 1) == 0) continue;
-    if (isGrouping(first, last, false) || isGrouping(first, last, true)) nameWindow(first, last);
+    if (isGrouping(first, last, false) || isGrouping(first, last, true)) nameWindow(first, last, isDoubtful(head, <usize>(digits - first)));
   }
 }
 
 /** What parts a card from the rest of a track: then other digits may stand before it (EMV tags, %B with a format code). */
-function endsTrack(at: usize): bool {
+export function endsTrack(at: usize): bool {
   if (at + 1 >= rangeTo) return false;
   const byte = byteAt(at);
   if (byte == 0x5e) return true;
@@ -215,7 +240,10 @@ function isGrouping(first: i32, last: i32, wrapJoins: bool): bool {
   let wraps: i32 = 0;
   for (let i = first + 1; i <= last; i++) {
     const gap = load<u8>(DIGIT_SHAPE + (<usize>(i & 63) << 2));
-    if (gap == LINE_WRAP) wraps += 1;
+    if (gap == LINE_WRAP) {
+      wraps += 1;
+      if (wrapJoins && isShortLine(<usize>load<u32>(DIGIT_FROM + (<usize>(i & 63) << 2)))) return false;
+    }
     if (gap == JOINED || (gap == LINE_WRAP && wrapJoins)) {
       size += 1;
       continue;
@@ -228,7 +256,7 @@ function isGrouping(first: i32, last: i32, wrapJoins: bool): bool {
   return shortest >= 4 || (longest <= 2 && shortest == longest && size <= shortest);
 }
 
-function nameWindow(first: i32, last: i32): void {
+function nameWindow(first: i32, last: i32, doubtful: bool): void {
   let sign: u32 = 0;
   for (let i = first; i <= last; i++) {
     const way = <u32>load<u8>(DIGIT_SHAPE + (<usize>(i & 63) << 2), 1);
@@ -236,9 +264,8 @@ function nameWindow(first: i32, last: i32): void {
     if (way == WIDE) sign |= SIGN_WIDE;
     if (i > first && load<u8>(DIGIT_SHAPE + (<usize>(i & 63) << 2)) != JOINED) sign |= SIGN_GROUPED;
   }
-  name(
-    <usize>load<u32>(DIGIT_FROM + (<usize>(first & 63) << 2)),
-    <usize>load<u32>(DIGIT_FROM + (<usize>(last & 63) << 2)) + <usize>load<u8>(DIGIT_SHAPE + (<usize>(last & 63) << 2), 2),
-    sign == 0 ? SIGN_DIGITS : sign,
-  );
+  const from = <usize>load<u32>(DIGIT_FROM + (<usize>(first & 63) << 2));
+  const to = <usize>load<u32>(DIGIT_FROM + (<usize>(last & 63) << 2)) + <usize>load<u8>(DIGIT_SHAPE + (<usize>(last & 63) << 2), 2);
+  if (doubtful && (sign & (SIGN_ESCAPED | SIGN_WIDE)) == 0 && !cardWordsNear(from, to)) return;
+  name(from, to, sign == 0 ? SIGN_DIGITS : sign);
 }

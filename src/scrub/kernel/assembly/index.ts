@@ -111,6 +111,14 @@ function wraps(places: u64, block: usize, from: usize): u64 {
   return kept;
 }
 
+/** Short groups of digits with letters between are hexadecimal. */
+// @ts-ignore: decorator
+@inline
+function hasLetters(at: usize): bool {
+  const lower = v128.or(v128.load(at), i8x16.splat(0x20));
+  return v128.any_true(i8x16.lt_u(i8x16.sub(lower, i8x16.splat(0x61)), i8x16.splat(26)));
+}
+
 /** Blocks from `from` to `to`; the range must have been set. Called again, deeper, for what was decoded. */
 export function sweep(from: usize, to: usize): void {
   const tail = TAIL + <usize>depth * TAIL_SIZE;
@@ -174,11 +182,11 @@ export function sweep(from: usize, to: usize): void {
     gram1 = f3;
     const least = i8x16.min_s(i8x16.min_s(v0, v1), i8x16.min_s(v2, v3));
 
-    // Digits: runs of twelve; seventeen bytes with gaps of one; four digits, a gap of one to ten, four digits; digits and a line wrap.
+    // Digits: runs of twelve; seventeen bytes of short groups with gaps of one; four digits, a gap of one to ten, four digits; digits and a line wrap.
     const D1 = carry(D, pD, 1);
-    const V = D | D1;
     const D2 = D & D1;
     const D4 = D2 & carry(D2, pD2, 2);
+    const V = (D | D1) & ~D4;
     const D6 = D4 & carry(D2, pD2, 4);
     const D12 = D6 & carry(D6, pD6, 6);
     const V2 = V & carry(V, pV, 1);
@@ -193,7 +201,8 @@ export function sweep(from: usize, to: usize): void {
     const S2 = S1 | carry(S1, pS1, 2);
     const S4 = S2 | carry(S2, pS2, 4);
     const S5 = S4 | carry(S4, pS4, 2);
-    let digits = D12 | V17 | (D4 & ~D4next & S5);
+    let surely = D12 | (D4 & ~D4next & S5);
+    let digits = surely | V17;
     const L = joined(
       i8x16.bitmask(i8x16.eq(v0, lf)),
       i8x16.bitmask(i8x16.eq(v1, lf)),
@@ -201,13 +210,18 @@ export function sweep(from: usize, to: usize): void {
       i8x16.bitmask(i8x16.eq(v3, lf)),
     );
     const wrapped = D & carry(L, pL, 1) & (carry(D, pD, 2) | carry(D, pD, 3) | carry(D, pD, 4));
-    if (wrapped != 0) digits |= wraps(wrapped, block, from);
+    if (wrapped != 0) {
+      const broken = wraps(wrapped, block, from);
+      digits |= broken;
+      surely |= broken;
+    }
     pD = D, pD2 = D2, pD4 = D4, pD6 = D6, pV = V, pV2 = V2, pV4 = V4, pV8 = V8, pV16 = V16;
     pAfter = after, pS = S, pS1 = S1, pS2 = S2, pS4 = S4, pL = L;
     while (digits != 0) {
       const place = block + <usize>ctz(digits);
-      digits &= digits - 1;
-      if (!isRead(place)) chain(place);
+      const bit = digits & (~digits + 1);
+      digits ^= bit;
+      if (!isRead(place) && ((surely & bit) != 0 || !hasLetters(place - 15))) chain(place);
       const done = chainDone;
       if (done < block + 64) {
         if (done > place) digits &= ~((<u64>1 << (<u64>(done - block))) - 1);

@@ -65,17 +65,32 @@ export function siftScratch(at: usize, size: usize): u32 {
 export function hasText(at: usize, size: usize): bool {
   const end = at + size;
   if (size < 16) memory.fill(end, 0x20, 16);
-  let more = true;
-  while (more) {
-    const v = v128.load(at);
-    const printable = i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x20)), i8x16.splat(0x5f));
-    const plain = v128.or(printable, i8x16.eq(v, i8x16.splat(0)));
-    if (popcnt(i8x16.bitmask(plain)) >= 12) return true;
-    if (popcnt(i8x16.bitmask(v128.or(plain, ofWideDigits(v)))) >= 15) return true;
-    at += 4;
-    more = at + 16 <= end;
-  }
-  return false;
+  // What does not fill a window counts for none.
+  let last = textMasks(at);
+  do {
+    at += 16;
+    const next = at + 4 <= end ? textMasks(at) : 0;
+    const plain = (last & 0xffff) | (next << 16);
+    const wide = (last >> 16) | (next & 0xffff0000);
+    for (let k: u32 = 0; k < 16; k += 4) {
+      if (k != 0 && at + <usize>k > end) break;
+      if (popcnt((plain >> k) & 0xffff) >= 12 || popcnt((wide >> k) & 0xffff) >= 15) return true;
+    }
+    last = next;
+  } while (at + 16 <= end);
+  // What ends the piece may lie between two windows.
+  const tail = textMasks(end - 16);
+  return size > 16 && (popcnt(tail & 0xffff) >= 12 || popcnt(tail >> 16) >= 15);
+}
+
+/** Of sixteen bytes the plain ones, and in the upper half those with the bytes of wide digits. */
+// @ts-ignore: decorator
+@inline
+function textMasks(at: usize): u32 {
+  const v = v128.load(at);
+  const printable = i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x20)), i8x16.splat(0x5f));
+  const plain = v128.or(printable, i8x16.eq(v, i8x16.splat(0)));
+  return <u32>i8x16.bitmask(plain) | (<u32>i8x16.bitmask(v128.or(plain, ofWideDigits(v))) << 16);
 }
 
 /** Bytes of full-width digits and blanks: EF BC 9x, E3 80 80, C2 A0, 82 xx, A3 Bx, FF 1x. */
@@ -88,25 +103,57 @@ function ofWideDigits(v: v128): v128 {
 
 /** A digest is shorter, or decodes to no text; a long run of hexadecimal may be a document. */
 export function hexLong(at: usize): void {
-  let to = at;
-  const look = at + 48 < rangeTo ? at + 48 : rangeTo;
-  while (to < look && <u32>load<u8>(HEX + <usize>byteAt(to)) < 16) to++;
-  let from = at;
-  while (from > rangeFrom && at - from < 24 && <u32>load<u8>(HEX + <usize>byteAt(from - 1)) < 16) from--;
+  const to = hexEnd(at, min<usize>(at + 48, rangeTo));
+  const from = hexStartOf(at, at > rangeFrom + 24 ? at - 24 : rangeFrom);
   if (to - from >= 48) hexAround(at);
+}
+
+/** Eight bytes, each in a lane of two, of sixteen hexadecimal characters. */
+// @ts-ignore: decorator
+@inline
+function pairsOf(v: v128): v128 {
+  const letter = v128.and(i8x16.ge_u(v, i8x16.splat(0x41)), i8x16.splat(9));
+  const four = i8x16.add(v128.and(v, i8x16.splat(0x0f)), letter);
+  return v128.or(v128.and(i16x8.shl(four, 4), i16x8.splat(0xf0)), i16x8.shr_u(four, 8));
+}
+
+/** Bits of those of sixteen characters that are not hexadecimal. */
+// @ts-ignore: decorator
+@inline
+function notHex(at: usize): i32 {
+  const v = v128.load(at);
+  return ~i8x16.bitmask(v128.or(within(v, 0x30, 10), within(v128.or(v, i8x16.splat(0x20)), 0x61, 6))) & 0xffff;
+}
+
+/** Where the hexadecimal characters from `at` end, no further than `most`. */
+function hexEnd(at: usize, most: usize): usize {
+  while (at < most) {
+    const others = notHex(at);
+    if (others != 0) return min<usize>(at + <usize>ctz(others), most);
+    at += 16;
+  }
+  return most;
+}
+
+/** Where they begin, no further back than `least`. */
+function hexStartOf(at: usize, least: usize): usize {
+  while (at > least) {
+    const others = notHex(at - 16);
+    if (others != 0) return max<usize>(at - <usize>(clz(others) - 16), least);
+    at -= 16;
+  }
+  return least;
 }
 
 /** Decodes the hexadecimal run around `at`, both ways it can be paired. */
 export function hexAround(at: usize): void {
   if (depth >= DEPTH_MAX || (at >= hexStart && at < hexDone)) return;
-  let from = at;
-  while (from > rangeFrom && at - from < HEX_BACK) {
-    if (hexAt(from - 1) > 15 && !wrapsHex(from - 1)) break;
-    from--;
-  }
-  let to = at;
+  const least = at > rangeFrom + HEX_BACK ? at - HEX_BACK : rangeFrom;
+  let from = hexStartOf(at, least);
+  while (from > least && wrapsHex(from - 1)) from = hexStartOf(from - 1, least);
   const most = from + PIECE < rangeTo ? from + PIECE : rangeTo;
-  while (to < most && (hexAt(to) < 16 || wrapsHex(to))) to++;
+  let to = hexEnd(at, most);
+  while (to < most && wrapsHex(to)) to = hexEnd(to + 1, most);
   if (to - from < HEX_MIN) return;
   let done = to;
   if (to == most && most < rangeTo) done = to - OVERLAP;
@@ -115,6 +162,13 @@ export function hexAround(at: usize): void {
     const start = SCRATCH + <usize>depth * SCRATCH_SIZE;
     let out = start;
     for (let i = from + odd; i + 1 < to; ) {
+      if (i + 16 <= to && notHex(i) == 0) {
+        const eight = pairsOf(v128.load(i));
+        v128.store(out, i8x16.narrow_i16x8_u(eight, eight));
+        out += 8;
+        i += 16;
+        continue;
+      }
       const high = hexAt(i);
       if (high > 15) {
         i++;
@@ -193,10 +247,15 @@ export function hexApart(at: usize): void {
       out++;
       i += 2;
     } else if (isBetween(byteAt(i)) || (high == 0 && i + 1 < most && (byteAt(i + 1) | 0x20) == 0x78)) i++;
-    else break;
+    else if (i < at) {
+      // A lone digit before the place is of something else.
+      i++;
+      from = i;
+      out = start;
+    } else break;
   }
   setApartDone(i >= most && most < rangeTo ? most - APART_BACK : i);
-  if (out - start >= APART_MIN && siftScratch(start, out - start) != 0) name(from, i, SIGN_HEX);
+  if (out - start >= APART_MIN && hasText(start, out - start) && siftScratch(start, out - start) != 0) name(from, i, SIGN_HEX);
 }
 
 /** A blank, colon, hyphen, comma, line end or the x of 0x. */

@@ -5,12 +5,16 @@
 export const CLASS_LOW: usize = 0x100;
 export const CLASS_HIGH: usize = 0x110;
 export const GRAM: usize = 0x120;
+/** Nibble tables of the base64 alphabets, exact. */
+export const ALPHABET: usize = 0x180;
 /** One byte of TRAIT bits for each byte value. */
 export const TRAITS: usize = 0x200;
 /** Value of a base64 character, or 0xff. */
 export const BASE64: usize = 0x300;
 /** Value of a hexadecimal character, or 0xff. */
 export const HEX: usize = 0x400;
+/** Sizes of the groups of one window. */
+export const SIZES: usize = 0x500;
 /** The chain's last 64 digits: value; gap before, writing and size; where each begins; both Luhn sums up to it. */
 export const DIGIT_VALUE: usize = 0x540;
 /** Four bytes each: gap, writing, size, unused. */
@@ -22,6 +26,11 @@ export const WEIGHTS: usize = 0xa00;
 /** The last block of a range, padded; one for each depth. */
 export const TAIL: usize = 0xb00;
 export const TAIL_SIZE: usize = 0x80;
+/** The last groups of a plain chain: two 32-bit numbers each. */
+export const GROUPS: usize = 0xd00;
+/** Nibble tables of three bytes of each word that speaks of cards; the words: size, where the three stand, bytes. */
+export const CARD_GRAM: usize = 0xe00;
+export const CARD_WORDS: usize = 0xe60;
 /** For each four leading digits the lengths (bit 0 is 12) some issuer uses. */
 export const HEADS: usize = 0x1000;
 /** Keys: 256 16-bit starts by gram, then the entries. */
@@ -70,6 +79,10 @@ export let hexStart: usize = 0;
 export let hexDone: usize = 0;
 export let percentDone: usize = 0;
 export let apartDone: usize = 0;
+/** No word between the first two speaks of cards, one at the third does. */
+export let clearFrom: usize = 0;
+export let clearTo: usize = 0;
+export let wordAt: usize = 0;
 /** Signs seen inside what was decoded. */
 export let innerSigns: u32 = 0;
 export let count: i32 = 0;
@@ -88,6 +101,7 @@ export function setRange(from: usize, to: usize, level: i32): void {
   hexDone = from;
   percentDone = from;
   apartDone = from;
+  forgetWords();
 }
 export function restore(from: usize, to: usize, level: i32, start: usize, chain: usize, little: usize, big: usize, base64: usize, phase: u32, quad: usize, quadWay: u32, hexFrom: usize, hex: usize, percent: usize, apart: usize, inner: u32): void {
   rangeFrom = from;
@@ -106,6 +120,19 @@ export function restore(from: usize, to: usize, level: i32, start: usize, chain:
   percentDone = percent;
   apartDone = apart;
   innerSigns = inner;
+  forgetWords();
+}
+function forgetWords(): void {
+  clearFrom = 0;
+  clearTo = 0;
+  wordAt = 0;
+}
+export function setClear(from: usize, to: usize): void {
+  clearFrom = from;
+  clearTo = to;
+}
+export function setWordAt(at: usize): void {
+  wordAt = at;
 }
 export function setChainDone(from: usize, to: usize): void {
   // Wide digits of a block are read after its plain ones: then what lies further on stays read.

@@ -89,7 +89,7 @@ function classify(code: i32): void {
     writing = WIDE;
   } else if (code == 0x0a || code == 0x0d) unit = WRAP;
   else if (
-    code == 0x20 || code == 0x2d || code == 0x09 || (code >= 0x2b && code <= 0x2f) || code == 0x5f || code == 0xa0 ||
+    code == 0x20 || code == 0x2d || code == 0x09 || code == 0x2b || code == 0x2e || code == 0x5f || code == 0xa0 ||
     (code >= 0x2010 && code <= 0x2015) || code == 0x2212 || code == 0x3000 || code == 0x30fc || code == 0xff0d || code == 0xff70
   ) unit = SEPARATOR;
   else unit = OTHER;

@@ -4,14 +4,18 @@
 import { CARD_KEYS, type CardKey } from "../keys.ts";
 import { chooseFingerprints, type Entry, lower } from "./fingerprints.ts";
 import { lengthsOfHead } from "./heads.ts";
+import { writeCardWords } from "./card-words.ts";
 
 const AT = {
   class: 0x100,
   gram: 0x120,
+  alphabet: 0x180,
   traits: 0x200,
   base64: 0x300,
   hex: 0x400,
   weights: 0xa00,
+  cardGram: 0xe00,
+  cardWords: 0xe60,
   heads: 0x1000,
   keys: 0x4000,
 };
@@ -31,17 +35,31 @@ const CLASSES: readonly (readonly [number, readonly number[], string])[] = [
   [7, [3], "0123456789"],
 ];
 
+/** The base64 alphabets, in the same way and exact. */
+const ALPHABETS: readonly (readonly [number, readonly number[], string])[] = [
+  [0, [2], "bdf"],
+  [1, [3], "0123456789"],
+  [2, [4, 6], "123456789abcdef"],
+  [3, [5], "0123456789af"],
+  [4, [7], "0123456789a"],
+];
+
 const TRAIT = { chain: 1, blank: 2, upper: 4, lower: 8, digit: 16, literal: 32 };
-const CHAINED = "0123456789 \t\r\n-.+_,/%\\&#;=!abcdefnsmpuxABCDEFUX(B$J@\u001b";
+const CHAINED = "0123456789 \t\r\n-.+_%\\&#;=!abcdefnsmpuxABCDEFUX(B$J@\u001b";
 
 /** Also in assembly/keys.ts. */
 const FLAG = { short: 1, textWillDo: 2, withCard: 4, digitsHere: 8, percentHere: 16, hexHere: 32 };
 
 /** Writes all tables into the kernel's memory. */
 export function writeTables(memory: Uint8Array): void {
-  for (const [bit, highs, lows] of CLASSES) {
-    for (const low of lows) mark(memory, AT.class + Number.parseInt(low, 16), bit);
-    for (const high of highs) mark(memory, AT.class + 16 + high, bit);
+  for (const [at, classes] of [
+    [AT.class, CLASSES],
+    [AT.alphabet, ALPHABETS],
+  ] as const) {
+    for (const [bit, highs, lows] of classes) {
+      for (const low of lows) mark(memory, at + Number.parseInt(low, 16), bit);
+      for (const high of highs) mark(memory, at + 16 + high, bit);
+    }
   }
   for (let byte = 0; byte < 256; byte++) {
     memory[AT.traits + byte] = traitsOf(byte);
@@ -62,6 +80,7 @@ export function writeTables(memory: Uint8Array): void {
     }
   }
   for (let head = 0; head < 10_000; head++) memory[AT.heads + head] = lengthsOfHead(head);
+  writeCardWords(memory, AT.cardGram, AT.cardWords, AT.heads);
   writeKeys(memory, [
     ...CARD_KEYS.flatMap(entriesOf),
     ...WRITTEN_DIGITS,
@@ -79,11 +98,12 @@ function mark(memory: Uint8Array, at: number, bit: number): void {
 function traitsOf(byte: number): number {
   const character = String.fromCharCode(byte);
   let traits = byte >= 0x80 || CHAINED.includes(character) ? TRAIT.chain : 0;
-  if (" \t\r\n-.+_,/".includes(character)) traits |= TRAIT.blank;
+  // A comma and a slash part numbers; no card is written with them.
+  if (" \t\r\n-.+_".includes(character)) traits |= TRAIT.blank;
   if (character >= "A" && character <= "Z") traits |= TRAIT.upper;
   if (character >= "a" && character <= "z") traits |= TRAIT.lower;
   if (character >= "0" && character <= "9") traits |= TRAIT.digit;
-  if (byte < 0x80 && !" \t\r\n-.+_,/0123456789%\\&=#!\u001b".includes(character)) traits |= TRAIT.literal;
+  if (byte < 0x80 && !" \t\r\n-.+_0123456789%\\&=#!\u001b".includes(character)) traits |= TRAIT.literal;
   return traits;
 }
 
