@@ -26,7 +26,6 @@ import {
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
-import { GivenUp } from "./contract.ts";
 import { fixFile } from "./fix.ts";
 import { readRecipient, unseal } from "../../kernel/index.ts";
 import { fixOptions, testFolder } from "./stage.test-kit.ts";
