@@ -64,7 +64,8 @@ export function costsOf(policy: CostPolicy, q: CostQuestion): Partial<Record<Ans
   const fraud = LIVE_SHARE * (amount * (1 - policy.marginShare) + policy.chargebackYen);
   const fed = bad * bad * FED_TRIES * fee;
   const costs: Partial<Record<Answer, number>> = { pass: bad * (fee + fraud) + fed };
-  if (policy.can.challenge && (q.ticketUses === null || bad > 0.5)) {
+  // Who has just answered is not asked again at once: what was learned while he did is no fault of his.
+  if (policy.can.challenge && (q.ticketUses === null || (q.ticketUses > 0 && bad > 0.5))) {
     const stops = q.ticketUses === null ? CHALLENGE_STOPS : CHALLENGE_STOPS_AGAIN;
     costs.challenge =
       bad * (1 - stops) * (fee + fraud) + good * CHALLENGE_LOSES[q.speaks] * (margin + GOODWILL_YEN);

@@ -189,10 +189,13 @@ function firstCostOf(probability: number): number {
   return probability > 0.9 ? 3 : probability > 0.5 ? 2 : 1;
 }
 
-/** A ticket earned by a lighter challenge than this doubt asks for counts as none: light work buys no heavy trust. */
+/**
+ * A ticket earned by a lighter challenge than this doubt asks for counts as none: light work buys no heavy trust. One class
+ * lighter is enough, because the doubt may have grown while the buyer was solving.
+ */
 function ticketUsesFor(facts: AttemptFacts, probability: number): number | null {
   const { ticketUses, ticketCost } = facts;
-  return ticketCost !== undefined && ticketCost < firstCostOf(probability) ? null : ticketUses;
+  return ticketCost !== undefined && ticketCost < firstCostOf(probability) - 1 ? null : ticketUses;
 }
 
 /** 1 (light) for a first doubt, up to 5 for those who keep solving. */
