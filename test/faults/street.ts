@@ -74,7 +74,7 @@ export function desktop(index: number): HeaderMaker {
 
 export { PYTHON } from "../../src/ready/drill/browsers.ts";
 export { fillCart } from "../../src/ready/drill/walk.ts";
-export type { Ending, TypedCard };
+export type { Ending, Identity, TypedCard };
 
 export { seededRandom as random } from "../../src/kernel/index.ts";
 
