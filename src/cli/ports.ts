@@ -1,6 +1,7 @@
 // What the command line needs from outside. main.ts supplies it; the verbs themselves only ask, wait and say.
 
 import type { LoadedConfig } from "../config/index.ts";
+import type { ScopeAnswer, ScopeComparison, ScopeRequest } from "../desk/index.ts";
 import type { Clock, Language, Outcome, Secret } from "../kernel/index.ts";
 import type { ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub/index.ts";
 import type { Probes } from "./doctor/probes.ts";
@@ -96,6 +97,8 @@ export interface CliActs {
     readonly folder: string;
     readonly keyFile: string;
     readonly all: boolean;
+    /** Places listed per file at most; null: the scan's own choice. All are counted. */
+    readonly placesMax?: number | null;
     readonly countFirst: boolean;
     readonly language: Language;
     readonly gone: AbortSignal;
@@ -112,6 +115,12 @@ export interface CliActs {
     readonly gone: AbortSignal;
     readonly onProgress: (table: TableSize, rows: number, number: number, tables: number) => void;
   }): Promise<Outcome<TablesReport>>;
+  /** Finds out who an incident affected. `earlier`: parsed JSON of a run to compare with; undefined compares nothing. */
+  scopeIncident(request: {
+    readonly request: ScopeRequest;
+    readonly earlier: unknown;
+    readonly language: Language;
+  }): Promise<Outcome<{ readonly answer: ScopeAnswer; readonly comparison: ScopeComparison | null }>>;
   /** Destroys the key of the card hashes; false when there was none. */
   forgetCardKey(request: {
     readonly keyFile: string;

@@ -8,6 +8,7 @@ import type { Verb, VerbEnd } from "./verb.ts";
 import { checkConfig, explainVerb } from "./verbs/config.ts";
 import { doctor } from "./verbs/doctor.ts";
 import { drillCardTesting } from "./verbs/drill.ts";
+import { incidentVerbs } from "./verbs/incident-grammar.ts";
 import { init } from "./verbs/init.ts";
 import { exportJournal, verifyJournal } from "./verbs/journal.ts";
 import {
@@ -85,6 +86,7 @@ function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => vo
   recordVerbs(group, leaf, does, t);
   liveVerbs(program, group, leaf, does, t);
   scrubVerbs(program, does, voice);
+  incidentVerbs(program, does, voice);
   return program;
 }
 

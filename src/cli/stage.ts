@@ -40,6 +40,7 @@ export function stage(
     scrubScan: missing,
     scrubTables: missing,
     forgetCardKey: missing,
+    scopeIncident: missing,
     ...acts,
   };
   return {

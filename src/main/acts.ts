@@ -25,6 +25,7 @@ import { openExamples } from "./examples.ts";
 import { fetchShopPage } from "./fetch-page.ts";
 import { startGuard, type Guard } from "./guard.ts";
 import type { Log } from "./log.ts";
+import { createScopeActs } from "./scope.ts";
 import { createScrubActs } from "./scrub.ts";
 import { MAIN_WORDS } from "./words.ts";
 
@@ -67,6 +68,7 @@ export function createActs(tools: ActTools): CliActs {
         return lines;
       }),
     ...createScrubActs(),
+    ...createScopeActs(),
   };
 }
 
