@@ -50,12 +50,12 @@ export const incidentWords = {
     en: "what was taken (card-number,expiry,security-code,holder,name,email,address,phone,order)",
   },
   "option.preset": {
-    ja: "eccube2、eccube4、woocommerce、vendure、generic",
-    en: "eccube2, eccube4, woocommerce, vendure, generic",
+    ja: "どのお店のシステムの CSV か（eccube2、eccube4、woocommerce、vendure、generic）",
+    en: "whose CSV it is (eccube2, eccube4, woocommerce, vendure, generic)",
   },
   "option.map": {
     ja: "列の対応（例 order_date=受注日,email=メール）",
-    en: "which column is what, as order_date=受注日,email=メール",
+    en: "which column is what, as order_date=Ordered,email=Mail",
   },
   "option.people": {
     ja: "一人ずつの結果を CSV に書く（個人情報です）",

@@ -55,7 +55,7 @@ export async function scopeIncident(verb: Verb, options: ScopeOptions): VerbEnd 
       return EXIT.usage;
     }
     if (list !== undefined) {
-      for (const piece of peopleCsv(answer.people(), voice.language)) await list.handle.writeFile(piece);
+      for (const piece of peopleCsv(answer, voice.language)) await list.handle.writeFile(piece);
       await list.handle.sync();
       isWritten = true;
       voice.note(tell(voice, "peopleWritten", { file: clean(list.file) }));

@@ -70,7 +70,6 @@ export async function readUnpackedLog(
   let rest = "";
   const decoder = new TextDecoder();
   const take = (line: string): void => {
-    if (line === "") return;
     const { stamp, zone } = stampOf(line);
     const named = wish.page !== null && names(line, wish.page.literal);
     addGroup(sums, wish, stamp, zone, named ? line : null, 1);
@@ -84,7 +83,7 @@ export async function readUnpackedLog(
     }
     for (const line of lines) take(line);
   }
-  take(rest);
+  if (rest !== "") take(rest);
   return { ...sums, troubles: cutOff() ? ["cut-off"] : [] };
 }
 

@@ -11,7 +11,7 @@ import {
   type Preset,
 } from "./contract.ts";
 import { csvRows, type CsvRow } from "./csv.ts";
-import type { DayReader } from "./days.ts";
+import { dayText, type DayReader } from "./days.ts";
 import { found, judgeOrder, type Case } from "./judge.ts";
 import { keyOfEmail, keyOfMember, type Finding, type People } from "./people.ts";
 import { visitKey } from "./reads.ts";
@@ -170,7 +170,7 @@ function orderFrom(
   return {
     place: `${reading.source}:${row.line}`,
     day,
-    dayWritten: day === undefined ? "" : String(day),
+    dayWritten: day === undefined ? "" : dayText(day),
     isCard: card,
     isBegun: isBegun(cell("status"), wish.preset),
     session: cell("session").trim(),

@@ -66,7 +66,7 @@ export const scopeWords = {
   },
   columnsLackingHint: {
     ja: "--map order_date=受注日,email=メールアドレス のように列を教えてください。",
-    en: "Name them with --map order_date=受注日,email=メールアドレス.",
+    en: "Name them with --map order_date=HEADING,email=HEADING.",
   },
   badFindings: {
     ja: "{path} は、この質問に使える `misemori scrub scan --json` の結果ではありません。",
