@@ -124,11 +124,11 @@ function logSql(path: string, page: Page | null): string {
       : `CASE WHEN contains(line, ${literal}) OR (contains(line, '%') AND contains(url_decode(line), ${literal})) THEN line END`;
   // No delimiter, quote or escape: a line is a line. The delimiter stands for nothing a server writes.
   const source = `read_csv(${sqlText(path)}, delim='\u0001\u0002\u0003\u0004', quote='', escape='', header=false, auto_detect=false, columns={'line':'VARCHAR'}, strict_mode=false, store_rejects=true, rejects_limit=100000, max_line_size=${SCOPE_LIMITS.logLineBytesMax}, compression='none')`;
-  const isJson = "line[1] = '{'";
+  const isJson = "starts_with(line, '{')";
   const stamp = `CASE WHEN ${isJson} THEN regexp_extract(line, '"ts":"?([0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2})', 0) WHEN p > 0 THEN substr(line, p + 1, 14) ELSE '' END`;
   const zone = `CASE WHEN ${isJson} OR p = 0 THEN '' ELSE substr(line, p + 22, 5) END`;
   // What is no stamp is folded into one group: garbage must not fill the memory.
-  const known = `CASE WHEN ${isJson} OR (stamp[3] = '/' AND stamp[12] = ':' AND zone[1] IN ('+', '-')) THEN`;
+  const known = `CASE WHEN ${isJson} OR (stamp LIKE '__/___/____:__' AND (starts_with(zone, '+') OR starts_with(zone, '-'))) THEN`;
   return `SELECT ${known} stamp ELSE '' END AS s, ${known} zone ELSE '' END AS z, hit, count(*) FROM (SELECT line, ${stamp} AS stamp, ${zone} AS zone, ${hit} AS hit FROM (SELECT line, strpos(line, '[') AS p FROM ${source})) GROUP BY ALL`;
 }
 

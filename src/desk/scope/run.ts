@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { MisemoriError, say, type Clock, type Language } from "../../kernel/index.ts";
+import { maskText } from "../../scrub/index.ts";
 import { pageFrom } from "./access-line.ts";
 import { readPlainLog, readUnpackedLog } from "./access-logs.ts";
 import { gatherCards, type CardsGathered } from "./card-proofs.ts";
@@ -219,7 +220,12 @@ async function readPeople(
       throw refusal(tools, "scope.columns", "columnsLacking", {
         path: basename(path),
         lacking: read.lacking.join(", "),
-        heads: read.heads.slice(0, 40).join(", ").slice(0, 600),
+        // A file without headings shows its first person there: what looks like one is left out.
+        heads: read.heads
+          .filter((head) => !/@|＠|\d{4}/u.test(head))
+          .slice(0, 40)
+          .join(", ")
+          .slice(0, 600),
       });
     if (kind === "orders") orderRows += read.rows;
     records.set(sha256, { rows: read.rows, encoding: read.encoding, columns: read.columns });
@@ -231,9 +237,17 @@ async function readPeople(
   return {
     everyone: () => people.all((person) => lastWord(person, unattributed)),
     orderRows,
-    payments: [...payments].map(([value, one]) => ({ value, ...one })).toSorted(byRows),
+    payments: paymentWords(payments),
     unattributed,
   };
+}
+
+/** Words a shop's payment column has at most; more, and the column is another one, whose content is not for a report. */
+const PAYMENT_WORDS_MAX = 100;
+
+function paymentWords(payments: RowsWish["payments"]): ScopeRun["payments"] {
+  if (payments.size > PAYMENT_WORDS_MAX) return [];
+  return [...payments].map(([value, one]) => ({ ...one, value: maskText(value) })).toSorted(byRows);
 }
 
 function byRows(a: ScopeRun["payments"][number], b: ScopeRun["payments"][number]): number {
