@@ -1,7 +1,6 @@
 // One run of a scope from files to classes: hashes what it reads, reads logs and findings, lets every order be judged, and seals
 // question, inputs, versions and result under one id. Holds people in memory only; who may keep them is the caller's matter.
 
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { MisemoriError, say, type Clock, type Language } from "../../kernel/index.ts";
 import { maskText } from "../../scrub/index.ts";
@@ -9,13 +8,10 @@ import { pageFrom } from "./access-line.ts";
 import { readPlainLog, readUnpackedLog } from "./access-logs.ts";
 import { gatherCards, type CardsGathered } from "./card-proofs.ts";
 import {
-  CLASSES,
   RULES_VERSION,
   SCOPE_LIMITS,
   type InputRecord,
   type InputTrouble,
-  type PersonClass,
-  type Reason,
   type ScopeAnswer,
   type ScopePerson,
   type ScopeRequest,
@@ -28,6 +24,7 @@ import { groundsOf, type Case } from "./judge.ts";
 import { createPeople, type Finding } from "./people.ts";
 import { sumReads, type LogPart, type Reads } from "./reads.ts";
 import { readRows, type RowsWish } from "./rows.ts";
+import { idOf, summed } from "./seal.ts";
 import { scopeWords, type ScopeWord } from "./words.ts";
 
 export interface ScopeTools {
@@ -260,34 +257,6 @@ function lastWord(person: ScopePerson, unattributed: number): ScopePerson {
   if (unattributed === 0 || person.class !== "notAffected" || !paidByCard) return person;
   const evidence = [{ reason: "cards-unattributed", place: "", detail: String(unattributed) }] as const;
   return { ...person, class: "cannotTell", items: ["card-number"], evidence };
-}
-
-function summed(
-  everyone: Iterable<ScopePerson>,
-): Pick<ScopeRun, "classes" | "people" | "reasons" | "resultSha256"> {
-  const classes: Record<PersonClass, number> = { confirmed: 0, possible: 0, notAffected: 0, cannotTell: 0 };
-  const reasons: Partial<Record<Reason, number>> = {};
-  const hash = createHash("sha256");
-  let people = 0;
-  for (const person of everyone) {
-    people++;
-    classes[person.class]++;
-    for (const reason of new Set(person.evidence.map((one) => one.reason)))
-      reasons[reason] = (reasons[reason] ?? 0) + 1;
-    hash.update(
-      `${JSON.stringify([person.personId, CLASSES.indexOf(person.class), person.items, person.evidence])}\n`,
-    );
-  }
-  return { classes, people, reasons, resultSha256: hash.digest("hex") };
-}
-
-/** Names and places of files, and how long it took, are no part of it; their content is. */
-function idOf(run: Omit<ScopeRun, "runId" | "seconds">): string {
-  const inputs = run.inputs.map(({ kind, sha256 }) => [kind, sha256]);
-  const columns = Object.entries(run.columns).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const question = Object.entries(run.question).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const sealed = [question, inputs, run.preset, columns, run.csvZone, run.versions, run.resultSha256];
-  return `scope_${createHash("sha256").update(JSON.stringify(sealed)).digest("hex").slice(0, 32)}`;
 }
 
 function recordOf(
