@@ -17,7 +17,6 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
     .description(t("verb"))
     .helpCommand(false)
     .helpOption("-h, --help", help);
-  const gather = (value: string, before: readonly string[]): readonly string[] => [...before, value];
   incident
     .command("scope")
     .description(t("verb.scope"))
@@ -45,4 +44,9 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
     .option("--compare <run.json>", t("option.compare"))
     .option("--yes", t("option.yes"))
     .action(does(scopeIncident));
+}
+
+/** For an option that may be given several times. */
+function gather(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }

@@ -48,7 +48,7 @@ export async function scopeIncident(verb: Verb, options: ScopeOptions): VerbEnd 
     };
     const done = await deps.acts.scopeIncident({ request, earlier: earlier?.run, language: voice.language });
     progress.end();
-    if (!done.ok) return voice.fail(done, /^scope\./.test(done.code) ? EXIT.usage : EXIT.failure);
+    if (!done.ok) return voice.fail(done, done.code.startsWith("scope.") ? EXIT.usage : EXIT.failure);
     const { answer, comparison } = done.value;
     if (list !== undefined && !(await isConfirmed(verb, answer, options))) {
       voice.note(tell(voice, "notConfirmed"));

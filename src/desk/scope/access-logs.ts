@@ -42,7 +42,7 @@ export async function readPlainLog(duck: Duck, path: string, wish: LogWish): Pro
   for await (const rows of duck.rows(logSql(path, wish.page))) {
     for (const [stamp, zone, line, count] of rows) {
       const text = typeof line === "string" ? line : null;
-      addGroup(sums, wish, String(stamp ?? ""), String(zone ?? ""), text, Number(count));
+      addGroup(sums, wish, textOf(stamp), textOf(zone), text, Number(count));
     }
   }
   const literal = wish.page === null ? "" : sqlText(wish.page.literal);
@@ -85,6 +85,10 @@ export async function readUnpackedLog(
   }
   if (rest !== "") take(rest);
   return { ...sums, troubles: cutOff() ? ["cut-off"] : [] };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function emptySums(): Sums {

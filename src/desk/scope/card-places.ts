@@ -51,8 +51,6 @@ export function readCardPlaces(json: string, cardFile: string | null): CardPlace
 function placesIn(file: Readonly<Record<string, unknown>>): CardPlace[] {
   const findings = (Array.isArray(file["findings"]) ? file["findings"] : []).map(fieldsOf);
   const kinds = new Map<string, Set<Item>>();
-  const spot = ({ member, line }: Readonly<Record<string, unknown>>): string =>
-    `${String(member ?? "")}\0${String(line)}`;
   const counted = findings.filter(({ certainty }) => certainty === "certain" || certainty === "likely");
   for (const one of counted) {
     const item = ITEM_OF[String(one["kind"])];
@@ -71,6 +69,10 @@ function placesIn(file: Readonly<Record<string, unknown>>): CardPlace[] {
       cardHash: String(one["cardHash"]),
       items: [...(kinds.get(spot(one)) ?? [])],
     }));
+}
+
+function spot({ member, line }: Readonly<Record<string, unknown>>): string {
+  return `${typeof member === "string" ? member : ""}\0${String(line)}`;
 }
 
 export function isTail(path: string, tail: string): boolean {

@@ -65,7 +65,6 @@ test("a tampered form: card orders in the window make exactly 491 people, cancel
 test("cards in a log: 98 proved read, 94,145 more in the log, everyone else not affected", async (t) => {
   const files = shop(t);
   const cards = 94_243;
-  const hash = (i: number): string => i.toString(16).padStart(32, "0");
   const findings = Array.from({ length: cards }, (_, i) => ({
     offset: i * 100 + 40,
     bytes: 16,
@@ -119,3 +118,7 @@ test("cards in a log: 98 proved read, 94,145 more in the log, everyone else not 
   assert.deepEqual(answer.run.cards, { cards: 94_243, unattributed: 0, files: ["logs/pay.log"] });
   assert.equal(answer.run.log?.reads, 1);
 });
+
+function hash(i: number): string {
+  return i.toString(16).padStart(32, "0");
+}

@@ -19,8 +19,8 @@ export interface Duck {
 /** Throws MisemoriError `duckdb.missing` when the package is not there (it is optional: no build for some machines). */
 export async function openDuck(language: Language): Promise<Duck> {
   const api = await import("@duckdb/node-api").catch((error: unknown) => {
-    const said = (key: "duckMissing" | "duckMissingHint"): string => say(scopeWords, language, key);
-    throw new MisemoriError("duckdb.missing", said("duckMissing"), said("duckMissingHint"), error);
+    const message = say(scopeWords, language, "duckMissing");
+    throw new MisemoriError("duckdb.missing", message, say(scopeWords, language, "duckMissingHint"), error);
   });
   const instance = await api.DuckDBInstance.create(":memory:", {
     memory_limit: MEMORY,

@@ -90,7 +90,7 @@ export async function readRows(
     rows,
     encoding: nameOf(encodings),
     columns: reading?.columns.map ?? {},
-    troubles: [...troubles].map(([what, one]) => ({ what, ...one })),
+    troubles: [...troubles].map(([what, { count, firstLine }]) => ({ what, count, firstLine })),
     lacking: reading === undefined ? ["heading"] : [],
     heads: reading?.heads ?? [],
   };

@@ -127,15 +127,6 @@ test("a card nobody is known for leaves those who paid by card untold; one on a 
     "pay.log",
     "start\nOrderID=A-1 card=#\nmail=stranger%40example.jp card=#\ncard=#\n",
   );
-  const place = (line: number, cardHash: string, certainty = "certain") => ({
-    offset: line,
-    bytes: 1,
-    line,
-    member: null,
-    kind: "pan",
-    certainty,
-    cardHash,
-  });
   const scan = (name: string, lines: readonly number[]) =>
     files.write(
       name,
@@ -227,3 +218,15 @@ test("cells that begin like a formula are made text in the list of persons", asy
   assert.match(text, /,"'\+a,b@example\.jp",confirmed,/);
   assert.match(text, /o\.csv:2 2019-03-01/);
 });
+
+function place(line: number, cardHash: string, certainty = "certain"): object {
+  return {
+    offset: line,
+    bytes: 1,
+    line,
+    member: null,
+    kind: "pan",
+    certainty,
+    cardHash,
+  };
+}

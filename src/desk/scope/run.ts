@@ -244,7 +244,9 @@ const PAYMENT_WORDS_MAX = 100;
 
 function paymentWords(payments: RowsWish["payments"]): ScopeRun["payments"] {
   if (payments.size > PAYMENT_WORDS_MAX) return [];
-  return [...payments].map(([value, one]) => ({ ...one, value: maskText(value) })).toSorted(byRows);
+  return [...payments]
+    .map(([value, { rows, card }]) => ({ value: maskText(value), rows, card }))
+    .toSorted(byRows);
 }
 
 function byRows(a: ScopeRun["payments"][number], b: ScopeRun["payments"][number]): number {
