@@ -2,8 +2,15 @@
 
 import type { Readable, Writable } from "node:stream";
 import type { LoadedConfig } from "../config/index.ts";
-import type { BagVerdict, PreserveReport, PreserveRequest } from "../desk/index.ts";
 import type { JournalPageFacts } from "../journal/index.ts";
+import type {
+  BagVerdict,
+  PreserveReport,
+  PreserveRequest,
+  ScopeAnswer,
+  ScopeComparison,
+  ScopeRequest,
+} from "../desk/index.ts";
 import type { Clock, Language, Outcome, Secret } from "../kernel/index.ts";
 import type { ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub/index.ts";
 import type { Probes } from "./doctor/probes.ts";
@@ -112,6 +119,8 @@ export interface CliActs {
     readonly folder: string;
     readonly keyFile: string;
     readonly all: boolean;
+    /** Places listed per file at most; null: the scan's own choice. All are counted. */
+    readonly placesMax?: number | null;
     readonly countFirst: boolean;
     readonly language: Language;
     readonly gone: AbortSignal;
@@ -128,6 +137,12 @@ export interface CliActs {
     readonly gone: AbortSignal;
     readonly onProgress: (table: TableSize, rows: number, number: number, tables: number) => void;
   }): Promise<Outcome<TablesReport>>;
+  /** Finds out who an incident affected. `earlier`: parsed JSON of a run to compare with; undefined compares nothing. */
+  scopeIncident(request: {
+    readonly request: ScopeRequest;
+    readonly earlier: unknown;
+    readonly language: Language;
+  }): Promise<Outcome<{ readonly answer: ScopeAnswer; readonly comparison: ScopeComparison | null }>>;
   /** Destroys the key of the card hashes; false when there was none. */
   forgetCardKey(request: {
     readonly keyFile: string;

@@ -9,7 +9,7 @@ import type { Verb, VerbEnd } from "./verb.ts";
 import { checkConfig, explainVerb } from "./verbs/config.ts";
 import { doctor } from "./verbs/doctor.ts";
 import { drillCardTesting } from "./verbs/drill.ts";
-import { incidentVerbs } from "./verbs/incident.ts";
+import { incidentVerbs } from "./verbs/incident-grammar.ts";
 import { init } from "./verbs/init.ts";
 import { exportJournal, showCheckpoint, verifyJournal } from "./verbs/journal.ts";
 import {

@@ -43,6 +43,10 @@ export const scrubWords = {
     ja: "カード番号かもしれないだけのものも並べます。",
     en: "List what is only possibly card data, too.",
   },
+  "option.places": {
+    ja: "1 つのファイルについて並べる箇所の上限（ふつうは 10,000。数はすべて数えます）",
+    en: "places listed per file at most (10,000 unless told; all are counted)",
+  },
   "option.html": {
     ja: "人に渡せる報告書（カード番号は載りません）を書くファイル。",
     en: "Write a report to share (no card data in it) to this file.",

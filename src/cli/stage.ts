@@ -46,6 +46,7 @@ export function stage(
     checkEvidence: missing,
     handOverEvidence: missing,
     openEvidence: missing,
+    scopeIncident: missing,
     ...acts,
   };
   return {

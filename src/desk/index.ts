@@ -1,4 +1,4 @@
-// The door of the desk: alerts and how they reach people and the shop.
+// The door of the desk: alerts and how they reach people and the shop; who an incident affected.
 export type { Alert, Alerts, AlertState, Outbox, OutboxMessage } from "./ports.ts";
 export { createAlertDesk, storyOf } from "./alerts/desk.ts";
 export type { AlertDesk, AlertDeskDeps, AlertSettings } from "./alerts/desk.ts";
@@ -21,3 +21,30 @@ export type {
 } from "./evidence/contract.ts";
 export { hashOfBag, verifyBag } from "./evidence/verify.ts";
 export type { BagFault, BagVerdict } from "./evidence/verify.ts";
+export {
+  compareScope,
+  COLUMN_FIELDS,
+  ITEMS,
+  peopleCsv,
+  PRESETS,
+  runScope,
+  scopeWords,
+} from "./scope/index.ts";
+export type {
+  ColumnField,
+  ColumnMap,
+  InputKind,
+  Item,
+  PersonClass,
+  Preset,
+  Reason,
+  ScopeAnswer,
+  ScopeComparison,
+  ScopeInput,
+  ScopeMove,
+  ScopePerson,
+  ScopeQuestion,
+  ScopeRequest,
+  ScopeRun,
+  ScopeTools,
+} from "./scope/index.ts";

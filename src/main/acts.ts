@@ -24,6 +24,7 @@ import { fetchShopPage } from "./fetch-page.ts";
 import { startGuard, type Guard } from "./guard.ts";
 import { createJournalActs } from "./journal.ts";
 import type { Log } from "./log.ts";
+import { createScopeActs } from "./scope.ts";
 import { createScrubActs } from "./scrub.ts";
 import { MAIN_WORDS } from "./words.ts";
 
@@ -50,6 +51,7 @@ export function createActs(tools: ActTools): CliActs {
     ...createJournalActs(),
     ...createScrubActs(),
     ...createEvidenceActs(),
+    ...createScopeActs(),
   };
 }
 

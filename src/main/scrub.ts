@@ -2,7 +2,7 @@
 
 import type { CliActs } from "../cli/index.ts";
 import { fine, MisemoriError, refuse, systemClock, systemRandom, type Outcome } from "../kernel/index.ts";
-import { openKeyFile, openScan, openSieve, scanPaths, scanTables } from "../scrub/index.ts";
+import { openKeyFile, openScan, openSieve, SCAN_LIMITS, scanPaths, scanTables } from "../scrub/index.ts";
 import { openTables } from "../store/index.ts";
 
 /** Findings listed per table; all are counted. */
@@ -10,10 +10,16 @@ const FINDINGS_PER_TABLE_MAX = 10_000;
 
 export function createScrubActs(): Pick<CliActs, "scrubScan" | "scrubTables" | "forgetCardKey"> {
   return {
-    scrubScan: ({ keyFile, language, ...request }) =>
+    scrubScan: ({ keyFile, language, placesMax, ...request }) =>
       told(async () => {
         const key = await openKeyFile(keyFile, systemRandom(), language).key();
-        return scanPaths({ ...request, key, stdin: () => process.stdin, clock: systemClock() });
+        const places = placesMax ?? SCAN_LIMITS.placesPerFileMax;
+        const limits = {
+          ...SCAN_LIMITS,
+          placesPerFileMax: places,
+          placesMax: Math.max(SCAN_LIMITS.placesMax, places),
+        };
+        return scanPaths({ ...request, limits, key, stdin: () => process.stdin, clock: systemClock() });
       }),
     scrubTables: ({ url, keyFile, rowsMax, all, language, gone, onProgress }) =>
       told(async () => {

@@ -27,14 +27,11 @@ export interface PreserveOptions {
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
 
-export function incidentVerbs(program: Command, does: Does, voice: Voice): void {
+/** `preserve`, put under the `incident` command. */
+export function addPreserve(incident: Command, does: Does, voice: Voice): void {
   const t = (key: IncidentWord): string => say(incidentWords, voice.language, key);
   const help = voice.tell("option.help");
-  program
-    .command("incident")
-    .description(t("verb"))
-    .helpCommand(false)
-    .helpOption("-h, --help", help)
+  incident
     .command("preserve")
     .description(t("verb.preserve"))
     .helpOption("-h, --help", help)

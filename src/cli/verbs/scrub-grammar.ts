@@ -24,6 +24,7 @@ export function scrubVerbs(program: Command, does: Does, voice: Voice): void {
     .helpOption("-h, --help", help)
     .argument("<path...>", t("argument.paths"))
     .option("--all", t("option.all"))
+    .option("--places <n>", t("option.places"))
     .option("--html <file>", t("option.html"))
     .option("--key <file>", t("option.key"))
     .action(does(scanFiles));

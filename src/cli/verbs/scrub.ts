@@ -9,17 +9,24 @@ import { scanReportHtml, type ScanProgress, type ScanReport } from "../../scrub/
 import { bytesText, scanJson, scanText } from "../scrub-text.ts";
 import { scrubWords, type ScrubWord } from "../scrub-words.ts";
 import { clean } from "../text.ts";
-import { needConfig, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
+import { needConfig, numberFrom, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
 
 export interface ScanOptions {
   readonly all?: boolean;
+  readonly places?: string;
   readonly html?: string;
   readonly key?: string;
 }
 
+/** Places listed per file when asked for more: 300 bytes each in memory. */
+const PLACES_MAX = 1_000_000;
+
 export async function scanFiles(verb: Verb, paths: readonly string[], options: ScanOptions): VerbEnd {
   const { deps, voice } = verb;
+  const { places } = options;
+  const placesMax = places === undefined ? null : numberFrom(places, "--places", [1, PLACES_MAX], voice);
+  if (placesMax !== null && typeof placesMax === "object") return placesMax.exit;
   const keyFile = await keyFileOf(verb, options.key);
   if (typeof keyFile === "number") return keyFile;
   const htmlFile = options.html === undefined ? null : pathFrom(deps, options.html);
@@ -34,6 +41,7 @@ export async function scanFiles(verb: Verb, paths: readonly string[], options: S
     folder: deps.folder,
     keyFile,
     all: options.all === true,
+    placesMax,
     countFirst: deps.terminalColumns !== undefined,
     language: voice.language,
     gone: deps.gone,

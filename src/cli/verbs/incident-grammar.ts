@@ -1,0 +1,55 @@
+// The grammar of `misemori incident`: its verbs and options, in both languages.
+
+import type { Command } from "commander";
+import { say } from "../../kernel/index.ts";
+import { incidentScopeWords, type IncidentScopeWord } from "../incident-scope-words.ts";
+import { incidentWords } from "../incident-words.ts";
+import type { Verb, VerbEnd } from "../verb.ts";
+import type { Voice } from "../voice.ts";
+import { scopeIncident } from "./incident-scope.ts";
+import { addPreserve } from "./incident.ts";
+
+type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
+
+export function incidentVerbs(program: Command, does: Does, voice: Voice): void {
+  const t = (key: IncidentScopeWord): string => say(incidentScopeWords, voice.language, key);
+  const help = voice.tell("option.help");
+  const incident = program
+    .command("incident")
+    .description(say(incidentWords, voice.language, "verb"))
+    .helpCommand(false)
+    .helpOption("-h, --help", help);
+  addPreserve(incident, does, voice);
+  incident
+    .command("scope")
+    .description(t("verb.scope"))
+    .helpOption("-h, --help", help)
+    .option("--orders <file...>", t("option.orders"), [])
+    .option("--customers <file...>", t("option.customers"), [])
+    .option("--log <file...>", t("option.log"), [])
+    .option("--findings <file...>", t("option.findings"), [])
+    .option("--leaked <file...>", t("option.leaked"), [])
+    .option("--card-file <name>", t("option.card-file"))
+    .option("--from <day>", t("option.from"))
+    .option("--to <day>", t("option.to"))
+    .option("--zone <name>", t("option.zone"), "Asia/Tokyo")
+    .option("--csv-zone <name>", t("option.csv-zone"))
+    .option("--payment <card|any>", t("option.payment"), "card")
+    .option("--card-methods <words>", t("option.card-methods"))
+    .option("--page <path>", t("option.page"))
+    .option("--status <codes>", t("option.status"), "200,206")
+    .option("--origin <address...>", t("option.origin"), [])
+    .option("--session <id...>", t("option.session"), [])
+    .option("--items <names>", t("option.items"))
+    .option("--preset <name>", t("option.preset"), "generic")
+    .option("--map <field=heading,...>", t("option.map"), gather, [])
+    .option("--people <file>", t("option.people"))
+    .option("--compare <run.json>", t("option.compare"))
+    .option("--yes", t("option.yes"))
+    .action(does(scopeIncident));
+}
+
+/** For an option that may be given several times. */
+function gather(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}

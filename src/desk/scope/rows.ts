@@ -1,0 +1,203 @@
+// Goes through orders and customers row by row and tells people.ts what each row says. Rows that cannot be trusted become people
+// of whom nothing can be told, and are counted with their first line.
+
+import { chooseColumns, isBegun, isCard, type Columns } from "./columns.ts";
+import { orderKey } from "./card-places.ts";
+import {
+  SCOPE_LIMITS,
+  type ColumnField,
+  type ColumnMap,
+  type InputTrouble,
+  type Preset,
+} from "./contract.ts";
+import { csvRows, type CsvRow } from "./csv.ts";
+import { dayText, type DayReader } from "./days.ts";
+import { found, judgeOrder, type Case } from "./judge.ts";
+import { keyOfEmail, keyOfMember, type Finding, type People } from "./people.ts";
+import { visitKey } from "./reads.ts";
+
+export interface RowsWish {
+  readonly kind: "orders" | "customers";
+  readonly preset: Preset;
+  readonly columns: ColumnMap;
+  readonly days: DayReader;
+  readonly known: Case;
+  readonly people: People;
+  /** Proofs by key ("order:…", "member:…", "email:…", "card:…"); `seen` hears which were met. */
+  readonly proofs: (key: string) => readonly Finding[] | undefined;
+  readonly visits: ReadonlySet<string>;
+  readonly payments: Map<string, { rows: number; readonly card: boolean | null }>;
+}
+
+export interface RowsRead {
+  readonly rows: number;
+  readonly encoding: string;
+  readonly columns: ColumnMap;
+  readonly troubles: readonly Omit<InputTrouble, "path">[];
+  /** What the question needs and the file has not; nothing was judged then. */
+  readonly lacking: readonly string[];
+  readonly heads: readonly string[];
+}
+
+type TroubleKind = InputTrouble["what"];
+interface Reading {
+  readonly wish: RowsWish;
+  readonly source: string;
+  readonly heads: readonly string[];
+  readonly columns: Columns;
+  readonly troubles: Map<TroubleKind, { count: number; firstLine: number }>;
+}
+
+/** `source` is the start of the file's hash; places are told with it, so that a file may be renamed. */
+export async function readRows(
+  chunks: AsyncIterable<Uint8Array>,
+  file: { readonly source: string; readonly allUtf8: boolean },
+  wish: RowsWish,
+): Promise<RowsRead> {
+  const encodings = new Set<CsvRow["encoding"]>();
+  const troubles: Reading["troubles"] = new Map();
+  let reading: Reading | undefined;
+  let rows = 0;
+  for await (const batch of csvRows(chunks, { allUtf8: file.allUtf8 })) {
+    for (const row of batch) {
+      if (row.encoding !== "ascii") encodings.add(row.encoding);
+      if (reading === undefined) {
+        const columns = chooseColumns(row.cells, {
+          kind: wish.kind,
+          preset: wish.preset,
+          given: wish.columns,
+        });
+        reading = { wish, source: file.source, heads: row.cells, columns, troubles };
+        const lacking = lackingOf(reading);
+        if (lacking.length > 0)
+          return {
+            rows: 0,
+            encoding: nameOf(encodings),
+            columns: columns.map,
+            troubles: [],
+            lacking,
+            heads: row.cells,
+          };
+        continue;
+      }
+      rows++;
+      takeRow(reading, row);
+    }
+  }
+  if (encodings.has("utf-8") && encodings.has("shift_jis"))
+    troubles.set("mixed-encodings", { count: 1, firstLine: 0 });
+  return {
+    rows,
+    encoding: nameOf(encodings),
+    columns: reading?.columns.map ?? {},
+    troubles: [...troubles].map(([what, { count, firstLine }]) => ({ what, count, firstLine })),
+    lacking: reading === undefined ? ["heading"] : [],
+    heads: reading?.heads ?? [],
+  };
+}
+
+/** Orders need somebody to belong to and what the question asks about. */
+function lackingOf({ columns: { at, unknown }, wish }: Reading): string[] {
+  const lacking = unknown.map((head) => `"${head}"`);
+  if (at.email === undefined && at.member_id === undefined) lacking.push("email | member_id");
+  if (wish.kind === "customers") return lacking;
+  const { question, grounds } = wish.known;
+  const asksForm = grounds.form || grounds.visitors;
+  const asksDay = (asksForm || grounds.sessions) && (question.fromDay !== null || question.toDay !== null);
+  if (asksDay && at.order_date === undefined) lacking.push("order_date");
+  if (asksForm && question.payment === "card" && at.payment === undefined) lacking.push("payment");
+  if (grounds.sessions && at.session === undefined) lacking.push("session");
+  return lacking;
+}
+
+function takeRow(reading: Reading, row: CsvRow): void {
+  const { heads, wish } = reading;
+  const place = `${reading.source}:${row.line}`;
+  const extra = row.cells.slice(heads.length).some((cell) => cell !== "");
+  const bad = row.bad ?? (row.cells.length < heads.length || extra ? "wrong-columns" : null);
+  if (bad !== null) {
+    trouble(reading, bad, row.line);
+    const addresses = [...new Set(row.cells.join("\n").match(ADDRESS) ?? [])].map(keyOfEmail);
+    const only = addresses.length === 1 ? addresses[0] : undefined;
+    const person = wish.people.meet([only ?? `row:${place}`]);
+    wish.people.note(person, found("cannotTell", "row-unreadable", place, bad, []));
+    return;
+  }
+  const cell = (field: ColumnField): string => {
+    const at = reading.columns.at[field];
+    return at === undefined ? "" : (row.cells[at] ?? "");
+  };
+  if (row.encoding === "unknown") trouble(reading, "bad-characters", row.line);
+  const [email, member] = [keyOfEmail(cell("email")), keyOfMember(cell("member_id"))];
+  if (email === undefined && cell("email").trim() !== "") trouble(reading, "bad-email", row.line);
+  const identity = [email, member].filter((key) => key !== undefined);
+  const order = wish.kind === "orders" && cell("order_id") !== "" ? orderKey(cell("order_id")) : undefined;
+  if (identity.length === 0) {
+    trouble(reading, "no-person", row.line);
+    identity.push(order ?? `row:${place}`);
+  }
+  const person = wish.people.meet(identity);
+  if (wish.kind === "customers") {
+    for (const key of identity) for (const proof of wish.proofs(key) ?? []) wish.people.note(person, proof);
+    if (wish.known.grounds.records && wish.known.seen?.gap != null)
+      wish.people.note(person, found("cannotTell", wish.known.seen.gap, "", "", []));
+    return;
+  }
+  const hash = cell("card_hash").trim().toLowerCase();
+  const keys = [
+    ...identity,
+    ...(order === undefined || identity.includes(order) ? [] : [order]),
+    ...(hash === "" ? [] : [`card:${hash}`]),
+  ];
+  for (const one of judgeOrder(orderFrom(reading, row, cell, keys), wish.known))
+    wish.people.note(person, one);
+}
+
+const ADDRESS = /[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}/gi;
+
+function orderFrom(
+  reading: Reading,
+  row: CsvRow,
+  cell: (field: ColumnField) => string,
+  keys: readonly string[],
+): Parameters<typeof judgeOrder>[0] {
+  const { wish, columns } = reading;
+  const written = cell("order_date");
+  const day = wish.days.ofText(written);
+  if (day === undefined && columns.at.order_date !== undefined) trouble(reading, "bad-date", row.line);
+  const card = paymentOf(wish, cell("payment"));
+  const ip = cell("ip").trim();
+  return {
+    place: `${reading.source}:${row.line}`,
+    day,
+    dayWritten: day === undefined ? "" : dayText(day),
+    isCard: card,
+    isBegun: isBegun(cell("status"), wish.preset),
+    session: cell("session").trim(),
+    proofs: keys.flatMap((key) => wish.proofs(key) ?? []),
+    openedPage: ip === "" || day === undefined ? undefined : wish.visits.has(visitKey(ip, day)),
+  };
+}
+
+function paymentOf({ payments, known }: RowsWish, value: string): boolean | null {
+  const word = value.trim().slice(0, 200);
+  const seen = payments.get(word);
+  if (seen !== undefined) {
+    seen.rows++;
+    return seen.card;
+  }
+  const card = isCard(word, known.question.cardMethods);
+  if (payments.size < SCOPE_LIMITS.paymentsMax) payments.set(word, { rows: 1, card });
+  return card;
+}
+
+function trouble(reading: Reading, what: TroubleKind, line: number): void {
+  const known = reading.troubles.get(what);
+  if (known === undefined) reading.troubles.set(what, { count: 1, firstLine: line });
+  else known.count++;
+}
+
+function nameOf(encodings: ReadonlySet<string>): string {
+  const names = [...encodings].filter((one) => one !== "unknown").sort();
+  return names.length === 0 ? "ascii" : names.join("+");
+}

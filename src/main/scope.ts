@@ -1,0 +1,21 @@
+// The act of `misemori incident scope`, on the real clock and disk.
+
+import type { CliActs } from "../cli/index.ts";
+import { compareScope, runScope } from "../desk/index.ts";
+import { fine, MisemoriError, refuse, systemClock } from "../kernel/index.ts";
+
+export function createScopeActs(): Pick<CliActs, "scopeIncident"> {
+  return {
+    scopeIncident: async ({ request, earlier, language }) => {
+      const tools = { clock: systemClock(), language };
+      try {
+        const answer = await runScope(request, tools);
+        const comparison = earlier === undefined ? null : await compareScope(earlier, answer, request, tools);
+        return fine({ answer, comparison });
+      } catch (error) {
+        if (error instanceof MisemoriError) return refuse(error.code, error.message, error.hint);
+        throw error;
+      }
+    },
+  };
+}
