@@ -27,6 +27,10 @@ const CARD_LEAK: ClockFacts = {
   europeans: false,
 };
 
+function mark(text: string, kind: ClockMark["mark"]): ClockMark {
+  return { clock: "acquirer", mark: kind, atMs: at(text), by: "花子", why: "理由" };
+}
+
 function clock(
   facts: ClockFacts,
   id: RunningClock["id"],
@@ -35,6 +39,14 @@ function clock(
   demands: readonly Demand[] = [],
 ): RunningClock | undefined {
   return clocksAt(facts, demands, marks, { nowMs: at(now), timeZone: JST }).find((one) => one.id === id);
+}
+
+function finalFor(facts: Partial<ClockFacts>): RunningClock | undefined {
+  return clock({ ...CARD_LEAK, ...facts }, "ppc-final");
+}
+
+function remindersAt(now: string, marks: readonly ClockMark[] = []): unknown {
+  return clock(CARD_LEAK, "acquirer", now, marks)?.reminders;
 }
 
 describe("days", () => {
@@ -97,15 +109,14 @@ describe("clocks", () => {
   });
 
   test("asks no report for strongly encrypted data, for card testing, or for few addresses lost by mistake", () => {
-    const none = (facts: Partial<ClockFacts>): unknown => clock({ ...CARD_LEAK, ...facts }, "ppc-final");
-    assert.equal(none({ encrypted: true }), undefined);
-    assert.equal(none({ type: "card-testing" }), undefined);
+    assert.equal(finalFor({ encrypted: true }), undefined);
+    assert.equal(finalFor({ type: "card-testing" }), undefined);
     assert.equal(
-      none({ type: "email-leak", propertyRisk: false, onPurpose: false, people: 1_000 }),
+      finalFor({ type: "email-leak", propertyRisk: false, onPurpose: false, people: 1_000 }),
       undefined,
     );
     assert.notEqual(
-      none({ type: "email-leak", propertyRisk: false, onPurpose: false, people: 1_001 }),
+      finalFor({ type: "email-leak", propertyRisk: false, onPurpose: false, people: 1_001 }),
       undefined,
     );
   });
@@ -136,12 +147,10 @@ describe("clocks", () => {
   });
 
   test("reminds at half, at four fifths and at the end of the time, and no more once it is done", () => {
-    const reminders = (now: string, marks: readonly ClockMark[] = []): unknown =>
-      clock(CARD_LEAK, "acquirer", now, marks)?.reminders;
-    assert.deepEqual(reminders("2026-05-01T21:59"), []);
-    assert.deepEqual(reminders("2026-05-01T22:00"), [0.5]);
-    assert.deepEqual(reminders("2026-05-02T05:12"), [0.5, 0.8]);
-    assert.deepEqual(reminders("2026-05-02T10:00"), [0.5, 0.8, 1]);
+    assert.deepEqual(remindersAt("2026-05-01T21:59"), []);
+    assert.deepEqual(remindersAt("2026-05-01T22:00"), [0.5]);
+    assert.deepEqual(remindersAt("2026-05-02T05:12"), [0.5, 0.8]);
+    assert.deepEqual(remindersAt("2026-05-02T10:00"), [0.5, 0.8, 1]);
     const done = {
       clock: "acquirer",
       mark: "done",
@@ -149,17 +158,10 @@ describe("clocks", () => {
       by: "花子",
       why: "電話",
     } as const;
-    assert.deepEqual(reminders("2026-05-02T10:00", [done]), []);
+    assert.deepEqual(remindersAt("2026-05-02T10:00", [done]), []);
   });
 
   test("tells what was done late from what was done in time, and keeps who said that a clock does not apply", () => {
-    const mark = (text: string, kind: ClockMark["mark"]): ClockMark => ({
-      clock: "acquirer",
-      mark: kind,
-      atMs: at(text),
-      by: "花子",
-      why: "理由",
-    });
     assert.equal(
       clock(CARD_LEAK, "acquirer", "2026-06-01T00:00", [mark("2026-05-02T09:59", "done")])?.state,
       "done",
