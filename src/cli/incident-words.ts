@@ -4,6 +4,52 @@ import type { Words } from "../kernel/index.ts";
 
 export const incidentWords = {
   verb: { ja: "起きてしまったときの作業。", en: "What to do when it has happened." },
+  "verb.clocks": {
+    ja: "いつまでに、誰に知らせるかを示します（記録はしません）。",
+    en: "Show who must hear of it by when (records nothing).",
+  },
+  "clocks.option.type": {
+    ja: "何が起きたか：card-leak personal-leak email-leak card-testing backdoor suspected",
+    en: "what happened: card-leak personal-leak email-leak card-testing backdoor suspected",
+  },
+  "clocks.option.hint": {
+    ja: "最初の知らせの日時（例 2026-11-22T10:00。決めなければ今）",
+    en: "time of the first hint (2026-11-22T10:00; else now)",
+  },
+  "clocks.option.known": {
+    ja: "漏えい（またはそのおそれ）を知った日時",
+    en: "time when the leak, or its likelihood, became known",
+  },
+  "clocks.option.people": { ja: "影響を受けた人数（分かる範囲で）", en: "persons affected, as far as known" },
+  "clocks.option.zone": { ja: "お店の時間帯", en: "the shop's time zone" },
+  "clocks.option.by-mistake": {
+    ja: "攻撃ではなく、誤りによるもの",
+    en: "by mistake, not by an attacker",
+  },
+  "clocks.option.sensitive": {
+    ja: "病歴などの要配慮個人情報を含む",
+    en: "health, creed or other sensitive data is among it",
+  },
+  "clocks.option.encrypted": {
+    ja: "高度な暗号化がされていて、鍵は無事",
+    en: "strongly encrypted, and the key is safe",
+  },
+  "clocks.option.europeans": { ja: "欧州に住むお客様がいる", en: "a buyer lives in Europe" },
+  "clocks.due": { ja: "期限", en: "due" },
+  "clocks.force": { ja: "根拠の強さ", en: "force" },
+  "clocks.force.law": { ja: "法律", en: "law" },
+  "clocks.force.contract": { ja: "契約", en: "contract" },
+  "clocks.force.advice": { ja: "目安", en: "advice" },
+  "clocks.what": { ja: "すること", en: "what to do" },
+  "clocks.source": { ja: "出典", en: "source" },
+  "clocks.waiting": { ja: "知った日が決まってから", en: "once the day of knowing is set" },
+  "clocks.badType": { ja: "その種類はありません（{types}）。", en: "There is no such type ({types})." },
+  "clocks.badTime": { ja: "日時を読めません。", en: "The time could not be read." },
+  "clocks.badPeople": { ja: "人数を読めません。", en: "The number of persons could not be read." },
+  "clocks.hint": {
+    ja: "日時は 2026-11-22T10:00、人数は整数、時間帯は Asia/Tokyo のように書きます。",
+    en: "Write times as 2026-11-22T10:00, persons as a whole number, zones as Asia/Tokyo.",
+  },
   "verb.preserve": {
     ja: "記録・設定・控えを、あとから調べられる形（BagIt）で保全します。元のファイルは変えません。",
     en: "Keep logs, configuration and dumps so that they can be examined later (BagIt); changes none of them.",

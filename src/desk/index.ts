@@ -48,3 +48,7 @@ export type {
   ScopeRun,
   ScopeTools,
 } from "./scope/index.ts";
+export { clocksAt } from "./clocks/clocks.ts";
+export { clockWords } from "./clocks/words.ts";
+export type { ClockFacts, IncidentType } from "./clocks/rules.ts";
+export type { RunningClock } from "./clocks/clocks.ts";

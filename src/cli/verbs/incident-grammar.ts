@@ -3,9 +3,10 @@
 import type { Command } from "commander";
 import { say } from "../../kernel/index.ts";
 import { incidentScopeWords, type IncidentScopeWord } from "../incident-scope-words.ts";
-import { incidentWords } from "../incident-words.ts";
+import { incidentWords, type IncidentWord } from "../incident-words.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
+import { incidentClocks } from "./incident-clocks.ts";
 import { scopeIncident } from "./incident-scope.ts";
 import { addPreserve } from "./incident.ts";
 
@@ -20,6 +21,7 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
     .helpCommand(false)
     .helpOption("-h, --help", help);
   addPreserve(incident, does, voice);
+  addClocks(incident, does, voice);
   incident
     .command("scope")
     .description(t("verb.scope"))
@@ -47,6 +49,24 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
     .option("--compare <run.json>", t("option.compare"))
     .option("--yes", t("option.yes"))
     .action(does(scopeIncident));
+}
+
+function addClocks(incident: Command, does: Does, voice: Voice): void {
+  const t = (key: IncidentWord): string => say(incidentWords, voice.language, key);
+  incident
+    .command("clocks")
+    .description(t("verb.clocks"))
+    .helpOption("-h, --help", voice.tell("option.help"))
+    .option("--type <type>", t("clocks.option.type"), "card-leak")
+    .option("--hint <time>", t("clocks.option.hint"))
+    .option("--known <time>", t("clocks.option.known"))
+    .option("--people <n>", t("clocks.option.people"))
+    .option("--zone <name>", t("clocks.option.zone"), "Asia/Tokyo")
+    .option("--by-mistake", t("clocks.option.by-mistake"))
+    .option("--sensitive", t("clocks.option.sensitive"))
+    .option("--encrypted", t("clocks.option.encrypted"))
+    .option("--europeans", t("clocks.option.europeans"))
+    .action(does(incidentClocks));
 }
 
 /** For an option that may be given several times. */
