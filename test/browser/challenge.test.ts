@@ -2,13 +2,12 @@
 // JavaScript off. Needs chromium (CHROMIUM=path, or /usr/bin/chromium); says so and skips without it.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { noBrowser, openBrowser } from "./chromium.ts";
 import { startSmallGate, type SmallGate } from "./small-gate.ts";
 
-const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const skip = existsSync(CHROMIUM) ? false : `no chromium at ${CHROMIUM}: install it or set CHROMIUM=path`;
+const skip = noBrowser;
 const FORM = "name=%E5%B1%B1%E7%94%B0+%26+%E8%8A%B1%E5%AD%90&note=a%2Bb%3D100%25&_token=csrf-1";
 
 let gate: SmallGate;
@@ -16,18 +15,7 @@ let browser: Browser;
 before(async () => {
   if (skip !== false) return;
   gate = await startSmallGate();
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  browser = await openBrowser();
 });
 after(async () => {
   if (skip !== false) return;

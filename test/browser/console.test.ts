@@ -1,12 +1,12 @@
 // The console as its owner meets it, in a real browser: one-time link, password, first page, pausing, releasing, language.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { noBrowser, openBrowser } from "./chromium.ts";
 import { build } from "vite";
 import { systemClock, systemRandom } from "../../src/kernel/index.ts";
 import { startConsole, type Console } from "../../src/console/index.ts";
@@ -18,8 +18,7 @@ import {
 } from "../../src/console/api/memory.ts";
 import { livelyShop, type Lively } from "./lively.ts";
 
-const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const skip = existsSync(CHROMIUM) ? false : `no browser at ${CHROMIUM}: install chromium or set CHROMIUM`;
+const skip = noBrowser;
 const PASSWORD = "港の三毛猫は朝によく鳴きます";
 
 interface Stage {
@@ -57,18 +56,7 @@ async function setStage(): Promise<Stage> {
     health: async () => ({ ok: true }),
     log: () => {},
   });
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const browser = await openBrowser();
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     timezoneId: "Asia/Tokyo",

@@ -2,18 +2,17 @@
 // how it shows, pausing cards while other ways to pay go on, a held order, a phone.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { noBrowser, openBrowser } from "./chromium.ts";
 import { build } from "vite";
 import { newId, systemRandom } from "../../src/kernel/index.ts";
 import { openDemoStage, type DemoStage } from "../demo-stage.ts";
 
-const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const skip = existsSync(CHROMIUM) ? false : `no browser at ${CHROMIUM}: install chromium or set CHROMIUM`;
+const skip = noBrowser;
 const PASSWORD = "港の三毛猫は朝によく鳴きます";
 /** The attack is told once suspicion has piled up; a loaded machine needs its time. */
 const SEEN_MS = 45_000;
@@ -36,18 +35,7 @@ async function setStage(): Promise<Stage> {
     build: { outDir: pageFolder, emptyOutDir: true },
   });
   const demo = await openDemoStage(pageFolder);
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const browser = await openBrowser();
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     timezoneId: "Asia/Tokyo",

@@ -3,6 +3,7 @@
 
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { readRecipient, say } from "../../kernel/index.ts";
 import {
   finishEarlier,
@@ -11,6 +12,7 @@ import {
   maskText,
   openOriginalFile,
   openScans,
+  scanPaths,
   walkFiles,
   type FileFix,
   type FixOptions,
@@ -57,6 +59,7 @@ export async function fixPaths(verb: Verb, paths: readonly string[], flags: FixF
     recipient,
     swept: new Set(),
     scans: openScans(randomBytes(32)),
+    lookInside: (path) => placesInside(verb, path, flags.all === true),
     gone: deps.gone,
     onBytes: (bytes) => progress.step((done += bytes), Math.max(total, done), tell("fix.step")),
   };
@@ -109,6 +112,22 @@ export async function finishCutOff(verb: Verb, folder: string): ReturnType<typeo
     if (strange > 0) verb.voice.note(tell("fix.finished.strange", { file: shown(file), strange }));
   }
   return finished;
+}
+
+/** How many places the scan finds in what fix cannot open; null when it could not read all of it. */
+async function placesInside({ deps }: Verb, path: string, all: boolean): Promise<number | null> {
+  const report = await scanPaths({
+    paths: [path],
+    folder: deps.folder,
+    key: randomBytes(32),
+    all,
+    countFirst: false,
+    stdin: () => Readable.from([]),
+    clock: deps.clock,
+    gone: deps.gone,
+    onProgress: () => undefined,
+  });
+  return report.complete && report.skippedCount === 0 ? report.findings + report.testFindings : null;
 }
 
 type Teller = (key: MaskingWord, values?: Readonly<Record<string, string | number>>) => string;
@@ -195,9 +214,9 @@ function ending(verb: Verb, { states, files, hidden }: Sum, written: boolean): s
   const tell = teller(verb);
   const { fixed, clean: cleanFiles, left, failed, would } = states;
   if (written) return tell("fix.done", { files, fixed, hidden, clean: cleanFiles, left, failed });
-  return would === 0 && hidden === 0
-    ? tell("fix.dryClean", { files })
-    : tell("fix.dry", { files, would, hidden });
+  if (would > 0 || hidden > 0) return tell("fix.dry", { files, would, hidden });
+  const told = left + failed;
+  return told > 0 ? tell("fix.dryLeft", { files, left: told }) : tell("fix.dryClean", { files });
 }
 
 function linesOf(verb: Verb, fix: FileFix): string[] {

@@ -96,6 +96,10 @@ export const maskingWords = {
     ja: "{files} 個を調べました。隠すものはありません。",
     en: "Files looked at: {files}. Nothing to hide.",
   },
+  "fix.dryLeft": {
+    ja: "{files} 個を調べました。書き換えられるものはありませんが、{left} 個は手で確かめてください。",
+    en: "Files looked at: {files}. Nothing that fix can change, but {left} need a person's look.",
+  },
   "fix.finished": {
     ja: "前に途中で止まった書き換えを終わらせました：{file}（{spots} か所）",
     en: "Finished what was cut off earlier: {file} (places: {spots})",

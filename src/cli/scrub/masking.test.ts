@@ -228,3 +228,23 @@ test("every word of the new verbs shows in both languages", async (t) => {
   );
   assert.equal((await run("scrub", "fix")).code, 2);
 });
+
+function packed(text: string): Buffer {
+  return spawnSync("bzip2", ["-c"], { input: text }).stdout;
+}
+
+test("what fix cannot open is looked into: clean packed files are clean, others are told and left as they are", async (t) => {
+  const { folder, run } = stage(t, null);
+  const [clean, dirty] = [join(folder, "clean.bz2"), join(folder, "dirty[1].bz2")];
+  if (packed("x").length === 0) return t.skip("bzip2 is not installed");
+  writeFileSync(clean, packed("nothing here\n"));
+  const before = packed(`card_no=${CARD}\n`);
+  writeFileSync(dirty, before);
+  const both = await run("scrub", "fix", clean, dirty, "--lang", "en");
+  assert.equal(both.code, 1);
+  assert.match(both.out, /dirty\[1\]\.bz2/);
+  assert.ok(!both.out.includes("clean.bz2"));
+  assert.match(both.out, /need a person's look/);
+  assert.deepEqual(readFileSync(dirty), before);
+  assert.equal((await run("scrub", "fix", clean)).code, 0);
+});

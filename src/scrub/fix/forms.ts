@@ -1,5 +1,6 @@
 // What a file is, by its first bytes: plain bytes, something that can be unpacked and packed again, or something closed.
 
+import { isTarHeader } from "../members/recognise.ts";
 import type { FixForm } from "./contract.ts";
 
 /** Enough for a tar header, the farthest sign. */
@@ -53,15 +54,6 @@ function isDatabasePage(head: Buffer): boolean {
   const isPostgres =
     head.readUInt16LE(18) === 0x2004 && head.readUInt16LE(16) <= 0x2000 && head.readUInt16LE(14) <= 0x2000;
   return isInnoDb || isPostgres;
-}
-
-/** A tar header's checksum: the sum of its bytes with its own field read as blanks. */
-export function isTarHeader(head: Uint8Array): boolean {
-  if (head.length < SIGN_BYTES) return false;
-  const written = Number.parseInt(textOf(head, 148, 8), 8);
-  let sum = 0;
-  for (let i = 0; i < SIGN_BYTES; i++) sum += i >= 148 && i < 156 ? 0x20 : (head[i] ?? 0);
-  return sum === written && textOf(head, 0, 100) !== "";
 }
 
 /** A field of a header up to its NUL, without blanks around. */

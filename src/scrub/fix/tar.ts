@@ -3,7 +3,8 @@
 
 import { openMasker, withoutPatches, type Masker, type MaskerOptions, type Place } from "../pipe/masker.ts";
 import type { Scan } from "../scan.ts";
-import { formOf, isTarHeader, textOf } from "./forms.ts";
+import { isTarHeader } from "../members/recognise.ts";
+import { formOf, textOf } from "./forms.ts";
 
 const BLOCK = 512;
 /** Long names and attributes are kept while they are read; longer ones name no file on any system. */
