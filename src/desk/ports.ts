@@ -1,5 +1,7 @@
 // What the desk needs: alerts that survive, and an outbox that sends each message once.
 
+import type { IncidentEntry, IncidentId } from "./incidents/contract.ts";
+
 export type AlertState = "open" | "owned" | "closed";
 
 export interface Alert {
@@ -52,4 +54,14 @@ export interface Outbox {
   /** At start: what was claimed when the process died becomes "unknown" (never silently repeated for e-mail). */
   recover(): Promise<readonly OutboxMessage[]>;
   list(query: { limit: number }): Promise<readonly OutboxMessage[]>;
+}
+
+/** Where incidents are kept: entries that are only ever added. Facts are stored as canonical JSON. */
+export interface IncidentRecords {
+  /** Durable when it resolves. False when `seq` is not the incident's last + 1: somebody else wrote first. */
+  append(entry: IncidentEntry): Promise<boolean>;
+  /** In order of `seq`, at most INCIDENT_LIMITS.entriesMax; empty when there is no such incident. */
+  read(id: IncidentId): Promise<readonly IncidentEntry[]>;
+  /** Newest first by the first entry. */
+  list(query: { limit: number }): Promise<readonly IncidentId[]>;
 }

@@ -28,7 +28,27 @@ export type AttackChange =
   | "cards-resumed"
   | "ended";
 
+/** Which line of the responsibility sheet a matter belongs to: who is called. */
+export const AREAS = ["payments", "shop", "server", "customers", "guard"] as const;
+export type Area = (typeof AREAS)[number];
+
 export type MisemoriEvent =
+  /** Any room's cause for a person to act. One cause is one alert, however often it is said; facts hold no personal data. */
+  | {
+      readonly type: "alert.raised";
+      /** "clock:<incident>:<clock>", "spam:2026-11" … */
+      readonly cause: string;
+      /** Names the sentences in the desk's words. */
+      readonly kind: string;
+      readonly area: Area;
+      /** Urgent ones are told in quiet hours too. */
+      readonly urgent: boolean;
+      /** A change of this is a change worth telling whoever owns it; the rest is only kept. */
+      readonly stage: string;
+      readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+      readonly atMs: number;
+    }
+  | { readonly type: "alert.settled"; readonly cause: string; readonly atMs: number }
   | { readonly type: "attack"; readonly attack: AttackFacts }
   | {
       readonly type: "hold.created";
