@@ -52,3 +52,12 @@ export { clocksAt } from "./clocks/clocks.ts";
 export { clockWords } from "./clocks/words.ts";
 export type { ClockFacts, IncidentType } from "./clocks/rules.ts";
 export type { RunningClock } from "./clocks/clocks.ts";
+export {
+  FOREIGN_BYTES_MAX,
+  lintNotice,
+  NOTICE_CLASSES,
+  PERSON_PAPERS,
+  PUBLIC_PAPERS,
+  readForeign,
+} from "./notices/index.ts";
+export type { LintContext, LintFinding, NoticeClass, NoticePaper, PaperKind } from "./notices/index.ts";

@@ -7,6 +7,7 @@ import { incidentWords, type IncidentWord } from "../incident-words.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
 import { incidentClocks } from "./incident-clocks.ts";
+import { addNotice } from "./incident-notice.ts";
 import { scopeIncident } from "./incident-scope.ts";
 import { addPreserve } from "./incident.ts";
 
@@ -22,6 +23,7 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
     .helpOption("-h, --help", help);
   addPreserve(incident, does, voice);
   addClocks(incident, does, voice);
+  addNotice(incident, does, voice);
   incident
     .command("scope")
     .description(t("verb.scope"))

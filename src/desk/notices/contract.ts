@@ -143,10 +143,12 @@ export interface LintContext {
   readonly kind: PaperKind | null;
   readonly class: NoticeClass | null;
   readonly facts: NoticeFacts | null;
+  /** People per class as the scope counted them. */
+  readonly counts: Readonly<Record<NoticeClass, number>> | null;
   /** The version this one was made from, for sentences that vanished (rule 15). */
-  readonly before: NoticeText | null;
+  readonly before: NoticePaper | null;
   /** The papers that must agree with it (rules 17, 18). */
-  readonly others: readonly { readonly key: PaperKey; readonly text: NoticeText }[];
+  readonly others: readonly { readonly name: string; readonly paper: NoticePaper }[];
 }
 
 /** One saved state of a paper. Who asked for the edit is kept, because it will be asked (S2-9). */

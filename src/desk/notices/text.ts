@@ -18,6 +18,12 @@ const RULE_ROW = /^[\s|:-]{1,400}$/;
 
 /** Never throws; what is not understood is a paragraph. */
 export function readNotice(text: NoticeText): NoticePaper {
+  const paper = readPart(text);
+  return paper.subject === "" ? titled(paper.blocks) : paper;
+}
+
+/** The same for a piece out of the middle, whose first line is no title. */
+export function readPart(text: NoticeText): NoticePaper {
   const lines = text.slice(0, NOTICE_CHARS_MAX).replaceAll("\r\n", "\n").split("\n");
   let subject = "";
   const blocks: NoticeBlock[] = [];
@@ -39,7 +45,7 @@ export function readNotice(text: NoticeText): NoticePaper {
     }
   }
   flush();
-  return subject === "" ? titled(blocks) : { subject, blocks };
+  return { subject, blocks };
 }
 
 /** A foreign text's title: its first heading or a first line that is no sentence. */
@@ -100,7 +106,12 @@ function addMarked(
   return true;
 }
 
-function addItem(blocks: NoticeBlock[], ordered: boolean, item: { text: string; line: number }): void {
+/** Items that follow one another are one list. */
+export function addItem(
+  blocks: NoticeBlock[],
+  ordered: boolean,
+  item: { readonly text: string; readonly line: number },
+): void {
   const last = blocks.at(-1);
   if (last?.kind === "list" && last.ordered === ordered)
     blocks[blocks.length - 1] = { ...last, items: [...last.items, item] };

@@ -13,6 +13,7 @@ const NOTHING_KNOWN: LintContext = {
   kind: null,
   class: null,
   facts: null,
+  counts: null,
   before: null,
   others: [],
 };
@@ -77,20 +78,19 @@ describe("with the incident beside it", () => {
   });
   test("rule 15 sees the protected sentence vanish, also where it is not needed otherwise", () => {
     const without = spoiled(CONFIRMED_JA, /1\. カードの明細.*\n|身に覚えのない請求は、[\s\S]*?。/g, "");
-    const [found] = lint(without, { before: CONFIRMED_JA }).filter(({ rule }) => rule === 15);
+    const found = lint(without, { before: readNotice(CONFIRMED_JA) }).find(({ rule }) => rule === 15);
     assert.match(found?.why ?? "", /前の版から消えています/);
   });
   test("rule 17 holds every number of people against the scope", () => {
     const wrong = spoiled(CONFIRMED_JA, "491名", "４９０名");
-    const found = lint(wrong, { facts: { ...FACTS, shop: { ...FACTS.shop, relation: "" } } });
+    const found = lint(wrong, { counts: { confirmed: 491, possible: 0, notAffected: 2_600 } });
     assert.deepEqual(
       found.map(({ rule, place }) => [rule, place]),
       [[17, "line 7"]],
     );
   });
   test("rules 17 and 18 hold a page against the letter", () => {
-    const key = { kind: "letter", class: "confirmed", language: "ja", report: 1 } as const;
-    const others = [{ key, text: CONFIRMED_JA }];
+    const others = [{ name: "letter", paper: readNotice(CONFIRMED_JA) }];
     const answer =
       "件名: よくあるご質問\n\n対象は493名の方です。電話 0120-000-001（平日 9:00〜17:00）へどうぞ。";
     assert.deepEqual(rules(answer, { kind: "qa", others }), [17, 18]);

@@ -2,6 +2,7 @@
 // rules ask. Holds no rule.
 
 import { say, type Language } from "../../../kernel/index.ts";
+import { PUBLIC_PAPERS } from "../contract.ts";
 import type { LintContext, LintFinding, LintRule, NoticeClass, NoticePaper, PaperKind } from "../contract.ts";
 import type { Sentence } from "./sentences.ts";
 import { lintWords, type LintWord } from "./words.ts";
@@ -22,10 +23,10 @@ export interface Reading {
 export type Rule = (reading: Reading) => readonly LintFinding[];
 
 const QUOTE_CHARS_MAX = 60;
-const PUBLIC: readonly PaperKind[] = ["page", "hold-page", "qa", "desk-script"];
+const PUBLIC: ReadonlySet<PaperKind> = new Set(PUBLIC_PAPERS);
 
 export function isToPerson(kind: PaperKind | null): boolean {
-  return kind === null || !PUBLIC.includes(kind);
+  return kind === null || !PUBLIC.has(kind);
 }
 
 /** A finding at a sentence, or about the whole paper when there is none. */

@@ -4,7 +4,6 @@
 import type { LintFinding } from "../contract.ts";
 import { finding, first, has, isAboutCards, type Reading } from "./reading.ts";
 import { isDated } from "./rules-words.ts";
-import { readNotice } from "../text.ts";
 import { sentencesOf } from "./sentences.ts";
 
 const MEASURE = {
@@ -147,15 +146,10 @@ const STATEMENT = {
 export function statementStays(reading: Reading): readonly LintFinding[] {
   const { context, language } = reading;
   if (has(reading, STATEMENT)) return [];
-  const before = context.before === null ? undefined : readNotice(context.before);
+  const { before } = context;
   const stood =
-    before !== undefined && sentencesOf(before, language).some(({ text }) => STATEMENT[language].test(text));
+    before !== null && sentencesOf(before, language).some(({ text }) => STATEMENT[language].test(text));
   if (stood) return [finding(reading, 15, "gone", "whole")];
   const needed = reading.toPerson && reading.class !== "notAffected" && isAboutCards(reading);
   return needed ? [finding(reading, 15, "missing", "whole")] : [];
-}
-
-/** A protected sentence stood in `before` and stands no more: the mark a version gets. */
-export function lostStatement(reading: Reading): boolean {
-  return statementStays(reading).some(({ place }) => place === "whole") && reading.context.before !== null;
 }

@@ -1,8 +1,8 @@
 // Rules 17 and 18: the papers of one incident say the same. Counts against the scope and the other papers; telephone, address,
 // hours and dates of Q&A and look-up page against the letter.
 
-import type { LintFinding, NoticeFacts } from "../contract.ts";
-import { readNotice } from "../text.ts";
+import type { LintContext, LintFinding } from "../contract.ts";
+import { blockText } from "../text.ts";
 import { finding, type Reading } from "./reading.ts";
 import { languageOf, sentencesOf, type Sentence } from "./sentences.ts";
 
@@ -19,9 +19,9 @@ interface Count {
 /** 17: every number of people is one the scope gives; without a scope, one the other papers give too. */
 export function sameCounts(reading: Reading): readonly LintFinding[] {
   const counts = countsIn(reading.sentences);
-  const { facts, others } = reading.context;
-  if (facts?.counts !== undefined && facts?.counts !== null) {
-    const right = allowed(facts.counts);
+  const { others, counts: scoped } = reading.context;
+  if (scoped !== null) {
+    const right = allowed(scoped);
     return counts
       .filter(({ number }) => !right.has(number))
       .map(({ number, at }) =>
@@ -29,13 +29,12 @@ export function sameCounts(reading: Reading): readonly LintFinding[] {
       );
   }
   const found: LintFinding[] = [];
-  for (const { key, text } of others) {
-    const paper = readNotice(text);
+  for (const { name, paper } of others) {
     const theirs = new Set(countsIn(sentencesOf(paper, languageOf(paper))).map(({ number }) => number));
     if (theirs.size === 0) continue;
     for (const { number, at } of counts) {
       if (theirs.has(number)) continue;
-      const values = { number: number.toLocaleString("en"), paper: key.kind };
+      const values = { number: number.toLocaleString("en"), paper: name };
       found.push(finding(reading, 17, "other", at, { values }));
     }
   }
@@ -54,7 +53,7 @@ function countsIn(sentences: readonly Sentence[]): readonly Count[] {
 }
 
 /** The classes, any two of them together, and everyone. */
-function allowed(counts: NonNullable<NoticeFacts["counts"]>): ReadonlySet<number> {
+function allowed(counts: NonNullable<LintContext["counts"]>): ReadonlySet<number> {
   const { confirmed: a, possible: b, notAffected: c } = counts;
   return new Set([a, b, c, a + b, a + c, b + c, a + b + c]);
 }
@@ -71,8 +70,8 @@ const WHAT = [
 /** 18: who asks by telephone or on the look-up page hears what the letter says. */
 export function sameAnswers(reading: Reading): readonly LintFinding[] {
   const found: LintFinding[] = [];
-  for (const { key, text } of reading.context.others) {
-    const theirs = folded(text);
+  for (const { name, paper } of reading.context.others) {
+    const theirs = folded([paper.subject, ...paper.blocks.map(blockText)].join("\n"));
     for (const [what, pattern] of WHAT) {
       const their = new Set([...theirs.matchAll(pattern)].map(([value]) => plainOf(value)));
       if (their.size === 0) continue;
@@ -81,7 +80,7 @@ export function sameAnswers(reading: Reading): readonly LintFinding[] {
           ([value]) => !their.has(plainOf(value)),
         );
         if (differs === undefined) continue;
-        found.push(finding(reading, 18, what, sentence, { values: { value: differs[0], paper: key.kind } }));
+        found.push(finding(reading, 18, what, sentence, { values: { value: differs[0], paper: name } }));
         break;
       }
     }

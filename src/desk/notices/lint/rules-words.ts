@@ -147,8 +147,7 @@ export function honest(reading: Reading): readonly LintFinding[] {
 /** The sender may name itself: whoever stands in the subject, the first lines or the signature, or in the facts. */
 function named(reading: Reading): readonly LintFinding[] {
   const { sentences, context, language } = reading;
-  const short = (sentence: Sentence): boolean => sentence.text.length <= 40;
-  const edges = [...sentences.slice(0, 8).filter(short), ...sentences.slice(-8).filter(short)];
+  const edges = [...sentences.slice(0, 8).filter(isShort), ...sentences.slice(-8).filter(isShort)];
   const own = [
     ...sentences.flatMap(({ text }) => [...text.matchAll(SELF)].map(([, name = ""]) => name)),
     context.facts?.shop.company ?? "",
@@ -165,6 +164,10 @@ function named(reading: Reading): readonly LintFinding[] {
       found.push(finding(reading, 16, "named", sentence, { values: { name: name.trim() } }));
   }
   return found;
+}
+
+function isShort({ text }: Sentence): boolean {
+  return text.length <= 40;
 }
 
 /** The date pattern, for rules that look for dated things. */

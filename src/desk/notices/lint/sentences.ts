@@ -16,6 +16,9 @@ export interface Sentence {
 const WRAPPED_CHARS_MIN = 24;
 /** Japanese prose is not wrapped after a Latin letter or a bracket; English is. */
 const ENDED = { ja: /[。！？.!?：:\w/)）」]$/, en: /[.!?:]$/ } as const;
+const BRACKETED = /[（(][^（()）]{0,300}[）)]/g;
+/** Stands for a full stop meanwhile; no text holds it. */
+const HELD = "\u0001";
 const END_JA = /[^。！？]{0,2000}[。！？]+[」』）)]*|[^。！？]{1,2000}/g;
 const END_EN = /[^.!?]{0,2000}(?:[.!?](?!\s|$)[^.!?]{0,2000}){0,50}[.!?]+["')\]]*|[^.!?]{1,2000}/g;
 
@@ -64,8 +67,10 @@ function unwrapped(
 }
 
 function cut(text: string, language: Language): readonly string[] {
-  const pieces = narrow(text).match(language === "ja" ? END_JA : END_EN) ?? [];
-  return pieces.map((piece) => piece.trim()).filter((piece) => piece !== "");
+  // An end inside brackets ends nothing: 「店」(https://… 。以下「当店」) is one sentence.
+  const held = narrow(text).replaceAll(BRACKETED, (part) => part.replaceAll("。", HELD));
+  const pieces = held.match(language === "ja" ? END_JA : END_EN) ?? [];
+  return pieces.map((piece) => piece.replaceAll(HELD, "。").trim()).filter((piece) => piece !== "");
 }
 
 /** Full-width figures and letters as the rules know them. */

@@ -8,7 +8,15 @@ import { lintNotice } from "./lint.ts";
 import { CONFIRMED_JA, POSSIBLE_EN, SAFE_JA, spoiled } from "./notices.fixture.ts";
 
 function rules(text: string): readonly number[] {
-  const nothingKnown = { language: null, kind: null, class: null, facts: null, before: null, others: [] };
+  const nothingKnown = {
+    language: null,
+    kind: null,
+    class: null,
+    facts: null,
+    counts: null,
+    before: null,
+    others: [],
+  };
   const found = lintNotice(readNotice(text), nothingKnown, "ja");
   return [...new Set(found.map(({ rule }) => rule))].toSorted((a, b) => a - b);
 }

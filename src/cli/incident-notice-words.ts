@@ -1,0 +1,59 @@
+// What `misemori incident notice` says: its help, and how findings are laid out.
+
+import type { Words } from "../kernel/index.ts";
+
+export const incidentNoticeWords = {
+  verb: { ja: "お客様へのお知らせ。", en: "Notices to customers." },
+  "verb.lint": {
+    ja: "お知らせの文面を18の点で調べます（テキストまたはHTML。どこのお店の文面でもかまいません）。",
+    en: "Check a notice against eighteen rules (plain text or HTML; anybody's notice).",
+  },
+  "argument.files": {
+    ja: "調べるファイル。2つ以上なら、互いに食い違いがないかも調べます（- は標準入力）",
+    en: "files to check; several are checked against one another as well (- reads stdin)",
+  },
+  "option.class": {
+    ja: "受け取る人の区分：confirmed possible notAffected（決めなければ文面から読み取ります）",
+    en: "class of its readers: confirmed possible notAffected (else read from the text)",
+  },
+  "option.kind": {
+    ja: "書面の種類：email letter page hold-page qa desk-script",
+    en: "kind of paper: email letter page hold-page qa desk-script",
+  },
+  "option.before": {
+    ja: "前の版。大切な文が消えていないかを調べます",
+    en: "the version before: has a protected sentence vanished?",
+  },
+  "option.scope": {
+    ja: "`incident scope --json` の結果。人数が合っているかを調べます",
+    en: "a result of `incident scope --json`: do the numbers of people agree?",
+  },
+  badClass: { ja: "区分「{class}」は分かりません。", en: "The class “{class}” is not known." },
+  badKind: { ja: "書面の種類「{kind}」は分かりません。", en: "The kind of paper “{kind}” is not known." },
+  knownOnes: { ja: "次のどれかを指定してください：{names}", en: "Choose one of: {names}" },
+  unreadable: { ja: "{file} を読めません（{reason}）。", en: "{file} cannot be read ({reason})." },
+  unreadableHint: {
+    ja: "ファイルの場所と、読む権限を確かめてください。",
+    en: "Check where the file is and whether you may read it.",
+  },
+  empty: { ja: "{file} には文章がありません。", en: "{file} holds no text." },
+  emptyHint: {
+    ja: "テキストかHTMLのファイルを指定してください。PDFやWordの文書は、文章をコピーしてテキストにしてください。",
+    en: "Give plain text or HTML; copy the words out of a PDF or Word document.",
+  },
+  notAScope: {
+    ja: "{file} は `incident scope --json` の結果ではありません。",
+    en: "{file} is no result of `incident scope --json`.",
+  },
+  clean: { ja: "{file}：指摘はありません。", en: "{file}: nothing to say." },
+  found: {
+    ja: "{file}：直すべき点 {errors}、おすすめ {advice}",
+    en: "{file}: {errors} to mend, {advice} suggestions",
+  },
+  "place.subject": { ja: "件名", en: "subject" },
+  "place.whole": { ja: "全体", en: "whole" },
+  "place.line": { ja: "{line}行目", en: "line {line}" },
+  better: { ja: "→ {better}", en: "→ {better}" },
+} as const satisfies Words;
+
+export type IncidentNoticeWord = keyof typeof incidentNoticeWords;

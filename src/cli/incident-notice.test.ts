@@ -1,0 +1,61 @@
+// `incident notice lint`: files in, findings out, mistakes named.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { oneObject, stage } from "./stage.ts";
+
+const GOOD = "件名: 【2026年11月22日】お客様の情報は漏えいしていません\n\n";
+const LINT = ["incident", "notice", "lint"] as const;
+
+test("findings are told with rule, place, reason and a better wording, and end with 1", async (t) => {
+  const { folder, run } = stage(t, null);
+  writeFileSync(join(folder, "a.txt"), "件名: お詫び\n\nセキュリティを強化してまいります。\n");
+  const { code, out } = await run(...LINT, "a.txt", "--json");
+  assert.equal(code, 1);
+  const { findings } = oneObject(out) as {
+    findings: { rule: number; place: string; why: string; better: string }[];
+  };
+  assert.deepEqual(
+    findings.filter(({ rule }) => rule === 13).map(({ place }) => place),
+    ["line 3", "whole"],
+  );
+  assert.ok(findings.every(({ why, better }) => why !== "" && better !== ""));
+  const people = await run(...LINT, "a.txt");
+  assert.match(people.out, /✗ \[13\] 3行目/);
+});
+
+test("several files are held against one another, and against the scope's numbers", async (t) => {
+  const { folder, run } = stage(t, null);
+  writeFileSync(join(folder, "letter.txt"), `${GOOD}対象は491名です。\n`);
+  writeFileSync(join(folder, "page.html"), "<p>対象は490名です。</p>");
+  writeFileSync(
+    join(folder, "run.json"),
+    JSON.stringify({ classes: { confirmed: 491, possible: 0, notAffected: 9, cannotTell: 0 } }),
+  );
+  const rule17 = async (...more: string[]): Promise<readonly (string | undefined)[]> => {
+    const { out } = await run(...LINT, ...more, "--json");
+    const { findings } = oneObject(out) as { findings: { rule: number; file: string }[] };
+    return findings.filter(({ rule }) => rule === 17).map(({ file }) => file);
+  };
+  assert.deepEqual(await rule17("letter.txt", "page.html"), ["letter.txt", "page.html"]);
+  assert.deepEqual(await rule17("letter.txt", "page.html", "--scope", "run.json"), ["page.html"]);
+});
+
+test("what cannot be read or is not known is said, and nothing else is", async (t) => {
+  const { folder, run } = stage(t, null);
+  writeFileSync(join(folder, "empty.txt"), "\n\n");
+  writeFileSync(join(folder, "a.txt"), GOOD);
+  for (const [argv, words] of [
+    [["none.txt"], /読めません（ENOENT）/],
+    [["empty.txt"], /文章がありません/],
+    [["a.txt", "--class", "safe"], /区分「safe」/],
+    [["a.txt", "--kind", "fax"], /種類「fax」/],
+    [["a.txt", "--scope", "a.txt"], /結果ではありません/],
+  ] as const) {
+    const { code, out, err } = await run(...LINT, ...argv);
+    assert.deepEqual([code, out], [2, ""]);
+    assert.match(err, words);
+  }
+});

@@ -1,0 +1,187 @@
+// `incident notice lint`: reads notices from files, has them checked, and lays the findings out for people or as JSON.
+
+import { open } from "node:fs/promises";
+import type { Command } from "commander";
+import {
+  FOREIGN_BYTES_MAX,
+  lintNotice,
+  NOTICE_CLASSES,
+  PERSON_PAPERS,
+  PUBLIC_PAPERS,
+  readForeign,
+  type LintContext,
+  type LintFinding,
+  type NoticePaper,
+  type PaperKind,
+} from "../../desk/index.ts";
+import { say } from "../../kernel/index.ts";
+import { incidentNoticeWords, type IncidentNoticeWord } from "../incident-notice-words.ts";
+import { clean } from "../text.ts";
+import { pathFrom, type Verb, type VerbEnd } from "../verb.ts";
+import { EXIT, type Voice } from "../voice.ts";
+
+interface LintOptions {
+  readonly class?: string;
+  readonly kind?: string;
+  readonly before?: string;
+  readonly scope?: string;
+}
+
+interface Checked {
+  readonly file: string;
+  readonly findings: readonly LintFinding[];
+}
+
+type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
+
+const KINDS: readonly PaperKind[] = [...PERSON_PAPERS, ...PUBLIC_PAPERS];
+
+/** `notice`, put under the `incident` command. */
+export function addNotice(incident: Command, does: Does, voice: Voice): void {
+  const help = voice.tell("option.help");
+  const t = (key: IncidentNoticeWord): string => tell(voice, key);
+  incident
+    .command("notice")
+    .description(t("verb"))
+    .helpCommand(false)
+    .helpOption("-h, --help", help)
+    .command("lint")
+    .description(t("verb.lint"))
+    .helpOption("-h, --help", help)
+    .argument("<file...>", t("argument.files"))
+    .option("--class <class>", t("option.class"))
+    .option("--kind <kind>", t("option.kind"))
+    .option("--before <file>", t("option.before"))
+    .option("--scope <run.json>", t("option.scope"))
+    .action(does(lint));
+}
+
+async function lint(verb: Verb, files: readonly string[], options: LintOptions): VerbEnd {
+  const { voice } = verb;
+  const context = await contextFrom(verb, options);
+  if (typeof context === "number") return context;
+  const papers: NoticePaper[] = [];
+  for (const file of files) {
+    const paper = await paperFrom(verb, file);
+    if (typeof paper === "number") return paper;
+    papers.push(paper);
+  }
+  const checked = papers.map((paper, index): Checked => {
+    const others = papers.flatMap((other, at) =>
+      at === index ? [] : [{ name: clean(files[at] ?? "", 60), paper: other }],
+    );
+    return { file: files[index] ?? "", findings: lintNotice(paper, { ...context, others }, voice.language) };
+  });
+  const findings = checked.flatMap(({ file, findings: found }) => found.map((one) => ({ ...one, file })));
+  voice.result({ findings }, checked.map((one) => textOf(voice, one)).join("\n\n"));
+  return findings.length === 0 ? EXIT.fine : EXIT.findings;
+}
+
+async function contextFrom(verb: Verb, options: LintOptions): Promise<LintContext | number> {
+  const { voice } = verb;
+  const kind = KINDS.find((one) => one === options.kind) ?? null;
+  if (options.kind !== undefined && kind === null)
+    return fail(
+      voice,
+      "badKind",
+      { kind: clean(options.kind) },
+      tell(voice, "knownOnes", { names: KINDS.join(" ") }),
+    );
+  const ofWhom = NOTICE_CLASSES.find((one) => one === options.class) ?? null;
+  if (options.class !== undefined && ofWhom === null) {
+    const names = tell(voice, "knownOnes", { names: NOTICE_CLASSES.join(" ") });
+    return fail(voice, "badClass", { class: clean(options.class) }, names);
+  }
+  const before = options.before === undefined ? null : await paperFrom(verb, options.before);
+  if (typeof before === "number") return before;
+  const counts = options.scope === undefined ? null : await countsFrom(verb, options.scope);
+  if (typeof counts === "number") return counts;
+  return { language: null, kind, class: ofWhom, facts: null, counts, before, others: [] };
+}
+
+async function paperFrom(verb: Verb, file: string): Promise<NoticePaper | number> {
+  const bytes = await bytesFrom(verb, file);
+  if (typeof bytes === "number") return bytes;
+  const paper = readForeign(bytes);
+  if (paper.subject !== "" || paper.blocks.length > 0) return paper;
+  return fail(verb.voice, "empty", { file: clean(file) }, tell(verb.voice, "emptyHint"));
+}
+
+/** At most FOREIGN_BYTES_MAX of it. */
+async function bytesFrom({ deps, voice }: Verb, file: string): Promise<Uint8Array | number> {
+  try {
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    const handle = file === "-" ? null : await open(pathFrom(deps, file));
+    const source = handle === null ? (deps.stdin ?? process.stdin) : handle.createReadStream();
+    for await (const piece of source as AsyncIterable<Buffer>) {
+      pieces.push(piece);
+      bytes += piece.length;
+      if (bytes >= FOREIGN_BYTES_MAX) break;
+    }
+    return Buffer.concat(pieces);
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "?";
+    return fail(voice, "unreadable", { file: clean(file), reason }, tell(voice, "unreadableHint"));
+  }
+}
+
+/** Whoever the scope cannot tell about is written to as "possible". */
+async function countsFrom(verb: Verb, file: string): Promise<LintContext["counts"] | number> {
+  const bytes = await bytesFrom(verb, file);
+  if (typeof bytes === "number") return bytes;
+  try {
+    const { classes } = JSON.parse(Buffer.from(bytes).toString()) as { classes: Record<string, unknown> };
+    const [confirmed, possible, notAffected, cannotTell] = [
+      "confirmed",
+      "possible",
+      "notAffected",
+      "cannotTell",
+    ].map((name) => Number(classes[name]));
+    if (Number.isSafeInteger(confirmed) && Number.isSafeInteger(notAffected))
+      return {
+        confirmed: confirmed ?? 0,
+        possible: (possible ?? 0) + (cannotTell ?? 0),
+        notAffected: notAffected ?? 0,
+      };
+  } catch {
+    // Said below, like an object of another kind.
+  }
+  return fail(verb.voice, "notAScope", { file: clean(file) }, "");
+}
+
+function textOf(voice: Voice, { file, findings }: Checked): string {
+  const name = clean(file);
+  if (findings.length === 0) return tell(voice, "clean", { file: name });
+  const errors = findings.filter(({ weight }) => weight === "error").length;
+  const lines = findings.map(({ rule, weight, place, quote, why, better }) => {
+    const mark = weight === "error" ? "✗" : "・";
+    const said = quote === "" ? "" : `\n      「${clean(quote)}」`;
+    return `  ${mark} [${rule}] ${placeText(voice, place)}: ${why}${said}\n      ${tell(voice, "better", { better })}`;
+  });
+  return [tell(voice, "found", { file: name, errors, advice: findings.length - errors }), ...lines].join(
+    "\n",
+  );
+}
+
+function placeText(voice: Voice, place: string): string {
+  if (place === "subject" || place === "whole") return tell(voice, `place.${place}`);
+  return tell(voice, "place.line", { line: place.slice("line ".length) });
+}
+
+function fail(
+  voice: Voice,
+  word: IncidentNoticeWord,
+  values: Readonly<Record<string, string>>,
+  hint: string,
+): number {
+  return voice.fail({ code: "usage.notice", message: tell(voice, word, values), hint }, EXIT.usage);
+}
+
+function tell(
+  voice: Voice,
+  key: IncidentNoticeWord,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  return say(incidentNoticeWords, voice.language, key, values);
+}

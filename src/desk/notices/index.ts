@@ -1,0 +1,5 @@
+// The door of the notices inside the desk: what a notice is, and whether people will understand it.
+export { FOREIGN_BYTES_MAX, readForeign } from "./foreign.ts";
+export { lintNotice } from "./lint/lint.ts";
+export { NOTICE_CLASSES, PERSON_PAPERS, PUBLIC_PAPERS } from "./contract.ts";
+export type { LintContext, LintFinding, NoticeClass, NoticePaper, PaperKind } from "./contract.ts";
