@@ -46,7 +46,7 @@ const WHAT_YOU_DO = {
 } as const;
 const URGENT = {
   ja: /明細|カード会社(?:に|へ)|裏面|身に覚え|再発行|パスワード|迷惑メール|不審な|なりすまし|添付/,
-  en: /\b(?:statement|card (?:company|issuer)|back of your card|bank|replace|password|suspicious|phishing|attachment)\b/i,
+  en: /\b(?:statement|card (?:company|issuer)|back of your card|bank|replace|password|suspicious|phishing|attachments?)\b/i,
 } as const;
 
 /** 7: what the reader does is numbered, the most urgent first. */
@@ -140,8 +140,8 @@ const HOURS = {
 /** 11: harm to expect, whom to ask, when somebody answers. */
 export function whomToAsk(reading: Reading): readonly LintFinding[] {
   const found: LintFinding[] = [];
-  if (reading.class !== "notAffected" && !has(reading, HARM))
-    found.push(finding(reading, 11, "harm", "whole"));
+  const warns = reading.class !== "notAffected" && reading.context.kind !== "hold-page";
+  if (warns && !has(reading, HARM)) found.push(finding(reading, 11, "harm", "whole"));
   if (!has(reading, { ja: REACH, en: REACH })) found.push(finding(reading, 11, "contact", "whole"));
   if (!has(reading, HOURS)) found.push(finding(reading, 11, "hours", "whole"));
   return found;

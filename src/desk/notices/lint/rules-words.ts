@@ -16,7 +16,7 @@ const REASON = {
 const QUOTED = /「[^」]{0,200}」|“[^”]{0,200}”/g;
 /** "Those who may be concerned" names people, it does not tell them anything. */
 const OF_WHOM = {
-  ja: /(?:可能性|おそれ|恐れ|疑い)の(?:ある|ございます)[^。]{0,6}(?:お客様|方|皆様|カード|クレジット)/,
+  ja: /(?:可能性|おそれ|恐れ|疑い)の(?:ある|ございます)[^。]{0,14}(?:お客様|方|皆様|カード|クレジット)/,
   en: /\b(?:those|customers|people|anyone) (?:who|whose)\b[^.]{0,40}\b(?:may|might|could)\b/i,
 } as const;
 /** More hedges than this and the reader no longer knows what is certain. */
