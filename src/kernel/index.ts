@@ -4,6 +4,7 @@ export * from "./clock.ts";
 export * from "./crowds.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
+export * from "./html.ts";
 export * from "./ids.ts";
 export * from "./limits.ts";
 export * from "./money.ts";
