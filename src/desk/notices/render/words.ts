@@ -12,5 +12,13 @@ export const renderWords = {
   "order.undated": { ja: "ご注文番号 {ref}", en: "no. {ref}" },
   "orders.more": { ja: "ほか{count}件", en: "and {count} more" },
   "orders.none": { ja: "記録に残っていません（会員登録のみ）", en: "none on record (you only signed up)" },
+  "letters.missing": {
+    ja: "手紙を作る部品（Typst と Noto Sans JP）が入っていません。",
+    en: "The parts that print letters (Typst and Noto Sans JP) are not installed.",
+  },
+  "letters.missing.hint": {
+    ja: "`npm install @myriaddreamin/typst-ts-node-compiler @expo-google-fonts/noto-sans-jp` で入れるか、宛名と文面をCSVで書き出して印刷会社に渡してください。",
+    en: "Install them with `npm install @myriaddreamin/typst-ts-node-compiler @expo-google-fonts/noto-sans-jp`, or hand the CSV to a mailing house.",
+  },
   nameless: { ja: "お客様", en: "customer" },
 } as const satisfies Words;

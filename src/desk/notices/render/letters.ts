@@ -1,0 +1,156 @@
+// Prints letters as PDF with Typst and Noto Sans JP, both loaded when the first letter is printed: a shop that never has an
+// incident never loads them. Many letters a time, for the font is embedded once; who they go to is the caller's.
+
+import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+import { MisemoriError, say, type Language } from "../../../kernel/index.ts";
+import type { NoticeBlock, NoticePaper } from "../contract.ts";
+import { LETTER_TEMPLATE } from "./letter-template.ts";
+import { renderWords } from "./words.ts";
+
+/** More in one PDF is slow to open at the printer's, and takes memory here (about 0.4 MB a letter while it is set). */
+export const LETTERS_MAX = 500;
+/** Address rows a window shows; the rest is joined to the last. */
+const ADDRESS_ROWS_MAX = 4;
+const ROW_CHARS_MAX = 200;
+/** A word longer than this is cut: nobody's name is, and a line of ten thousand characters would push the letter away. */
+const NAME_CHARS_MAX = 60;
+
+export interface LetterSheet {
+  /** The sender's own sign for it on the packing list; no personal data. */
+  readonly reference: string;
+  readonly person: { readonly name: string; readonly postcode: string; readonly address: readonly string[] };
+  /** Filled in. */
+  readonly paper: NoticePaper;
+}
+
+export interface PrintedLetters {
+  readonly pdf: Uint8Array;
+  readonly pages: number;
+  /** In the order of the sheets; pages count from 1. */
+  readonly places: readonly {
+    readonly reference: string;
+    readonly firstPage: number;
+    readonly pages: number;
+  }[];
+}
+
+export interface LetterPress {
+  /**
+   * Sets at most LETTERS_MAX letters, each beginning on a new page. `sender`: rows of the head (date, company, address).
+   * Throws MisemoriError "letters.many" and "letters.unset"; the second is a bug, whatever people are called.
+   */
+  print(sheets: readonly LetterSheet[], sender: readonly string[], language: Language): PrintedLetters;
+}
+
+/** Throws MisemoriError "letters.missing" when Typst or the font is not installed: both are optional. */
+export async function openLetterPress(language: Language): Promise<LetterPress> {
+  const { NodeCompiler } = await import("@myriaddreamin/typst-ts-node-compiler").catch((error: unknown) =>
+    missing(language, error),
+  );
+  const fontBlobs = await fonts().catch((error: unknown) => missing(language, error));
+  const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs }] });
+  return {
+    print: (sheets, sender, lang) => {
+      if (sheets.length === 0 || sheets.length > LETTERS_MAX)
+        throw new MisemoriError(
+          "letters.many",
+          `${sheets.length} letters at once`,
+          `print 1 to ${LETTERS_MAX}`,
+        );
+      const job = jobOf(sheets, sender, lang);
+      const compiled = compiler.compile({ mainFileContent: LETTER_TEMPLATE, inputs: { job } });
+      const document = compiled.result;
+      if (document === null) throw unset(compiled.takeDiagnostics()?.shortDiagnostics);
+      const marks = compiler.query(document, { selector: "<letter>", field: "value" }) as [string, number][];
+      const pdf = compiler.pdf(document, { creationTimestamp: 0 });
+      // Nothing of these persons stays for the next ones.
+      compiler.evictCache(0);
+      return { pdf, pages: document.numOfPages, places: placesOf(marks) };
+    },
+  };
+}
+
+const WEIGHTS = ["400Regular/NotoSansJP_400Regular.ttf", "700Bold/NotoSansJP_700Bold.ttf"];
+
+function fonts(): Promise<Buffer[]> {
+  const { resolve } = createRequire(import.meta.url);
+  return Promise.all(WEIGHTS.map((file) => readFile(resolve(`@expo-google-fonts/noto-sans-jp/${file}`))));
+}
+
+function missing(language: Language, cause: unknown): never {
+  const message = say(renderWords, language, "letters.missing");
+  throw new MisemoriError(
+    "letters.missing",
+    message,
+    say(renderWords, language, "letters.missing.hint"),
+    cause,
+  );
+}
+
+function unset(diagnostics: readonly unknown[] | undefined): MisemoriError {
+  const [first] = diagnostics ?? [];
+  const reason =
+    first !== undefined && typeof first === "object" && first !== null && "message" in first
+      ? first.message
+      : "";
+  return new MisemoriError(
+    "letters.unset",
+    `the letter could not be set: ${String(reason).slice(0, 200)}`,
+    "report this",
+  );
+}
+
+function jobOf(sheets: readonly LetterSheet[], sender: readonly string[], lang: Language): string {
+  const [head] = sheets;
+  return JSON.stringify({
+    lang,
+    title: head?.paper.subject ?? "",
+    sender: sender.map((row) => row.slice(0, ROW_CHARS_MAX)),
+    letters: sheets.map(({ reference, person, paper }) => ({
+      reference,
+      person: addressOf(person, lang),
+      subject: paper.subject,
+      parts: paper.blocks.map(partOf),
+    })),
+  });
+}
+
+/** As Japan Post likes it: postcode, address from large to small, name with 様 last and largest. */
+function addressOf({ name, postcode, address }: LetterSheet["person"], language: Language) {
+  const rows = address.map((row) => row.trim().slice(0, ROW_CHARS_MAX)).filter((row) => row !== "");
+  const kept = rows.slice(0, ADDRESS_ROWS_MAX - 1);
+  const rest = rows.slice(ADDRESS_ROWS_MAX - 1).join(" ");
+  const short = [...name.trim()].slice(0, NAME_CHARS_MAX).join("");
+  const code = postcode.trim().slice(0, 20);
+  return {
+    postcode: code === "" || language === "en" ? code : `〒${code.replace(/^〒/, "")}`,
+    address: rest === "" ? kept : [...kept, rest.slice(0, ROW_CHARS_MAX)],
+    name: language === "ja" ? `${short} 様` : short,
+  };
+}
+
+function partOf(block: NoticeBlock): object {
+  switch (block.kind) {
+    case "heading":
+      return { kind: "heading", text: block.text };
+    case "paragraph":
+      return { kind: "paragraph", rows: block.text.split("\n") };
+    case "list":
+      return { kind: "list", ordered: block.ordered, items: block.items.map(({ text }) => text) };
+    case "table": {
+      const columns = Math.max(1, ...block.rows.map((row) => row.length));
+      const cells = block.rows.flatMap((row) => Array.from({ length: columns }, (_, n) => row[n] ?? ""));
+      return { kind: "table", columns, cells };
+    }
+  }
+}
+
+/** The last mark stands behind the last letter. */
+function placesOf(marks: readonly [string, number][]): PrintedLetters["places"] {
+  return marks.slice(0, -1).map(([reference, firstPage], index) => {
+    const next = marks[index + 1]?.[1] ?? firstPage;
+    const isLast = index === marks.length - 2;
+    return { reference, firstPage, pages: next - firstPage + (isLast ? 1 : 0) };
+  });
+}
