@@ -7,7 +7,7 @@ export const LETTER_TEMPLATE = `
 #set page(
   paper: "a4",
   margin: (top: 18mm, bottom: 17mm, left: 22mm, right: 22mm),
-  foreground: context {
+  foreground: {
     place(top + left, dx: 3mm, dy: 99mm, line(length: 4mm, stroke: 0.3pt + luma(60%)))
     place(top + left, dx: 3mm, dy: 198mm, line(length: 4mm, stroke: 0.3pt + luma(60%)))
   },
@@ -38,8 +38,7 @@ export const LETTER_TEMPLATE = `
 
 #for (n, letter) in job.letters.enumerate() {
   if n > 0 { pagebreak() }
-  counter(page).update(1)
-  context [#metadata((letter.reference, here().position().page)) <letter>]
+  [#metadata(letter.reference) <letter>]
   address(letter.person)
   head()
   v(44mm)
@@ -53,5 +52,5 @@ export const LETTER_TEMPLATE = `
     else { table(columns: part.columns, stroke: 0.4pt + luma(70%), inset: 5pt, ..part.cells) }
   }
 }
-#context [#metadata(("", here().position().page)) <letter>]
+#context [#metadata(query(<letter>).map(mark => mark.location().page())) <pages>]
 `;

@@ -62,11 +62,14 @@ export async function openLetterPress(language: Language): Promise<LetterPress> 
       const compiled = compiler.compile({ mainFileContent: LETTER_TEMPLATE, inputs: { job } });
       const document = compiled.result;
       if (document === null) throw unset(compiled.takeDiagnostics()?.shortDiagnostics);
-      const marks = compiler.query(document, { selector: "<letter>", field: "value" }) as [string, number][];
+      const [firstPages = []] = compiler.query(document, {
+        selector: "<pages>",
+        field: "value",
+      }) as number[][];
       const pdf = compiler.pdf(document, { creationTimestamp: 0 });
       // Nothing of these persons stays for the next ones.
-      compiler.evictCache(0);
-      return { pdf, pages: document.numOfPages, places: placesOf(marks) };
+      compiler.evictCache(5);
+      return { pdf, pages: document.numOfPages, places: placesOf(sheets, firstPages, document.numOfPages) };
     },
   };
 }
@@ -146,11 +149,13 @@ function partOf(block: NoticeBlock): object {
   }
 }
 
-/** The last mark stands behind the last letter. */
-function placesOf(marks: readonly [string, number][]): PrintedLetters["places"] {
-  return marks.slice(0, -1).map(([reference, firstPage], index) => {
-    const next = marks[index + 1]?.[1] ?? firstPage;
-    const isLast = index === marks.length - 2;
-    return { reference, firstPage, pages: next - firstPage + (isLast ? 1 : 0) };
+function placesOf(
+  sheets: readonly LetterSheet[],
+  firstPages: readonly number[],
+  pages: number,
+): PrintedLetters["places"] {
+  return sheets.map(({ reference }, index) => {
+    const firstPage = firstPages[index] ?? 0;
+    return { reference, firstPage, pages: (firstPages[index + 1] ?? pages + 1) - firstPage };
   });
 }
