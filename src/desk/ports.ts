@@ -1,6 +1,7 @@
 // What the desk needs: alerts that survive, and an outbox that sends each message once.
 
 import type { IncidentEntry, IncidentId } from "./incidents/contract.ts";
+import type { NoticeClass } from "./notices/contract.ts";
 
 export type AlertState = "open" | "owned" | "closed";
 
@@ -64,4 +65,77 @@ export interface IncidentRecords {
   read(id: IncidentId): Promise<readonly IncidentEntry[]>;
   /** Newest first by the first entry. */
   list(query: { limit: number }): Promise<readonly IncidentId[]>;
+}
+
+/** One notice going out by one channel: `incident:report:channel`, so that nobody can start the same one twice. */
+export type DispatchId = `${IncidentId}:${number}:${"email" | "letter"}`;
+
+export interface Dispatch {
+  readonly id: DispatchId;
+  readonly createdAtMs: number;
+  readonly by: string;
+  readonly state: "running" | "paused" | "done";
+  /** The scope it was made from. */
+  readonly scopeRunId: string;
+}
+
+/**
+ * waiting: not sent, or to be tried again · claimed: on its way just now · sent: a server took it · refused: will never be
+ * taken (no such mailbox) · bounced: came back later · unknown: the process died while it was on its way; a person decides.
+ */
+export type SendState = "waiting" | "claimed" | "sent" | "refused" | "bounced" | "unknown";
+
+export interface SendRow {
+  readonly personId: string;
+  readonly class: NoticeClass;
+  readonly state: SendState;
+  readonly tries: number;
+  readonly nextTryAtMs: number;
+  /** What the server said, without the address: "550 5.1.1". */
+  readonly note: string;
+  readonly settledAtMs: number | null;
+}
+
+export interface SendEnd {
+  readonly personId: string;
+  readonly state: "waiting" | "sent" | "refused" | "unknown";
+  readonly nextTryAtMs: number;
+  readonly note: string;
+}
+
+/** What was sent to whom. Holds no names and no addresses: only person ids. */
+export interface Dispatches {
+  /** Durable. False when there is one of that id already. */
+  put(dispatch: Dispatch): Promise<boolean>;
+  get(id: DispatchId): Promise<Dispatch | undefined>;
+  /** False when there is no such dispatch. */
+  setState(id: DispatchId, state: Dispatch["state"]): Promise<boolean>;
+  /**
+   * One durable step: records how the last ones ended, and claims those of `next` that are due (persons not seen before are
+   * due). What is claimed is on record before anything of it can be sent. Nothing is claimed unless the dispatch is running.
+   */
+  turn(
+    id: DispatchId,
+    ended: readonly SendEnd[],
+    next: readonly { readonly personId: string; readonly class: NoticeClass }[],
+    nowMs: number,
+  ): Promise<readonly SendRow[]>;
+  /** After a crash: what was claimed becomes unknown. Returns how many. */
+  recover(id: DispatchId, nowMs: number): Promise<number>;
+  /** A person's word about one that is unknown, refused or bounced. False when it is in another state by now. */
+  decide(
+    id: DispatchId,
+    personId: string,
+    from: SendState,
+    to: "waiting" | "sent" | "bounced",
+    nowMs: number,
+  ): Promise<boolean>;
+  counts(id: DispatchId): Promise<Readonly<Record<SendState, number>>>;
+  /** The earliest time a waiting one is due; null when none waits. */
+  nextDueMs(id: DispatchId): Promise<number | null>;
+  /** By personId, after `after`; at most `limit` (≤ 1000). */
+  rows(
+    id: DispatchId,
+    query: { readonly state: SendState; readonly after: string; readonly limit: number },
+  ): Promise<readonly SendRow[]>;
 }

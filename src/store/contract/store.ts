@@ -5,6 +5,7 @@ import { accountsContract, apiTokensContract, oneTimeKeysContract, sessionsContr
 import { attemptsContract } from "./attempts.ts";
 import { budgetContract } from "./budget.ts";
 import { alertsContract, outboxContract } from "./desk.ts";
+import { dispatchesContract } from "./dispatches.ts";
 import { holdsContract } from "./holds.ts";
 import type { Opening } from "./opening.ts";
 import { cardSwitchContract, journalEntriesContract, learnedContract } from "./small-ports.ts";
@@ -18,6 +19,7 @@ export function storeContract(open: Opening<Store>): void {
   journalEntriesContract(portOf(open, "journal"));
   alertsContract(portOf(open, "alerts"));
   outboxContract(portOf(open, "outbox"));
+  dispatchesContract(portOf(open, "dispatches"));
   accountsContract(portOf(open, "accounts"));
   sessionsContract(portOf(open, "sessions"));
   apiTokensContract(portOf(open, "tokens"));

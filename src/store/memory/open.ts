@@ -6,6 +6,7 @@ import { memoryAlerts } from "./alerts.ts";
 import { memoryAttempts } from "./attempts.ts";
 import { memoryBudget } from "./budget.ts";
 import { memoryCardSwitch } from "./card-switch.ts";
+import { memoryDispatches } from "./dispatches.ts";
 import { memoryHolds } from "./holds.ts";
 import { memoryJournalEntries } from "./journal-entries.ts";
 import { memoryLearned } from "./learned.ts";
@@ -21,6 +22,7 @@ export function openMemoryStore(): Store {
     journal: memoryJournalEntries(),
     alerts: memoryAlerts(),
     outbox: memoryOutbox(),
+    dispatches: memoryDispatches(),
     accounts: memoryAccounts(),
     sessions: memorySessions(),
     tokens: memoryApiTokens(),

@@ -54,6 +54,14 @@ export const RECORD_MIGRATIONS: Migrations = {
     `ALTER TABLE holds ADD COLUMN claimed_ref TEXT;
      UPDATE holds SET claimed_ref = order_ref, order_ref = NULL WHERE state = 'held';
      CREATE INDEX holds_unnamed ON holds (created_at_ms) WHERE state = 'held' AND order_ref IS NULL;`,
+    `CREATE TABLE dispatches (
+       id TEXT PRIMARY KEY, created_at_ms INTEGER NOT NULL, by TEXT NOT NULL, state TEXT NOT NULL,
+       scope_run_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+     CREATE TABLE sends (
+       dispatch TEXT NOT NULL, person_id TEXT NOT NULL, class TEXT NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL,
+       next_try_at_ms INTEGER NOT NULL, note TEXT NOT NULL, settled_at_ms INTEGER,
+       PRIMARY KEY (dispatch, person_id)) STRICT, WITHOUT ROWID;
+     CREATE INDEX sends_by_state ON sends (dispatch, state, next_try_at_ms);`,
   ],
 };
 

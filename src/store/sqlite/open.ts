@@ -11,6 +11,7 @@ import { sqliteAttempts } from "./attempts.ts";
 import { sqliteBudget } from "./budget.ts";
 import { sqliteCardSwitch } from "./card-switch.ts";
 import { openDatabase, type Database } from "./database.ts";
+import { sqliteDispatches } from "./dispatches.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { sqliteHolds } from "./holds.ts";
 import { sqliteJournalEntries } from "./journal-entries.ts";
@@ -59,6 +60,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       journal: sqliteJournalEntries(record),
       alerts: sqliteAlerts(record),
       outbox: sqliteOutbox(record),
+      dispatches: sqliteDispatches(record),
       accounts: sqliteAccounts(record),
       sessions: sqliteSessions(record),
       tokens: sqliteApiTokens(record),

@@ -18,12 +18,13 @@ import { readNotice } from "../text.ts";
 import { draftPaper } from "./draft.ts";
 import { CARD_LEAK, EMAIL_LEAK, inEnglish, MALL_LOG } from "./facts.fixture.ts";
 
-const KEYS: readonly PaperKey[] = LANGUAGES.flatMap((language) => [
-  ...PERSON_PAPERS.flatMap((kind) =>
-    NOTICE_CLASSES.map((of): PaperKey => ({ kind, class: of, language, report: 1 })),
-  ),
-  ...PUBLIC_PAPERS.map((kind): PaperKey => ({ kind, class: null, language, report: 1 })),
-]);
+const KEYS: readonly PaperKey[] = LANGUAGES.flatMap((language) => {
+  const kinds = [
+    PERSON_PAPERS.flatMap((kind) => NOTICE_CLASSES.map((of) => [kind, of] as const)),
+    PUBLIC_PAPERS.map((kind) => [kind, null] as const),
+  ].flat();
+  return kinds.map(([kind, of]): PaperKey => ({ kind, class: of, language, report: 1 }));
+});
 
 function contextOf(key: PaperKey, facts: NoticeFacts): LintContext {
   const others = KEYS.filter((other) => other !== key && other.language === key.language).map((other) => ({

@@ -84,7 +84,7 @@ function questions(saying: Saying): Lines {
   ];
   return asked
     .filter(([, answer]) => answer.length > 0)
-    .flatMap(([question, answer]) => [`# ${tell(question)}`, "", ...answer, ""]);
+    .flatMap(([question, answer]) => [[`# ${tell(question)}`, ""], answer, [""]].flat());
 }
 
 function whatLeaked(saying: Saying): Lines {

@@ -121,10 +121,14 @@ function jobOf(sheets: readonly LetterSheet[], sender: readonly string[], lang: 
 
 /** As Japan Post likes it: postcode, address from large to small, name with 様 last and largest. */
 function addressOf({ name, postcode, address }: LetterSheet["person"], language: Language) {
+  // A kanji and its variant selector are one sign and stay together.
+  const clusters = new Intl.Segmenter(language);
   const rows = address.map((row) => row.trim().slice(0, ROW_CHARS_MAX)).filter((row) => row !== "");
   const kept = rows.slice(0, ADDRESS_ROWS_MAX - 1);
   const rest = rows.slice(ADDRESS_ROWS_MAX - 1).join(" ");
-  const short = [...name.trim()].slice(0, NAME_CHARS_MAX).join("");
+  const short = Array.from(clusters.segment(name.trim()), ({ segment }) => segment)
+    .slice(0, NAME_CHARS_MAX)
+    .join("");
   const code = postcode.trim().slice(0, 20);
   return {
     postcode: code === "" || language === "en" ? code : `〒${code.replace(/^〒/, "")}`,
