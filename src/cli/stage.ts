@@ -47,6 +47,9 @@ export function stage(
     handOverEvidence: missing,
     openEvidence: missing,
     scopeIncident: missing,
+    keptScopeInputs: missing,
+    keepScope: missing,
+    readScopePeople: missing,
     ...acts,
   };
   return {

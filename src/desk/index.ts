@@ -25,6 +25,9 @@ export {
   compareScope,
   COLUMN_FIELDS,
   ITEMS,
+  keepScope,
+  keptInputs,
+  keptLists,
   peopleCsv,
   PRESETS,
   runScope,
@@ -35,6 +38,7 @@ export type {
   ColumnMap,
   InputKind,
   Item,
+  KeptScope,
   PersonClass,
   Preset,
   Reason,
@@ -52,3 +56,8 @@ export { clocksAt } from "./clocks/clocks.ts";
 export { clockWords } from "./clocks/words.ts";
 export type { ClockFacts, IncidentType } from "./clocks/rules.ts";
 export type { RunningClock } from "./clocks/clocks.ts";
+export type { IncidentId } from "./incidents/contract.ts";
+export type { Vault, VaultName } from "./vault/contract.ts";
+export { vaultDisk } from "./vault/disk.ts";
+export { createVault, isIncidentId } from "./vault/vault.ts";
+export type { VaultDeps } from "./vault/vault.ts";

@@ -26,6 +26,7 @@ import { createJournalActs } from "./journal.ts";
 import type { Log } from "./log.ts";
 import { createScopeActs } from "./scope.ts";
 import { createScrubActs } from "./scrub.ts";
+import { createVaultActs } from "./vault.ts";
 import { MAIN_WORDS } from "./words.ts";
 
 export interface ActTools {
@@ -52,6 +53,7 @@ export function createActs(tools: ActTools): CliActs {
     ...createScrubActs(),
     ...createEvidenceActs(),
     ...createScopeActs(),
+    ...createVaultActs(),
   };
 }
 

@@ -3,10 +3,12 @@
 import type { Command } from "commander";
 import { say } from "../../kernel/index.ts";
 import { incidentScopeWords, type IncidentScopeWord } from "../incident-scope-words.ts";
+import { incidentPeopleWords } from "../incident-people-words.ts";
 import { incidentWords, type IncidentWord } from "../incident-words.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
 import { incidentClocks } from "./incident-clocks.ts";
+import { addPeople } from "./incident-people.ts";
 import { scopeIncident } from "./incident-scope.ts";
 import { addPreserve } from "./incident.ts";
 
@@ -22,6 +24,7 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
     .helpOption("-h, --help", help);
   addPreserve(incident, does, voice);
   addClocks(incident, does, voice);
+  addPeople(incident, does, voice);
   incident
     .command("scope")
     .description(t("verb.scope"))
@@ -46,6 +49,8 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
     .option("--preset <name>", t("option.preset"), "generic")
     .option("--map <field=heading,...>", t("option.map"), gather, [])
     .option("--people <file>", t("option.people"))
+    .option("--incident <id>", say(incidentPeopleWords, voice.language, "option.incident"))
+    .option("--from-vault", say(incidentPeopleWords, voice.language, "option.from-vault"))
     .option("--compare <run.json>", t("option.compare"))
     .option("--yes", t("option.yes"))
     .action(does(scopeIncident));

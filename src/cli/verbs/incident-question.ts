@@ -34,11 +34,13 @@ export interface ScopeOptions {
   readonly preset: string;
   readonly map: readonly string[];
   readonly people?: string;
+  readonly incident?: string;
+  readonly fromVault?: boolean;
   readonly compare?: string;
   readonly yes?: boolean;
 }
 
-type Asked = Pick<ScopeRequest, "question" | "preset" | "columns" | "csvZone">;
+export type Asked = Pick<ScopeRequest, "question" | "preset" | "columns" | "csvZone">;
 
 export function questionFrom(options: ScopeOptions, voice: Voice): Asked | number {
   const preset = PRESETS.find((one) => one === options.preset);

@@ -195,7 +195,6 @@ test("what is not there, and what is destroyed, is said as such; a destroyed one
   ];
   for (const work of works) await assert.rejects(work, { code: "vault.destroyed" });
 });
-});
 
 test("the old content stays whole when the new one breaks off, and nothing of the new one is left", async (t) => {
   const folder = vaultFolder(t);
