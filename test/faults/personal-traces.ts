@@ -32,9 +32,9 @@ export function personalTraces(words: readonly string[], folders: readonly strin
     for (const entry of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
       const path = join(folder, entry);
       if (!statSync(path).isFile()) continue;
-      const content = Buffer.concat([Buffer.from(`${path}\n`), readFileSync(path)]);
+      const whole = Buffer.concat([Buffer.from(`${path}\n`), readFileSync(path)]);
       for (const { word, name, bytes } of sought)
-        if (content.includes(bytes)) found.push(`${path}: ${word} as ${name}`);
+        if (whole.indexOf(bytes) >= 0) found.push(`${path}: ${word} as ${name}`);
     }
   return found;
 }

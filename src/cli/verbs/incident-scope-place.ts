@@ -29,9 +29,15 @@ export async function scopePlace(verb: Verb, options: ScopeOptions): Promise<Sco
   if (incident === undefined && fromVault === true) return bad(verb.voice, "needIncident");
   if (incident !== undefined) return vaultPlace(verb, incident, fromVault === true);
   if (people !== undefined) return filePlace(verb, people);
-  const keep = (): Promise<object> => Promise.resolve({ peopleFile: null });
-  return { isNamed: false, inputs: [], keep, close: () => Promise.resolve() };
+  return NOWHERE;
 }
+
+const NOWHERE: ScopePlace = {
+  isNamed: false,
+  inputs: [],
+  keep: () => Promise.resolve({ peopleFile: null }),
+  close: () => Promise.resolve(),
+};
 
 async function vaultPlace(verb: Verb, id: string, fromVault: boolean): Promise<ScopePlace | number> {
   const { deps, voice } = verb;
