@@ -5,18 +5,16 @@ import type { LoadedConfig } from "../config/index.ts";
 import type { JournalPageFacts } from "../journal/index.ts";
 import type {
   BagVerdict,
-  IncidentId,
-  KeptScope,
   PreserveReport,
   PreserveRequest,
   ScopeAnswer,
   ScopeComparison,
-  ScopeInput,
   ScopeRequest,
 } from "../desk/index.ts";
 import type { Clock, Language, Outcome, Secret } from "../kernel/index.ts";
 import type { ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub/index.ts";
 import type { Probes } from "./doctor/probes.ts";
+import type { VaultActs } from "./vault-ports.ts";
 
 export interface CliDeps {
   /** stdout and stderr; text comes with its line ends. */
@@ -44,7 +42,7 @@ export interface CliDeps {
 export type Progress = (done: number, total: number, what: string) => void;
 
 /** What the verbs have done for them. Expected trouble is a Refusal (code, message, hint in `language`), not a throw. */
-export interface CliActs {
+export interface CliActs extends VaultActs {
   /** Runs the guard until `gone`; resolves after a clean stop. `onReady` once everything listens. */
   up(request: {
     readonly loaded: LoadedConfig;
@@ -146,27 +144,6 @@ export interface CliActs {
     readonly earlier: unknown;
     readonly language: Language;
   }): Promise<Outcome<{ readonly answer: ScopeAnswer; readonly comparison: ScopeComparison | null }>>;
-  /** Orders and customers an earlier scope left in the incident's vault; refused when that is not open. */
-  keptScopeInputs(request: VaultRequest): Promise<Outcome<readonly ScopeInput[]>>;
-  /** Lays persons and inputs into the incident's vault, and an entry into the journal. `inputs`: as the run was asked. */
-  keepScope(
-    request: VaultRequest & {
-      readonly answer: ScopeAnswer;
-      readonly inputs: readonly ScopeInput[];
-      readonly by: string;
-    },
-  ): Promise<Outcome<KeptScope>>;
-  /** Gives the list of persons of a run (null: the newest) in pieces, after the journal has who reads it and where to. */
-  readScopePeople(
-    request: VaultRequest & {
-      readonly runId: string | null;
-      readonly by: string;
-      readonly to: "file" | "terminal";
-      readonly onPiece: (bytes: Uint8Array) => Promise<void>;
-    },
-  ): Promise<
-    Outcome<{ readonly name: string; readonly runId: string; readonly bytes: number; readonly atMs: number }>
-  >;
   /** Destroys the key of the card hashes; false when there was none. */
   forgetCardKey(request: {
     readonly keyFile: string;
@@ -198,12 +175,6 @@ export interface CliActs {
     readonly keyPath: string;
     readonly out: string;
   }): Promise<Outcome<number>>;
-}
-
-export interface VaultRequest {
-  readonly recordsFolder: string;
-  readonly incident: IncidentId;
-  readonly language: Language;
 }
 
 export interface HandOver {

@@ -50,6 +50,11 @@ export function stage(
     keptScopeInputs: missing,
     keepScope: missing,
     readScopePeople: missing,
+    addSpamReport: missing,
+    importSpamReports: missing,
+    listSpamReports: missing,
+    judgeSpamReports: missing,
+    forgetSpamReports: missing,
     ...acts,
   };
   return {
@@ -94,6 +99,7 @@ export async function guardStage(
   t: TestContext,
   answers: Record<string, [number, unknown]>,
   tokenMode = 0o600,
+  more: Partial<CliDeps> = {},
 ) {
   const calls: Call[] = [];
   const server = createServer((request, response) => {
@@ -117,7 +123,7 @@ export async function guardStage(
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  const set = stage(t, shopConfig(`console: { listen: "127.0.0.1:${port}" }\n`));
+  const set = stage(t, shopConfig(`console: { listen: "127.0.0.1:${port}" }\n`), {}, more);
   mkdirSync(join(set.folder, "misemori-data"), { mode: 0o700 });
   const token = join(set.folder, "misemori-data", LOCAL_TOKEN_FILE);
   writeFileSync(token, "local-token\n");

@@ -26,6 +26,7 @@ import { createJournalActs } from "./journal.ts";
 import type { Log } from "./log.ts";
 import { createScopeActs } from "./scope.ts";
 import { createScrubActs } from "./scrub.ts";
+import { createSpamActs } from "./spam.ts";
 import { createVaultActs } from "./vault.ts";
 import { MAIN_WORDS } from "./words.ts";
 
@@ -54,6 +55,7 @@ export function createActs(tools: ActTools): CliActs {
     ...createEvidenceActs(),
     ...createScopeActs(),
     ...createVaultActs(),
+    ...createSpamActs(),
   };
 }
 

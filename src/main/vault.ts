@@ -75,7 +75,8 @@ function noList(language: Language, incident: IncidentId): MisemoriError {
   );
 }
 
-async function told<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+/** Trouble of our own as a value. */
+export async function told<T>(work: () => Promise<T>): Promise<Outcome<T>> {
   try {
     return fine(await work());
   } catch (error) {

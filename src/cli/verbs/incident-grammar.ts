@@ -10,6 +10,7 @@ import type { Voice } from "../voice.ts";
 import { incidentClocks } from "./incident-clocks.ts";
 import { addPeople } from "./incident-people.ts";
 import { scopeIncident } from "./incident-scope.ts";
+import { addSpam } from "./incident-spam-grammar.ts";
 import { addPreserve } from "./incident.ts";
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
@@ -25,6 +26,7 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
   addPreserve(incident, does, voice);
   addClocks(incident, does, voice);
   addPeople(incident, does, voice);
+  addSpam(incident, does, voice);
   incident
     .command("scope")
     .description(t("verb.scope"))

@@ -7,7 +7,7 @@ import { isIncidentId } from "../../desk/index.ts";
 import { say } from "../../kernel/index.ts";
 import { incidentPeopleWords, type IncidentPeopleWord } from "../incident-people-words.ts";
 import { incidentScopeWords } from "../incident-scope-words.ts";
-import type { VaultRequest } from "../ports.ts";
+import type { VaultRequest } from "../vault-ports.ts";
 import { clean } from "../text.ts";
 import { needConfig, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";

@@ -87,7 +87,7 @@ export function questionFrom(options: ScopeOptions, voice: Voice): Asked | numbe
 }
 
 /** The part that is none, when one is. */
-function columnsFrom(given: readonly string[]): ColumnMap | string {
+export function columnsFrom(given: readonly string[]): ColumnMap | string {
   const columns: Partial<Record<ColumnField, string>> = {};
   for (const part of given.flatMap(listOf)) {
     const at = part.indexOf("=");
