@@ -37,7 +37,7 @@ test("a likely leak becomes one cause a month for whoever minds the customers; a
     { ...LEAK, address: "a@example.jp" },
     { ...LEAK, reporters: -1 },
   ];
-  for (const body of bad) assert.equal((await judge(body)).status, 400);
+  for (const body of bad) assert.equal((await judge(body)).status, 422);
   const reader = await made.tokenFor("now:read");
   assert.equal((await made.post("/v1/spam/judgements", LEAK, reader)).status, 403);
   assert.deepEqual(raised.length, 2);

@@ -5,13 +5,13 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { createActs } from "../main/acts.ts";
-import { openLog } from "../main/log.ts";
-import { openVault } from "../main/vault.ts";
-import { openSigningKey } from "../journal/index.ts";
-import { systemClock } from "../kernel/index.ts";
-import { openSqliteStore } from "../store/index.ts";
-import { guardStage, oneObject, type Call } from "./stage.ts";
+import { createActs } from "../src/main/acts.ts";
+import { openLog } from "../src/main/log.ts";
+import { openVault } from "../src/main/vault.ts";
+import { openSigningKey } from "../src/journal/index.ts";
+import { systemClock } from "../src/kernel/index.ts";
+import { openSqliteStore } from "../src/store/index.ts";
+import { guardStage, oneObject, type Call } from "../src/cli/stage.ts";
 
 const DAY_MS = 86_400_000;
 
