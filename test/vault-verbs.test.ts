@@ -65,6 +65,7 @@ test("a report is written down once, shown again, and stands in the journal as a
   assert.ok(!readFileSync(join(folder, "misemori-data", "record.db")).includes("hanako"));
   const gone = await run("incident", "spam", "forget", "--year", dayOf(3).slice(0, 4), "--json");
   assert.equal(oneObject(gone.out)["forgotten"], true);
+  assert.equal(oneObject((await run(...add, "--json")).out)["error"] !== undefined, true);
   assert.match((await run("incident", "spam", "list")).out, /まだありません/);
 });
 
@@ -100,6 +101,7 @@ test("a likely leak is said with its strength and time, and told to the guard wi
   assert.deepEqual(oneObject(read.out), {
     read: 12,
     added: 12,
+    refused: 0,
     unreadable: [{ path: "r.csv", count: 1, first: 14 }],
   });
   const json = await run("incident", "spam", "judge", "--orders", "o.csv", "--json");

@@ -48,6 +48,10 @@ export const incidentSpamWords = {
     ja: "{read} 件を読み、新しい {added} 件を入れました。",
     en: "{read} read, {added} of them new.",
   },
+  refused: {
+    ja: "廃棄した年の報告 {refused} 件は入れませんでした。",
+    en: "{refused} reports of destroyed years were not taken.",
+  },
   unreadable: {
     ja: "{path}：だれの、いつの報告か分からないものが {count} 件あります（最初は {first} 番目）。",
     en: "{path}: {count} name nobody or no time (the first is number {first}).",
@@ -125,8 +129,8 @@ export const incidentSpamWords = {
   badOption: { ja: "{name} の「{value}」は使えません。", en: "{name} does not take “{value}”." },
   badOptionHint: { ja: "使えるもの：{allowed}", en: "It takes: {allowed}" },
   forgotten: {
-    ja: "{year} 年の報告の鍵を廃棄しました。控えにあるものも、もう読めません（keys フォルダーを控えていなければ）。",
-    en: "The key of {year}'s reports is destroyed. Copies in backups are unreadable too, unless keys/ was backed up with them.",
+    ja: "{year} 年の報告の鍵を廃棄しました。控えにあるものも、もう読めません（keys フォルダーを控えていなければ）。{year} 年の報告は、以後受け付けません。",
+    en: "The key of {year}'s reports is destroyed. Copies in backups are unreadable too, unless keys/ was backed up with them. No more reports of {year} are taken.",
   },
   nothingForgotten: { ja: "{year} 年の報告はありません。", en: "There are no reports of {year}." },
 } as const satisfies Words;

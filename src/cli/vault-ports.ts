@@ -91,6 +91,8 @@ export interface SpamRequest {
 export interface SpamImport {
   readonly read: number;
   readonly added: number;
+  /** Of years whose reports were destroyed. */
+  readonly refused: number;
   /** Rows and mails that name nobody or no time, by file, with the first of them. */
   readonly unreadable: readonly { readonly path: string; readonly count: number; readonly first: number }[];
 }

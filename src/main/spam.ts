@@ -35,7 +35,8 @@ export function createSpamActs(): Acts {
         if (atMs === undefined) throw spamTrouble(language, "badTime", { value: at.slice(0, 80) });
         const report = reportFrom({ atMs, address, member, kind, source: "typed" });
         if (report === null) throw spamTrouble(language, "badWho", {});
-        const added = await addReports(toolsFor(request), [report]);
+        const { added, refused } = await addReports(toolsFor(request), [report]);
+        if (refused > 0) throw spamTrouble(language, "forgotten", { year: new Date(atMs).getUTCFullYear() });
         await writeJournal(recordsFolder, "spam.reported", by, { added, source: "typed" });
         return { added };
       }),
@@ -83,10 +84,10 @@ async function importAll(request: Parameters<Acts["importSpamReports"]>[0]): Pro
     if (taken.unreadable > 0)
       unreadable.push({ path: basename(path), count: taken.unreadable, first: taken.firstUnreadable });
   }
-  const added = await addReports(toolsFor(request), reports);
+  const { added, refused } = await addReports(toolsFor(request), reports);
   const facts = { added, read: reports.length, source: mailboxes.length > 0 ? "mail" : "csv" };
   await writeJournal(request.recordsFolder, "spam.reported", request.by, facts);
-  return { read: reports.length, added, unreadable };
+  return { read: reports.length, added, refused, unreadable };
 }
 
 function toolsFor({ recordsFolder, language }: SpamRequest): Parameters<typeof readReports>[0] {

@@ -63,7 +63,8 @@ export async function importReports(
     ownAddresses: own,
   });
   if (!done.ok) return voice.fail(done, isUsage(done.code) ? EXIT.usage : EXIT.failure);
-  const { read, added, unreadable } = done.value;
+  const { read, added, refused, unreadable } = done.value;
+  if (refused > 0) voice.note(tell(voice, "refused", { refused }));
   for (const { path, count, first } of unreadable)
     voice.note(tell(voice, "unreadable", { path: clean(path), count, first }));
   voice.result(done.value, tell(voice, "imported", { read, added }));

@@ -16,6 +16,12 @@ export interface ReportTools {
   readonly language: Language;
 }
 
+export interface Added {
+  readonly added: number;
+  /** Reports of a year whose key was destroyed. */
+  readonly refused: number;
+}
+
 /** The vault of a year's reports. */
 function spamVault(year: number): IncidentId {
   return `incident_spam${year}`;
@@ -31,8 +37,8 @@ export function reportFrom(
   return address === "" && member === "" ? null : { ...said, address, member };
 }
 
-/** Keeps them, the same ones once; those of a year that was destroyed are not taken in again. Returns how many were new. Throws "spam.many", and what the vault throws. */
-export async function addReports(tools: ReportTools, reports: readonly SpamReport[]): Promise<number> {
+/** Keeps them, the same ones once; those of a year that was destroyed are refused. Throws "spam.many", and what the vault throws. */
+export async function addReports(tools: ReportTools, reports: readonly SpamReport[]): Promise<Added> {
   const known = new Set((await readReports(tools)).map(identityOf));
   const fresh = new Map<number, SpamReport[]>();
   for (const report of reports) {
@@ -43,16 +49,19 @@ export async function addReports(tools: ReportTools, reports: readonly SpamRepor
   }
   if (known.size > SPAM_LIMITS.reportsMax)
     throw spamTrouble(tools.language, "many", { max: SPAM_LIMITS.reportsMax });
-  let added = 0;
+  let [added, refused] = [0, 0];
   for (const [year, some] of fresh) {
     const vault = spamVault(year);
-    if ((await tools.vault.state(vault)) === "destroyed") continue;
+    if ((await tools.vault.state(vault)) === "destroyed") {
+      refused += some.length;
+      continue;
+    }
     await tools.vault.create(vault);
     const name = newId("reports", tools.clock.nowMs(), tools.random);
     await tools.vault.put(vault, name, linesOf(some));
     added += some.length;
   }
-  return added;
+  return { added, refused };
 }
 
 /** Oldest first. A destroyed year has none. */

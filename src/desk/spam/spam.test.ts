@@ -44,10 +44,12 @@ test("reports are kept once and sealed, whoever opens the folder, and a year is 
   const folder = vaultFolder(t);
   const some = [reported("hanako@example.jp", 3), reported("taro@example.jp", 400)];
   assert.deepEqual(
-    await Promise.all([addReports(toolsIn(folder), some), readReports(toolsIn(folder))]).then(([n]) => n),
+    await Promise.all([addReports(toolsIn(folder), some), readReports(toolsIn(folder))]).then(
+      ([n]) => n.added,
+    ),
     2,
   );
-  assert.equal(await addReports(toolsIn(folder), [...some, ...some]), 0);
+  assert.deepEqual(await addReports(toolsIn(folder), [...some, ...some]), { added: 0, refused: 0 });
   assert.deepEqual(
     (await readReports(toolsIn(folder))).map(({ address }) => address),
     ["taro@example.jp", "hanako@example.jp"],
@@ -56,7 +58,7 @@ test("reports are kept once and sealed, whoever opens the folder, and a year is 
     assert.ok(!/hanako|taro/.test(path + bytes.toString("latin1")), path);
   assert.equal(await forgetReports(toolsIn(folder), 2025), true);
   assert.equal(await forgetReports(toolsIn(folder), 2025), false);
-  assert.equal(await addReports(toolsIn(folder), some), 0);
+  assert.deepEqual(await addReports(toolsIn(folder), some), { added: 0, refused: 1 });
   assert.deepEqual(
     (await readReports(toolsIn(folder))).map(({ address }) => address),
     ["hanako@example.jp"],

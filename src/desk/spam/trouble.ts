@@ -3,7 +3,7 @@
 import { MisemoriError, say, type Language } from "../../kernel/index.ts";
 import { spamWords, type SpamWord } from "./words.ts";
 
-type Problem = "unreadable" | "columns" | "many" | "noMails" | "badTime" | "badWho";
+type Problem = "unreadable" | "columns" | "many" | "noMails" | "badTime" | "badWho" | "forgotten";
 
 export function spamTrouble(
   language: Language,

@@ -31,6 +31,14 @@ export const spamWords = {
     ja: "2026-11-22 か 2026-11-22T10:30 の形で、今日までの日を指定してください。",
     en: "Write it as 2026-11-22 or 2026-11-22T10:30, and no later than today.",
   },
+  forgotten: {
+    ja: "{year} 年の報告は廃棄されています。",
+    en: "The reports of {year} were destroyed.",
+  },
+  forgottenHint: {
+    ja: "廃棄した年の報告は、もう受け付けません。",
+    en: "No more reports of a destroyed year are taken.",
+  },
   badWho: {
     ja: "どのお客さまの報告かが分かりません。",
     en: "Whose report it is cannot be told.",
