@@ -116,7 +116,7 @@ test("a likely leak is said with its strength and time, and told to the guard wi
   const text = await run("incident", "spam", "judge", "--orders", "o.csv");
   assert.match(
     text.out,
-    /持ち出された可能性が高い[\s\S]*倍よく合います[\s\S]*の間[\s\S]*この 90 日に報告した人：12 人/,
+    /持ち出された可能性が高い[\s\S]*倍(?:以上)?よく合います[\s\S]*の間[\s\S]*この 90 日に報告した人：12 人/,
   );
   assert.match(text.err, /お知らせが出ます/);
 });

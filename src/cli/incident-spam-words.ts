@@ -88,9 +88,12 @@ export const incidentSpamWords = {
     en: "Fewer than five customers have reported: too few to tell.",
   },
   strength: {
-    ja: "強さ：「ある日の一覧が持ち出された」は、偶然より {times} 倍よく合います（100 倍で「可能性が高い」。偶然だけで 100 倍になるのは、何度調べても 100 軒に 1 軒以下）。",
-    en: "Strength: “a list was taken on some day” fits {times} times better than chance (called probable from 100; chance alone gets there in at most 1 shop in 100, however often one looks).",
+    ja: "強さ：「ある日の一覧が持ち出された」は、偶然より {times}よく合います（100 倍で「可能性が高い」。偶然だけで 100 倍になるのは、何度調べても 100 軒に 1 軒以下）。",
+    en: "Strength: “a list was taken on some day” fits {times} better than chance (called probable from 100; chance alone gets there in at most 1 shop in 100, however often one looks).",
   },
+  times: { ja: "{count} 倍", en: "{count} times" },
+  timesMany: { ja: "1 万倍以上", en: "more than 10,000 times" },
+  rare: { ja: "0.1 % 未満", en: "below 0.1 %" },
   taken: {
     ja: "持ち出されたとすれば {from} から {to} の間（いちばんありそうなのは {likeliest} まで）。",
     en: "If so, between {from} and {to}, most probably by {likeliest}.",

@@ -73,7 +73,9 @@ async function readPeople(verb: Verb, options: PeopleOptions): VerbEnd {
   const done = await deps.acts.readScopePeople({
     ...request,
     to: "terminal",
-    onPiece: async (bytes) => deps.out(decoder.decode(bytes, { stream: true })),
+    onPiece: async (bytes) => {
+      if (!deps.gone.aborted) deps.out(decoder.decode(bytes, { stream: true }));
+    },
   });
   return done.ok ? EXIT.fine : voice.fail(done);
 }

@@ -154,23 +154,28 @@ function judgementText(voice: Voice, judged: SpamJudgement): string {
   const likeliest = taken?.likeliest ?? "";
   const lines = [
     tell(voice, `verdict.${verdict}`),
-    tell(voice, "strength", { times: timesText(judged.bayesFactor) }),
+    tell(voice, "strength", { times: timesText(voice, judged.bayesFactor) }),
     taken === null ? "" : tell(voice, "taken", { ...taken }),
     taken === null || moreBefore === 0
       ? ""
       : tell(voice, moreBefore === null ? "noMore" : "more", { likeliest, more: moreBefore ?? 0 }),
     "",
     tell(voice, "counted", { reports, reporters, customers, unmatched, undated, early }),
-    tell(voice, "usual", { ...usual, rate: usual.perThousandMonth }),
+    tell(voice, "usual", { ...usual, rate: usual.perThousandMonth, p: chanceText(voice, usual.p) }),
     tell(voice, "assumptions"),
   ];
   return lines.filter((line, index) => line !== "" || index === 4).join("\n");
 }
 
 /** Beyond ten thousand the figure says no more than that. */
-function timesText(factor: number): string {
-  if (factor >= 10_000) return "10,000+";
-  return factor >= 10 ? String(Math.round(factor)) : factor.toPrecision(2);
+function timesText(voice: Voice, factor: number): string {
+  if (factor >= 10_000) return tell(voice, "timesMany");
+  const count = factor >= 10 ? String(Math.round(factor)) : factor.toPrecision(2);
+  return tell(voice, "times", { count });
+}
+
+function chanceText(voice: Voice, p: number): string {
+  return p < 0.001 ? tell(voice, "rare") : `${Number((p * 100).toPrecision(2))} %`;
 }
 
 async function placeOf(verb: Verb): Promise<{ loaded: LoadedConfig; request: SpamRequest } | number> {
