@@ -46,6 +46,13 @@ test("what was kept gives the same run again, packed files too, and is kept once
     (await keptLists(vault, ID)).map(({ runId }) => runId),
     [answer.run.runId],
   );
+  // A later export is another run: from then on it is the one that is run again.
+  const later = requestFor(
+    [["orders", write("later.csv", `${ROWS}3,2019-03-02,代金引換,発送済み,d@example.jp,4\r\n`)]],
+    {},
+  );
+  await keepScope(vault, ID, await runScope(later, TOOLS), later.inputs, "en");
+  assert.equal((await keptInputs(vault, ID)).length, 1);
   await vault.destroy(ID);
   await assert.rejects(runScope(fromVault, TOOLS), { code: "vault.destroyed" });
 });

@@ -7,7 +7,7 @@ import { basename } from "node:path";
 import { MisemoriError, say, type Language } from "../../kernel/index.ts";
 import type { IncidentId } from "../incidents/contract.ts";
 import type { Vault, VaultName } from "../vault/contract.ts";
-import type { InputRecord, ScopeAnswer, ScopeInput } from "./contract.ts";
+import type { InputRecord, ScopeAnswer, ScopeInput, ScopeRun } from "./contract.ts";
 import { peopleCsv } from "./people-file.ts";
 import { scopeKeepWords } from "./keep-words.ts";
 
@@ -20,7 +20,6 @@ export interface KeptScope {
   readonly inputs: readonly { readonly name: VaultName; readonly sha256: string }[];
 }
 
-const KEPT = /^(?<kind>orders|customers)-[0-9a-f]{32}$/;
 const LIST = /^people-(?<runId>scope_[0-9a-f]{32})\.csv$/;
 
 /**
@@ -37,8 +36,8 @@ export async function keepScope(
   const there = new Set((await vault.list(incident)).map(({ name }) => name));
   const inputs: { name: VaultName; sha256: string }[] = [];
   for (const record of answer.run.inputs) {
-    if (record.kind !== "orders" && record.kind !== "customers") continue;
-    const name = `${record.kind}-${record.sha256.slice(0, 32)}`;
+    const name = keptName(record);
+    if (name === null) continue;
     const source = asked.find(({ kind, path }) => kind === record.kind && path === record.path);
     if (!there.has(name)) await vault.put(incident, name, unchanged(record, source, language));
     inputs.push({ name, sha256: record.sha256 });
@@ -50,11 +49,17 @@ export async function keepScope(
   return { vaultName, bytes, sha256, inputs };
 }
 
-/** What was kept of orders and customers, as inputs of another run. */
+/** The orders and customers of the newest run that was kept, as inputs of another one; empty when none was. */
 export async function keptInputs(vault: Vault, incident: IncidentId): Promise<readonly ScopeInput[]> {
-  return (await vault.list(incident)).flatMap(({ name, bytes }): ScopeInput[] => {
-    const kind = KEPT.exec(name)?.groups?.["kind"];
-    if (kind !== "orders" && kind !== "customers") return [];
+  const [newest] = await keptLists(vault, incident);
+  if (newest === undefined) return [];
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of vault.get(incident, `run-${newest.runId}.json`)) chunks.push(chunk);
+  const run = JSON.parse(Buffer.concat(chunks).toString("utf8")) as ScopeRun;
+  return run.inputs.flatMap((record): ScopeInput[] => {
+    const { kind, bytes } = record;
+    const name = keptName(record);
+    if (name === null) return [];
     return [{ kind, path: `vault:${name}`, bytes, open: () => vault.get(incident, name) }];
   });
 }
@@ -76,6 +81,11 @@ export async function keptLists(
     return runId === undefined ? [] : [{ name, runId, bytes, atMs }];
   });
   return lists.toSorted((a, b) => b.atMs - a.atMs);
+}
+
+/** Null for what is not kept. */
+function keptName({ kind, sha256 }: InputRecord): VaultName | null {
+  return kind === "orders" || kind === "customers" ? `${kind}-${sha256.slice(0, 32)}` : null;
 }
 
 /** The bytes the run has read, and no others: a file that changed meanwhile would prove nothing. */
