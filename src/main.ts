@@ -15,6 +15,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   const stop = (): void => gone.abort();
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+  // Whoever reads the answer has seen enough (head, a closed pager): the verb ends early, without a crash.
+  process.stdout.on("error", (error: Error & { readonly code?: string }) => {
+    if (error.code !== "EPIPE") throw error;
+    stop();
+  });
   const clock = systemClock();
   const log = openLog((line) => process.stderr.write(line));
   return runCli(argv, {

@@ -16,3 +16,4 @@ export type {
   ShopRecognition,
   UpAddresses,
 } from "./ports.ts";
+export type { SpamImport, SpamRequest } from "./vault-ports.ts";

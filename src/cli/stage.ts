@@ -47,6 +47,14 @@ export function stage(
     handOverEvidence: missing,
     openEvidence: missing,
     scopeIncident: missing,
+    keptScopeInputs: missing,
+    keepScope: missing,
+    readScopePeople: missing,
+    addSpamReport: missing,
+    importSpamReports: missing,
+    listSpamReports: missing,
+    judgeSpamReports: missing,
+    forgetSpamReports: missing,
     ...acts,
   };
   return {
@@ -91,6 +99,7 @@ export async function guardStage(
   t: TestContext,
   answers: Record<string, [number, unknown]>,
   tokenMode = 0o600,
+  more: Partial<CliDeps> = {},
 ) {
   const calls: Call[] = [];
   const server = createServer((request, response) => {
@@ -114,7 +123,7 @@ export async function guardStage(
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  const set = stage(t, shopConfig(`console: { listen: "127.0.0.1:${port}" }\n`));
+  const set = stage(t, shopConfig(`console: { listen: "127.0.0.1:${port}" }\n`), {}, more);
   mkdirSync(join(set.folder, "misemori-data"), { mode: 0o700 });
   const token = join(set.folder, "misemori-data", LOCAL_TOKEN_FILE);
   writeFileSync(token, "local-token\n");

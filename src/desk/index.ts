@@ -25,6 +25,9 @@ export {
   compareScope,
   COLUMN_FIELDS,
   ITEMS,
+  keepScope,
+  keptInputs,
+  keptLists,
   peopleCsv,
   PRESETS,
   runScope,
@@ -35,6 +38,7 @@ export type {
   ColumnMap,
   InputKind,
   Item,
+  KeptScope,
   PersonClass,
   Preset,
   Reason,
@@ -61,3 +65,18 @@ export {
   readForeign,
 } from "./notices/index.ts";
 export type { LintContext, LintFinding, NoticeClass, NoticePaper, PaperKind } from "./notices/index.ts";
+export type { IncidentId } from "./incidents/contract.ts";
+export type { Vault, VaultName } from "./vault/contract.ts";
+export { vaultDisk } from "./vault/disk.ts";
+export { createVault, isIncidentId } from "./vault/vault.ts";
+export type { VaultDeps } from "./vault/vault.ts";
+export { readBuyers } from "./spam/buyers.ts";
+export type { Buyers } from "./spam/buyers.ts";
+export { SPAM_KINDS } from "./spam/contract.ts";
+export type { SpamJudgement, SpamKind, SpamReport, SpamVerdict } from "./spam/contract.ts";
+export { judgeReports, USUAL_PER_THOUSAND_MONTH } from "./spam/judge.ts";
+export { reportsFromMailbox } from "./spam/mailbox.ts";
+export { reportsFromCsv } from "./spam/report-file.ts";
+export { addReports, forgetReports, readReports, reportFrom } from "./spam/reports.ts";
+export { momentFrom } from "./spam/report-times.ts";
+export { spamTrouble } from "./spam/trouble.ts";

@@ -1,5 +1,5 @@
-// Seals a stream to a public key whose other half is not on this machine, and opens it again where that half is. One
-// format for all rooms: a line of JSON with the sealed key, then pieces under AES-256-GCM.
+// Seals a stream to a public key whose other half is not on this machine, or under a secret key of 32 bytes, and opens it again.
+// One format for all rooms: a line of JSON with what leads to the stream's key, then pieces under AES-256-GCM.
 
 import {
   createCipheriv,
@@ -24,12 +24,12 @@ const TAG_BYTES = 16;
 const HEADER_BYTES_MAX = 8 * 1024;
 
 export interface SealedHeader {
-  readonly kind: "x25519" | "rsa";
+  readonly kind: "x25519" | "rsa" | "secret";
   /** What was sealed, as its file was called. */
   readonly name: string;
   /** Its length; null when it was not known beforehand. */
   readonly bytes: number | null;
-  /** The sender's one-time public key (x25519, DER), or null. */
+  /** The sender's one-time public key (x25519, DER), random bytes that make this stream's key its own (secret), or null. */
   readonly oneTime: string | null;
   /** The stream's key for RSA (OAEP, SHA-256), or null. */
   readonly sealedKey: string | null;
@@ -48,6 +48,7 @@ export function readRecipient(pem: string): KeyObject | null {
   }
 }
 
+/** `recipient`: from readRecipient, or a secret key (createSecretKey) of 32 bytes. */
 export async function* seal(
   source: AsyncIterable<Uint8Array>,
   recipient: KeyObject,
@@ -71,10 +72,14 @@ export async function* seal(
   yield sealed(before ?? Buffer.alloc(0), true);
 }
 
-/** Gives what was sealed; throws "sealed.damaged" at the first byte that is not as it was written, or with another key. */
+/**
+ * Gives what was sealed; throws "sealed.damaged" at the first byte that is not as it was written, with another key, or, when
+ * `name` is given, for what was sealed under another name.
+ */
 export async function* unseal(
   source: AsyncIterable<Uint8Array>,
-  privateKey: KeyObject,
+  ownKey: KeyObject,
+  name?: string,
 ): AsyncGenerator<Buffer> {
   let kept: Buffer = Buffer.alloc(0);
   let opened: { readonly header: SealedHeader; readonly key: Buffer; readonly bound: Buffer } | undefined;
@@ -93,7 +98,8 @@ export async function* unseal(
     if (opened === undefined) {
       const end = kept.indexOf("\n", MAGIC.length);
       if (end < 0 && kept.length < HEADER_BYTES_MAX) continue;
-      opened = openHeader(kept.subarray(0, end + 1), privateKey);
+      opened = openHeader(kept.subarray(0, end + 1), ownKey);
+      if (name !== undefined && opened.header.name !== name) throw damaged("name");
       kept = kept.subarray(end + 1);
     }
     // The last piece is known by the stream's end only: one is always held back.
@@ -106,6 +112,14 @@ export async function* unseal(
   yield last;
 }
 
+/** Bytes of the content inside a sealed stream of that length, told without the key. Undefined: `head` is not the start of one. */
+export function contentBytes(head: Buffer, sealedBytes: number): number | undefined {
+  const end = head.indexOf("\n", MAGIC.length);
+  if (end < 0 || !head.toString("latin1", 0, MAGIC.length).startsWith(MAGIC)) return undefined;
+  const body = sealedBytes - end - 1;
+  return Math.max(0, body - TAG_BYTES * Math.max(1, Math.ceil(body / (PIECE_BYTES + TAG_BYTES))));
+}
+
 function sealedHeader(
   recipient: KeyObject,
   name: string,
@@ -116,6 +130,14 @@ function sealedHeader(
     const sealedKey = publicEncrypt({ key: recipient, oaepHash: "sha256" }, key).toString("base64");
     return { header: { kind: "rsa", name, bytes, oneTime: null, sealedKey }, key };
   }
+  if (recipient.type === "secret") {
+    const salt = randomBytes(32);
+    const key = derivedKey(recipient.export(), salt);
+    return {
+      header: { kind: "secret", name, bytes, oneTime: salt.toString("base64"), sealedKey: null },
+      key,
+    };
+  }
   const own = generateKeyPairSync("x25519");
   const oneTime = own.publicKey.export({ type: "spki", format: "der" });
   const key = derivedKey(diffieHellman({ privateKey: own.privateKey, publicKey: recipient }), oneTime);
@@ -123,21 +145,19 @@ function sealedHeader(
   return { header: { kind: "x25519", name, bytes, oneTime: text, sealedKey: null }, key };
 }
 
-function openHeader(
-  line: Buffer,
-  privateKey: KeyObject,
-): { header: SealedHeader; key: Buffer; bound: Buffer } {
+function openHeader(line: Buffer, ownKey: KeyObject): { header: SealedHeader; key: Buffer; bound: Buffer } {
   if (!line.toString("latin1").startsWith(MAGIC)) throw damaged("header");
   const bound = hashOf(line);
   try {
     const header = JSON.parse(line.toString("utf8", MAGIC.length)) as SealedHeader;
     if (header.kind === "rsa") {
       const sealed = Buffer.from(header.sealedKey ?? "", "base64");
-      return { header, key: privateDecrypt({ key: privateKey, oaepHash: "sha256" }, sealed), bound };
+      return { header, key: privateDecrypt({ key: ownKey, oaepHash: "sha256" }, sealed), bound };
     }
     const oneTime = Buffer.from(header.oneTime ?? "", "base64");
+    if (header.kind === "secret") return { header, key: derivedKey(ownKey.export(), oneTime), bound };
     const publicKey = createPublicKey({ key: oneTime, type: "spki", format: "der" });
-    return { header, key: derivedKey(diffieHellman({ privateKey, publicKey }), oneTime), bound };
+    return { header, key: derivedKey(diffieHellman({ privateKey: ownKey, publicKey }), oneTime), bound };
   } catch {
     throw damaged("key");
   }

@@ -26,6 +26,8 @@ import { createJournalActs } from "./journal.ts";
 import type { Log } from "./log.ts";
 import { createScopeActs } from "./scope.ts";
 import { createScrubActs } from "./scrub.ts";
+import { createSpamActs } from "./spam.ts";
+import { createVaultActs } from "./vault.ts";
 import { MAIN_WORDS } from "./words.ts";
 
 export interface ActTools {
@@ -52,6 +54,8 @@ export function createActs(tools: ActTools): CliActs {
     ...createScrubActs(),
     ...createEvidenceActs(),
     ...createScopeActs(),
+    ...createVaultActs(),
+    ...createSpamActs(),
   };
 }
 

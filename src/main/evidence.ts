@@ -48,7 +48,7 @@ async function copyOwnRecords(recordsFolder: string, into: string): Promise<void
   await writeFile(join(into, "journal-public-key.pem"), (await openSigningKey(keyPath)).publicKeyPem);
 }
 
-async function writeJournal(
+export async function writeJournal(
   recordsFolder: string,
   kind: string,
   by: string,

@@ -69,7 +69,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     const desk = openDesk(tools, store, events, () => current, onTrouble);
     opened.push(desk.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
-    const web = await openWeb(tools, store, journal, gate, desk.alerts);
+    const web = await openWeb(tools, store, journal, gate, desk.alerts, events);
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
     const take = (next: LoadedConfig): void => {
@@ -146,6 +146,7 @@ function openWeb(
   journal: Journal,
   gate: GateSide,
   alerts: ReturnType<typeof createAlertDesk>,
+  events: Events,
 ): Promise<Console> {
   const { config } = tools.loaded;
   return startConsole({
@@ -157,6 +158,7 @@ function openWeb(
     oneTimeKeys: store.oneTimeKeys,
     journal: { write: async (kind, by, facts) => void (await journal.write(kind, by, facts)) },
     alerts,
+    events,
     clock: tools.clock,
     random: tools.random,
     pageFolder: tools.pageFolder,

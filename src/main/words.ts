@@ -39,6 +39,14 @@ export const MAIN_WORDS = {
     ja: "先に「misemori demo」を動かすか、自分のお店を試すなら「misemori attack --target URL」をお使いください。",
     en: 'Start "misemori demo" first; to try your own shop use "misemori attack --target URL".',
   },
+  noPeopleList: {
+    ja: "{incident} の金庫に、お客さまの一覧がありません。",
+    en: "There is no list of persons in the vault of {incident}.",
+  },
+  noPeopleListHint: {
+    ja: "「incident scope --incident {incident}」で作ってください。",
+    en: "Make one with `incident scope --incident {incident}`.",
+  },
   drillAborted: { ja: "訓練を途中で終えました。", en: "The drill was ended early." },
   drillAbortedHint: { ja: "もう一度はじめからお試しください。", en: "Start it again." },
 } as const satisfies Words;

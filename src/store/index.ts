@@ -5,3 +5,4 @@ export { openMemoryStore } from "./memory/open.ts";
 export type { Store } from "./store.ts";
 export { openTables } from "./tables/open.ts";
 export { copyRecords, openJournalEntries } from "./sqlite/beside.ts";
+export { lockFile } from "./sqlite/file-lock.ts";

@@ -26,7 +26,10 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
   { name: /^node:/, rooms: [...Object.keys(MAY_IMPORT), "main"] },
   { name: /^(?:altcha|mmdb-lib|@ip-location-db\/.+)$/, rooms: ["gate"] },
   { name: /^(?:hono|@hono\/.+|react|react-dom|@mantine\/.+|@tanstack\/.+|echarts)$/, rooms: ["console"] },
-  { name: /^(?:nodemailer|htmlparser2|@myriaddreamin\/typst-ts-node-compiler|@expo-google-fonts\/noto-sans-jp|@duckdb\/node-api|@holiday-jp\/holiday_jp)$/, rooms: ["desk"] },
+  {
+    name: /^(?:nodemailer|postal-mime|htmlparser2|@myriaddreamin\/typst-ts-node-compiler|@expo-google-fonts\/noto-sans-jp|@duckdb\/node-api|@holiday-jp\/holiday_jp)$/,
+    rooms: ["desk"],
+  },
   { name: /^unpdf$/, rooms: ["scrub"] },
   { name: /^(?:smtp-server|mailparser|mailauth)$/, rooms: ["canary"] },
   { name: /^(?:pg|mysql2|kysely|iovalkey)$/, rooms: ["store"] },

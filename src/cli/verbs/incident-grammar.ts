@@ -3,12 +3,15 @@
 import type { Command } from "commander";
 import { say } from "../../kernel/index.ts";
 import { incidentScopeWords, type IncidentScopeWord } from "../incident-scope-words.ts";
+import { incidentPeopleWords } from "../incident-people-words.ts";
 import { incidentWords, type IncidentWord } from "../incident-words.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
 import { incidentClocks } from "./incident-clocks.ts";
 import { addNotice } from "./incident-notice.ts";
+import { addPeople } from "./incident-people.ts";
 import { scopeIncident } from "./incident-scope.ts";
+import { addSpam } from "./incident-spam-grammar.ts";
 import { addPreserve } from "./incident.ts";
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
@@ -24,6 +27,8 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
   addPreserve(incident, does, voice);
   addClocks(incident, does, voice);
   addNotice(incident, does, voice);
+  addPeople(incident, does, voice);
+  addSpam(incident, does, voice);
   incident
     .command("scope")
     .description(t("verb.scope"))
@@ -48,6 +53,8 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
     .option("--preset <name>", t("option.preset"), "generic")
     .option("--map <field=heading,...>", t("option.map"), gather, [])
     .option("--people <file>", t("option.people"))
+    .option("--incident <id>", say(incidentPeopleWords, voice.language, "option.incident"))
+    .option("--from-vault", say(incidentPeopleWords, voice.language, "option.from-vault"))
     .option("--compare <run.json>", t("option.compare"))
     .option("--yes", t("option.yes"))
     .action(does(scopeIncident));

@@ -34,11 +34,13 @@ export interface ScopeOptions {
   readonly preset: string;
   readonly map: readonly string[];
   readonly people?: string;
+  readonly incident?: string;
+  readonly fromVault?: boolean;
   readonly compare?: string;
   readonly yes?: boolean;
 }
 
-type Asked = Pick<ScopeRequest, "question" | "preset" | "columns" | "csvZone">;
+export type Asked = Pick<ScopeRequest, "question" | "preset" | "columns" | "csvZone">;
 
 export function questionFrom(options: ScopeOptions, voice: Voice): Asked | number {
   const preset = PRESETS.find((one) => one === options.preset);
@@ -85,7 +87,7 @@ export function questionFrom(options: ScopeOptions, voice: Voice): Asked | numbe
 }
 
 /** The part that is none, when one is. */
-function columnsFrom(given: readonly string[]): ColumnMap | string {
+export function columnsFrom(given: readonly string[]): ColumnMap | string {
   const columns: Partial<Record<ColumnField, string>> = {};
   for (const part of given.flatMap(listOf)) {
     const at = part.indexOf("=");

@@ -1,74 +1,71 @@
-// `incident scope`: turns options into a question, has it answered, and lays out classes, reasons, columns and doubts. The list of
-// persons goes to a file of its own, readable by its owner alone, only when asked for.
+// `incident scope`: turns options into a question, has it answered, and lays out classes, reasons, columns and doubts. Where the list
+// of persons goes is incident-scope-place.ts' matter.
 
 import { globSync } from "node:fs";
-import { open, readFile, rm } from "node:fs/promises";
-import {
-  peopleCsv,
-  type InputKind,
-  type ScopeAnswer,
-  type ScopeInput,
-  type ScopeRequest,
-} from "../../desk/index.ts";
+import { readFile } from "node:fs/promises";
+import type { InputKind, ScopeAnswer, ScopeInput, ScopeRequest } from "../../desk/index.ts";
 import { say } from "../../kernel/index.ts";
 import { incidentScopeWords, type IncidentScopeWord } from "../incident-scope-words.ts";
 import { scopeText, setupText } from "../scope-text.ts";
 import { clean } from "../text.ts";
 import { pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
-import { questionFrom, type ScopeOptions } from "./incident-question.ts";
+import { questionFrom, type Asked, type ScopeOptions } from "./incident-question.ts";
+import { scopePlace, type ScopePlace } from "./incident-scope-place.ts";
 
 /** Files a pattern may come to: a log a day for 27 years. */
 const FILES_MAX = 10_000;
 
 export async function scopeIncident(verb: Verb, options: ScopeOptions): VerbEnd {
-  const { deps, voice } = verb;
+  const { voice } = verb;
   const asked = questionFrom(options, voice);
   if (typeof asked === "number") return asked;
-  const inputs = inputsFrom(verb, options);
-  if (typeof inputs === "number") return inputs;
-  if (!inputs.some(({ kind }) => kind === "orders" || kind === "customers"))
-    return fail(voice, "usage.people", "noPeople", {});
+  const given = inputsFrom(verb, options);
+  if (typeof given === "number") return given;
   const earlier = options.compare === undefined ? undefined : await earlierRun(verb, options.compare);
   if (typeof earlier === "number") return earlier;
-  const list = options.people === undefined ? undefined : await openList(verb, options.people);
-  if (typeof list === "number") return list;
-  let isWritten = false;
+  const place = await scopePlace(verb, options);
+  if (typeof place === "number") return place;
   try {
-    const progress = voice.progress();
-    const request: ScopeRequest = {
-      ...asked,
-      inputs,
-      version: deps.version,
-      gone: deps.gone,
-      onProgress: (done, total, path) => {
-        if (deps.terminalColumns !== undefined)
-          progress.step(done, total, tell(voice, "progress", { path: clean(path, 60) }));
-      },
-    };
-    const done = await deps.acts.scopeIncident({ request, earlier: earlier?.run, language: voice.language });
-    progress.end();
-    if (!done.ok) return voice.fail(done, done.code.startsWith("scope.") ? EXIT.usage : EXIT.failure);
-    const { answer, comparison } = done.value;
-    if (list !== undefined && !(await isConfirmed(verb, answer, options))) {
-      voice.note(tell(voice, "notConfirmed"));
-      return EXIT.usage;
-    }
-    if (list !== undefined) {
-      for (const piece of peopleCsv(answer, voice.language)) await list.handle.writeFile(piece);
-      await list.handle.sync();
-      isWritten = true;
-      voice.note(tell(voice, "peopleWritten", { file: clean(list.file) }));
-    }
-    voice.result(
-      { ...answer.run, comparison, peopleFile: list?.file ?? null },
-      scopeText(voice.language, answer.run, comparison),
-    );
-    return answer.run.people === answer.run.classes.notAffected ? EXIT.fine : EXIT.findings;
+    return await scopeInto(verb, options, { ...asked, inputs: [...given, ...place.inputs] }, earlier, place);
   } finally {
-    await list?.handle.close();
-    if (list !== undefined && !isWritten) await rm(list.file, { force: true });
+    await place.close();
   }
+}
+
+async function scopeInto(
+  verb: Verb,
+  options: ScopeOptions,
+  { inputs, ...asked }: Asked & Pick<ScopeRequest, "inputs">,
+  earlier: { readonly run: unknown } | undefined,
+  place: ScopePlace,
+): VerbEnd {
+  const { deps, voice } = verb;
+  if (!inputs.some(({ kind }) => kind === "orders" || kind === "customers"))
+    return fail(voice, "usage.people", "noPeople", {});
+  const progress = voice.progress();
+  const request: ScopeRequest = {
+    ...asked,
+    inputs,
+    version: deps.version,
+    gone: deps.gone,
+    onProgress: (done, total, path) => {
+      if (deps.terminalColumns !== undefined)
+        progress.step(done, total, tell(voice, "progress", { path: clean(path, 60) }));
+    },
+  };
+  const done = await deps.acts.scopeIncident({ request, earlier: earlier?.run, language: voice.language });
+  progress.end();
+  if (!done.ok) return voice.fail(done, done.code.startsWith("scope.") ? EXIT.usage : EXIT.failure);
+  const { answer, comparison } = done.value;
+  if (place.isNamed && !(await isConfirmed(verb, answer, options))) {
+    voice.note(tell(voice, "notConfirmed"));
+    return EXIT.usage;
+  }
+  const kept = await place.keep(answer, inputs);
+  if (typeof kept === "number") return kept;
+  voice.result({ ...answer.run, comparison, ...kept }, scopeText(voice.language, answer.run, comparison));
+  return answer.run.people === answer.run.classes.notAffected ? EXIT.fine : EXIT.findings;
 }
 
 /** Columns were guessed: a person at the terminal looks at them before a list of persons rests on them. */
@@ -113,29 +110,10 @@ async function earlierRun({ deps, voice }: Verb, file: string): Promise<{ run: u
   }
 }
 
-/** Made anew and for its owner alone, before hours of reading; never over another file. */
-async function openList(
-  { deps, voice }: Verb,
-  path: string,
-): Promise<{ file: string; handle: Awaited<ReturnType<typeof open>> } | number> {
-  const file = pathFrom(deps, path);
-  try {
-    return { file, handle: await open(file, "wx", 0o600) };
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "error";
-    if (reason === "EEXIST") return fail(voice, "file.there", "peopleThere", { file: clean(file) });
-    const message = voice.tell("fileUnwritable", { file: clean(file), reason });
-    return voice.fail(
-      { code: "file.unwritable", message, hint: voice.tell("fileUnwritable.hint") },
-      EXIT.usage,
-    );
-  }
-}
-
 function fail(
   voice: Voice,
   code: string,
-  word: "noPeople" | "noFile" | "peopleThere" | "badCompare",
+  word: "noPeople" | "noFile" | "badCompare",
   values: Readonly<Record<string, string>>,
 ): number {
   return voice.fail(

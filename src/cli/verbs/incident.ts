@@ -188,7 +188,8 @@ async function recordsFolderOf(verb: Verb): Promise<string | number> {
   return typeof loaded === "number" ? loaded : loaded.recordsFolder;
 }
 
-function byOf(): string {
+/** Who acts at this machine's command line, as the journal writes it. */
+export function byOf(): string {
   return `cli:${userInfo().username}`;
 }
 

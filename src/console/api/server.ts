@@ -2,12 +2,20 @@
 
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
-import { MisemoriError, parseNetworks, type Clock, type Networks, type Random } from "../../kernel/index.ts";
+import {
+  MisemoriError,
+  parseNetworks,
+  type Clock,
+  type Events,
+  type Networks,
+  type Random,
+} from "../../kernel/index.ts";
 import type { Gatehouse } from "../../gate/index.ts";
 import type { Accounts, AlertDesk, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
 import type { SampleAttack, Sessions } from "../ports.ts";
 import { accessOperations } from "./access-operations.ts";
 import { demoOperations } from "./demo-operations.ts";
+import { spamOperations } from "./spam-operations.ts";
 import { gateOperations } from "./gate-operations.ts";
 import { createSignInLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
@@ -33,6 +41,8 @@ export interface ConsoleWiring {
   readonly alerts: AlertDesk;
   readonly clock: Clock;
   readonly random: Random;
+  /** Where a judgement of spam reports becomes an alert; without it there is no such operation. */
+  readonly events?: Pick<Events, "emit">;
   /** A demonstration's attack on itself; a real guard has none. */
   readonly sampleAttack?: SampleAttack;
   /** The built page (dist/page). When it is missing the API works and the page says how to build it. */
@@ -81,6 +91,7 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
       limiter: createSignInLimiter(clock),
     }),
     ...gateOperations({ ...wiring, stream }),
+    ...spamOperations(wiring),
     ...demoOperations(wiring),
   ];
   const app = createApp({

@@ -246,3 +246,16 @@ export const tokenWish = z.strictObject({
 });
 /** `key` is shown this once and never again. */
 export const tokenMade = z.object({ key: z.string(), token: tokenView });
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** What was judged of customers' spam reports, as `incident spam judge` tells it. */
+export const spamJudgement = z.strictObject({
+  verdict: z.enum(["leak", "watch", "coincidence", "too-few"]),
+  day,
+  reporters: count.max(1_000_000),
+  customers: count,
+  bayesFactor: z.number().min(0),
+  takenFrom: day.nullable(),
+  takenTo: day.nullable(),
+});
+export const spamAlerted = z.object({ alerted: z.boolean() });

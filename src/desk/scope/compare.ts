@@ -38,9 +38,10 @@ export async function compareScope(
     return new MisemoriError("scope.compare", said(word), said(`${word}Hint`));
   };
   if (!isRun(earlier)) throw fail("notARun");
-  const inputs = earlier.inputs.map(({ kind, sha256 }): ScopeInput | undefined =>
-    now.run.inputs.find((one) => one.kind === kind && one.sha256 === sha256),
-  );
+  const inputs = earlier.inputs.map(({ kind, sha256 }): ScopeInput | undefined => {
+    const record = now.run.inputs.find((one) => one.kind === kind && one.sha256 === sha256);
+    return request.inputs.find((one) => one.kind === kind && one.path === record?.path);
+  });
   if (inputs.includes(undefined)) throw fail("inputsGone");
   const before = await runScope(
     {

@@ -94,8 +94,12 @@ export type ColumnMap = Readonly<Partial<Record<ColumnField, string>>>;
 
 export interface ScopeInput {
   readonly kind: InputKind;
-  /** Absolute. */
+  /** Absolute; for what is no file, its name as people are told it. */
   readonly path: string;
+  /** Where the bytes come from when it is no file, each time anew: an incident's vault. Not for logs. */
+  readonly open?: () => AsyncIterable<Uint8Array>;
+  /** Its length, when it is no file. */
+  readonly bytes?: number;
 }
 
 export interface ScopeRequest {

@@ -20,6 +20,8 @@ export type {
   ScopeRequest,
   ScopeRun,
 } from "./contract.ts";
+export { keepScope, keptInputs, keptLists } from "./keep.ts";
+export type { KeptScope } from "./keep.ts";
 export { peopleCsv } from "./people-file.ts";
 export { runScope } from "./run.ts";
 export type { ScopeTools } from "./run.ts";

@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 import { MisemoriError, say, type Language } from "../../kernel/index.ts";
 import type { ScopeInput } from "./contract.ts";
@@ -32,7 +33,7 @@ export async function lookAt(
     // A log's encoding does not matter, and checking a hundred gigabytes takes its time.
     let decoder = input.kind === "log" ? undefined : new TextDecoder("utf-8", { fatal: true });
     let isUtf8 = decoder !== undefined;
-    for await (const chunk of createReadStream(input.path, { highWaterMark: CHUNK_BYTES, signal: gone })) {
+    for await (const chunk of rawOf(input, gone)) {
       const part = chunk as Buffer;
       if (bytes === 0) packed = packingOf(part);
       bytes += part.length;
@@ -51,8 +52,8 @@ export async function lookAt(
   }
 }
 
-export async function sizeOf({ path }: ScopeInput): Promise<number> {
-  return (await stat(path).catch(() => undefined))?.size ?? 0;
+export async function sizeOf({ path, bytes }: ScopeInput): Promise<number> {
+  return bytes ?? (await stat(path).catch(() => undefined))?.size ?? 0;
 }
 
 export interface Unpacked {
@@ -63,7 +64,7 @@ export interface Unpacked {
 
 /** The file's text as bytes. A packed file that breaks off gives what there is. */
 export function bytesOf(input: OpenInput, gone: AbortSignal): Unpacked {
-  const raw = createReadStream(input.path, { highWaterMark: CHUNK_BYTES, signal: gone });
+  const raw = rawOf(input, gone);
   if (input.packed === null) return { chunks: raw, cutOff: () => false };
   const unpack =
     input.packed === "gz"
@@ -73,6 +74,11 @@ export function bytesOf(input: OpenInput, gone: AbortSignal): Unpacked {
   raw.on("error", (error) => unpack.destroy(error));
   raw.pipe(unpack);
   return { chunks: untilCut(unpack, seen, gone), cutOff: () => seen.cutOff };
+}
+
+function rawOf({ path, open }: ScopeInput, gone: AbortSignal): Readable {
+  if (open !== undefined) return Readable.from(open(), { signal: gone, objectMode: false });
+  return createReadStream(path, { highWaterMark: CHUNK_BYTES, signal: gone });
 }
 
 async function* untilCut(
@@ -94,6 +100,7 @@ function packingOf(head: Buffer): OpenInput["packed"] {
 }
 
 function unreadable(path: string, error: unknown, language: Language): unknown {
+  if (error instanceof MisemoriError) return error;
   if (!(error instanceof Error) || !("code" in error) || error.name === "AbortError") return error;
   const message = say(scopeWords, language, "inputUnreadable", { path, reason: String(error.code) });
   return new MisemoriError("scope.input", message, say(scopeWords, language, "inputUnreadableHint"), error);

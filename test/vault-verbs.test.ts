@@ -1,0 +1,157 @@
+// `incident spam` and `incident people` at the terminal, on the real vault: what they say, refuse and leave behind; and what the guard
+// hears of a likely leak.
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { createActs } from "../src/main/acts.ts";
+import { openLog } from "../src/main/log.ts";
+import { openVault } from "../src/main/vault.ts";
+import { openSigningKey } from "../src/journal/index.ts";
+import { systemClock } from "../src/kernel/index.ts";
+import { openSqliteStore } from "../src/store/index.ts";
+import { guardStage, oneObject, type Call } from "../src/cli/stage.ts";
+
+const DAY_MS = 86_400_000;
+
+type Run = (...argv: string[]) => Promise<{ code: number; out: string; err: string }>;
+
+async function records(
+  t: TestContext,
+  answers: Record<string, [number, unknown]> = {},
+): Promise<{ folder: string; run: Run; calls: Call[]; kinds: () => Promise<string[]> }> {
+  const acts = createActs({ log: openLog(() => undefined), env: {}, language: "ja" });
+  const made = await guardStage(t, answers, 0o600, { acts, clock: systemClock() });
+  const folder = join(made.folder, "misemori-data");
+  const store = await openSqliteStore({ folder });
+  await openSigningKey(join(folder, "journal.key"));
+  await store.close();
+  return {
+    ...made,
+    kinds: async () => {
+      const reading = await openSqliteStore({ folder, access: "read" });
+      const entries = await reading.journal.read({ fromSeq: 1, limit: 100 });
+      await reading.close();
+      return entries.map(({ kind }) => kind).filter((kind) => kind !== "journal.checkpoint");
+    },
+  };
+}
+
+function dayOf(daysAgo: number): string {
+  return new Date(Date.now() - daysAgo * DAY_MS).toISOString().slice(0, 10);
+}
+
+test("a report is written down once, shown again, and stands in the journal as a count only", async (t) => {
+  const { run, kinds, folder } = await records(t);
+  const add = [
+    "incident",
+    "spam",
+    "add",
+    "--address",
+    "Hanako@example.jp",
+    "--at",
+    dayOf(3),
+    "--kind",
+    "phishing",
+  ];
+  assert.deepEqual(oneObject((await run(...add, "--json")).out), { added: 1 });
+  assert.match((await run(...add)).out, /新しい報告 0 件/);
+  const listed = await run("incident", "spam", "list");
+  assert.match(listed.out, /hanako@example\.jp +お店をかたる詐欺 +手入力/);
+  assert.deepEqual(await kinds(), ["spam.reported", "spam.reported", "spam.reports-read"]);
+  const journal = await run("journal", "export");
+  assert.ok(!journal.out.includes("hanako"));
+  assert.ok(!readFileSync(join(folder, "misemori-data", "record.db")).includes("hanako"));
+  const gone = await run("incident", "spam", "forget", "--year", dayOf(3).slice(0, 4), "--json");
+  assert.equal(oneObject(gone.out)["forgotten"], true);
+  assert.equal(oneObject((await run(...add, "--json")).out)["error"] !== undefined, true);
+  assert.match((await run("incident", "spam", "list")).out, /まだありません/);
+});
+
+test("what does not fit is refused with what would", async (t) => {
+  const { run } = await records(t);
+  for (const wrong of [
+    ["add", "--address", "nobody"],
+    ["add", "--address", "a@example.jp", "--at", "2999-01-01"],
+    ["add", "--address", "a@example.jp", "--kind", "fax"],
+    ["import"],
+    ["import", "none.csv"],
+    ["import", "--mailbox", "none"],
+    ["judge"],
+    ["judge", "--orders", "none.csv"],
+    ["judge", "--orders", "none.csv", "--usual", "-1"],
+    ["judge", "--orders", "none.csv", "--map", "x=y"],
+    ["forget", "--year", "99"],
+  ]) {
+    const { code, out } = await run("incident", "spam", ...wrong, "--json");
+    assert.equal(code, 2, wrong.join(" "));
+    assert.notEqual((oneObject(out)["error"] as { hint: string }).hint, "", wrong.join(" "));
+  }
+});
+
+test("a likely leak is said with its strength and time, and told to the guard without a person in it", async (t) => {
+  const { run, folder, calls } = await records(t, { "POST /v1/spam/judgements": [200, { alerted: true }] });
+  const orders = ["id,date,email"];
+  for (let i = 0; i < 1_200; i++) orders.push(`${i},${dayOf(1_300 - i)},buyer${i}@example.jp`);
+  writeFileSync(join(folder, "o.csv"), orders.join("\n"));
+  const victims = Array.from({ length: 12 }, (_, i) => `${dayOf(20 - i)},buyer${i * 30}@example.jp,spam`);
+  writeFileSync(join(folder, "r.csv"), ["date,address,kind", ...victims, "?,?,?"].join("\n"));
+  const read = await run("incident", "spam", "import", "r.csv", "--json");
+  assert.deepEqual(oneObject(read.out), {
+    read: 12,
+    added: 12,
+    refused: 0,
+    unreadable: [{ path: "r.csv", count: 1, first: 14 }],
+  });
+  const json = await run("incident", "spam", "judge", "--orders", "o.csv", "--json");
+  const judged = oneObject(json.out);
+  assert.deepEqual(
+    [json.code, judged["verdict"], judged["alerted"], judged["reporters"]],
+    [1, "leak", true, 12],
+  );
+  const told = calls.at(-1);
+  assert.equal(told?.url, "/v1/spam/judgements");
+  assert.ok(!JSON.stringify(told?.body).includes("@"));
+  const text = await run("incident", "spam", "judge", "--orders", "o.csv");
+  assert.match(
+    text.out,
+    /持ち出された可能性が高い[\s\S]*倍(?:以上)?よく合います[\s\S]*の間[\s\S]*この 90 日に報告した人：12 人/,
+  );
+  assert.match(text.err, /お知らせが出ます/);
+});
+
+test("people are read back only as the operator, with a journal entry, into a private file or to the terminal", async (t) => {
+  const { run, folder, kinds } = await records(t);
+  const id = "incident_0test";
+  writeFileSync(
+    join(folder, "o.csv"),
+    "order_id,order_date,payment,status,email\n1,2019-03-01,credit card,done,hanako@example.jp\n",
+  );
+  const scope = ["incident", "scope", "--orders", "o.csv", "--incident", id];
+  assert.equal(oneObject((await run(...scope, "--json")).out)["error"] !== undefined, true);
+  await openVault(join(folder, "misemori-data"), "en").create(id);
+  const empty = await run("incident", "people", "--incident", id, "--out", "p.csv");
+  assert.deepEqual([empty.code, existsSync(join(folder, "p.csv"))], [3, false]);
+  const kept = await run(...scope);
+  assert.equal(kept.code, 1);
+  assert.match(kept.err, /金庫に入れました/);
+  assert.ok(!`${kept.out}${kept.err}`.includes("hanako"));
+  const shown = await run("incident", "people", "--incident", id);
+  assert.match(shown.out, /hanako@example\.jp,confirmed/);
+  assert.match(shown.err, /担当者 cli:/);
+  const written = await run("incident", "people", "--incident", id, "--out", "p.csv", "--json");
+  assert.equal(oneObject(written.out)["incident"], id);
+  assert.equal(statSync(join(folder, "p.csv")).mode & 0o777, 0o600);
+  const kindsNow = await kinds();
+  assert.deepEqual(kindsNow, ["incident.scope-kept", "incident.people-read", "incident.people-read"]);
+  for (const wrong of [
+    ["people"],
+    ["people", "--incident", "../x"],
+    ["people", "--incident", id, "--json"],
+    ["people", "--incident", id, "--out", "p.csv"],
+    ["scope", "--from-vault", "--orders", "o.csv"],
+    ["scope", "--incident", id, "--people", "x.csv", "--orders", "o.csv"],
+  ])
+    assert.equal((await run("incident", ...wrong)).code, 2, wrong.join(" "));
+});
