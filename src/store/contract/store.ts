@@ -6,6 +6,7 @@ import { attemptsContract } from "./attempts.ts";
 import { budgetContract } from "./budget.ts";
 import { alertsContract, outboxContract } from "./desk.ts";
 import { holdsContract } from "./holds.ts";
+import { incidentsContract } from "./incidents.ts";
 import type { Opening } from "./opening.ts";
 import { cardSwitchContract, journalEntriesContract, learnedContract } from "./small-ports.ts";
 
@@ -18,6 +19,7 @@ export function storeContract(open: Opening<Store>): void {
   journalEntriesContract(portOf(open, "journal"));
   alertsContract(portOf(open, "alerts"));
   outboxContract(portOf(open, "outbox"));
+  incidentsContract(portOf(open, "incidents"));
   accountsContract(portOf(open, "accounts"));
   sessionsContract(portOf(open, "sessions"));
   apiTokensContract(portOf(open, "tokens"));

@@ -7,6 +7,7 @@ import { memoryAttempts } from "./attempts.ts";
 import { memoryBudget } from "./budget.ts";
 import { memoryCardSwitch } from "./card-switch.ts";
 import { memoryHolds } from "./holds.ts";
+import { memoryIncidents } from "./incidents.ts";
 import { memoryJournalEntries } from "./journal-entries.ts";
 import { memoryLearned } from "./learned.ts";
 import { memoryOutbox } from "./outbox.ts";
@@ -21,6 +22,7 @@ export function openMemoryStore(): Store {
     journal: memoryJournalEntries(),
     alerts: memoryAlerts(),
     outbox: memoryOutbox(),
+    incidents: memoryIncidents(),
     accounts: memoryAccounts(),
     sessions: memorySessions(),
     tokens: memoryApiTokens(),

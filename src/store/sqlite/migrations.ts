@@ -54,6 +54,15 @@ export const RECORD_MIGRATIONS: Migrations = {
     `ALTER TABLE holds ADD COLUMN claimed_ref TEXT;
      UPDATE holds SET claimed_ref = order_ref, order_ref = NULL WHERE state = 'held';
      CREATE INDEX holds_unnamed ON holds (created_at_ms) WHERE state = 'held' AND order_ref IS NULL;`,
+    // Entries of incidents are only ever added; the database itself refuses to change or delete one.
+    `CREATE TABLE incident_entries (
+       incident TEXT NOT NULL, seq INTEGER NOT NULL, at_ms INTEGER NOT NULL, by TEXT NOT NULL, fact TEXT NOT NULL,
+       sealed TEXT, PRIMARY KEY (incident, seq)) STRICT, WITHOUT ROWID;
+     CREATE INDEX incidents_by_time ON incident_entries (at_ms) WHERE seq = 1;
+     CREATE TRIGGER incident_entries_stay BEFORE UPDATE ON incident_entries
+       BEGIN SELECT raise(ABORT, 'entries of an incident are never changed'); END;
+     CREATE TRIGGER incident_entries_remain BEFORE DELETE ON incident_entries
+       BEGIN SELECT raise(ABORT, 'entries of an incident are never deleted'); END;`,
   ],
 };
 

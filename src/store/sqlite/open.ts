@@ -13,6 +13,7 @@ import { sqliteCardSwitch } from "./card-switch.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { sqliteHolds } from "./holds.ts";
+import { sqliteIncidents } from "./incidents.ts";
 import { sqliteJournalEntries } from "./journal-entries.ts";
 import { sqliteLearned } from "./learned.ts";
 import { RECORD_MIGRATIONS, TRAFFIC_MIGRATIONS, type Migrations } from "./migrations.ts";
@@ -59,6 +60,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       journal: sqliteJournalEntries(record),
       alerts: sqliteAlerts(record),
       outbox: sqliteOutbox(record),
+      incidents: sqliteIncidents(record),
       accounts: sqliteAccounts(record),
       sessions: sqliteSessions(record),
       tokens: sqliteApiTokens(record),
