@@ -3,12 +3,14 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { MisemoriError, parseNetworks, type Clock, type Networks, type Random } from "../../kernel/index.ts";
+import type { ActDesk, IncidentDesk } from "../../desk/index.ts";
 import type { Gatehouse } from "../../gate/index.ts";
 import type { Accounts, AlertDesk, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
 import type { SampleAttack, Sessions } from "../ports.ts";
 import { accessOperations } from "./access-operations.ts";
 import { demoOperations } from "./demo-operations.ts";
 import { gateOperations } from "./gate-operations.ts";
+import { incidentOperations } from "./incident-operations.ts";
 import { createSignInLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
 import { makeOwnerLink } from "./owner-operations.ts";
@@ -31,6 +33,8 @@ export interface ConsoleWiring {
   readonly oneTimeKeys: OneTimeKeys;
   readonly journal: JournalWriter;
   readonly alerts: AlertDesk;
+  readonly incidents: IncidentDesk;
+  readonly acts: ActDesk;
   readonly clock: Clock;
   readonly random: Random;
   /** A demonstration's attack on itself; a real guard has none. */
@@ -81,6 +85,7 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
       limiter: createSignInLimiter(clock),
     }),
     ...gateOperations({ ...wiring, stream }),
+    ...incidentOperations(wiring),
     ...demoOperations(wiring),
   ];
   const app = createApp({

@@ -76,6 +76,7 @@ const acts = createActDesk({
   record,
   performers,
   nowMs: () => clock.nowMs(),
+  gone: new AbortController().signal,
   onTrouble: () => process.exit(9),
 });
 const desk = createIncidentDesk({ record, vault, journal, clock, random: systemRandom() });

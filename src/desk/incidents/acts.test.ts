@@ -194,6 +194,27 @@ describe("at a start", () => {
     ]);
   });
 
+  test("an act that the guard's own stop broke off has not failed: it goes on", async () => {
+    const records = openMemoryStore().incidents;
+    const performer: ActPerformer = {
+      perform: async () => {
+        stage.gone.abort();
+        return refuse("evidence.stopped", "stopped", "");
+      },
+      undo: null,
+      holds: null,
+    };
+    const stage = openStage({ records, performers: { "preserve-evidence": performer } });
+    const id = await opened(stage);
+    const wish = { act: "preserve-evidence", key: "e", why: "", target: "" } as const;
+    await assert.rejects(stage.acts.act(id, OWNER, wish), { code: "incident.act-stopped" });
+    const slow = slowPerformer();
+    slow.letGo();
+    const after = openStage({ records, performers: { "preserve-evidence": slow.performer } });
+    await after.acts.recover();
+    assert.equal((await after.desk.get(id))?.acts[0]?.state, "done");
+  });
+
   test("an act whose end could not be written stays begun, and its second run does no harm", async () => {
     const inner = openMemoryStore().incidents;
     const cards = switchPerformer();

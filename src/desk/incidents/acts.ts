@@ -56,12 +56,16 @@ export interface ActDesk {
   /** At start: takes up what was begun. Resolves to the number of acts when all have ended. */
   recover(): Promise<number>;
   available(): ReadonlySet<ActName>;
+  /** Resolves when no act is under way any more. */
+  settled(): Promise<void>;
 }
 
 export interface ActDeps {
   readonly record: IncidentRecord;
   readonly performers: ActPerformers;
   readonly nowMs: () => number;
+  /** The guard is being stopped: an act broken off by that has not failed, it goes on at the next start. */
+  readonly gone: AbortSignal;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -122,6 +126,7 @@ export function createActDesk(deps: ActDeps): ActDesk {
       return begun.length;
     },
     available: () => availableActs(performers),
+    settled: async () => void (await Promise.allSettled(running.values())),
   };
 }
 
@@ -177,9 +182,9 @@ async function ended(
   return act === undefined ? no("incident.act-unknown") : { ok: true, value: await carryOn(act) };
 }
 
-/** Rejects only when the end could not be written: the act then stays begun and is taken up again. */
+/** Rejects when the guard stops or the end could not be written: the act then stays begun and is taken up again. */
 async function performAndWrite(
-  { record, performers }: ActDeps,
+  { record, performers, gone }: ActDeps,
   id: IncidentId,
   act: ActView,
 ): Promise<ActView> {
@@ -187,6 +192,12 @@ async function performAndWrite(
   const performer = performers[act.act];
   const way = act.state === "begun" ? performer?.perform : performer?.undo;
   const result = await attempt(way?.bind(performer), { incident: id, key, target, why, by });
+  if (!result.ok && gone.aborted)
+    throw new MisemoriError(
+      "incident.act-stopped",
+      `${act.act} goes on at the next start`,
+      "start the guard",
+    );
   const { evidence } = result.ok ? result.value : {};
   if (evidence !== undefined) {
     await record.add(id, "misemori", (view) =>

@@ -2,7 +2,7 @@
 // demand says and what a cost is for were typed freely and stay in the record.
 
 import { canonicalSha256 } from "../../kernel/index.ts";
-import type { FactKind, IncidentEntry } from "./contract.ts";
+import type { FactKind, IncidentEntry, IncidentFact } from "./contract.ts";
 
 const TOLD: Readonly<Record<FactKind, readonly string[]>> = {
   opened: ["type", "source", "channel", "hintAtMs", "alert"],
@@ -20,7 +20,7 @@ const TOLD: Readonly<Record<FactKind, readonly string[]>> = {
   clock: ["mark"],
   note: [],
   cost: ["costId", "yen", "state"],
-  evidence: ["bag", "sha256", "bytes"],
+  evidence: ["bag", "bytes"],
   scope: ["runId", "resultSha256", "classes", "people"],
   closed: ["keepDays", "why"],
   reopened: ["why"],
@@ -30,8 +30,12 @@ const TOLD: Readonly<Record<FactKind, readonly string[]>> = {
 export function journalFacts(entry: IncidentEntry): Readonly<Record<string, unknown>> {
   const { incident, seq, fact } = entry;
   const names = Object.hasOwn(TOLD, fact.kind) ? TOLD[fact.kind] : [];
-  const told = Object.entries(fact).filter(([name]) => names.includes(name));
-  const demand =
-    fact.kind === "demand" ? { demand: fact.demand.id, dueAtMs: fact.demand.dueAtMs } : undefined;
-  return { incident, seq, sha256: canonicalSha256(entry), ...Object.fromEntries(told), ...demand };
+  const told = Object.fromEntries(Object.entries(fact).filter(([name]) => names.includes(name)));
+  // `sha256` is the entry's own, whatever the fact calls by that name.
+  return { ...told, ...namedApart(fact), incident, seq, sha256: canonicalSha256(entry) };
+}
+
+function namedApart(fact: IncidentFact): Readonly<Record<string, unknown>> {
+  if (fact.kind === "demand") return { demand: fact.demand.id, dueAtMs: fact.demand.dueAtMs };
+  return fact.kind === "evidence" ? { bagSha256: fact.sha256 } : {};
 }

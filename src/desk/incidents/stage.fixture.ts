@@ -85,6 +85,7 @@ export function openStage(wishes: StageWishes = {}) {
     lines = [],
   } = wishes;
   const performers: ActPerformers = { ...NONE, ...wishes.performers };
+  const gone = new AbortController();
   const events: MisemoriEvent[] = [];
   const troubles: unknown[] = [];
   const switchboard = { isJournalBroken: false };
@@ -115,7 +116,13 @@ export function openStage(wishes: StageWishes = {}) {
   });
   const random = seededRandom(records === wishes.records ? 11 : 7);
   const desk = createIncidentDesk({ record, vault, journal, clock, random });
-  const acts = createActDesk({ record, performers, nowMs: () => clock.nowMs(), onTrouble });
+  const acts = createActDesk({
+    record,
+    performers,
+    nowMs: () => clock.nowMs(),
+    gone: gone.signal,
+    onTrouble,
+  });
   const watch = createIncidentWatch({
     record,
     vault,
@@ -123,7 +130,21 @@ export function openStage(wishes: StageWishes = {}) {
     emit: (event) => void events.push(event),
     onTrouble,
   });
-  return { records, vault, clock, lines, journal, events, troubles, switchboard, record, desk, acts, watch };
+  return {
+    gone,
+    records,
+    vault,
+    clock,
+    lines,
+    journal,
+    events,
+    troubles,
+    switchboard,
+    record,
+    desk,
+    acts,
+    watch,
+  };
 }
 export type Stage = ReturnType<typeof openStage>;
 

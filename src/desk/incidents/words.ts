@@ -62,6 +62,14 @@ const acts = {
     ja: "証拠を保全しました。ハッシュ値を紙にも控えてください。",
     en: "Evidence is preserved. Write its hash on paper, too.",
   },
+  "outcome.preserved-own": {
+    ja: "Misemori の記録と設定を保全しました。アクセスログなども残すには、設定の incidents.preserve に書いて、もう一度押してください。",
+    en: "Misemori's own records and configuration are preserved. To keep access logs and more, name them under incidents.preserve and do it again.",
+  },
+  "outcome.preserved-partly": {
+    ja: "証拠を保全しましたが、読めなかったものがあります。一覧は包みの中の metadata/files.jsonl にあります。",
+    en: "Evidence is preserved, but some of it could not be read: see metadata/files.jsonl in the package.",
+  },
 } as const satisfies Words;
 
 const steps = {
