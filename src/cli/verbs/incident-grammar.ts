@@ -3,9 +3,11 @@
 import type { Command } from "commander";
 import { say } from "../../kernel/index.ts";
 import { incidentScopeWords, type IncidentScopeWord } from "../incident-scope-words.ts";
+import { incidentDeskWords } from "../incident-desk-words.ts";
 import { incidentWords, type IncidentWord } from "../incident-words.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
+import { addDesk } from "./incident-desk-grammar.ts";
 import { incidentClocks } from "./incident-clocks.ts";
 import { scopeIncident } from "./incident-scope.ts";
 import { addPreserve } from "./incident.ts";
@@ -20,6 +22,7 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
     .description(say(incidentWords, voice.language, "verb"))
     .helpCommand(false)
     .helpOption("-h, --help", help);
+  addDesk(incident, does, voice);
   addPreserve(incident, does, voice);
   addClocks(incident, does, voice);
   incident
@@ -48,6 +51,7 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
     .option("--people <file>", t("option.people"))
     .option("--compare <run.json>", t("option.compare"))
     .option("--yes", t("option.yes"))
+    .option("--incident <id>", say(incidentDeskWords, voice.language, "option.incident"))
     .action(does(scopeIncident));
 }
 

@@ -36,6 +36,8 @@ export interface ScopeOptions {
   readonly people?: string;
   readonly compare?: string;
   readonly yes?: boolean;
+  /** Written into this incident. */
+  readonly incident?: string;
 }
 
 type Asked = Pick<ScopeRequest, "question" | "preset" | "columns" | "csvZone">;

@@ -16,6 +16,7 @@ import { scopeText, setupText } from "../scope-text.ts";
 import { clean } from "../text.ts";
 import { pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
+import { registerWith } from "./incident-desk.ts";
 import { questionFrom, type ScopeOptions } from "./incident-question.ts";
 
 /** Files a pattern may come to: a log a day for 27 years. */
@@ -64,6 +65,10 @@ export async function scopeIncident(verb: Verb, options: ScopeOptions): VerbEnd 
       { ...answer.run, comparison, peopleFile: list?.file ?? null },
       scopeText(voice.language, answer.run, comparison),
     );
+    const { runId, resultSha256, classes, people } = answer.run;
+    const told = { runId, resultSha256, classes, people, vaultName: null };
+    if (options.incident !== undefined && !(await registerWith(verb, options.incident, "/scope", told)))
+      return EXIT.failure;
     return answer.run.people === answer.run.classes.notAffected ? EXIT.fine : EXIT.findings;
   } finally {
     await list?.handle.close();
