@@ -61,8 +61,21 @@ async function view(id: string): Promise<IncidentView> {
 
 test("from the first call to closing, all by the command line, with the cards paused and the evidence kept on the way", async () => {
   const opened = await run(
-    ...["incident", "open", "--title", "カード会社からの電話", "--type", "card-leak", "--json"],
-    ...["--source", "card-company", "--channel", "telephone", "--at", "2026-05-01T10:00", "--key", "call-1"],
+    "incident",
+    "open",
+    "--title",
+    "カード会社からの電話",
+    "--type",
+    "card-leak",
+    "--json",
+    "--source",
+    "card-company",
+    "--channel",
+    "telephone",
+    "--at",
+    "2026-05-01T10:00",
+    "--key",
+    "call-1",
   );
   assert.equal(opened.code, 0, opened.err);
   const { id } = JSON.parse(opened.out) as { id: string };
@@ -188,8 +201,16 @@ test("what scope and preserve find on this machine is written into the incident 
   );
   assert.ok(scoped.code <= 1, scoped.err);
   const preserved = await run(
-    ...["incident", "preserve", orders, "--case", "調査", "--out", join(folder, "bag.tar"), "--no-records"],
-    ...["--incident", id],
+    "incident",
+    "preserve",
+    orders,
+    "--case",
+    "調査",
+    "--out",
+    join(folder, "bag.tar"),
+    "--no-records",
+    "--incident",
+    id,
   );
   assert.equal(preserved.code, 0, preserved.err);
   const seen = await view(id);
@@ -200,8 +221,16 @@ test("what scope and preserve find on this machine is written into the incident 
     ["bag.tar"],
   );
   const lost = await run(
-    ...["incident", "preserve", orders, "--case", "調査", "--out", join(folder, "bag2.tar"), "--no-records"],
-    ...["--incident", "incident_none"],
+    "incident",
+    "preserve",
+    orders,
+    "--case",
+    "調査",
+    "--out",
+    join(folder, "bag2.tar"),
+    "--no-records",
+    "--incident",
+    "incident_none",
   );
   assert.equal(lost.code, 3);
   assert.match(lost.err, /見つかりません/);

@@ -126,7 +126,7 @@ const screen = {
   outcome: { ja: "結果", en: "outcome" },
   from: { ja: "相手", en: "from" },
   yen: { ja: "金額", en: "yen" },
-  head: { ja: "{title}（{type}）：{state}", en: "{title} ({type}): {state}" },
+  head: { ja: "{title} … {type}、{state}", en: "{title} … {type}, {state}" },
   hintLine: {
     ja: "{source}から{channel}で。{by} が {at} に開始。",
     en: "From {source} by {channel}. Opened by {by}, {at}.",

@@ -61,7 +61,6 @@ export {
   ACTS,
   HINT_CHANNELS,
   HINT_SOURCES,
-  INCIDENT_LIMITS,
   UNDOABLE,
   type ActName,
   type ActView,

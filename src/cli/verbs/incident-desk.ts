@@ -33,7 +33,11 @@ export function openIncident(verb: Verb, options: OpenOptions): VerbEnd {
     (guard, zone) =>
       withTimes(verb.voice, zone, { hintAtMs: options.at }, (times) =>
         guard.post("/v1/incidents", {
-          ...{ type, title, source, channel, words: wordsOf(options) },
+          type,
+          title,
+          source,
+          channel,
+          words: wordsOf(options),
           ...given({ alert, key, ...times }),
         }),
       ),
@@ -123,7 +127,9 @@ export function stateFacts(verb: Verb, id: string, options: FactOptions): VerbEn
   const clock = given({
     people: people === undefined ? undefined : Number(people),
     onPurpose: byMistake === true ? false : undefined,
-    ...{ sensitive, encrypted, europeans },
+    sensitive,
+    encrypted,
+    europeans,
   });
   return asking<IncidentView>(
     verb,

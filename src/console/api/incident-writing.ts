@@ -8,8 +8,11 @@ import { operation, type Operation } from "./operations.ts";
 
 /** One operation per command of the desk; all answer with the incident as it then is. */
 export function writeOperations(wiring: IncidentWiring): readonly Operation[] {
-  const { incidents, clock } = wiring;
-  const write = <B extends z.ZodType>(
+  return [...wordOperations(wiring), ...paperOperations(wiring)];
+}
+
+function writerFor(wiring: IncidentWiring) {
+  return <B extends z.ZodType>(
     id: string,
     path: string,
     summary: string,
@@ -31,6 +34,12 @@ export function writeOperations(wiring: IncidentWiring): readonly Operation[] {
         return told.ok ? shown(wiring, told.value) : refusedBy(told);
       },
     });
+}
+
+/** What people hear, find out and tell each other. */
+function wordOperations(wiring: IncidentWiring): readonly Operation[] {
+  const { incidents, clock } = wiring;
+  const write = writerFor(wiring);
   return [
     write("addIncidentHint", "hint", "A further hint from outside", shapes.hintBody, (id, by, given) =>
       incidents.hint(id, by, { ...given, hintAtMs: given.hintAtMs ?? clock.nowMs() }),
@@ -64,6 +73,14 @@ export function writeOperations(wiring: IncidentWiring): readonly Operation[] {
       shapes.personBody,
       (id, by, { person }) => incidents.unname(id, by, { person: personOf(person) }),
     ),
+  ];
+}
+
+/** Dates, money, packages and counts. */
+function paperOperations(wiring: IncidentWiring): readonly Operation[] {
+  const { incidents } = wiring;
+  const write = writerFor(wiring);
+  return [
     write(
       "addIncidentDemand",
       "demand",

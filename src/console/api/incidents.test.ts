@@ -24,12 +24,13 @@ interface Seen {
   readonly body: Body;
 }
 
+async function seen(answer: { status: number; json(): Promise<unknown> }): Promise<Seen> {
+  return { status: answer.status, body: (await answer.json()) as Body };
+}
+
 /** A person's hand on the API. */
 async function hand(made: Ground, headers?: Readonly<Record<string, string>>) {
   const mine = headers ?? (await made.signedIn());
-  const seen = async (answer: { status: number; json(): Promise<unknown> }): Promise<Seen> => {
-    return { status: answer.status, body: (await answer.json()) as Body };
-  };
   return {
     get: async (path: string) => seen(await made.get(`/v1/incidents${path}`, mine)),
     post: async (path: string, body: unknown) => seen(await made.post(`/v1/incidents${path}`, body, mine)),

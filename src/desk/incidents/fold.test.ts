@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { ACTS, type IncidentEntry, type IncidentFact, type IncidentId } from "./contract.ts";
-import { foldIncident, type FoldGround } from "./fold.ts";
+import type { IncidentFact, IncidentId } from "./contract.ts";
+import { entriesOf, GROUND, pictureOf } from "./entries.fixture.ts";
+import { foldIncident } from "./fold.ts";
 import {
   NO_WORDS,
   openStage,
@@ -17,35 +18,6 @@ import {
 } from "./stage.fixture.ts";
 
 const HOUR_MS = 3_600_000;
-const GROUND: FoldGround = {
-  nowMs: START_MS,
-  timeZone: "Asia/Tokyo",
-  ownerOf: (area) => area,
-  available: new Set(ACTS),
-};
-
-function entriesOf(...facts: IncidentFact[]): IncidentEntry[] {
-  return facts.map((fact, index) => {
-    return { incident: "incident_a", seq: index + 1, atMs: START_MS + index, by: OWNER, fact, sealed: null };
-  });
-}
-
-const OPENED: IncidentFact = {
-  kind: "opened",
-  type: "card-leak",
-  title: "連絡",
-  hintAtMs: START_MS,
-  source: "agency",
-  channel: "email",
-  alert: null,
-};
-
-function pictureOf(...facts: IncidentFact[]) {
-  const view = foldIncident(entriesOf(OPENED, ...facts), GROUND);
-  assert.ok(view !== null);
-  return view;
-}
-
 describe("the picture of an incident", () => {
   test("is nothing without an opening", () => {
     assert.equal(foldIncident([], GROUND), null);
@@ -118,85 +90,6 @@ describe("the picture of an incident", () => {
     assert.equal(pictureOf(begin, done, failed).acts[0]?.state, "done");
     assert.equal(pictureOf(begin, done, undo, failed).acts[0]?.state, "done");
     assert.equal(pictureOf(done, begin, begin).acts.length, 1);
-  });
-});
-
-describe("what to do next", () => {
-  const ranOut = (steps: readonly { readonly step: string }[]): string[] => steps.map(({ step }) => step);
-
-  test("begins with stopping the harm and keeping the evidence, then calls, and ends with letters", () => {
-    assert.deepEqual(ranOut(pictureOf().next), [
-      "pause-cards",
-      "preserve-evidence",
-      "call-acquirer",
-      "say-known",
-      "ask-forensic",
-      "scope",
-      "ask-police",
-      "tell-ipa",
-    ]);
-    const known = pictureOf({ kind: "facts", clock: { knownAtMs: START_MS } });
-    assert.deepEqual(ranOut(known.next).slice(2), [
-      "call-acquirer",
-      "ask-forensic",
-      "scope",
-      "report-preliminary",
-      "ask-police",
-      "tell-ipa",
-      "tell-persons",
-      "report-final",
-    ]);
-  });
-
-  test("puts what is due within a day before the rest, the next due first", () => {
-    const demand = {
-      id: "demand_1",
-      from: "モール",
-      what: "回答書",
-      receivedAtMs: START_MS,
-      dueAtMs: START_MS + 5 * HOUR_MS,
-      orElse: "出店停止",
-    } as const;
-    const { next } = pictureOf({ kind: "demand", demand });
-    assert.deepEqual(ranOut(next).slice(1, 4), ["preserve-evidence", "answer-demand", "call-acquirer"]);
-    assert.deepEqual([next[2]?.clock, next[2]?.dueAtMs], ["demand_1", START_MS + 5 * HOUR_MS]);
-  });
-
-  test("names the owner of each step and offers only acts that this guard can do", () => {
-    const [pause, preserve] = pictureOf().next;
-    assert.deepEqual([pause?.owner, pause?.act], ["payments", "pause-cards"]);
-    assert.deepEqual([preserve?.owner, preserve?.act], ["server", "preserve-evidence"]);
-    const bare = foldIncident(entriesOf({ ...OPENED, type: "backdoor" }), {
-      ...GROUND,
-      available: new Set(),
-    });
-    assert.deepEqual(
-      bare?.next.slice(0, 2).map(({ step, act }) => [step, act]),
-      [
-        ["pause-cards", null],
-        ["preserve-evidence", null],
-      ],
-    );
-  });
-
-  test("tells to open again and to close when all else is done, and nothing once it is closed", () => {
-    const testing: IncidentFact = { ...OPENED, type: "card-testing" };
-    const done = [
-      { kind: "act", key: "k", act: "pause-cards", why: "", target: "" },
-      { kind: "act-done", key: "k", outcome: "paused" },
-      { kind: "evidence", bag: "b.tar", sha256: "0", bytes: 1 },
-      ...(["police", "ipa"] as const).map((clock) => {
-        return { kind: "clock", mark: { clock, mark: "done", why: "電話" } } as const;
-      }),
-    ] as const satisfies IncidentFact[];
-    assert.deepEqual(ranOut(foldIncident(entriesOf(testing, ...done), GROUND)?.next ?? []), [
-      "resume-cards",
-      "close",
-    ]);
-    const closed = entriesOf(testing, ...done, { kind: "closed", keepDays: 30, why: "済み" });
-    const view = foldIncident(closed, GROUND);
-    assert.deepEqual(view?.next, []);
-    assert.equal(view?.destroyAtMs, (closed.at(-1)?.atMs ?? 0) + 30 * 24 * HOUR_MS);
   });
 });
 

@@ -23,6 +23,11 @@ interface Wanted {
   readonly dueAtMs?: number | null;
 }
 
+interface Dated extends Wanted {
+  /** Set by law, contract or demand; advice never pushes ahead, however late. */
+  readonly isBinding: boolean;
+}
+
 const PAUSES_CARDS: readonly IncidentType[] = ["card-leak", "card-testing", "backdoor", "suspected"];
 const STOPS_SHOP: readonly IncidentType[] = ["backdoor"];
 const HAS_LEAKED: readonly IncidentType[] = [
@@ -57,9 +62,9 @@ export function nextSteps(view: Seen, ground: FoldGround): readonly NextStep[] {
   const first = harmSteps(view, ground);
   const dated = clockSteps(view);
   const soon = dated
-    .filter(({ dueAtMs }) => (dueAtMs ?? Infinity) - ground.nowMs <= SOON_MS)
+    .filter(({ isBinding, dueAtMs }) => isBinding && (dueAtMs ?? Infinity) - ground.nowMs <= SOON_MS)
     .toSorted((a, b) => (a.dueAtMs ?? 0) - (b.dueAtMs ?? 0));
-  const later = inOrder(view, dated).filter((step) => !soon.includes(step));
+  const later = inOrder(view, dated).filter((step) => !soon.some(({ clock }) => clock === step.clock));
   const all = [...first, ...soon, ...later];
   return (all.length > 0 ? all : lastSteps(view)).map(({ step, area, act, clock, dueAtMs }) => {
     return {
@@ -95,17 +100,17 @@ function wasDone({ acts }: Seen, act: ActName): boolean {
   return acts.some((one) => one.act === act && one.state !== "failed");
 }
 
-function clockSteps(view: Seen): Wanted[] {
-  return view.clocks.flatMap((clock): Wanted[] => {
+function clockSteps(view: Seen): Dated[] {
+  return view.clocks.flatMap((clock): Dated[] => {
     if (clock.state !== "running" && clock.state !== "overdue") return [];
     const known = Object.hasOwn(OF_CLOCK, clock.id) ? OF_CLOCK[clock.id as ClockId] : null;
     const { step, area } = known ?? { step: "answer-demand", area: "shop" };
-    return [{ step, area, clock: clock.id, dueAtMs: clock.dueAtMs }];
+    return [{ step, area, clock: clock.id, dueAtMs: clock.dueAtMs, isBinding: clock.force !== "advice" }];
   });
 }
 
 /** The clocks' steps and those without a clock, as one is best done after the other. */
-function inOrder(view: Seen, dated: readonly Wanted[]): Wanted[] {
+function inOrder(view: Seen, dated: readonly Dated[]): Wanted[] {
   const ofClock = (id: ClockId): Wanted[] => dated.filter(({ clock }) => clock === id);
   const { type, clockFacts } = view;
   const leaked = HAS_LEAKED.includes(type);

@@ -199,7 +199,7 @@ function inLine<T>(
     () => undefined,
   );
   lines.set(id, settled);
-  void settled.then(() => {
+  void settled.finally(() => {
     if (lines.get(id) === settled) lines.delete(id);
   });
   return mine;

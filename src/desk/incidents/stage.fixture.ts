@@ -20,11 +20,12 @@ export const START_MS = Date.UTC(2026, 4, 1, 1);
 
 type ShortWords = Pick<Vault, "create" | "sealWords" | "openWords" | "destroy">;
 
+const nonce = (place: string): Buffer => createHash("sha256").update(place).digest().subarray(0, 12);
+
 /** Keeps real promises: sealed to its place, and nothing opens once the key is gone. */
 export function vaultInMemory(): ShortWords & { readonly destroyed: string[] } {
   const keys = new Map<string, Buffer | null>();
   const destroyed: string[] = [];
-  const nonce = (place: string): Buffer => createHash("sha256").update(place).digest().subarray(0, 12);
   return {
     destroyed,
     create: async (incident) => {

@@ -144,14 +144,14 @@ describe("reminders", () => {
   });
 });
 
-describe("the keeping time", () => {
-  async function closed(stage: Stage, keepDays: number): Promise<IncidentId> {
-    const words = { caller: "山田太郎", contact: "", words: "" };
-    const id = await opened(stage, { type: "card-testing", words });
-    assert.ok((await stage.desk.close(id, OWNER, { keepDays, why: "済み" })).ok);
-    return id;
-  }
+async function closed(stage: Stage, keepDays: number): Promise<IncidentId> {
+  const words = { caller: "山田太郎", contact: "", words: "" };
+  const id = await opened(stage, { type: "card-testing", words });
+  assert.ok((await stage.desk.close(id, OWNER, { keepDays, why: "済み" })).ok);
+  return id;
+}
 
+describe("the keeping time", () => {
   test("runs from closing; then the key is destroyed once, it is on record, and the words open for nobody", async () => {
     const stage = openStage();
     const id = await closed(stage, 2);

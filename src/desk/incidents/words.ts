@@ -163,4 +163,3 @@ const costs = {
 } as const satisfies Words;
 
 export const incidentWords = { ...types, ...hints, ...acts, ...steps, ...costs } as const satisfies Words;
-export type IncidentWord = keyof typeof incidentWords;
