@@ -228,5 +228,6 @@ export const scopeBody = z.strictObject({
     .nullable()
     .default(null),
 });
-export const closeBody = z.strictObject({ why, keepDays: z.int().min(0).max(3_650).default(180) });
+/** At least a day, so that a slip can be taken back. */
+export const closeBody = z.strictObject({ why, keepDays: z.int().min(1).max(3_650).default(180) });
 export const reopenBody = z.strictObject({ why });

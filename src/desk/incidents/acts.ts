@@ -85,7 +85,8 @@ export function createActDesk(deps: ActDeps): ActDesk {
     return mine;
   };
   return {
-    act: async (id, by, wish) => {
+    act: async (id, by, asked) => {
+      const wish = tidyWish(asked);
       const performer = performers[wish.act];
       if (performer === null) return no("incident.act-away");
       const cameAtMs = deps.nowMs();
@@ -156,12 +157,15 @@ function twinOf(
   );
 }
 
+/** As it will be written, so that a second click meets its own words again. */
+function tidyWish({ act, key, why, target }: ActWish): ActWish {
+  const { whyCharsMax, titleCharsMax } = INCIDENT_LIMITS;
+  return { act, key, why: tidy(why, whyCharsMax), target: tidy(target, titleCharsMax) };
+}
+
 function beginAct({ acts }: IncidentView, { act, key, why, target }: ActWish): Decision {
   if (acts.some((one) => one.key === key)) return no("incident.key-used");
-  const reason = tidy(why, INCIDENT_LIMITS.whyCharsMax);
-  return {
-    fact: { kind: "act", key, act, why: reason, target: tidy(target, INCIDENT_LIMITS.titleCharsMax) },
-  };
+  return { fact: { kind: "act", key, act, why, target } };
 }
 
 function beginUndo(act: ActView | undefined, why: string, performers: ActPerformers): Decision {

@@ -92,6 +92,7 @@ const OF_ITSELF: ReadonlySet<string> = new Set([
   "act-failed",
   "act-undo",
   "act-undone",
+  "evidence",
   "closed",
   "key-destroyed",
 ]);
