@@ -24,7 +24,7 @@ async function run(...given: string[]): Promise<{ signal: string | null; told: R
 const PLACES = ["after-act", "after-doing", "after-evidence", "after-act-done"];
 const UNDO_PLACES = ["after-act-undo", "after-undoing", "after-act-undone"];
 /** These two go through all places, the others through the one at which a repeat could do harm. */
-const WHOLLY: readonly string[] = ["pause-cards", "preserve-evidence"];
+const WHOLLY: ReadonlySet<string> = new Set(["pause-cards", "preserve-evidence"]);
 
 for (const act of ACTS) {
   test(`${act}, killed anywhere, is done once and on record once after the next start`, async (t) => {
@@ -34,7 +34,7 @@ for (const act of ACTS) {
       ),
       ...(UNDOABLE.includes(act) ? UNDO_PLACES.map((place) => [place, "undo"] as const) : []),
     ];
-    const chosen = WHOLLY.includes(act) ? places : places.filter(([place]) => place === "after-doing");
+    const chosen = WHOLLY.has(act) ? places : places.filter(([place]) => place === "after-doing");
     for (const [place, how] of chosen) {
       const folder = mkdtempSync(join(tmpdir(), "misemori-act-kill-"));
       t.after(() => rmSync(folder, { recursive: true, force: true }));

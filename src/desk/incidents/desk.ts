@@ -110,9 +110,7 @@ export function createIncidentDesk(deps: DeskDeps): IncidentDesk {
     },
     words: (id, by, seq) => readWords(deps, id, by, seq),
     entries: async (id) =>
-      (await record.entries(id)).map((entry) => {
-        return { ...entry, sha256: hashOfEntry(entry) };
-      }),
+      (await record.entries(id)).map((entry) => Object.assign({ sha256: hashOfEntry(entry) }, entry)),
   };
 }
 

@@ -28,16 +28,21 @@ interface Dated extends Wanted {
   readonly isBinding: boolean;
 }
 
-const PAUSES_CARDS: readonly IncidentType[] = ["card-leak", "card-testing", "backdoor", "suspected"];
-const STOPS_SHOP: readonly IncidentType[] = ["backdoor"];
-const HAS_LEAKED: readonly IncidentType[] = [
+const PAUSES_CARDS: ReadonlySet<IncidentType> = new Set([
+  "card-leak",
+  "card-testing",
+  "backdoor",
+  "suspected",
+]);
+const STOPS_SHOP: ReadonlySet<IncidentType> = new Set(["backdoor"]);
+const HAS_LEAKED: ReadonlySet<IncidentType> = new Set([
   "card-leak",
   "personal-leak",
   "email-leak",
   "backdoor",
   "suspected",
-];
-const NEEDS_FORENSICS: readonly IncidentType[] = ["card-leak", "personal-leak", "backdoor"];
+]);
+const NEEDS_FORENSICS: ReadonlySet<IncidentType> = new Set(["card-leak", "personal-leak", "backdoor"]);
 
 /** Which step settles which clock, in the order of telling. */
 const OF_CLOCK: Readonly<Record<ClockId, { readonly step: string; readonly area: Area }>> = {
@@ -85,10 +90,10 @@ function isInForce(view: Pick<Seen, "acts">, act: ActName): boolean {
 function harmSteps(view: Seen, ground: FoldGround): Wanted[] {
   const steps: Wanted[] = [];
   const { type } = view;
-  if (PAUSES_CARDS.includes(type) && !wasDone(view, "pause-cards"))
+  if (PAUSES_CARDS.has(type) && !wasDone(view, "pause-cards"))
     steps.push({ step: "pause-cards", area: "payments", act: "pause-cards" });
   // A shop that this guard cannot stop is the vendor's to stop: the step is only told where it can be done.
-  if (STOPS_SHOP.includes(type) && !wasDone(view, "stop-shop") && ground.available.has("stop-shop"))
+  if (STOPS_SHOP.has(type) && !wasDone(view, "stop-shop") && ground.available.has("stop-shop"))
     steps.push({ step: "stop-shop", area: "shop", act: "stop-shop" });
   if (view.evidence.length === 0)
     steps.push({ step: "preserve-evidence", area: "server", act: "preserve-evidence" });
@@ -113,7 +118,7 @@ function clockSteps(view: Seen): Dated[] {
 function inOrder(view: Seen, dated: readonly Dated[]): Wanted[] {
   const ofClock = (id: ClockId): Wanted[] => dated.filter(({ clock }) => clock === id);
   const { type, clockFacts } = view;
-  const leaked = HAS_LEAKED.includes(type);
+  const leaked = HAS_LEAKED.has(type);
   const forensic = view.costs.filter(({ what }) => what === FORENSIC_COST);
   const isSettled = forensic.some(({ state }) => state !== "quote");
   return [
@@ -121,7 +126,7 @@ function inOrder(view: Seen, dated: readonly Dated[]): Wanted[] {
     ...(leaked && clockFacts.knownAtMs === null
       ? [{ step: "say-known", area: "customers" } satisfies Wanted]
       : []),
-    ...(NEEDS_FORENSICS.includes(type) && !isSettled
+    ...(NEEDS_FORENSICS.has(type) && !isSettled
       ? [
           {
             step: forensic.length === 0 ? "ask-forensic" : "choose-forensic",
