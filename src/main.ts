@@ -1,12 +1,13 @@
 // The one place that wires everything: the command line with its acts, on the real clock, terminal and network.
 
-import { readFileSync, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { runCli, systemProbes } from "./cli/index.ts";
 import { systemClock } from "./kernel/index.ts";
 import { createActs } from "./main/acts.ts";
 import { speakLastWordsMasked } from "./main/last-words.ts";
 import { openLog } from "./main/log.ts";
+import { ownVersion } from "./main/version.ts";
 
 /** Runs one command line and returns its exit code: 0 fine, 1 findings, 2 usage or configuration, 3 failure. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -30,7 +31,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     folder: process.cwd(),
     clock,
     gone: gone.signal,
-    version: versionOf(),
+    version: ownVersion(),
     ask: process.stdin.isTTY && process.stderr.isTTY ? askAtTerminal : undefined,
     acts: createActs({
       log,
@@ -49,9 +50,4 @@ async function askAtTerminal(question: string): Promise<string> {
   } finally {
     lines.close();
   }
-}
-
-function versionOf(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -102,6 +102,9 @@ records | 記録。 | Records.
 records.folder | 記録を置くフォルダー（設定ファイルから見た場所）。 | Folder for the records, relative to this file.
 records.keepDays | 記録を残す日数。 | Days that records are kept.
 records.sizeMaxMb | 記録の大きさの上限（MB）。 | Most megabytes of records.
+incidents | 事故が起きたときのこと。 | When an incident has happened.
+incidents.preserve | 「証拠を保全する」を押したときに、Misemori の記録と一緒に残すファイルやフォルダー（アクセスログ、お店のファイル、データベースの書き出しなど）。 | Files and folders that "preserve evidence" packs beside Misemori's own records: access logs, the shop's files, database dumps.
+incidents.evidenceFolder | 証拠を置くフォルダー。書かなければ、記録フォルダーの隣（名前の終わりに -evidence）です。 | Folder for the packages; by default beside the records folder, with -evidence at the end of its name.
 drill | 訓練。 | Drills.
 drill.ownTargets | 訓練してよい自分のお店のURL。ここにない外の相手には訓練できません。 | Own addresses that may be drilled; no other outside target is accepted.
 `;

@@ -196,6 +196,14 @@ export const configSchema = z.strictObject({
       sizeMaxMb: z.int().min(16).max(1_048_576).default(2_048),
     })
     .prefault({}),
+  incidents: z
+    .strictObject({
+      /** Files and folders that "preserve evidence" packs beside Misemori's own records; relative to this file. */
+      preserve: z.array(z.string().min(1).max(1_000)).max(100).default([]),
+      /** Where the packages go; by default beside the records folder, with "-evidence" at the end of its name. */
+      evidenceFolder: z.string().min(1).max(1_000).optional(),
+    })
+    .prefault({}),
   drill: z.strictObject({ ownTargets: z.array(httpUrl).max(20).default([]) }).prefault({}),
 });
 

@@ -30,6 +30,9 @@ export type ApiScope =
   | "cards:write"
   | "now:read"
   | "journal:read"
+  | "incidents:read"
+  /** Opens incidents, writes into them, does acts; reads people's words only when named on the incident. */
+  | "incidents:write"
   /** Makes one-time links for the owner: lent to this machine's own command line alone, never to a token made by hand. */
   | "owner:link";
 

@@ -1,5 +1,5 @@
 // The door of the desk: alerts and how they reach people and the shop; who an incident affected.
-export type { Alert, Alerts, AlertState, Outbox, OutboxMessage } from "./ports.ts";
+export type { Alert, Alerts, AlertState, IncidentRecords, Outbox, OutboxMessage } from "./ports.ts";
 export { createAlertDesk, storyOf } from "./alerts/desk.ts";
 export type { AlertDesk, AlertDeskDeps, AlertSettings } from "./alerts/desk.ts";
 export type { AlertStory, Letter, LetterSettings } from "./alerts/letters.ts";
@@ -52,10 +52,33 @@ export type {
   ScopeRun,
   ScopeTools,
 } from "./scope/index.ts";
+export { createIncidentDesk } from "./incidents/desk.ts";
+export type { IncidentDesk, OpenWish, WrittenEntry } from "./incidents/desk.ts";
+export { availableActs, createActDesk } from "./incidents/acts.ts";
+export type { ActDesk, ActPerformer, ActPerformers, ActRequest, ActResult } from "./incidents/acts.ts";
+export { catchUp, openIncidentRecord } from "./incidents/record.ts";
+export type { IncidentFault, IncidentJournal, IncidentRecord } from "./incidents/record.ts";
+export { createIncidentWatch } from "./incidents/watch.ts";
+export type { IncidentWatch } from "./incidents/watch.ts";
+export { incidentWords } from "./incidents/words.ts";
+export {
+  ACTS,
+  HINT_CHANNELS,
+  HINT_SOURCES,
+  UNDOABLE,
+  type ActName,
+  type ActView,
+  type HintChannel,
+  type HintSource,
+  type IncidentEntry,
+  type IncidentId,
+  type IncidentView,
+  type SealedWords,
+} from "./incidents/contract.ts";
 export { clocksAt } from "./clocks/clocks.ts";
 export { clockWords } from "./clocks/words.ts";
+export { CLOCK_RULES } from "./clocks/rules.ts";
 export type { ClockFacts, IncidentType } from "./clocks/rules.ts";
-export type { RunningClock } from "./clocks/clocks.ts";
 export {
   FOREIGN_BYTES_MAX,
   lintNotice,
@@ -65,7 +88,6 @@ export {
   readForeign,
 } from "./notices/index.ts";
 export type { LintContext, LintFinding, NoticeClass, NoticePaper, PaperKind } from "./notices/index.ts";
-export type { IncidentId } from "./incidents/contract.ts";
 export type { Vault, VaultName } from "./vault/contract.ts";
 export { vaultDisk } from "./vault/disk.ts";
 export { createVault, isIncidentId } from "./vault/vault.ts";
@@ -80,3 +102,4 @@ export { reportsFromCsv } from "./spam/report-file.ts";
 export { addReports, forgetReports, readReports, reportFrom } from "./spam/reports.ts";
 export { momentFrom } from "./spam/report-times.ts";
 export { spamTrouble } from "./spam/trouble.ts";
+export type { Demand, RunningClock } from "./clocks/clocks.ts";

@@ -1,5 +1,6 @@
 // The kernel's door: shared pure ground that every room may stand on.
 export * from "./addresses.ts";
+export * from "./canonical.ts";
 export * from "./clock.ts";
 export * from "./crowds.ts";
 export * from "./errors.ts";

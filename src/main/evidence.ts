@@ -41,7 +41,7 @@ export function createEvidenceActs(): Acts {
 }
 
 /** Databases as SQLite copies them while they are written; of the keys only the public half of the journal's. */
-async function copyOwnRecords(recordsFolder: string, into: string): Promise<void> {
+export async function copyOwnRecords(recordsFolder: string, into: string): Promise<void> {
   await copyRecords(recordsFolder, into);
   const keyPath = join(recordsFolder, "journal.key");
   if (!existsSync(keyPath)) return;

@@ -10,11 +10,13 @@ import { createEvents, type Clock, type Events, type Language, type Random } fro
 import { maskText } from "../scrub/index.ts";
 import { openSqliteStore, type Store } from "../store/index.ts";
 import { openGateSide, type GateSide } from "./gate-side.ts";
+import { openIncidents, type Incidents } from "./incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { watchReloads } from "./reloads.ts";
 import { alertSettings, consoleUrlOf, postAddresses, webhookSettings } from "./settings.ts";
+import { openVault } from "./vault.ts";
 
 export interface Guard {
   readonly gatePort: number;
@@ -68,8 +70,19 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     opened.push(() => gate.close());
     const desk = openDesk(tools, store, events, () => current, onTrouble);
     opened.push(desk.close);
+    const incidents = await openIncidents({
+      ...tools,
+      store,
+      journal,
+      events,
+      gatehouse: gate.gatehouse,
+      vault: openVault(loaded.recordsFolder, tools.language),
+      loaded: () => current,
+      ownerOf: () => current.config.alerts.owner,
+    });
+    opened.push(incidents.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
-    const web = await openWeb(tools, store, journal, gate, desk.alerts, events);
+    const web = await openWeb(tools, store, journal, gate, desk.alerts, incidents, events);
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
     const take = (next: LoadedConfig): void => {
@@ -146,6 +159,7 @@ function openWeb(
   journal: Journal,
   gate: GateSide,
   alerts: ReturnType<typeof createAlertDesk>,
+  { desk: incidents, acts }: Incidents,
   events: Events,
 ): Promise<Console> {
   const { config } = tools.loaded;
@@ -159,6 +173,8 @@ function openWeb(
     journal: { write: async (kind, by, facts) => void (await journal.write(kind, by, facts)) },
     alerts,
     events,
+    incidents,
+    acts,
     clock: tools.clock,
     random: tools.random,
     pageFolder: tools.pageFolder,

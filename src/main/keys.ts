@@ -64,6 +64,8 @@ export async function lendLocalToken(
       "cards:write",
       "now:read",
       "journal:read",
+      "incidents:read",
+      "incidents:write",
       "owner:link",
     ],
     createdAtMs: clock.nowMs(),

@@ -16,6 +16,7 @@ import {
   journalInMemory,
   type JournalInMemory,
 } from "../../src/console/api/memory.ts";
+import { incidentsInMemory } from "../../src/console/api/incidents-in-memory.ts";
 import { livelyShop, type Lively } from "./lively.ts";
 
 const skip = noBrowser;
@@ -49,6 +50,7 @@ async function setStage(): Promise<Stage> {
     gatehouse: shop.gatehouse,
     alerts: alertsInMemory(clock, shop.alerts),
     journal,
+    ...incidentsInMemory(clock, journal, shop.gatehouse),
     clock,
     random: systemRandom(),
     pageFolder: folder,

@@ -3,17 +3,20 @@
 import { systemClock, systemRandom } from "../../src/kernel/index.ts";
 import { startConsole } from "../../src/console/index.ts";
 import { alertsInMemory, consoleMemory, journalInMemory } from "../../src/console/api/memory.ts";
+import { incidentsInMemory } from "../../src/console/api/incidents-in-memory.ts";
 import { livelyShop } from "./lively.ts";
 
 const clock = systemClock();
 const random = systemRandom();
 const shop = livelyShop(clock, random, process.argv[3] !== "calm");
+const journal = journalInMemory();
 const opened = await startConsole({
   listen: `127.0.0.1:${process.argv[2] ?? "8090"}`,
   ...consoleMemory(),
   gatehouse: shop.gatehouse,
   alerts: alertsInMemory(clock, shop.alerts),
-  journal: journalInMemory(),
+  journal,
+  ...incidentsInMemory(clock, journal, shop.gatehouse),
   clock,
   random,
   pageFolder: new URL("../../dist/page", import.meta.url).pathname,

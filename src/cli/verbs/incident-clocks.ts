@@ -63,7 +63,7 @@ export async function incidentClocks({ deps, voice }: Verb, options: ClockOption
 }
 
 /** "2026-11-22T10:00" (or a day alone) in the shop's zone; undefined when it is neither. */
-function momentOf(text: string, zone: string): number | undefined {
+export function momentOf(text: string, zone: string): number | undefined {
   try {
     return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds;
   } catch {
@@ -90,7 +90,7 @@ function textOf(voice: Voice, clocks: readonly RunningClock[], zone: string): st
   return `${laid}\n\n${say(clockWords, voice.language, "assumption.days")}`;
 }
 
-function dueText({ dueAtMs, state }: RunningClock, zone: string, voice: Voice): string {
+export function dueText({ dueAtMs, state }: RunningClock, zone: string, voice: Voice): string {
   if (dueAtMs === null) return tell(voice, "clocks.waiting");
   // A day that is over at midnight is shown as that day, 24:00.
   const at = Temporal.Instant.fromEpochMilliseconds(dueAtMs - 60_000).toZonedDateTimeISO(zone);

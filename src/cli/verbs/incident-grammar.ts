@@ -7,6 +7,7 @@ import { incidentPeopleWords } from "../incident-people-words.ts";
 import { incidentWords, type IncidentWord } from "../incident-words.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
+import { addDesk } from "./incident-desk-grammar.ts";
 import { incidentClocks } from "./incident-clocks.ts";
 import { addNotice } from "./incident-notice.ts";
 import { addPeople } from "./incident-people.ts";
@@ -24,6 +25,7 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
     .description(say(incidentWords, voice.language, "verb"))
     .helpCommand(false)
     .helpOption("-h, --help", help);
+  addDesk(incident, does, voice);
   addPreserve(incident, does, voice);
   addClocks(incident, does, voice);
   addNotice(incident, does, voice);

@@ -34,6 +34,7 @@ export interface ScopeOptions {
   readonly preset: string;
   readonly map: readonly string[];
   readonly people?: string;
+  /** Written into this incident. */
   readonly incident?: string;
   readonly fromVault?: boolean;
   readonly compare?: string;

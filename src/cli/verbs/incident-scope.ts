@@ -10,6 +10,7 @@ import { scopeText, setupText } from "../scope-text.ts";
 import { clean } from "../text.ts";
 import { pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
+import { registerWith } from "./incident-desk.ts";
 import { questionFrom, type Asked, type ScopeOptions } from "./incident-question.ts";
 import { scopePlace, type ScopePlace } from "./incident-scope-place.ts";
 
@@ -65,7 +66,24 @@ async function scopeInto(
   const kept = await place.keep(answer, inputs);
   if (typeof kept === "number") return kept;
   voice.result({ ...answer.run, comparison, ...kept }, scopeText(voice.language, answer.run, comparison));
+  const { runId, resultSha256, classes, people } = answer.run;
+  const { incident } = options;
+  if (
+    incident !== undefined &&
+    !(await registerWith(verb, incident, "/scope", {
+      runId,
+      resultSha256,
+      classes,
+      people,
+      vaultName: vaultNameOf(kept),
+    }))
+  )
+    return EXIT.failure;
   return answer.run.people === answer.run.classes.notAffected ? EXIT.fine : EXIT.findings;
+}
+
+function vaultNameOf(kept: object): string | null {
+  return "vaultName" in kept && typeof kept.vaultName === "string" ? kept.vaultName : null;
 }
 
 /** Columns were guessed: a person at the terminal looks at them before a list of persons rests on them. */

@@ -3,14 +3,17 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
+import { basename } from "node:path";
 import type { Command } from "commander";
 import type { BagVerdict, PreserveReport } from "../../desk/index.ts";
 import { readRecipient, say } from "../../kernel/index.ts";
+import { incidentDeskWords } from "../incident-desk-words.ts";
 import { incidentWords, type IncidentWord } from "../incident-words.ts";
 import { bytesText } from "../scrub-text.ts";
 import { clean } from "../text.ts";
 import { needConfig, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
+import { registerWith } from "./incident-desk.ts";
 
 export interface PreserveOptions {
   readonly case?: string;
@@ -23,6 +26,7 @@ export interface PreserveOptions {
   readonly why?: string;
   readonly open?: string;
   readonly key?: string;
+  readonly incident?: string;
 }
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
@@ -46,6 +50,7 @@ export function addPreserve(incident: Command, does: Does, voice: Voice): void {
     .option("--why <text>", t("option.why"))
     .option("--open <bag>", t("option.open"))
     .option("--key <pem>", t("option.key"))
+    .option("--incident <id>", say(incidentDeskWords, voice.language, "option.incident"))
     .action(does(preserveVerb));
 }
 
@@ -88,8 +93,16 @@ async function keep(verb: Verb, paths: readonly string[], options: PreserveOptio
   });
   progress.end();
   if (!done.ok) return voice.fail(done);
+  const { sha256, bytes } = done.value;
+  const isTold =
+    options.incident === undefined ||
+    (await registerWith(verb, options.incident, "/evidence", {
+      bag: basename(done.value.out),
+      sha256,
+      bytes,
+    }));
   voice.result(done.value, keptText(voice, done.value, recordsFolder !== null));
-  return EXIT.fine;
+  return isTold ? EXIT.fine : EXIT.failure;
 }
 
 function namesText(list: readonly { readonly path: string }[]): string {

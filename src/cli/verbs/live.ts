@@ -23,9 +23,9 @@ function speak(voice: Voice, key: LiveWord, values: Readonly<Record<string, stri
 }
 
 /** Asks the guard and lays the answer out; every refusal on the way is said. */
-async function asking<T>(
+export async function asking<T>(
   verb: Verb,
-  ask: (guard: GuardClient) => Promise<Outcome<T>>,
+  ask: (guard: GuardClient, timezone: string) => Promise<Outcome<T>>,
   people: (answer: T, timezone: string) => string,
   shape: (answer: T) => object = (answer) => answer as object,
 ): VerbEnd {
@@ -33,7 +33,7 @@ async function asking<T>(
   if (typeof loaded === "number") return loaded;
   const guard = await connectGuard(loaded, verb.voice.language, verb.deps.gone);
   if (!guard.ok) return verb.voice.fail(guard);
-  const answer = await ask(guard.value);
+  const answer = await ask(guard.value, loaded.config.shop.timezone);
   if (!answer.ok) return verb.voice.fail(answer);
   verb.voice.result(shape(answer.value), people(answer.value, loaded.config.shop.timezone));
   return EXIT.fine;
@@ -248,7 +248,7 @@ function cardsText(voice: Voice, cards: CardsRow, timezone: string): string {
 }
 
 /** "owner:花子" → "花子"; what is not a person is said in words. */
-function sayWho(voice: Voice, by: string): string {
+export function sayWho(voice: Voice, by: string): string {
   if (by === "owner") return speak(voice, "whoOwner");
   if (by === "misemori") return speak(voice, "whoMisemori");
   if (by === "api:this machine") return speak(voice, "whoMachine");
@@ -263,7 +263,7 @@ function sayShare(share: number): string {
   return `${Math.round(share * 100)}%`;
 }
 
-function sayTime(atMs: number, language: Language, timezone: string): string {
+export function sayTime(atMs: number, language: Language, timezone: string): string {
   return new Intl.DateTimeFormat(language === "ja" ? "ja-JP" : "en-GB", {
     timeZone: timezone,
     dateStyle: "short",

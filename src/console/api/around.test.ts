@@ -106,6 +106,21 @@ describe("the description", () => {
       "/v1/sign-out-everywhere",
       "/v1/alerts",
       "/v1/alerts/{id}/own",
+      "/v1/incidents",
+      ...["", "/words/{seq}", "/entries", "/hint", "/note", "/facts", "/window", "/name", "/unname"].map(
+        (end) => `/v1/incidents/{id}${end}`,
+      ),
+      ...[
+        "/acts",
+        "/acts/{key}/undo",
+        "/demand",
+        "/clock",
+        "/cost",
+        "/evidence",
+        "/scope",
+        "/close",
+        "/reopen",
+      ].map((end) => `/v1/incidents/{id}${end}`),
     ];
     assert.deepEqual(Object.keys(description.paths).sort(), expected.sort());
     for (const [path, shape] of [

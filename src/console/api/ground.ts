@@ -9,6 +9,7 @@ import type { Hold } from "../../gate/index.ts";
 import type { AlertView } from "../ports.ts";
 import { alertsInMemory, consoleMemory, gatehouseInMemory, journalInMemory, quietNow } from "./memory.ts";
 import type { ConsoleMemory, GatehouseInMemory, JournalInMemory } from "./memory.ts";
+import { incidentsInMemory } from "./incidents-in-memory.ts";
 import type { ErrorBody } from "./refusals.ts";
 import { startConsole, type Console, type ConsoleWiring } from "./server.ts";
 
@@ -73,6 +74,7 @@ export async function openGround(
     gatehouse,
     journal,
     alerts: alertsInMemory(clock, alerts),
+    ...incidentsInMemory(clock, journal, gatehouse),
     clock,
     random: systemRandom(),
     pageFolder: await pageFolder(),

@@ -10,6 +10,7 @@ import {
   type Networks,
   type Random,
 } from "../../kernel/index.ts";
+import type { ActDesk, IncidentDesk } from "../../desk/index.ts";
 import type { Gatehouse } from "../../gate/index.ts";
 import type { Accounts, AlertDesk, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
 import type { SampleAttack, Sessions } from "../ports.ts";
@@ -17,6 +18,7 @@ import { accessOperations } from "./access-operations.ts";
 import { demoOperations } from "./demo-operations.ts";
 import { spamOperations } from "./spam-operations.ts";
 import { gateOperations } from "./gate-operations.ts";
+import { incidentOperations } from "./incident-operations.ts";
 import { createSignInLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
 import { makeOwnerLink } from "./owner-operations.ts";
@@ -39,6 +41,8 @@ export interface ConsoleWiring {
   readonly oneTimeKeys: OneTimeKeys;
   readonly journal: JournalWriter;
   readonly alerts: AlertDesk;
+  readonly incidents: IncidentDesk;
+  readonly acts: ActDesk;
   readonly clock: Clock;
   readonly random: Random;
   /** Where a judgement of spam reports becomes an alert; without it there is no such operation. */
@@ -92,6 +96,7 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
     }),
     ...gateOperations({ ...wiring, stream }),
     ...spamOperations(wiring),
+    ...incidentOperations(wiring),
     ...demoOperations(wiring),
   ];
   const app = createApp({

@@ -19,6 +19,8 @@ const scopes = [
   "cards:write",
   "now:read",
   "journal:read",
+  "incidents:read",
+  "incidents:write",
 ] as const;
 /** Scopes a person may give to a token; "owner:link" is lent by the guard itself only. */
 export const scopeName = z.enum(scopes);

@@ -149,6 +149,8 @@ export interface NextStep {
   readonly step: string;
   /** An act that does it, when one click can. */
   readonly act: ActName | null;
+  /** The clock it settles, when one runs for it: its words say what is asked and what happens when it is missed. */
+  readonly clock: RunningClock["id"] | null;
   readonly owner: string;
   readonly dueAtMs: number | null;
 }

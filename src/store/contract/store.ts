@@ -7,6 +7,7 @@ import { budgetContract } from "./budget.ts";
 import { alertsContract, outboxContract } from "./desk.ts";
 import { dispatchesContract } from "./dispatches.ts";
 import { holdsContract } from "./holds.ts";
+import { incidentsContract } from "./incidents.ts";
 import type { Opening } from "./opening.ts";
 import { cardSwitchContract, journalEntriesContract, learnedContract } from "./small-ports.ts";
 
@@ -20,6 +21,7 @@ export function storeContract(open: Opening<Store>): void {
   alertsContract(portOf(open, "alerts"));
   outboxContract(portOf(open, "outbox"));
   dispatchesContract(portOf(open, "dispatches"));
+  incidentsContract(portOf(open, "incidents"));
   accountsContract(portOf(open, "accounts"));
   sessionsContract(portOf(open, "sessions"));
   apiTokensContract(portOf(open, "tokens"));

@@ -8,6 +8,7 @@ import { memoryBudget } from "./budget.ts";
 import { memoryCardSwitch } from "./card-switch.ts";
 import { memoryDispatches } from "./dispatches.ts";
 import { memoryHolds } from "./holds.ts";
+import { memoryIncidents } from "./incidents.ts";
 import { memoryJournalEntries } from "./journal-entries.ts";
 import { memoryLearned } from "./learned.ts";
 import { memoryOutbox } from "./outbox.ts";
@@ -23,6 +24,7 @@ export function openMemoryStore(): Store {
     alerts: memoryAlerts(),
     outbox: memoryOutbox(),
     dispatches: memoryDispatches(),
+    incidents: memoryIncidents(),
     accounts: memoryAccounts(),
     sessions: memorySessions(),
     tokens: memoryApiTokens(),

@@ -62,6 +62,15 @@ export const RECORD_MIGRATIONS: Migrations = {
        next_try_at_ms INTEGER NOT NULL, note TEXT NOT NULL, settled_at_ms INTEGER,
        PRIMARY KEY (dispatch, person_id)) STRICT, WITHOUT ROWID;
      CREATE INDEX sends_by_state ON sends (dispatch, state, next_try_at_ms);`,
+    // Entries of incidents are only ever added; the database itself refuses to change or delete one.
+    `CREATE TABLE incident_entries (
+       incident TEXT NOT NULL, seq INTEGER NOT NULL, at_ms INTEGER NOT NULL, by TEXT NOT NULL, fact TEXT NOT NULL,
+       sealed TEXT, PRIMARY KEY (incident, seq)) STRICT, WITHOUT ROWID;
+     CREATE INDEX incidents_by_time ON incident_entries (at_ms) WHERE seq = 1;
+     CREATE TRIGGER incident_entries_stay BEFORE UPDATE ON incident_entries
+       BEGIN SELECT raise(ABORT, 'entries of an incident are never changed'); END;
+     CREATE TRIGGER incident_entries_remain BEFORE DELETE ON incident_entries
+       BEGIN SELECT raise(ABORT, 'entries of an incident are never deleted'); END;`,
   ],
 };
 

@@ -14,6 +14,7 @@ import { openDatabase, type Database } from "./database.ts";
 import { sqliteDispatches } from "./dispatches.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { sqliteHolds } from "./holds.ts";
+import { sqliteIncidents } from "./incidents.ts";
 import { sqliteJournalEntries } from "./journal-entries.ts";
 import { sqliteLearned } from "./learned.ts";
 import { RECORD_MIGRATIONS, TRAFFIC_MIGRATIONS, type Migrations } from "./migrations.ts";
@@ -61,6 +62,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       alerts: sqliteAlerts(record),
       outbox: sqliteOutbox(record),
       dispatches: sqliteDispatches(record),
+      incidents: sqliteIncidents(record),
       accounts: sqliteAccounts(record),
       sessions: sqliteSessions(record),
       tokens: sqliteApiTokens(record),

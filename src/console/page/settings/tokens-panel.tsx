@@ -16,6 +16,8 @@ const SCOPES = [
   "outcomes:write",
   "alerts:write",
   "cards:write",
+  "incidents:read",
+  "incidents:write",
 ] as const;
 /** What only the guard itself gives, to this machine's own command line. */
 const OTHER_SCOPES = ["journal:read", "owner:link"] as const;

@@ -103,5 +103,10 @@ export const settingsWords = {
   "scope.journal:read": { ja: "記録を読む", en: "Read the journal" },
   "scope.owner:link": { ja: "サインイン用リンクを作る", en: "Make sign-in links" },
   "scope.cards:write": { ja: "カード決済を止める・再開する", en: "Pause and resume cards" },
+  "scope.incidents:read": { ja: "事故の対応を見る", en: "See incidents" },
+  "scope.incidents:write": {
+    ja: "事故の対応を進める（カード払いの停止も）",
+    en: "Work on incidents (pausing cards, too)",
+  },
   "scope.now:read": { ja: "いまの状態を見る", en: "See the present state" },
 } as const satisfies Words;

@@ -1,0 +1,49 @@
+// How the incident operations answer: the whole picture, or why not. Which id is one at all is checked here, too.
+
+import type { z } from "zod";
+import type { ActDesk, IncidentDesk, IncidentFault, IncidentId, IncidentView } from "../../desk/index.ts";
+import type { Clock } from "../../kernel/index.ts";
+import type * as shapes from "./incident-shapes.ts";
+import { refused, type Refused } from "./refusals.ts";
+
+export interface IncidentWiring {
+  readonly incidents: IncidentDesk;
+  readonly acts: ActDesk;
+  readonly clock: Clock;
+  readonly log: (level: "warn" | "error", event: string, facts: Readonly<Record<string, unknown>>) => void;
+}
+
+export type Told<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & Fault);
+interface Fault {
+  readonly fault: IncidentFault;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+const STATUS: Readonly<Partial<Record<IncidentFault, number>>> = {
+  "incident.unknown": 404,
+  "incident.entry-unknown": 404,
+  "incident.clock-unknown": 404,
+  "incident.act-unknown": 404,
+  "incident.not-named": 403,
+  "incident.destroyed": 410,
+  "incident.window-wrong": 422,
+  "incident.busy": 503,
+};
+
+export function refusedBy({ fault, values }: Fault): Refused {
+  return refused(STATUS[fault] ?? 409, fault, values);
+}
+
+export const noSuch = (): Refused => refused(404, "incident.unknown");
+
+export function idOf(params: Readonly<Record<string, string>>): IncidentId | undefined {
+  const id = params["id"] ?? "";
+  return /^incident_[0-9a-z]{1,60}$/.test(id) ? (id as IncidentId) : undefined;
+}
+
+/** The picture with what this guard can do; plain copies, as JSON makes them anyway. */
+export function shown({ acts }: IncidentWiring, view: IncidentView): z.input<typeof shapes.incidentView> {
+  return structuredClone({ ...view, available: [...acts.available()] }) as z.input<
+    typeof shapes.incidentView
+  >;
+}

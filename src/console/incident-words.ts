@@ -1,0 +1,96 @@
+// What the API says when something about an incident is refused, and what to do then.
+
+import type { Words } from "../kernel/index.ts";
+
+export const incidentApiWords = {
+  "incident.unknown": { ja: "この件は見つかりません。", en: "There is no such incident." },
+  "incident.unknown.hint": { ja: "一覧を開き直してください。", en: "Open the list again." },
+  "incident.closed": { ja: "この件は終えてあります。", en: "This incident is closed." },
+  "incident.closed.hint": {
+    ja: "続けるには、理由を書いて開き直してください。",
+    en: "Reopen it with a reason to go on.",
+  },
+  "incident.not-closed": { ja: "この件はまだ終わっていません。", en: "This incident is not closed." },
+  "incident.not-closed.hint": { ja: "そのまま続けられます。", en: "Just go on." },
+  "incident.destroyed": {
+    ja: "この件の保管期間は終わり、個人情報の鍵は捨てられました。",
+    en: "The keeping time of this incident is over, and the key of its personal data is destroyed.",
+  },
+  "incident.destroyed.hint": {
+    ja: "新しいことが分かったときは、新しい件として開いてください。",
+    en: "When something new is known, open a new incident.",
+  },
+  "incident.clocks-open": {
+    ja: "まだ済んでいない期限が{count}件あるので、終えられません。",
+    en: "It cannot be closed yet: {count} dates are neither met nor ruled out.",
+  },
+  "incident.clocks-open.hint": {
+    ja: "それぞれ「済み」か「当てはまらない」を、理由とともに記してください。",
+    en: "Mark each of them as done or not applicable, with a reason.",
+  },
+  "incident.not-named": {
+    ja: "この件の担当として名前の挙がっている人だけができます。",
+    en: "Only people named on this incident may do that.",
+  },
+  "incident.not-named.hint": {
+    ja: "名前の挙がっている人に、担当に加えてもらってください。",
+    en: "Ask somebody who is named to add you.",
+  },
+  "incident.last-named": {
+    ja: "最後の一人は外せません。",
+    en: "The last person named cannot be taken off.",
+  },
+  "incident.last-named.hint": { ja: "先に別の人を加えてください。", en: "Name somebody else first." },
+  "incident.full": { ja: "この件にはもう書き足せません。", en: "This incident can hold no more." },
+  "incident.full.hint": { ja: "新しい件として開いてください。", en: "Open a new incident." },
+  "incident.many": { ja: "対応中の件が多すぎます。", en: "There are too many open incidents." },
+  "incident.many.hint": { ja: "済んだものを終えてください。", en: "Close those that are over." },
+  "incident.entry-unknown": { ja: "その記入は見つかりません。", en: "There is no such entry." },
+  "incident.entry-unknown.hint": { ja: "番号を確かめてください。", en: "Check the number." },
+  "incident.clock-unknown": { ja: "その期限はこの件にありません。", en: "This incident has no such date." },
+  "incident.clock-unknown.hint": {
+    ja: "この件の期限の一覧から選んでください。",
+    en: "Choose one of the incident's own.",
+  },
+  "incident.demand-taken": {
+    ja: "同じ印の要求が、別の内容ですでに書かれています。",
+    en: "A demand with this mark stands there already, and says something else.",
+  },
+  "incident.demand-taken.hint": {
+    ja: "書かれたものは変えられません。新しい要求として書いてください。",
+    en: "What was written is never changed: write a new demand.",
+  },
+  "incident.window-wrong": {
+    ja: "期間の終わりが始まりより前です。",
+    en: "The window ends before it begins.",
+  },
+  "incident.window-wrong.hint": { ja: "日時を確かめてください。", en: "Check the times." },
+  "incident.act-away": {
+    ja: "この操作は、この Misemori ではできません。",
+    en: "This Misemori cannot do that.",
+  },
+  "incident.act-away.hint": {
+    ja: "制作会社に頼むか、お店の管理画面で行ってください。",
+    en: "Ask your vendor, or do it in the shop's own admin pages.",
+  },
+  "incident.act-unknown": { ja: "その操作は行われていません。", en: "There was no such act." },
+  "incident.act-unknown.hint": { ja: "この件を開き直してください。", en: "Open the incident again." },
+  "incident.key-used": {
+    ja: "同じ印の操作が、別の内容ですでに行われています。",
+    en: "This key belongs to another act already.",
+  },
+  "incident.key-used.hint": {
+    ja: "操作ごとに新しい印を付けてください。",
+    en: "Use a new key for each click.",
+  },
+  "incident.no-way-back": {
+    ja: "この操作は元に戻せません。",
+    en: "This act cannot be undone.",
+  },
+  "incident.no-way-back.hint": {
+    ja: "済んでいて、戻し方のある操作だけ元に戻せます。",
+    en: "Only acts that are done and have a way back can be.",
+  },
+  "incident.busy": { ja: "ほかの人も書き込んでいます。", en: "Others are writing, too." },
+  "incident.busy.hint": { ja: "もう一度お試しください。", en: "Try again." },
+} as const satisfies Words;

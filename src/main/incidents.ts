@@ -1,0 +1,118 @@
+// The incident desk on the running guard: its records, journal, acts and the look each minute.
+
+import {
+  availableActs,
+  catchUp,
+  createActDesk,
+  createIncidentDesk,
+  createIncidentWatch,
+  openIncidentRecord,
+  type ActDesk,
+  type IncidentDesk,
+  type IncidentJournal,
+  type Vault,
+} from "../desk/index.ts";
+import type { LoadedConfig } from "../config/index.ts";
+import type { Gatehouse } from "../gate/index.ts";
+import type { Journal, JournalEntry } from "../journal/index.ts";
+import type { Area, Clock, Events, Random } from "../kernel/index.ts";
+import type { Store } from "../store/index.ts";
+import { actPerformers } from "./act-performers.ts";
+import { quietly, runEvery } from "./chores.ts";
+import type { Log } from "./log.ts";
+
+const MINUTE_MS = 60_000;
+/** How much of the journal's tail is read at a start: what a kill kept out of it is younger than this many entries. */
+const TAIL_ENTRIES = 10_000;
+const PAGE = 1_000;
+
+export interface Incidents {
+  readonly desk: IncidentDesk;
+  readonly acts: ActDesk;
+  close(): Promise<void>;
+}
+
+export interface IncidentTools {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly gatehouse: Gatehouse;
+  readonly vault: Pick<Vault, "create" | "sealWords" | "openWords" | "destroy">;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly loaded: () => LoadedConfig;
+  /** The responsibility sheet. */
+  readonly ownerOf: (area: Area) => string;
+  readonly log: Log;
+}
+
+/** Takes up what the last process left begun: entries owed to the journal at once, acts and reminders beside the guard's start. */
+export async function openIncidents(tools: IncidentTools): Promise<Incidents> {
+  const { store, journal, clock, random, events, vault, log } = tools;
+  const stopping = new AbortController();
+  const onTrouble = (error: unknown): void =>
+    log("error", "incident.trouble", { error: error instanceof Error ? error.message : String(error) });
+  const performers = actPerformers({ ...tools, cards: store.cardSwitch, gone: stopping.signal });
+  const kept: IncidentJournal = {
+    write: (kind, by, facts) => journal.write(kind, by, facts),
+    newest: () => newestOf(store.journal),
+  };
+  const record = openIncidentRecord({
+    records: store.incidents,
+    vault,
+    journal: kept,
+    clock,
+    ground: () => ({
+      timeZone: tools.loaded().config.shop.timezone,
+      ownerOf: tools.ownerOf,
+      available: availableActs(performers),
+    }),
+    onChange: (id) => void quietly(watch.lookAt(id), log, "incident.look-failed"),
+    onTrouble,
+  });
+  const watch = createIncidentWatch({ record, vault, clock, emit: (event) => events.emit(event), onTrouble });
+  const desk = createIncidentDesk({ record, vault, journal: kept, clock, random });
+  const acts = createActDesk({
+    record,
+    performers,
+    nowMs: () => clock.nowMs(),
+    gone: stopping.signal,
+    onTrouble,
+  });
+  const owed = await catchUp({ records: store.incidents, journal: kept });
+  if (owed > 0) log("warn", "incident.journal-caught-up", { entries: owed });
+  const taken = quietly(acts.recover(), log, "incident.recover-failed");
+  const looking = quietly(watch.look(), log, "incident.look-failed");
+  const stopWatch = runEvery(log, [{ everyMs: MINUTE_MS, name: "incident.look", run: watch.look }]);
+  return {
+    desk,
+    acts,
+    close: async () => {
+      stopWatch();
+      stopping.abort();
+      await Promise.all([taken, looking, acts.settled()]);
+    },
+  };
+}
+
+/** The newest entry of each incident in the journal's tail, and from when on the tail holds everything. */
+async function newestOf(entries: Store["journal"]): ReturnType<IncidentJournal["newest"]> {
+  const seqOf = new Map<string, number>();
+  const last = (await entries.last())?.seq ?? 0;
+  const firstSeq = Math.max(1, last - TAIL_ENTRIES + 1);
+  let sinceMs = 0;
+  for (let fromSeq = firstSeq; fromSeq <= last; fromSeq += PAGE) {
+    const page = await entries.read({ fromSeq, limit: PAGE });
+    if (fromSeq === firstSeq && firstSeq > 1) sinceMs = page[0]?.atMs ?? 0;
+    for (const entry of page) note(seqOf, entry);
+  }
+  return { sinceMs, seqOf };
+}
+
+function note(seqOf: Map<string, number>, { kind, facts }: JournalEntry): void {
+  if (!kind.startsWith("incident.")) return;
+  const { incident, seq, sha256 } = JSON.parse(facts) as Readonly<Record<string, unknown>>;
+  // Readings of words name an entry too, but were not its writing.
+  if (typeof incident !== "string" || typeof seq !== "number" || typeof sha256 !== "string") return;
+  seqOf.set(incident, Math.max(seqOf.get(incident) ?? 0, seq));
+}
