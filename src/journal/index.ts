@@ -1,8 +1,10 @@
 // The door of journal.
 export { openJournal } from "./journal.ts";
 export type { Journal, JournalOptions } from "./journal.ts";
-export { verifyJournal } from "./verify.ts";
-export type { JournalVerdict, VerifyOptions } from "./verify.ts";
+export { verifyJournal, verifyRange } from "./verify.ts";
+export type { JournalRange, JournalVerdict, RangeVerdict, VerifyOptions } from "./verify.ts";
+export { verifyInRanges } from "./ranges.ts";
+export type { CheckRange } from "./ranges.ts";
 export { checkpointOfLine, entriesOfLines, exportJournal, lineOfEntry } from "./export.ts";
 export { freshSigningKey, openSigningKey } from "./signing.ts";
 export type { SigningKey } from "./signing.ts";

@@ -2,7 +2,9 @@
 
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import type { CliActs } from "../cli/index.ts";
 import {
   checkpointOfLine,
@@ -10,10 +12,21 @@ import {
   journalPage,
   lineOfEntry,
   openSigningKey,
-  verifyJournal,
+  verifyInRanges,
+  verifyRange,
+  type CheckRange,
+  type JournalEntries,
+  type JournalVerdict,
+  type VerifyOptions,
 } from "../journal/index.ts";
 import { fine, MisemoriError, refuse, type Outcome } from "../kernel/index.ts";
 import { openSqliteStore } from "../store/index.ts";
+import type { RangeMessage, RangeQuestion } from "./journal-thread.ts";
+
+/** Beyond four threads the one file is what is waited for. */
+const THREADS_MAX = 4;
+/** A thread is up in a tenth of a second; so many entries are checked meanwhile. */
+const ENTRIES_PER_THREAD_MIN = 50_000;
 
 type Acts = Pick<CliActs, "verifyJournal" | "newestCheckpoint" | "journalPage" | "exportJournal">;
 
@@ -25,7 +38,7 @@ export function createJournalActs(): Acts {
         const publicKeys = existsSync(path) ? [(await openSigningKey(path)).publicKeyPem] : [];
         const kept = checkpointFile === null ? {} : { checkpoint: await readKept(checkpointFile) };
         const total = (await store.journal.last())?.seq ?? 0;
-        const verdict = await verifyJournal(store.journal, {
+        const verdict = await verifyStored(store.journal, recordsFolder, threadsFor(total), {
           publicKeys,
           ...kept,
           onProgress: (done) => onProgress(done, total, ""),
@@ -66,6 +79,40 @@ export function createJournalActs(): Acts {
         return lines;
       }),
   };
+}
+
+function threadsFor(entries: number): number {
+  const worth = Math.floor(entries / ENTRIES_PER_THREAD_MIN);
+  return Math.max(1, Math.min(THREADS_MAX, availableParallelism(), worth));
+}
+
+/** One range here, the others in threads of their own. */
+export function verifyStored(
+  entries: JournalEntries,
+  recordsFolder: string,
+  threads: number,
+  { onProgress, ...options }: VerifyOptions,
+): Promise<JournalVerdict> {
+  const check: CheckRange = (range, onSeq) =>
+    range.after.seq === 0
+      ? verifyRange(entries, range, { ...options, onProgress: onSeq })
+      : inThread({ recordsFolder, range, options }, onSeq);
+  const told = onProgress === undefined ? options : { ...options, onProgress };
+  return verifyInRanges(entries, told, threads, check);
+}
+
+function inThread(question: RangeQuestion, onSeq: (seq: number) => void): ReturnType<CheckRange> {
+  const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<CheckRange>>>();
+  // From source Node strips the types; in the published package the same file is plain JavaScript.
+  const file = import.meta.url.endsWith(".ts") ? "./journal-thread.ts" : "./journal-thread.js";
+  const worker = new Worker(new URL(file, import.meta.url), { workerData: question });
+  worker.on("message", (message: RangeMessage) => {
+    if ("seq" in message) onSeq(message.seq);
+    else resolve(message.answer);
+  });
+  worker.on("error", reject);
+  worker.on("exit", () => reject(new Error("the thread that checks the journal ended without an answer")));
+  return promise;
 }
 
 async function readKept(file: string): Promise<ReturnType<typeof checkpointOfLine>> {
