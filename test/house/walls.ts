@@ -28,6 +28,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
   { name: /^(?:hono|@hono\/.+|react|react-dom|@mantine\/.+|@tanstack\/.+|echarts)$/, rooms: ["console"] },
   { name: /^(?:nodemailer|@duckdb\/node-api|@holiday-jp\/holiday_jp)$/, rooms: ["desk"] },
   { name: /^unpdf$/, rooms: ["scrub"] },
+  { name: /^(?:pkijs|asn1js)$/, rooms: ["journal"] },
   { name: /^(?:smtp-server|mailparser|mailauth)$/, rooms: ["canary"] },
   { name: /^(?:pg|mysql2|kysely|iovalkey)$/, rooms: ["store"] },
   { name: /^yaml$/, rooms: ["config"] },
