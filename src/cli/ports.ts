@@ -146,6 +146,8 @@ export interface CliActs extends EvidenceActs {
   /** Finds out who an incident affected. `earlier`: parsed JSON of a run to compare with; undefined compares nothing. */
   scopeIncident(request: {
     readonly request: ScopeRequest;
+    /** The shop's database to read orders and customers from; null: files only. Refuses with "tables.…" or "shop.tables". */
+    readonly database: Secret | null;
     readonly earlier: unknown;
     readonly language: Language;
   }): Promise<Outcome<{ readonly answer: ScopeAnswer; readonly comparison: ScopeComparison | null }>>;

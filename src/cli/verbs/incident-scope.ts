@@ -11,6 +11,7 @@ import {
   type ScopeRequest,
 } from "../../desk/index.ts";
 import { say } from "../../kernel/index.ts";
+import { withPassword } from "../database-address.ts";
 import { incidentScopeWords, type IncidentScopeWord } from "../incident-scope-words.ts";
 import { scopeText, setupText } from "../scope-text.ts";
 import { clean } from "../text.ts";
@@ -27,10 +28,13 @@ export async function scopeIncident(verb: Verb, options: ScopeOptions): VerbEnd 
   if (typeof asked === "number") return asked;
   const inputs = inputsFrom(verb, options);
   if (typeof inputs === "number") return inputs;
-  if (!inputs.some(({ kind }) => kind === "orders" || kind === "customers"))
-    return fail(voice, "usage.people", "noPeople", {});
+  const hasFiles = inputs.some(({ kind }) => kind === "orders" || kind === "customers");
+  if (!hasFiles && options.ordersDb === undefined) return fail(voice, "usage.people", "noPeople", {});
   const earlier = options.compare === undefined ? undefined : await earlierRun(verb, options.compare);
   if (typeof earlier === "number") return earlier;
+  const database =
+    options.ordersDb === undefined ? null : await withPassword(verb, options.ordersDb, options);
+  if (typeof database === "number") return database;
   const list = options.people === undefined ? undefined : await openList(verb, options.people);
   if (typeof list === "number") return list;
   let isWritten = false;
@@ -46,9 +50,17 @@ export async function scopeIncident(verb: Verb, options: ScopeOptions): VerbEnd 
           progress.step(done, total, tell(voice, "progress", { path: clean(path, 60) }));
       },
     };
-    const done = await deps.acts.scopeIncident({ request, earlier: earlier?.run, language: voice.language });
+    const done = await deps.acts.scopeIncident({
+      request,
+      database,
+      earlier: earlier?.run,
+      language: voice.language,
+    });
     progress.end();
-    if (!done.ok) return voice.fail(done, done.code.startsWith("scope.") ? EXIT.usage : EXIT.failure);
+    if (!done.ok) {
+      const isAsked = /^(?:scope|shop)\.|^tables\.url$/.test(done.code);
+      return voice.fail(done, isAsked ? EXIT.usage : EXIT.failure);
+    }
     const { answer, comparison } = done.value;
     if (list !== undefined && !(await isConfirmed(verb, answer, options))) {
       voice.note(tell(voice, "notConfirmed"));

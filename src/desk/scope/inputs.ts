@@ -14,6 +14,8 @@ export interface OpenInput extends ScopeInput {
   readonly sha256: string;
   readonly packed: "gz" | "zst" | null;
   readonly isUtf8: boolean;
+  /** Where its bytes come from when it is no file. */
+  readonly open?: () => AsyncIterable<Uint8Array>;
 }
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -63,6 +65,7 @@ export interface Unpacked {
 
 /** The file's text as bytes. A packed file that breaks off gives what there is. */
 export function bytesOf(input: OpenInput, gone: AbortSignal): Unpacked {
+  if (input.open !== undefined) return { chunks: input.open(), cutOff: () => false };
   const raw = createReadStream(input.path, { highWaterMark: CHUNK_BYTES, signal: gone });
   if (input.packed === null) return { chunks: raw, cutOff: () => false };
   const unpack =
