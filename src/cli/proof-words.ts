@@ -48,6 +48,11 @@ export const proofWords = {
     en: "give the file that misemori journal prove wrote",
   },
   noKept: { ja: "{file} は印として読めません。", en: "{file} is no checkpoint." },
+  noKey: { ja: "{file} は公開鍵として読めません。", en: "{file} is no public key." },
+  "noKey.hint": {
+    ja: "保全したものに入っている journal-public-key.pem を渡してください。",
+    en: "give the journal-public-key.pem that lies in a bag of evidence",
+  },
   needCheckpoint: {
     ja: "--checkpoint を指定してください。",
     en: "Give --checkpoint.",

@@ -11,10 +11,6 @@ export const stampWords = {
     ja: "時刻認証局のルート証明書（PEM）。省くと設定の evidence.timestamp.caFile、なければ公開の認証局",
     en: "the authority's root certificate (PEM); else evidence.timestamp.caFile, else the public roots",
   },
-  "option.checkpoint.stamp": {
-    ja: "時刻の証明をもらいません",
-    en: "ask for no time stamp",
-  },
   stamped: { ja: "  時刻の証明をもらいました。", en: "  It bears a time stamp." },
   stampedFile: {
     ja: "✓ 時刻の証明をもらいました：{file}",

@@ -182,6 +182,8 @@ test("a checkpoint is kept with its time, and a journal proves single entries to
     "key.pem",
   ];
   assert.match((await run(...wrongKey)).out, /another key/);
+  const noKey = [...wrongKey.slice(0, -1), "first.json"];
+  assert.equal((await run(...noKey)).code, 2);
   const changed = readFileSync(join(folder, "p.json"), "utf8").replace('\\"n\\":1', '\\"n\\":3');
   writeFileSync(join(folder, "p.json"), changed);
   assert.match(

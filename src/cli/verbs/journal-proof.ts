@@ -1,5 +1,6 @@
 // `journal prove` and `journal verify --proof`: a proof made from the record, and checked without it.
 
+import { createPublicKey } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { checkpointOfLine, checkProof, proofOfText, type JournalEntry } from "../../journal/index.ts";
@@ -89,7 +90,8 @@ export async function verifyProof(verb: Verb, { proof, checkpoint, since, key }:
   if (under === null) return unreadable(voice, "noKept", checkpoint);
   const earlier = since === undefined ? undefined : await keptIn(pathFrom(deps, since));
   if (earlier === null) return unreadable(voice, "noKept", since ?? "");
-  const publicKeys = key === undefined ? [] : [await readFile(pathFrom(deps, key), "utf8")];
+  const publicKeys = key === undefined ? [] : await keysIn(pathFrom(deps, key));
+  if (publicKeys === null) return unreadable(voice, "noKey", key ?? "");
   const verdict = checkProof(read, under, {
     publicKeys,
     ...(earlier === undefined ? {} : { since: earlier }),
@@ -124,12 +126,21 @@ async function keptIn(file: string): Promise<JournalEntry | null> {
   }
 }
 
+async function keysIn(file: string): Promise<readonly string[] | null> {
+  try {
+    return [createPublicKey(await readFile(file)).export({ type: "spki", format: "pem" })];
+  } catch {
+    // Not there, or something else: with no key in hand nothing is checked silently.
+    return null;
+  }
+}
+
 function faultText(voice: Voice, fault: string): string {
   return tell(voice, "bad", { why: tell(voice, `fault.${fault}` as ProofWord) });
 }
 
-function unreadable(voice: Voice, key: "noProof" | "noKept", file: string): number {
-  const hint = tell(voice, key === "noProof" ? "noProof.hint" : "needCheckpoint.hint");
+function unreadable(voice: Voice, key: "noProof" | "noKept" | "noKey", file: string): number {
+  const hint = tell(voice, key === "noKept" ? "needCheckpoint.hint" : `${key}.hint`);
   return voice.fail(
     { code: "journal.proof", message: tell(voice, key, { file: clean(file) }), hint },
     EXIT.usage,
