@@ -4,8 +4,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freshSigningKey, openJournal, verifyJournal } from "../src/journal/index.ts";
+import { freshSigningKey, openJournal } from "../src/journal/index.ts";
 import { systemClock, yen } from "../src/kernel/index.ts";
+import { verifyStored } from "../src/main/journal.ts";
 import { attemptOf, START_MS } from "../src/store/contract/index.ts";
 import { openSqliteStore, type Store } from "../src/store/index.ts";
 
@@ -21,7 +22,7 @@ function print(what: string, figure: number, unit: string): void {
   console.log(`${what.padEnd(52)} ${figure.toFixed(figure < 10 ? 3 : 0).padStart(12)} ${unit}`);
 }
 
-async function benchJournal(store: Store): Promise<void> {
+async function benchJournal(store: Store, folder: string): Promise<void> {
   const signingKey = freshSigningKey();
   const entries = store.journal;
   const journal = await openJournal({ entries, clock: systemClock(), mask: (text) => text, signingKey });
@@ -38,11 +39,17 @@ async function benchJournal(store: Store): Promise<void> {
   const missing = entriesToVerify - ((await store.journal.last())?.seq ?? 0);
   for (let n = 0; n < missing; n += 5_000) await Promise.all(Array.from({ length: 5_000 }, write));
   await journal.close();
-  const seconds = await secondsOf(async () => {
-    const verdict = await verifyJournal(store.journal, { publicKeys: [signingKey.publicKeyPem] });
-    print("journal, entries verified", verdict.entries, verdict.ok ? "whole" : `BROKEN: ${verdict.why}`);
-  });
-  print("journal, verifying them", seconds, "s");
+  for (const threads of [1, 2]) {
+    const cpuBefore = process.cpuUsage();
+    const seconds = await secondsOf(async () => {
+      const options = { publicKeys: [signingKey.publicKeyPem] };
+      const verdict = await verifyStored(store.journal, folder, threads, options);
+      print("journal, entries verified", verdict.entries, verdict.ok ? "whole" : `BROKEN: ${verdict.why}`);
+    });
+    const { user, system } = process.cpuUsage(cpuBefore);
+    print(`journal, verifying them, ${threads} thread${threads === 1 ? "" : "s"}`, seconds, "s");
+    print("  processor time", (user + system) / 1e6, "s");
+  }
 }
 
 async function benchBudget(store: Store): Promise<void> {
@@ -101,7 +108,7 @@ try {
   const store = await openSqliteStore({ folder });
   await benchBudget(store);
   await benchAttempts(store);
-  await benchJournal(store);
+  await benchJournal(store, folder);
   await store.close();
 } finally {
   rmSync(folder, { recursive: true });

@@ -9,6 +9,15 @@ export const incidentScopeWords = {
   },
   "option.orders": { ja: "注文の CSV（Shift_JIS か UTF-8）", en: "CSV of orders (Shift_JIS or UTF-8)" },
   "option.customers": { ja: "会員の CSV", en: "CSV of customers" },
+  "option.orders-db": {
+    ja: "お店のデータベースから注文と会員をそのまま読む（mysql:// か postgres://、--preset も。読むだけ）",
+    en: "read orders and customers straight from the shop's database (mysql:// or postgres://, with --preset; reads only)",
+  },
+  "option.password-env": {
+    ja: "パスワードを入れた環境変数の名前",
+    en: "environment variable that holds the password",
+  },
+  "option.password-file": { ja: "パスワードを入れたファイル", en: "file that holds the password" },
   "option.log": {
     ja: "アクセスログ（nginx、Apache、Caddy。gz と zst も可）",
     en: "access logs (nginx, Apache, Caddy; gz and zst too)",

@@ -2,6 +2,7 @@
 export { runCli } from "./program.ts";
 export { systemProbes } from "./doctor/probes.ts";
 export type { FolderSeen, Probes } from "./doctor/probes.ts";
+export type { CheckedStamp, EvidenceActs, StampSource } from "./evidence-ports.ts";
 export { LOCAL_TOKEN_FILE } from "./ports.ts";
 export type {
   AttackReport,

@@ -2,19 +2,13 @@
 
 import type { Readable, Writable } from "node:stream";
 import type { LoadedConfig } from "../config/index.ts";
-import type { JournalPageFacts } from "../journal/index.ts";
-import type {
-  BagVerdict,
-  PreserveReport,
-  PreserveRequest,
-  ScopeAnswer,
-  ScopeComparison,
-  ScopeRequest,
-} from "../desk/index.ts";
+import type { JournalPageFacts, ProofFault, StampVerdict } from "../journal/index.ts";
+import type { ScopeAnswer, ScopeComparison, ScopeRequest } from "../desk/index.ts";
 import type { Clock, Language, Outcome, Secret } from "../kernel/index.ts";
 import type { ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub/index.ts";
 import type { Probes } from "./doctor/probes.ts";
 import type { VaultActs } from "./vault-ports.ts";
+import type { EvidenceActs } from "./evidence-ports.ts";
 
 export interface CliDeps {
   /** stdout and stderr; text comes with its line ends. */
@@ -42,7 +36,7 @@ export interface CliDeps {
 export type Progress = (done: number, total: number, what: string) => void;
 
 /** What the verbs have done for them. Expected trouble is a Refusal (code, message, hint in `language`), not a throw. */
-export interface CliActs extends VaultActs {
+export interface CliActs extends EvidenceActs, VaultActs {
   /** Runs the guard until `gone`; resolves after a clean stop. `onReady` once everything listens. */
   up(request: {
     readonly loaded: LoadedConfig;
@@ -96,10 +90,22 @@ export interface CliActs extends VaultActs {
     readonly recordsFolder: string;
     /** A checkpoint kept elsewhere (`journal checkpoint`); null: none. */
     readonly checkpointFile: string | null;
+    /** PEM of whom a time stamp beside the checkpoint (FILE.tsr) is believed from; null: the public roots. */
+    readonly caFile?: string | null;
     readonly onProgress: Progress;
   }): Promise<Outcome<JournalVerdict>>;
   /** The newest checkpoint as one exported line, to be kept elsewhere; null when nothing was signed yet. */
   newestCheckpoint(request: { readonly recordsFolder: string }): Promise<Outcome<string | null>>;
+  /**
+   * Proves that entry `seq` stands under the kept checkpoint (null: the newest), or with `sinceFile` that it goes on from
+   * that earlier one. Resolves to the proof as one line of JSON.
+   */
+  proveJournal(request: {
+    readonly recordsFolder: string;
+    readonly seq: number | null;
+    readonly checkpointFile: string | null;
+    readonly sinceFile: string | null;
+  }): Promise<Outcome<string | { readonly fault: ProofFault }>>;
   /** The journal as a page for people, in pieces; resolves to the number of pieces. */
   journalPage(request: {
     readonly recordsFolder: string;
@@ -141,6 +147,8 @@ export interface CliActs extends VaultActs {
   /** Finds out who an incident affected. `earlier`: parsed JSON of a run to compare with; undefined compares nothing. */
   scopeIncident(request: {
     readonly request: ScopeRequest;
+    /** The shop's database to read orders and customers from; null: files only. Refuses with "tables.…" or "shop.tables". */
+    readonly database: Secret | null;
     readonly earlier: unknown;
     readonly language: Language;
   }): Promise<Outcome<{ readonly answer: ScopeAnswer; readonly comparison: ScopeComparison | null }>>;
@@ -149,40 +157,6 @@ export interface CliActs extends VaultActs {
     readonly keyFile: string;
     readonly language: Language;
   }): Promise<Outcome<boolean>>;
-
-  /** Packs evidence; with `recordsFolder` also the guard's own records, and an entry in its journal. */
-  preserveEvidence(
-    request: Omit<PreserveRequest, "ownRecords" | "stamp" | "clock"> & {
-      readonly recordsFolder: string | null;
-    },
-  ): Promise<Outcome<PreserveReport>>;
-  checkEvidence(request: {
-    readonly path: string;
-    readonly onProgress: (bytes: number) => void;
-  }): Promise<Outcome<BagVerdict>>;
-  /** Writes into the journal who received which bag (by its hash) and why; works beside a running guard. */
-  handOverEvidence(request: {
-    readonly path: string;
-    readonly caseName: string | null;
-    readonly recordsFolder: string;
-    readonly by: string;
-    readonly to: string;
-    readonly why: string;
-  }): Promise<Outcome<HandOver>>;
-  /** Decrypts to `out`; resolves to its bytes. */
-  openEvidence(request: {
-    readonly path: string;
-    readonly keyPath: string;
-    readonly out: string;
-  }): Promise<Outcome<number>>;
-}
-
-export interface HandOver {
-  readonly name: string;
-  readonly sha256: string;
-  readonly atMs: number;
-  /** The journal's entry. */
-  readonly seq: number;
 }
 
 export interface UpAddresses {
@@ -260,6 +234,8 @@ export interface JournalVerdict {
   /** Where the wall clock went back: told, no fault. */
   readonly clockJumps?: readonly { readonly seq: number; readonly backMs: number }[];
   readonly signedUpTo?: number | null;
+  /** Of the time stamp beside the kept checkpoint; null: there is none. */
+  readonly checkpointStamp?: StampVerdict | null;
 }
 
 /** File in the records folder (mode 0600) with the bearer token that `up` makes for this machine's command line. */

@@ -11,6 +11,7 @@ import { doctor } from "./verbs/doctor.ts";
 import { drillCardTesting } from "./verbs/drill.ts";
 import { incidentVerbs } from "./verbs/incident-grammar.ts";
 import { init } from "./verbs/init.ts";
+import { addProofs } from "./verbs/journal-proof.ts";
 import { exportJournal, showCheckpoint, verifyJournal } from "./verbs/journal.ts";
 import {
   cardsState,
@@ -84,7 +85,7 @@ function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => vo
   const leaf = (parent: Command, name: string, word: CliWord): Command =>
     parent.command(name).description(t(word)).helpOption("-h, --help", t("option.help"));
   runVerbs(program, leaf, does, t);
-  recordVerbs(group, leaf, does, t);
+  recordVerbs(group, leaf, does, voice);
   liveVerbs(program, group, leaf, does, t);
   scrubVerbs(program, does, voice);
   addMaskingVerbs(scrubCommand(program, voice), does, voice);
@@ -113,7 +114,8 @@ function runVerbs(program: Command, leaf: Leaf, does: Does, t: Voice["tell"]): v
   leaf(program, "doctor", "verb.doctor").action(does(doctor));
 }
 
-function recordVerbs(group: Group, leaf: Leaf, does: Does, t: Voice["tell"]): void {
+function recordVerbs(group: Group, leaf: Leaf, does: Does, voice: Voice): void {
+  const t = voice.tell;
   const config = group("config");
   leaf(config, "check", "verb.config.check").action(does(checkConfig));
   leaf(config, "explain", "verb.config.explain").action(does(explainVerb));
@@ -127,9 +129,10 @@ function recordVerbs(group: Group, leaf: Leaf, does: Does, t: Voice["tell"]): vo
     .option("--no-baselines", t("option.noBaselines"))
     .action(does(drillCardTesting));
   const journal = group("journal");
-  leaf(journal, "verify", "verb.journal.verify")
+  const verify = leaf(journal, "verify", "verb.journal.verify")
     .option("--checkpoint <file>", t("option.checkpoint"))
     .action(does(verifyJournal));
+  addProofs(journal, verify, does, voice);
   leaf(journal, "checkpoint", "verb.journal.checkpoint")
     .option("--out <file>", t("option.out"))
     .action(does(showCheckpoint));

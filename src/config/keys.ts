@@ -98,6 +98,10 @@ alerts.webhook.secret | 署名の鍵のありか。 | Where the signing secret i
 shopWebhook | 注文の保留・発送許可・取り消しを、お店のソフトに知らせます。 | Tells the shop of held, released and cancelled orders.
 shopWebhook.url | 送り先。 | Where to.
 shopWebhook.secret | 署名の鍵のありか。 | Where the signing secret is kept.
+evidence | 証拠の保全。 | Keeping evidence.
+evidence.timestamp | 証拠と記録の印に、外の時刻認証局（RFC 3161）の時刻をもらいます。送るのはハッシュだけです。 | Asks an outside authority (RFC 3161) to stamp evidence and checkpoints with its time; only a hash is sent.
+evidence.timestamp.url | 時刻認証局の住所。 | The authority's address.
+evidence.timestamp.caFile | 認証局のルート証明書（PEM、設定ファイルから見た場所）。失効リストも入れられます。省くと公開の認証局を信じます。 | The authority's root certificate (PEM, relative to this file); revocation lists may stand in it. Without it, public roots are believed.
 records | 記録。 | Records.
 records.folder | 記録を置くフォルダー（設定ファイルから見た場所）。 | Folder for the records, relative to this file.
 records.keepDays | 記録を残す日数。 | Days that records are kept.

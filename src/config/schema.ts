@@ -189,6 +189,18 @@ export const configSchema = z.strictObject({
     .prefault({}),
   /** Told of holds created, released and cancelled (signed), so that the shop never ships a held order. */
   shopWebhook: z.strictObject({ url: httpUrl, secret: secretReference }).optional(),
+  /** Whom to ask for the time of evidence and checkpoints (RFC 3161). */
+  evidence: z
+    .strictObject({
+      timestamp: z
+        .strictObject({
+          url: httpUrl,
+          /** PEM of the authority's root, relative to this file; without it the public roots are believed. */
+          caFile: z.string().min(1).max(500).optional(),
+        })
+        .optional(),
+    })
+    .prefault({}),
   records: z
     .strictObject({
       folder: z.string().min(1).default("misemori-data"),

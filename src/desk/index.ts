@@ -19,8 +19,9 @@ export type {
   PreserveReport,
   PreserveRequest,
 } from "./evidence/contract.ts";
-export { hashOfBag, verifyBag } from "./evidence/verify.ts";
-export type { BagFault, BagVerdict } from "./evidence/verify.ts";
+export { hashOfBag, stampBag } from "./evidence/stamping.ts";
+export { verifyBag } from "./evidence/verify.ts";
+export type { BagFault, BagStamp, BagVerdict } from "./evidence/verify.ts";
 export {
   compareScope,
   COLUMN_FIELDS,

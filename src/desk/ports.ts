@@ -139,3 +139,15 @@ export interface Dispatches {
     query: { readonly state: SendState; readonly after: string; readonly limit: number },
   ): Promise<readonly SendRow[]>;
 }
+
+/** Orders and customers straight from a shop's database: of one moment, however long and however often they are read. */
+export interface ShopRows {
+  /** Which database and shop system, for people and records; never user or password. */
+  readonly name: string;
+  /**
+   * The first row names the columns in the scope's own words ("order_id", "email" …). Rows come in the order of the table's
+   * key: the same rows in the same order each time they are asked for.
+   */
+  readonly rows: (kind: "orders" | "customers") => AsyncIterable<readonly (string | null)[]>;
+  readonly close: () => Promise<void>;
+}

@@ -6,6 +6,8 @@ import type { JournalEntry } from "./ports.ts";
 /** What stands as `previous` in the first entry. */
 export const FIRST_PREVIOUS = "0".repeat(64);
 
+const HASH_BYTES = 32;
+
 /** Hex SHA-256 over a JSON list of all other fields: no two different entries have the same text. */
 export function hashOfEntry(entry: Omit<JournalEntry, "hash">): string {
   return hash(
@@ -41,15 +43,27 @@ export interface Merkle {
 export function createMerkle(from?: { readonly edge: readonly string[]; readonly leaves: number }): Merkle {
   const edge = [...(from?.edge ?? [])];
   let leaves = from?.leaves ?? 0;
+  // One place for the bytes of every leaf and node: a million entries would otherwise make two million buffers.
+  const leafBytes = Buffer.alloc(1 + HASH_BYTES, 0x00);
+  const nodeBytes = Buffer.alloc(1 + 2 * HASH_BYTES, 0x01);
+  const leafHash = (leaf: string): string =>
+    leafBytes.write(leaf, 1, HASH_BYTES, "hex") === HASH_BYTES && leaf.length === 2 * HASH_BYTES
+      ? hash("sha256", leafBytes)
+      : leafOf(leaf);
+  const nodeHash = (left: string, right: string): string => {
+    nodeBytes.write(left, 1, HASH_BYTES, "hex");
+    nodeBytes.write(right, 1 + HASH_BYTES, HASH_BYTES, "hex");
+    return hash("sha256", nodeBytes);
+  };
   return {
     leaves: () => leaves,
     copy: () => createMerkle({ edge, leaves }),
     edge: () => [...edge],
     add: (leaf) => {
-      let node = hash("sha256", Buffer.from(`00${leaf}`, "hex"));
+      let node = leafHash(leaf);
       // Each whole subtree of the new leaf's size is a set bit of the number of leaves: they grow together.
       for (let bits = leaves; bits % 2 === 1; bits = Math.floor(bits / 2)) {
-        node = nodeOf(edge.pop() ?? "", node);
+        node = nodeHash(edge.pop() ?? "", node);
       }
       edge.push(node);
       leaves += 1;
@@ -58,7 +72,7 @@ export function createMerkle(from?: { readonly edge: readonly string[]; readonly
       let root: string | undefined;
       for (let i = edge.length - 1; i >= 0; i--) {
         const node = edge[i] ?? "";
-        root = root === undefined ? node : nodeOf(node, root);
+        root = root === undefined ? node : nodeHash(node, root);
       }
       return root ?? hash("sha256", "");
     },

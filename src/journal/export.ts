@@ -7,17 +7,20 @@ const PAGE = 1_000;
 /** 8 KiB of facts, quoted at worst sixfold, and the rest of the entry. */
 const LINE_CHARACTERS_MAX = 64 * 1024;
 
-/** All entries from `fromSeq` on, in pages. */
+/** All entries from `fromSeq` on, in pages; with `toSeq` no more than up to there. */
 export async function* pagesOf(
   entries: JournalEntries,
   fromSeq = 1,
+  toSeq: number | null = null,
 ): AsyncGenerator<readonly JournalEntry[]> {
   let next = fromSeq;
   for (;;) {
-    const page = await entries.read({ fromSeq: next, limit: PAGE });
+    const limit = Math.min(PAGE, (toSeq ?? Number.MAX_SAFE_INTEGER) - next + 1);
+    if (limit < 1) return;
+    const page = await entries.read({ fromSeq: next, limit });
     yield page;
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
+    if (last === undefined || page.length < limit) return;
     next = last.seq + 1;
   }
 }

@@ -14,7 +14,9 @@ import {
   freshSigningKey,
   lineOfEntry,
   openJournal,
+  verifyInRanges,
   verifyJournal,
+  verifyRange,
   type JournalEntry,
   type SigningKey,
 } from "./index.ts";
@@ -133,6 +135,45 @@ test("any single change to a journal is found with the last exported checkpoint"
     }),
     { numRuns: 400 },
   );
+});
+
+test("checked in ranges a journal gets the verdict of one walk, whatever was done to it", async () => {
+  const kept = await journalWith(60, signingKey);
+  const checkpoint = kept.at(-1)!;
+  let inParts = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(mutation, { maxLength: 2 }),
+      fc.integer({ min: 1, max: 6 }),
+      fc.boolean(),
+      async (mutations, parts, isKept) => {
+        let changed: readonly JournalEntry[] = kept;
+        for (const m of mutations) if (changed.length > 0) changed = mutate(changed, m);
+        const options = isKept ? { publicKeys, checkpoint } : { publicKeys };
+        const entries = keptInMemory(changed);
+        const ranged = await verifyInRanges(entries, options, parts, (range) => {
+          if (range.after.seq > 0) inParts += 1;
+          return verifyRange(entries, range, options);
+        });
+        assert.deepEqual(ranged, await verifyJournal(entries, options), JSON.stringify(mutations));
+      },
+    ),
+    { numRuns: 400 },
+  );
+  assert.ok(inParts > 400, `${inParts} ranges did not begin the journal`);
+});
+
+test("a checkpoint that lies about what came before it begins no range that counts", async () => {
+  const kept = await journalWith(60, signingKey);
+  const at = kept.findIndex((entry, index) => index > 30 && entry.kind === "journal.checkpoint");
+  // Everything behind it is chained and signed anew on top of a past that is not there.
+  const past = rewritten(kept.with(3, { ...kept[3]!, by: "owner:太郎" }), signingKey);
+  const lied = [...kept.slice(0, at), ...past.slice(at)];
+  const entries = keptInMemory(lied);
+  const verdict = await verifyInRanges(entries, { publicKeys }, 2, (range) =>
+    verifyRange(entries, range, { publicKeys }),
+  );
+  assert.deepEqual([verdict.ok, verdict.firstBad], [false, at + 1]);
 });
 
 test("names the first entry that is wrong or missing", async () => {

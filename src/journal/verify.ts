@@ -36,41 +36,67 @@ export interface VerifyOptions {
   readonly onProgress?: (entries: number) => void;
 }
 
-const CLOCK_JUMPS_MAX = 100;
+export const CLOCK_JUMPS_MAX = 100;
 /** With a key, so many entries without a checkpoint mean that checkpoints were taken out (twice what the writer allows, plus one append). */
 const UNSIGNED_MAX = 2_500;
 const PROGRESS_ENTRIES = 10_000;
+
+/** All that a check must know of what lies before an entry. Plain data, so that another thread can be told. */
+export interface Place {
+  /** Of the last entry before; 0 at the beginning. */
+  readonly seq: number;
+  readonly hash: string;
+  /** Null at the beginning. */
+  readonly atMs: number | null;
+  /** Of the tree over entries 1 … `seq`. */
+  readonly edge: readonly string[];
+}
+
+/** Entries behind `after`, up to and with `toSeq`; null: to the end, however long the journal has become. */
+export interface JournalRange {
+  readonly after: Place;
+  readonly toSeq: number | null;
+}
+
+export interface RangeVerdict {
+  readonly verdict: JournalVerdict;
+  /** How far the check came. */
+  readonly end: Place;
+}
+
+export const WHOLE_JOURNAL: JournalRange = {
+  after: { seq: 0, hash: FIRST_PREVIOUS, atMs: null, edge: [] },
+  toSeq: null,
+};
 
 /** `source` is the store's port or entries read from an export (`undefined` for a line that could not be read). */
 export async function verifyJournal(
   source: JournalEntries | AsyncIterable<JournalEntry | undefined>,
   options: VerifyOptions = {},
 ): Promise<JournalVerdict> {
+  return (await verifyRange(source, WHOLE_JOURNAL, options)).verdict;
+}
+
+/**
+ * What `after` says is taken for true here; whoever cuts a journal into ranges (ranges.ts) compares it with where the
+ * range before ended. A range that does not begin the journal must begin with a checkpoint over all before it.
+ */
+export async function verifyRange(
+  source: JournalEntries | AsyncIterable<JournalEntry | undefined>,
+  { after, toSeq }: JournalRange,
+  options: VerifyOptions,
+): Promise<RangeVerdict> {
   const publicKeys = keysById(options.publicKeys ?? []);
-  const walk: Walk = {
-    seq: 0,
-    hash: FIRST_PREVIOUS,
-    atMs: Number.NEGATIVE_INFINITY,
-    whole: createMerkle(),
-    piece: createMerkle(),
-    pieceFromSeq: 1,
-    checkpoint: null,
-    clockJumps: [],
-  };
-  const end = (firstBad: number | null, why: string | null): JournalVerdict => ({
-    entries: walk.seq,
-    ok: why === null,
-    firstBad,
-    why,
-    signedUpTo: publicKeys.size > 0 && walk.checkpoint !== null ? walk.checkpoint.seq : null,
-    checkpoint: walk.checkpoint,
-    clockJumps: walk.clockJumps,
+  const walk = walkFrom(after);
+  const end = (firstBad: number | null, why: string | null): RangeVerdict => ({
+    verdict: verdictOf(walk, firstBad, why, publicKeys.size > 0),
+    end: placeOf(walk),
   });
   const kept = options.checkpoint;
   const unsound = kept === undefined ? undefined : faultOfKept(kept, publicKeys);
   if (unsound !== undefined) return end(null, unsound);
   // Page by page: a promise per entry would cost more than checking it.
-  for await (const page of "read" in source ? pagesOf(source) : pagesFrom(source)) {
+  for await (const page of "read" in source ? pagesOf(source, after.seq + 1, toSeq) : pagesFrom(source)) {
     for (const entry of page) {
       const fault = faultOf(entry, walk, publicKeys, kept);
       if (fault !== undefined || entry === undefined) return end(walk.seq + 1, fault ?? null);
@@ -78,7 +104,7 @@ export async function verifyJournal(
     }
     if (walk.seq % PROGRESS_ENTRIES < page.length) options.onProgress?.(walk.seq);
   }
-  if (kept !== undefined && kept.seq > walk.seq) {
+  if (toSeq === null && kept !== undefined && kept.seq > walk.seq) {
     return end(walk.seq + 1, `the journal ends before entry ${kept.seq}, which your checkpoint proves`);
   }
   return end(null, null);
@@ -94,6 +120,29 @@ interface Walk {
   pieceFromSeq: number;
   checkpoint: JournalEntry | null;
   readonly clockJumps: { seq: number; backMs: number }[];
+}
+
+function walkFrom({ seq, hash, atMs, edge }: Place): Walk {
+  return {
+    seq,
+    hash,
+    atMs: atMs ?? Number.NEGATIVE_INFINITY,
+    whole: createMerkle({ edge, leaves: seq }),
+    piece: seq === 0 ? createMerkle() : null,
+    pieceFromSeq: 1,
+    checkpoint: null,
+    clockJumps: [],
+  };
+}
+
+function placeOf({ seq, hash, atMs, whole }: Walk): Place {
+  return { seq, hash, atMs: seq === 0 ? null : atMs, edge: whole.edge() };
+}
+
+function verdictOf(walk: Walk, firstBad: number | null, why: string | null, signed: boolean): JournalVerdict {
+  const { seq, checkpoint, clockJumps } = walk;
+  const signedUpTo = signed && checkpoint !== null ? checkpoint.seq : null;
+  return { entries: seq, ok: why === null, firstBad, why, signedUpTo, checkpoint, clockJumps };
 }
 
 const PAGE_FROM_LINES = 1_000;

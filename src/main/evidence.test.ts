@@ -32,6 +32,7 @@ test("preserved and handed over beside a running guard, both stand in a journal 
     paths: [join(folder, "access.log")],
     recipient: null,
     recordsFolder,
+    authority: null,
     version: "0.1.0",
     gone: new AbortController().signal,
     onProgress: () => undefined,
@@ -90,7 +91,7 @@ test("a run killed at any moment leaves no bag, or a whole one", { timeout: 60_0
       cut += 1;
       continue;
     }
-    const verdict = await acts.checkEvidence({ path: out, onProgress: () => undefined });
+    const verdict = await acts.checkEvidence({ caFile: null, path: out, onProgress: () => undefined });
     assert.ok(verdict.ok && verdict.value.ok);
     whole += 1;
     rmSync(out);

@@ -4,22 +4,22 @@ import { createPrivateKey } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { open, readFile, unlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { CliActs } from "../cli/index.ts";
-import { hashOfBag, preserve, verifyBag } from "../desk/index.ts";
-import { openJournal, openSigningKey } from "../journal/index.ts";
+import type { CheckedStamp, EvidenceActs } from "../cli/index.ts";
+import { hashOfBag, preserve, stampBag, verifyBag } from "../desk/index.ts";
+import { checkStamp, openJournal, openSigningKey } from "../journal/index.ts";
 import { fine, MisemoriError, refuse, systemClock, unseal, type Outcome } from "../kernel/index.ts";
 import { maskText } from "../scrub/index.ts";
 import { copyRecords, openJournalEntries } from "../store/index.ts";
+import { openAuthority, trustedFrom } from "./stamps.ts";
 
-type Acts = Pick<CliActs, "preserveEvidence" | "checkEvidence" | "handOverEvidence" | "openEvidence">;
-
-export function createEvidenceActs(): Acts {
+export function createEvidenceActs(): EvidenceActs {
   return {
-    preserveEvidence: ({ recordsFolder, ...request }) =>
+    preserveEvidence: ({ recordsFolder, authority, ...request }) =>
       told(async () => {
         const ownRecords =
           recordsFolder === null ? null : (into: string) => copyOwnRecords(recordsFolder, into);
-        const report = await preserve({ ...request, ownRecords, stamp: null, clock: systemClock() });
+        const stamp = authority === null ? null : await openAuthority(authority);
+        const report = await preserve({ ...request, ownRecords, stamp, clock: systemClock() });
         if (recordsFolder !== null) {
           const { files, bytes, sha256 } = report;
           const facts = { case: request.caseName, bag: basename(report.out), files, bytes, sha256 };
@@ -27,7 +27,26 @@ export function createEvidenceActs(): Acts {
         }
         return report;
       }),
-    checkEvidence: ({ path, onProgress }) => told(() => verifyBag(path, onProgress)),
+    checkEvidence: ({ path, caFile, onProgress }) =>
+      told(async () => {
+        const { stamps, ...verdict } = await verifyBag(path, onProgress);
+        const checked: CheckedStamp[] = [];
+        for (const { of, sha256, answer } of stamps) {
+          const trusted = await trustedFrom(caFile);
+          checked.push({ of, verdict: await checkStamp(answer, Buffer.from(sha256, "hex"), trusted) });
+        }
+        return { ...verdict, stamps: checked };
+      }),
+    stampEvidence: ({ path, authority, recordsFolder, by }) =>
+      told(async () => {
+        const stamped = await stampBag(path, await openAuthority(authority));
+        if (recordsFolder !== null && "file" in stamped) {
+          const facts = { bag: basename(path), sha256: stamped.sha256, stamp: basename(stamped.file) };
+          await writeJournal(recordsFolder, "evidence.stamped", by, facts);
+        }
+        return stamped;
+      }),
+    askForStamp: ({ sha256, authority }) => told(async () => (await openAuthority(authority))(sha256)),
     handOverEvidence: ({ path, caseName, recordsFolder, by, to, why }) =>
       told(async () => {
         const { sha256 } = await hashOfBag(path);

@@ -1,31 +1,55 @@
 // The acts of `misemori journal`: the record read beside a running guard, checked, handed out, shown.
 
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import type { CliActs } from "../cli/index.ts";
 import {
   checkpointOfLine,
+  checkStamp,
   exportJournal,
   journalPage,
   lineOfEntry,
   openSigningKey,
-  verifyJournal,
+  proveEntry,
+  proveGrowth,
+  textOfProof,
+  verifyInRanges,
+  verifyRange,
+  type CheckRange,
+  type JournalEntries,
+  type JournalEntry,
+  type JournalVerdict,
+  type StampVerdict,
+  type VerifyOptions,
 } from "../journal/index.ts";
 import { fine, MisemoriError, refuse, type Outcome } from "../kernel/index.ts";
 import { openSqliteStore } from "../store/index.ts";
+import { trustedFrom } from "./stamps.ts";
+import type { RangeMessage, RangeQuestion } from "./journal-thread.ts";
 
-type Acts = Pick<CliActs, "verifyJournal" | "newestCheckpoint" | "journalPage" | "exportJournal">;
+/** Beyond four threads the one file is what is waited for. */
+const THREADS_MAX = 4;
+/** A thread is up in a tenth of a second; so many entries are checked meanwhile. */
+const ENTRIES_PER_THREAD_MIN = 50_000;
+
+type Acts = Pick<
+  CliActs,
+  "verifyJournal" | "newestCheckpoint" | "proveJournal" | "journalPage" | "exportJournal"
+>;
 
 export function createJournalActs(): Acts {
   return {
-    verifyJournal: ({ recordsFolder, checkpointFile, onProgress }) =>
+    verifyJournal: ({ recordsFolder, checkpointFile, caFile = null, onProgress }) =>
       withRecords(recordsFolder, async (store) => {
         const path = join(recordsFolder, "journal.key");
         const publicKeys = existsSync(path) ? [(await openSigningKey(path)).publicKeyPem] : [];
         const kept = checkpointFile === null ? {} : { checkpoint: await readKept(checkpointFile) };
         const total = (await store.journal.last())?.seq ?? 0;
-        const verdict = await verifyJournal(store.journal, {
+        const verdict = await verifyStored(store.journal, recordsFolder, threadsFor(total), {
           publicKeys,
           ...kept,
           onProgress: (done) => onProgress(done, total, ""),
@@ -33,18 +57,23 @@ export function createJournalActs(): Acts {
         const { entries, ok, firstBad, why, clockJumps, signedUpTo } = verdict;
         // A damaged checkpoint is no fault of any entry: it is told before the first.
         const bad = ok ? null : { seq: firstBad ?? 0, why: why ?? "" };
-        return { entries, ok, firstBad: bad, clockJumps, signedUpTo };
+        const checkpointStamp = checkpointFile === null ? null : await stampOfKept(checkpointFile, caFile);
+        return { entries, ok, firstBad: bad, clockJumps, signedUpTo, checkpointStamp };
       }),
     newestCheckpoint: ({ recordsFolder }) =>
       withRecords(recordsFolder, async (store) => {
-        const PAGE = 1_000;
-        for (let toSeq = (await store.journal.last())?.seq ?? 0; toSeq >= 1; toSeq -= PAGE) {
-          const fromSeq = Math.max(1, toSeq - PAGE + 1);
-          const page = await store.journal.read({ fromSeq, limit: toSeq - fromSeq + 1 });
-          const found = page.findLast(({ kind }) => kind === "journal.checkpoint");
-          if (found !== undefined) return lineOfEntry(found);
-        }
-        return null;
+        const found = await newestOf(store.journal);
+        return found === undefined ? null : lineOfEntry(found);
+      }),
+    proveJournal: ({ recordsFolder, seq, checkpointFile, sinceFile }) =>
+      withRecords(recordsFolder, async ({ journal }) => {
+        const under = checkpointFile === null ? await newestOf(journal) : await readKept(checkpointFile);
+        if (under === undefined) return { fault: "no-checkpoint" };
+        const proof =
+          sinceFile === null
+            ? await proveEntry(journal, seq ?? 0, under)
+            : await proveGrowth(journal, await readKept(sinceFile), under);
+        return typeof proof === "string" ? { fault: proof } : textOfProof(proof);
       }),
     journalPage: ({ recordsFolder, facts, onPiece }) =>
       withRecords(recordsFolder, async (store) => {
@@ -66,6 +95,61 @@ export function createJournalActs(): Acts {
         return lines;
       }),
   };
+}
+
+function threadsFor(entries: number): number {
+  const worth = Math.floor(entries / ENTRIES_PER_THREAD_MIN);
+  return Math.max(1, Math.min(THREADS_MAX, availableParallelism(), worth));
+}
+
+/** One range here, the others in threads of their own. */
+export function verifyStored(
+  entries: JournalEntries,
+  recordsFolder: string,
+  threads: number,
+  { onProgress, ...options }: VerifyOptions,
+): Promise<JournalVerdict> {
+  const check: CheckRange = (range, onSeq) =>
+    range.after.seq === 0
+      ? verifyRange(entries, range, { ...options, onProgress: onSeq })
+      : inThread({ recordsFolder, range, options }, onSeq);
+  const told = onProgress === undefined ? options : { ...options, onProgress };
+  return verifyInRanges(entries, told, threads, check);
+}
+
+function inThread(question: RangeQuestion, onSeq: (seq: number) => void): ReturnType<CheckRange> {
+  const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<CheckRange>>>();
+  // From source Node strips the types; in the published package the same file is plain JavaScript.
+  const file = import.meta.url.endsWith(".ts") ? "./journal-thread.ts" : "./journal-thread.js";
+  const worker = new Worker(new URL(file, import.meta.url), { workerData: question });
+  worker.on("message", (message: RangeMessage) => {
+    if ("seq" in message) onSeq(message.seq);
+    else resolve(message.answer);
+  });
+  worker.on("error", reject);
+  worker.on("exit", () => reject(new Error("the thread that checks the journal ended without an answer")));
+  return promise;
+}
+
+async function newestOf(journal: JournalEntries): Promise<JournalEntry | undefined> {
+  const PAGE = 1_000;
+  for (let toSeq = (await journal.last())?.seq ?? 0; toSeq >= 1; toSeq -= PAGE) {
+    const fromSeq = Math.max(1, toSeq - PAGE + 1);
+    const page = await journal.read({ fromSeq, limit: toSeq - fromSeq + 1 });
+    const found = page.findLast(({ kind }) => kind === "journal.checkpoint");
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The time stamp beside a kept checkpoint (FILE.tsr), over the file's bytes; null when there is none. */
+async function stampOfKept(file: string, caFile: string | null): Promise<StampVerdict | null> {
+  const answer = await readFile(`${file}.tsr`).catch(() => null);
+  if (answer === null) return null;
+  const sha256 = createHash("sha256")
+    .update(await readFile(file))
+    .digest();
+  return checkStamp(answer, sha256, await trustedFrom(caFile));
 }
 
 async function readKept(file: string): Promise<ReturnType<typeof checkpointOfLine>> {

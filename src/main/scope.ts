@@ -2,16 +2,24 @@
 
 import type { CliActs } from "../cli/index.ts";
 import { compareScope, runScope } from "../desk/index.ts";
+import { openShopRows } from "../store/index.ts";
 import { fine, MisemoriError, refuse, systemClock } from "../kernel/index.ts";
 
 export function createScopeActs(): Pick<CliActs, "scopeIncident"> {
   return {
-    scopeIncident: async ({ request, earlier, language }) => {
+    scopeIncident: async ({ request: asked, database, earlier, language }) => {
       const tools = { clock: systemClock(), language };
       try {
-        const answer = await runScope(request, tools);
-        const comparison = earlier === undefined ? null : await compareScope(earlier, answer, request, tools);
-        return fine({ answer, comparison });
+        const shop = database === null ? undefined : await openShopRows(database, asked.preset);
+        try {
+          const request = shop === undefined ? asked : { ...asked, shop };
+          const answer = await runScope(request, tools);
+          const comparison =
+            earlier === undefined ? null : await compareScope(earlier, answer, request, tools);
+          return fine({ answer, comparison });
+        } finally {
+          await shop?.close();
+        }
       } catch (error) {
         if (error instanceof MisemoriError) return refuse(error.code, error.message, error.hint);
         throw error;

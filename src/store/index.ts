@@ -3,6 +3,6 @@ export { openSqliteStore } from "./sqlite/open.ts";
 export type { SqliteStoreOptions } from "./sqlite/open.ts";
 export { openMemoryStore } from "./memory/open.ts";
 export type { Store } from "./store.ts";
-export { openTables } from "./tables/open.ts";
+export { openShopRows, openTables } from "./tables/open.ts";
 export { copyRecords, openJournalEntries } from "./sqlite/beside.ts";
 export { lockFile } from "./sqlite/file-lock.ts";

@@ -9,11 +9,13 @@ import {
   type ScopeRequest,
 } from "../../desk/index.ts";
 import { say } from "../../kernel/index.ts";
+import type { PasswordOptions } from "../database-address.ts";
 import { incidentScopeWords } from "../incident-scope-words.ts";
 import { clean } from "../text.ts";
 import { EXIT, type Voice } from "../voice.ts";
 
-export interface ScopeOptions {
+export interface ScopeOptions extends PasswordOptions {
+  readonly ordersDb?: string;
   readonly orders: readonly string[];
   readonly customers: readonly string[];
   readonly log: readonly string[];

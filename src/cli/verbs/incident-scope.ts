@@ -4,7 +4,8 @@
 import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { InputKind, ScopeAnswer, ScopeInput, ScopeRequest } from "../../desk/index.ts";
-import { say } from "../../kernel/index.ts";
+import { say, type Secret } from "../../kernel/index.ts";
+import { withPassword } from "../database-address.ts";
 import { incidentScopeWords, type IncidentScopeWord } from "../incident-scope-words.ts";
 import { scopeText, setupText } from "../scope-text.ts";
 import { clean } from "../text.ts";
@@ -25,10 +26,14 @@ export async function scopeIncident(verb: Verb, options: ScopeOptions): VerbEnd 
   if (typeof given === "number") return given;
   const earlier = options.compare === undefined ? undefined : await earlierRun(verb, options.compare);
   if (typeof earlier === "number") return earlier;
+  const database =
+    options.ordersDb === undefined ? null : await withPassword(verb, options.ordersDb, options);
+  if (typeof database === "number") return database;
   const place = await scopePlace(verb, options);
   if (typeof place === "number") return place;
   try {
-    return await scopeInto(verb, options, { ...asked, inputs: [...given, ...place.inputs] }, earlier, place);
+    const request = { ...asked, inputs: [...given, ...place.inputs], database };
+    return await scopeInto(verb, options, request, earlier, place);
   } finally {
     await place.close();
   }
@@ -37,13 +42,13 @@ export async function scopeIncident(verb: Verb, options: ScopeOptions): VerbEnd 
 async function scopeInto(
   verb: Verb,
   options: ScopeOptions,
-  { inputs, ...asked }: Asked & Pick<ScopeRequest, "inputs">,
+  { inputs, database, ...asked }: Asked & Pick<ScopeRequest, "inputs"> & { readonly database: Secret | null },
   earlier: { readonly run: unknown } | undefined,
   place: ScopePlace,
 ): VerbEnd {
   const { deps, voice } = verb;
-  if (!inputs.some(({ kind }) => kind === "orders" || kind === "customers"))
-    return fail(voice, "usage.people", "noPeople", {});
+  const hasFiles = inputs.some(({ kind }) => kind === "orders" || kind === "customers");
+  if (!hasFiles && database === null) return fail(voice, "usage.people", "noPeople", {});
   const progress = voice.progress();
   const request: ScopeRequest = {
     ...asked,
@@ -55,9 +60,17 @@ async function scopeInto(
         progress.step(done, total, tell(voice, "progress", { path: clean(path, 60) }));
     },
   };
-  const done = await deps.acts.scopeIncident({ request, earlier: earlier?.run, language: voice.language });
+  const done = await deps.acts.scopeIncident({
+    request,
+    database,
+    earlier: earlier?.run,
+    language: voice.language,
+  });
   progress.end();
-  if (!done.ok) return voice.fail(done, done.code.startsWith("scope.") ? EXIT.usage : EXIT.failure);
+  if (!done.ok) {
+    const isAsked = /^(?:scope|shop)\.|^tables\.url$/.test(done.code);
+    return voice.fail(done, isAsked ? EXIT.usage : EXIT.failure);
+  }
   const { answer, comparison } = done.value;
   if (place.isNamed && !(await isConfirmed(verb, answer, options))) {
     voice.note(tell(voice, "notConfirmed"));

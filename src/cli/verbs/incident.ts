@@ -5,11 +5,13 @@ import { readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { basename } from "node:path";
 import type { Command } from "commander";
-import type { BagVerdict, PreserveReport } from "../../desk/index.ts";
+import type { PreserveReport } from "../../desk/index.ts";
 import { readRecipient, say } from "../../kernel/index.ts";
 import { incidentDeskWords } from "../incident-desk-words.ts";
 import { incidentWords, type IncidentWord } from "../incident-words.ts";
+import type { CheckedBag } from "../evidence-ports.ts";
 import { bytesText } from "../scrub-text.ts";
+import { authorityOf, stampText, tellStamp, whyText } from "../stamp-text.ts";
 import { clean } from "../text.ts";
 import { needConfig, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
@@ -27,6 +29,8 @@ export interface PreserveOptions {
   readonly open?: string;
   readonly key?: string;
   readonly incident?: string;
+  readonly stamp?: string;
+  readonly ca?: string;
 }
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
@@ -45,6 +49,8 @@ export function addPreserve(incident: Command, does: Does, voice: Voice): void {
     .option("--encrypt-to <pem>", t("option.encrypt-to"))
     .option("--no-records", t("option.no-records"))
     .option("--verify <bag>", t("option.verify"))
+    .option("--stamp <bag>", tellStamp(voice, "option.stamp"))
+    .option("--ca <pem>", tellStamp(voice, "option.ca"))
     .option("--handover <bag>", t("option.handover"))
     .option("--to <name>", t("option.to"))
     .option("--why <text>", t("option.why"))
@@ -55,7 +61,8 @@ export function addPreserve(incident: Command, does: Does, voice: Voice): void {
 }
 
 async function preserveVerb(verb: Verb, paths: readonly string[], options: PreserveOptions): VerbEnd {
-  if (options.verify !== undefined) return check(verb, options.verify);
+  if (options.verify !== undefined) return check(verb, options.verify, options);
+  if (options.stamp !== undefined) return stamp(verb, options.stamp);
   if (options.handover !== undefined) return handOver(verb, options.handover, options);
   if (options.open !== undefined) return open(verb, options.open, options);
   return keep(verb, paths, options);
@@ -69,8 +76,9 @@ async function keep(verb: Verb, paths: readonly string[], options: PreserveOptio
   }
   const recipient = options.encryptTo === undefined ? null : await recipientOf(verb, options.encryptTo);
   if (typeof recipient === "number") return recipient;
-  const recordsFolder = hasConfig && options.records !== false ? await recordsFolderOf(verb) : null;
-  if (typeof recordsFolder === "number") return recordsFolder;
+  const loaded = hasConfig ? await needConfig(verb) : null;
+  if (typeof loaded === "number") return loaded;
+  const recordsFolder = loaded === null || options.records === false ? null : loaded.recordsFolder;
   const progress = voice.progress();
   const startedMs = deps.clock.monoMs();
   const done = await deps.acts.preserveEvidence({
@@ -80,6 +88,7 @@ async function keep(verb: Verb, paths: readonly string[], options: PreserveOptio
     paths: [...(hasConfig ? [verb.configFile] : []), ...paths.map((path) => pathFrom(deps, path))],
     recipient,
     recordsFolder,
+    authority: loaded === null ? null : authorityOf(loaded),
     version: deps.version,
     gone: deps.gone,
     onProgress: ({ bytes, bytesTotal, path }) => {
@@ -118,6 +127,7 @@ function keptText(voice: Voice, report: PreserveReport, withRecords: boolean): s
   return [
     tell(voice, "preserved", { files, out: clean(out), proof: sha256, bytes: bytesText(report.bytes) }),
     tell(voice, "writeDown"),
+    ...stampLines(voice, report),
     report.sealed ? "" : tell(voice, "personal"),
     changedCount === 0 ? "" : tell(voice, "changed", { count: changedCount, names: namesText(changed) }),
     leftOutCount === 0 ? "" : tell(voice, "leftOut", { count: leftOutCount, names: why.join(", ") }),
@@ -125,26 +135,68 @@ function keptText(voice: Voice, report: PreserveReport, withRecords: boolean): s
     "",
     tell(voice, "guidance"),
   ]
-    .filter((line, index) => line !== "" || index === 6)
+    .filter((line, index, all) => line !== "" || index === all.length - 2)
     .join("\n");
 }
 
-async function check({ deps, voice }: Verb, bag: string): VerbEnd {
+function stampLines(voice: Voice, { stamp: stamped, out }: PreserveReport): readonly string[] {
+  if (stamped === "none") return [];
+  if (stamped === "done") return [tellStamp(voice, "stamped")];
+  const why = whyText(voice, stamped.failed);
+  return [tellStamp(voice, "unstamped", { why, bag: clean(out) })];
+}
+
+async function check(verb: Verb, bag: string, { ca }: PreserveOptions): VerbEnd {
+  const { deps, voice } = verb;
+  const loaded = ca === undefined && existsSync(verb.configFile) ? await needConfig(verb) : null;
+  if (typeof loaded === "number") return loaded;
+  const configured = loaded === null ? null : (authorityOf(loaded)?.caFile ?? null);
+  const caFile = ca === undefined ? configured : pathFrom(deps, ca);
   const progress = voice.progress();
   const done = await deps.acts.checkEvidence({
     path: pathFrom(deps, bag),
+    caFile,
     onProgress: (bytes) => {
       if (deps.terminalColumns !== undefined) progress.step(bytes, 0, tell(voice, "checking"));
     },
   });
   progress.end();
   if (!done.ok) return voice.fail(done);
-  const { stamp, ...verdict } = done.value;
-  voice.result({ ...verdict, stamped: stamp !== null }, verdictText(voice, done.value));
-  return verdict.ok ? EXIT.fine : EXIT.findings;
+  const { stamps, ...verdict } = done.value;
+  const stampsGood = stamps.every((one) => one.verdict.ok);
+  const shown = stamps.map((one) => stampText(voice, one.of, one.verdict));
+  const text = [
+    verdictText(voice, done.value),
+    ...shown,
+    ...(shown.length > 0 ? [] : [tellStamp(voice, "noStamp")]),
+  ];
+  voice.result({ ...verdict, stamped: stamps.length > 0 && stampsGood, stamps }, text.join("\n"));
+  return verdict.ok && stampsGood ? EXIT.fine : EXIT.findings;
 }
 
-function verdictText(voice: Voice, { ok, files, bytes, sha256, faults, faultCount }: BagVerdict): string {
+async function stamp(verb: Verb, bag: string): VerbEnd {
+  const { deps, voice } = verb;
+  const loaded = await needConfig(verb);
+  if (typeof loaded === "number") return loaded;
+  const authority = authorityOf(loaded);
+  if (authority === null) {
+    const [message, hint] = [tellStamp(voice, "needAuthority"), tellStamp(voice, "needAuthority.hint")];
+    return voice.fail({ code: "usage.options", message, hint }, EXIT.usage);
+  }
+  const recordsFolder = existsSync(loaded.recordsFolder) ? loaded.recordsFolder : null;
+  const path = pathFrom(deps, bag);
+  const done = await deps.acts.stampEvidence({ path, authority, recordsFolder, by: byOf() });
+  if (!done.ok) return voice.fail(done);
+  if ("failed" in done.value) {
+    const message = tellStamp(voice, "unstampedFile", { why: whyText(voice, done.value.failed) });
+    const hint = tellStamp(voice, "unstampedFile.hint");
+    return voice.fail({ code: "evidence.unstamped", message, hint });
+  }
+  voice.result(done.value, tellStamp(voice, "stampedFile", { file: clean(done.value.file) }));
+  return EXIT.fine;
+}
+
+function verdictText(voice: Voice, { ok, files, bytes, sha256, faults, faultCount }: CheckedBag): string {
   if (ok) return tell(voice, "bagGood", { files, bytes: bytesText(bytes), proof: sha256 ?? "-" });
   const lines = faults
     .slice(0, 20)

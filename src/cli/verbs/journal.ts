@@ -1,25 +1,32 @@
 // `journal verify` and `journal export`: the record checked and handed out, read-only.
 
-import { open } from "node:fs/promises";
+import { createHash } from "node:crypto";
 import type { LoadedConfig } from "../../config/index.ts";
 import type { JournalVerdict, Progress } from "../ports.ts";
 import { needConfig, numberFrom, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT } from "../voice.ts";
+import { authorityOf, stampText, tellStamp, whyText } from "../stamp-text.ts";
+import { verifyProof, type ProofOptions } from "./journal-proof.ts";
+import { toNewFile } from "./new-file.ts";
 
-export async function verifyJournal(verb: Verb, options: { readonly checkpoint?: string } = {}): VerbEnd {
+export async function verifyJournal(verb: Verb, options: ProofOptions = {}): VerbEnd {
   const { deps, voice } = verb;
+  if (options.proof !== undefined) return verifyProof(verb, options);
   const loaded = await needConfig(verb);
   if (typeof loaded === "number") return loaded;
   const progress = voice.progress();
   const verdict = await deps.acts.verifyJournal({
     recordsFolder: loaded.recordsFolder,
     checkpointFile: options.checkpoint === undefined ? null : pathFrom(deps, options.checkpoint),
+    caFile: authorityOf(loaded)?.caFile ?? null,
     onProgress: (done, total) => progress.step(done, total, voice.tell("journalStep")),
   });
   progress.end();
   if (!verdict.ok) return voice.fail(verdict);
-  voice.result(verdict.value, verdictText(verb, verdict.value));
-  return verdict.value.ok ? EXIT.fine : EXIT.findings;
+  const { ok, checkpointStamp: stamp = null } = verdict.value;
+  const stampLine = stamp === null ? "" : `\n${stampText(voice, "checkpoint", stamp)}`;
+  voice.result(verdict.value, `${verdictText(verb, verdict.value)}${stampLine}`);
+  return ok && (stamp === null || stamp.ok) ? EXIT.fine : EXIT.findings;
 }
 
 export async function exportJournal(
@@ -58,9 +65,38 @@ export async function showCheckpoint(verb: Verb, options: { readonly out?: strin
   const file = pathFrom(deps, options.out);
   return toNewFile(verb, file, async (write) => {
     await write(`${line}\n`);
-    voice.result({ file, checkpoint: JSON.parse(line) }, voice.tell("checkpointKept", { file }));
+    const { stamp, text } = await stampCheckpoint(verb, loaded, file, `${line}\n`);
+    const said = `${voice.tell("checkpointKept", { file })}${text}`;
+    voice.result({ file, checkpoint: JSON.parse(line), stamp }, said);
     return EXIT.fine;
   });
+}
+
+/** With an authority configured its stamp lies beside the checkpoint; without an answer the checkpoint is kept all the same. */
+async function stampCheckpoint(
+  verb: Verb,
+  loaded: LoadedConfig,
+  file: string,
+  content: string,
+): Promise<{ readonly stamp: string | null; readonly text: string }> {
+  const { deps, voice } = verb;
+  const authority = authorityOf(loaded);
+  if (authority === null) return { stamp: null, text: "" };
+  const unstamped = (why: string): { stamp: null; text: string } => {
+    return { stamp: null, text: `\n${tellStamp(voice, "unstampedFile", { why })}` };
+  };
+  const sha256 = createHash("sha256").update(content).digest();
+  const done = await deps.acts.askForStamp({ sha256, authority });
+  if (!done.ok) return unstamped(done.message);
+  const answer = done.value;
+  if ("failed" in answer) return unstamped(whyText(voice, answer.failed));
+  const stamp = `${file}.tsr`;
+  const exit = await toNewFile(verb, stamp, async (write) => {
+    await write(answer);
+    return EXIT.fine;
+  });
+  if (exit !== EXIT.fine) return { stamp: null, text: "" };
+  return { stamp, text: `\n${tellStamp(voice, "stamped")}` };
 }
 
 function exportPage(verb: Verb, loaded: LoadedConfig, fromSeq: number, file: string): VerbEnd {
@@ -81,31 +117,6 @@ function exportToFile(verb: Verb, recordsFolder: string, fromSeq: number, file: 
   return toNewFile(verb, file, (write) =>
     exportTo(verb, recordsFolder, fromSeq, (line) => write(`${line}\n`), file),
   );
-}
-
-async function toNewFile(
-  { voice }: Verb,
-  file: string,
-  work: (write: (text: string) => Promise<void>) => VerbEnd,
-): VerbEnd {
-  let handle;
-  try {
-    handle = await open(file, "wx", 0o600);
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "error";
-    const key = reason === "EEXIST" ? "fileThere" : "fileUnwritable";
-    const hint = voice.tell(reason === "EEXIST" ? "otherFile.hint" : "fileUnwritable.hint");
-    return voice.fail(
-      { code: "file.unwritable", message: voice.tell(key, { file, reason }), hint },
-      EXIT.usage,
-    );
-  }
-  try {
-    const target = handle;
-    return await work((text) => target.appendFile(text));
-  } finally {
-    await handle.close();
-  }
 }
 
 async function exportTo(

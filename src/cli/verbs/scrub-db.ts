@@ -1,18 +1,16 @@
 // `scrub db`: looks through a shop's live database, shows how far it is, and lays out which columns hold cards.
 
-import { readFile } from "node:fs/promises";
-import { say, secret, type Secret } from "../../kernel/index.ts";
+import { say } from "../../kernel/index.ts";
 import { type TableReport, type TablesReport } from "../../scrub/index.ts";
+import { withPassword, type PasswordOptions } from "../database-address.ts";
 import { scrubWords, type ScrubWord } from "../scrub-words.ts";
 import { clean, table } from "../text.ts";
-import { numberFrom, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
+import { numberFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
 import { keyFileOf } from "./scrub.ts";
 
-export interface DatabaseOptions {
+export interface DatabaseOptions extends PasswordOptions {
   readonly sample?: string;
-  readonly passwordEnv?: string;
-  readonly passwordFile?: string;
   readonly all?: boolean;
   readonly key?: string;
 }
@@ -57,25 +55,6 @@ export async function scanDatabase(verb: Verb, address: string, options: Databas
   );
   if (withFindings.length > 0) return EXIT.findings;
   return report.complete && report.skipped.length === 0 ? EXIT.fine : EXIT.failure;
-}
-
-/** The address with its password; the password may come apart, so that it stands in no history and no list of processes. */
-async function withPassword(verb: Verb, address: string, options: DatabaseOptions): Promise<Secret | number> {
-  const { deps, voice } = verb;
-  const { passwordEnv, passwordFile } = options;
-  if (passwordEnv === undefined && passwordFile === undefined) return secret(address);
-  const password =
-    passwordEnv === undefined
-      ? await readFile(pathFrom(deps, passwordFile ?? ""), "utf8").catch(() => undefined)
-      : deps.env[passwordEnv];
-  const url = URL.parse(address);
-  if (password === undefined || url === null) {
-    const place = clean(passwordEnv ?? passwordFile ?? "", 80);
-    const message = tell(voice, "db.password", { place });
-    return voice.fail({ code: "usage.password", message, hint: tell(voice, "db.passwordHint") }, EXIT.usage);
-  }
-  url.password = encodeURIComponent(password.replace(/\r?\n$/, ""));
-  return secret(url.href);
 }
 
 function reportText(

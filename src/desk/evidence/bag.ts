@@ -5,9 +5,10 @@ import { manifestName } from "./names.ts";
 
 export const BAGIT_TEXT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 export const FILES_NAME = "metadata/files.jsonl";
-export const STAMP_NAME = "metadata/manifest-sha256.txt.tsr";
 export const MANIFEST_NAME = "manifest-sha256.txt";
 export const TAG_MANIFEST_NAME = "tagmanifest-sha256.txt";
+/** The time stamp over the tag manifest, and so over all the bag; no list can name it, and it may come later. */
+export const STAMP_NAME = `${TAG_MANIFEST_NAME}.tsr`;
 
 export interface BagFigures {
   readonly startedAtMs: number;

@@ -185,7 +185,7 @@ test("a stamp is kept with the bag, and a failed authority costs no evidence", a
   };
   const stamped = await preserve(ask("stamped", { stamp }));
   const verdict = await verifyBag(stamped.out);
-  assert.deepEqual([stamped.stamp, verdict.ok, verdict.stamp?.manifestSha256], ["done", true, asked[0]]);
+  assert.deepEqual([stamped.stamp, verdict.ok, verdict.stamps[0]?.sha256], ["done", true, asked[0]]);
   const failed = await preserve(ask("failed", { stamp: async () => ({ failed: "503" }) }));
   assert.deepEqual([failed.stamp, (await verifyBag(failed.out)).ok], [{ failed: "503" }, true]);
 });

@@ -93,7 +93,6 @@ async function fill(
   const manifestHash = await addList(sink, MANIFEST_NAME, lists.manifestPath, startedAtMs);
   tags.push({ name: MANIFEST_NAME, sha256: manifestHash });
   tags.push({ name: FILES_NAME, sha256: await addList(sink, FILES_NAME, lists.filesPath, startedAtMs) });
-  const stamp = await stampOf(request, manifestHash, addTag);
   const figures = {
     startedAtMs,
     finishedAtMs: clock.nowMs(),
@@ -106,13 +105,15 @@ async function fill(
   await addTag("bag-info.txt", Buffer.from(bagInfoText(request, figures)));
   const tagLines = Buffer.from(tags.map(({ name, sha256 }) => manifestLine(sha256, name)).join(""));
   await addTag(TAG_MANIFEST_NAME, tagLines);
+  const tagHash = createHash("sha256").update(tagLines).digest();
+  const stamp = await stampOf(request, tagHash, addTag);
   stopWhenGone(request);
   const archiveHash = await sink.finish();
   return {
     out,
     ...tally,
     seconds: (clock.monoMs() - startedMonoMs) / 1000,
-    sha256: archiveHash ?? createHash("sha256").update(tagLines).digest("hex"),
+    sha256: archiveHash ?? tagHash.toString("hex"),
     sealed: recipient !== null,
     stamp,
   };
@@ -121,11 +122,11 @@ async function fill(
 /** Evidence without a stamp is better than none: a failed authority is told, not thrown. */
 async function stampOf(
   { stamp }: PreserveRequest,
-  manifestHash: string,
+  tagHash: Uint8Array,
   addTag: (name: string, content: Buffer) => Promise<void>,
 ): Promise<PreserveReport["stamp"]> {
   if (stamp === null) return "none";
-  const answer = await stamp(Buffer.from(manifestHash, "hex"));
+  const answer = await stamp(tagHash);
   if ("failed" in answer) return answer;
   await addTag(STAMP_NAME, Buffer.from(answer));
   return "done";

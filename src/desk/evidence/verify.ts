@@ -2,12 +2,14 @@
 
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { lstat, readFile } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createZstdDecompress } from "node:zlib";
 import { MisemoriError } from "../../kernel/index.ts";
+import { STAMP_NAME, TAG_MANIFEST_NAME } from "./bag.ts";
 import { isSafeName, nameInManifest, shownPath } from "./names.ts";
+import { stampBeside } from "./stamping.ts";
 import { tarMembers } from "./tar-read.ts";
 import { walkTrees } from "./walk.ts";
 
@@ -33,9 +35,17 @@ export interface BagVerdict {
   readonly faultCount: number;
   /** SHA-256 of the archive file, or of tagmanifest-sha256.txt: what a receipt names. Null when there is none. */
   readonly sha256: string | null;
-  /** Hash of manifest-sha256.txt and the time stamp over it, when both are there. */
-  readonly stamp: { readonly manifestSha256: string; readonly answer: Uint8Array } | null;
+  /** Time stamps that lie in the bag or beside the archive, as they came; whoever knows authorities checks them. */
+  readonly stamps: readonly BagStamp[];
   readonly caseName: string | null;
+}
+
+export interface BagStamp {
+  /** What is stamped: the tag manifest (and by it the whole bag), or the archive's bytes as they lie there. */
+  readonly of: "tag-manifest" | "archive";
+  /** Hex. */
+  readonly sha256: string;
+  readonly answer: Uint8Array;
 }
 
 /** SHA-256 and SHA-512 are what RFC 8493 asks for; the older two are read as well. */
@@ -59,7 +69,8 @@ const FAULTS_MAX = 1_000;
 const TEXT_BYTES_MAX = 2 ** 30;
 const FILES_MAX = 10_000_000;
 const TAG_FILE = /^(?:bagit\.txt|bag-info\.txt|fetch\.txt|(?:tag)?manifest-[a-z0-9]+\.txt)$/;
-const STAMP = "metadata/manifest-sha256.txt.tsr";
+/** A stamp has some 5 KiB. */
+const STAMP_BYTES_MAX = 256 * 1024;
 
 /** Throws "evidence.sealed" for what is encrypted, "evidence.archive" for a broken archive, "evidence.missing" for nothing. */
 export async function verifyBag(
@@ -72,14 +83,20 @@ export async function verifyBag(
   const inventory = stat.isDirectory()
     ? await inventoryOfFolder(path, onProgress)
     : await inventoryOfArchive(path, ["sha256"], archiveHash, onProgress);
-  const others = [...inventory.texts.keys()].some((name) => /manifest-(?!sha256\.)/.test(name));
-  if (others && !stat.isDirectory()) {
-    // Another's archive: its manifests, which ask for more, stood at its end.
-    const again = await inventoryOfArchive(path, ALGORITHMS, createHash("sha256"), onProgress);
-    return judge(again, archiveHash.digest("hex"));
+  if (stat.isDirectory()) {
+    return judge(inventory, inventory.files.get(TAG_MANIFEST_NAME)?.hashes.sha256 ?? null);
   }
-  const tagHash = inventory.files.get("tagmanifest-sha256.txt")?.hashes.sha256 ?? null;
-  return judge(inventory, stat.isDirectory() ? tagHash : archiveHash.digest("hex"));
+  const sha256 = archiveHash.digest("hex");
+  const others = [...inventory.texts.keys()].some((name) => /manifest-(?!sha256\.)/.test(name));
+  // Another's archive: its manifests, which ask for more, stood at its end.
+  const whole = others
+    ? await inventoryOfArchive(path, ALGORITHMS, createHash("sha256"), onProgress)
+    : inventory;
+  const verdict = judge(whole, sha256);
+  const answer = await stampBeside(path);
+  return answer === null
+    ? verdict
+    : { ...verdict, stamps: [...verdict.stamps, { of: "archive", sha256, answer }] };
 }
 
 async function inventoryOfFolder(root: string, onProgress: (bytes: number) => void): Promise<Inventory> {
@@ -179,7 +196,7 @@ async function take(
     throw new MisemoriError("evidence.archive", "there are too many files", "check it in parts");
   }
   const hashes = algorithms.map((algorithm) => [algorithm, createHash(algorithm)] as const);
-  const isText = TAG_FILE.test(name) || name === STAMP;
+  const isText = TAG_FILE.test(name) || name === STAMP_NAME;
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of content) {
@@ -215,13 +232,14 @@ function judge(inventory: Inventory, sha256: string | null): BagVerdict {
     // Every manifest names every file of the payload (§2.1.3).
     for (const [name] of payload) if (!listed.has(name)) blame(name, "not-listed");
   }
-  for (const name of texts.keys()) if (name.startsWith("tagmanifest-")) checkManifest(name, inventory, blame);
+  const tagManifests = [...texts.keys()].filter((name) => /^tagmanifest-.*\.txt$/.test(name));
+  for (const name of tagManifests) checkManifest(name, inventory, blame);
   const info = texts.get("bag-info.txt")?.toString("utf8") ?? "";
   const bytes = payload.reduce((sum, [, seen]) => sum + seen.bytes, 0);
   const oxum = /^Payload-Oxum: *(\S+)/im.exec(info)?.[1];
   if (oxum !== undefined && oxum !== `${bytes}.${payload.length}`) blame("bag-info.txt", "oxum");
-  const answer = texts.get(STAMP);
-  const manifestSha256 = files.get("manifest-sha256.txt")?.hashes.sha256;
+  const answer = texts.get(STAMP_NAME);
+  const tagHash = files.get(TAG_MANIFEST_NAME)?.hashes.sha256;
   return {
     ok: faultCount === 0,
     files: payload.length,
@@ -229,7 +247,10 @@ function judge(inventory: Inventory, sha256: string | null): BagVerdict {
     faults,
     faultCount,
     sha256,
-    stamp: answer === undefined || manifestSha256 === undefined ? null : { manifestSha256, answer },
+    stamps:
+      answer === undefined || tagHash === undefined
+        ? []
+        : [{ of: "tag-manifest", sha256: tagHash, answer: answer.subarray(0, STAMP_BYTES_MAX) }],
     caseName: /^External-Identifier: *(.{1,200})$/im.exec(info)?.[1]?.trim() ?? null,
   };
 }
@@ -261,22 +282,4 @@ function checkManifest(
     else if (seen.hashes[algorithm] !== hash.toLowerCase()) blame(name, "changed");
   }
   return listed;
-}
-
-/** The hash that names a bag on a receipt, without checking the bag: of the file, or of a folder's tag manifest. */
-export async function hashOfBag(path: string): Promise<{ readonly sha256: string; readonly bytes: number }> {
-  const stat = await lstat(path).catch(() => null);
-  if (stat === null) throw new MisemoriError("evidence.missing", `${path} is not there`, "check the name");
-  if (stat.isDirectory()) {
-    const text = await readFile(join(path, "tagmanifest-sha256.txt")).catch(() => null);
-    if (text === null) throw new MisemoriError("evidence.missing", `${path} is no bag`, "check the name");
-    return { sha256: createHash("sha256").update(text).digest("hex"), bytes: text.length };
-  }
-  const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  return { sha256: hash.digest("hex"), bytes };
 }

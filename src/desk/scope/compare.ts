@@ -43,10 +43,14 @@ export async function compareScope(
     return request.inputs.find((one) => one.kind === kind && one.path === record?.path);
   });
   if (inputs.includes(undefined)) throw fail("inputsGone");
+  // What no file of this run holds came from the shop's database.
+  const files = inputs.filter((input) => request.inputs.some(({ path }) => path === input?.path));
+  const { shop, ...rest } = request;
   const before = await runScope(
     {
-      ...request,
-      inputs: inputs.filter((input) => input !== undefined),
+      ...rest,
+      ...(shop === undefined || files.length === inputs.length ? {} : { shop }),
+      inputs: files.filter((input) => input !== undefined),
       question: earlier.question,
       preset: earlier.preset,
       columns: earlier.columns,

@@ -1,5 +1,7 @@
 // What a scope asks and answers: the question in parts, classes, evidence and the record of a run. Carries no reading, no words.
 
+import type { ShopRows } from "../ports.ts";
+
 export type PersonClass = "confirmed" | "possible" | "cannotTell" | "notAffected";
 /** Worst first: a person gets the first of these that any of their orders or rows gives. */
 export const CLASSES: readonly PersonClass[] = ["confirmed", "possible", "cannotTell", "notAffected"];
@@ -104,6 +106,8 @@ export interface ScopeInput {
 
 export interface ScopeRequest {
   readonly inputs: readonly ScopeInput[];
+  /** Orders and customers of the shop's database, read beside the files; whoever opened it closes it. */
+  readonly shop?: ShopRows;
   readonly question: ScopeQuestion;
   readonly preset: Preset;
   /** Confirmed by a person: field to header; goes before every guess. */

@@ -25,6 +25,7 @@ import { createPeople, type Finding } from "./people.ts";
 import { sumReads, type LogPart, type Reads } from "./reads.ts";
 import { readRows, type RowsWish } from "./rows.ts";
 import { idOf, summed } from "./seal.ts";
+import { shopInput } from "./shop-input.ts";
 import { scopeWords, type ScopeWord } from "./words.ts";
 
 export interface ScopeTools {
@@ -122,6 +123,13 @@ async function lookAtAll(
     if (inputs.has(key)) twice.push({ path: input.path, what: "read-twice", count: 1, firstLine: 0 });
     else inputs.set(key, open);
   }
+  const { shop } = request;
+  if (shop !== undefined) {
+    for (const kind of ["orders", "customers"] as const) {
+      const open = await shopInput(shop, kind, request.gone);
+      inputs.set(`${kind} ${open.sha256}`, open);
+    }
+  }
   const sorted = [...inputs].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, input]) => input);
   return { inputs: sorted, twice };
 }
@@ -192,7 +200,6 @@ async function readPeople(
   let orderRows = 0;
   const shared = {
     preset: request.preset,
-    columns: request.columns,
     days: all.base.days,
     known: all.known,
     people,
@@ -209,10 +216,14 @@ async function readPeople(
     if (kind !== "orders" && kind !== "customers") continue;
     const unpacked = bytesOf(input, request.gone);
     const file = { source: sha256.slice(0, 12), allUtf8: isUtf8 };
-    const read = await readRows(unpacked.chunks, file, { ...shared, kind }).catch((error: unknown) => {
-      if (!(error instanceof RangeError)) throw error;
-      throw refusal(tools, "scope.many", "tooManyPeople", { max: SCOPE_LIMITS.identitiesMax });
-    });
+    // Rows of the database bear the scope's own names already.
+    const columns = input.open === undefined ? request.columns : {};
+    const read = await readRows(unpacked.chunks, file, { ...shared, columns, kind }).catch(
+      (error: unknown) => {
+        if (!(error instanceof RangeError)) throw error;
+        throw refusal(tools, "scope.many", "tooManyPeople", { max: SCOPE_LIMITS.identitiesMax });
+      },
+    );
     if (read.lacking.length > 0)
       throw refusal(tools, "scope.columns", "columnsLacking", {
         path: basename(path),

@@ -4,6 +4,7 @@ import { createConnection, escapeId, type Connection } from "mysql2";
 import type { TableReading, TableRow, TableSize, TableSource } from "../../scrub/ports.ts";
 import { CELL_BYTES_MAX, longCellRows, readRow, type CellStart, type LongCell } from "./cells.ts";
 import { CONNECT_TIMEOUT_MS } from "./open.ts";
+import type { Snapshot, TextRow } from "./snapshot.ts";
 
 /** Rows the driver may hold ready before it stops reading from the socket; with the cell limit this bounds memory. */
 const ROWS_AHEAD = 32;
@@ -19,6 +20,45 @@ interface MysqlTable extends TableSize {
 }
 
 export async function openMysqlTables(url: URL): Promise<TableSource> {
+  const connection = await openSnapshot(url);
+  const schema = decodeURIComponent(url.pathname.slice(1));
+  return {
+    tables: () => tablesOf(connection, schema),
+    rows: (table, reading) => rowsOf(connection, table as MysqlTable, reading),
+    close: () => closed(connection),
+  };
+}
+
+/** Rows the driver may hold ready of a long answer of short rows. */
+const SHORT_ROWS_AHEAD = 1_000;
+
+export async function openMysqlSnapshot(url: URL): Promise<Snapshot> {
+  const connection = await openSnapshot(url);
+  // TIMESTAMP columns are told in the session's zone: in this one they are instants.
+  await ask(connection, "SET SESSION time_zone = '+00:00'");
+  return {
+    dialect: "mysql",
+    name: (name) => escapeId(name, true),
+    ask: async (sql) => (await ask(connection, sql)).map(textRow),
+    stream: (sql) => textRows(connection, sql),
+    close: () => closed(connection),
+  };
+}
+
+async function* textRows(connection: Connection, sql: string): AsyncGenerator<TextRow> {
+  const rows = connection.query({ sql, rowsAsArray: true }).stream({ highWaterMark: SHORT_ROWS_AHEAD });
+  for await (const row of rows as AsyncIterable<Row>) yield textRow(row);
+}
+
+function textRow(row: Row): TextRow {
+  return row.map((cell) => cell?.toString("utf8") ?? null);
+}
+
+function closed(connection: Connection): Promise<void> {
+  return new Promise<void>((done) => connection.end(() => done()));
+}
+
+async function openSnapshot(url: URL): Promise<Connection> {
   const connection = createConnection({
     host: url.hostname,
     port: url.port === "" ? 3306 : Number(url.port),
@@ -28,6 +68,7 @@ export async function openMysqlTables(url: URL): Promise<TableSource> {
     // The driver would write and run code for each query's shape otherwise.
     disableEval: true,
     multipleStatements: false,
+    ...(url.pathname.length > 1 ? { database: decodeURIComponent(url.pathname.slice(1)) } : {}),
     typeCast: (field, next) => (field.type === "GEOMETRY" ? next() : field.buffer()),
   });
   connection.on("error", () => undefined);
@@ -36,12 +77,7 @@ export async function openMysqlTables(url: URL): Promise<TableSource> {
   // A shop's own ALTER TABLE must not wait behind us, nor we behind it.
   await ask(connection, "SET SESSION lock_wait_timeout = 5");
   await ask(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
-  const schema = decodeURIComponent(url.pathname.slice(1));
-  return {
-    tables: () => tablesOf(connection, schema),
-    rows: (table, reading) => rowsOf(connection, table as MysqlTable, reading),
-    close: () => new Promise<void>((done) => connection.end(() => done())),
-  };
+  return connection;
 }
 
 type Row = readonly (Buffer | null)[];

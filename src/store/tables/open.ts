@@ -2,8 +2,11 @@
 
 import { MisemoriError, reveal, type Secret } from "../../kernel/index.ts";
 import type { TableSource } from "../../scrub/ports.ts";
-import { openMysqlTables } from "./mysql.ts";
-import { openPostgresTables } from "./postgres.ts";
+import type { ShopRows } from "../../desk/ports.ts";
+import { openMysqlSnapshot, openMysqlTables } from "./mysql.ts";
+import { openPostgresSnapshot, openPostgresTables } from "./postgres.ts";
+import { shopRows } from "./shop-rows.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** Drivers wait for ever by default; a shop's database that does not answer in this time is down or fenced off. */
 export const CONNECT_TIMEOUT_MS = 10_000;
@@ -13,9 +16,25 @@ export const CONNECT_TIMEOUT_MS = 10_000;
  * MisemoriError `tables.url`, `tables.connect`; the password never stands in an error.
  */
 export async function openTables(url: Secret): Promise<TableSource> {
+  return openBy(url, { mysql: openMysqlTables, postgres: openPostgresTables });
+}
+
+/** Throws MisemoriError as `openTables`, and `shop.tables` when the database is not one of that shop system. */
+export async function openShopRows(url: Secret, preset: string): Promise<ShopRows> {
+  const snapshot = await openBy(url, { mysql: openMysqlSnapshot, postgres: openPostgresSnapshot });
+  try {
+    const { host, pathname } = new URL(reveal(url));
+    return await shopRows(snapshot, preset, `${host}${pathname}`);
+  } catch (error) {
+    await snapshot.close();
+    throw error;
+  }
+}
+
+async function openBy<T>(url: Secret, by: Readonly<Record<Dialect, (url: URL) => Promise<T>>>): Promise<T> {
   const parsed = URL.parse(reveal(url));
-  const open = parsed === null ? undefined : SOURCES.get(parsed.protocol);
-  if (parsed === null || open === undefined) {
+  const dialect = parsed === null ? undefined : DIALECTS.get(parsed.protocol);
+  if (parsed === null || dialect === undefined) {
     throw new MisemoriError(
       "tables.url",
       "this is not the address of a database Misemori can read",
@@ -23,7 +42,7 @@ export async function openTables(url: Secret): Promise<TableSource> {
     );
   }
   try {
-    return await open(parsed);
+    return await by[dialect](parsed);
   } catch (error) {
     const why = error instanceof Error && "code" in error ? String(error.code) : "no answer";
     throw new MisemoriError(
@@ -34,9 +53,11 @@ export async function openTables(url: Secret): Promise<TableSource> {
   }
 }
 
-const SOURCES: ReadonlyMap<string, (url: URL) => Promise<TableSource>> = new Map([
-  ["mysql:", openMysqlTables],
-  ["mariadb:", openMysqlTables],
-  ["postgres:", openPostgresTables],
-  ["postgresql:", openPostgresTables],
+type Dialect = Snapshot["dialect"];
+
+const DIALECTS: ReadonlyMap<string, Dialect> = new Map([
+  ["mysql:", "mysql"],
+  ["mariadb:", "mysql"],
+  ["postgres:", "postgres"],
+  ["postgresql:", "postgres"],
 ]);

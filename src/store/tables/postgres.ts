@@ -4,6 +4,7 @@ import pg from "pg";
 import type { TableReading, TableRow, TableSize, TableSource } from "../../scrub/ports.ts";
 import { CELL_BYTES_MAX, longCellRows, readRow, type CellStart, type LongCell } from "./cells.ts";
 import { CONNECT_TIMEOUT_MS } from "./open.ts";
+import type { Snapshot, TextRow } from "./snapshot.ts";
 
 /** Rows per fetch: with the cell limit this bounds memory, and a fetch stays well under a second. */
 const FETCH_ROWS = 128;
@@ -15,10 +16,59 @@ interface PostgresTable extends TableSize {
 }
 
 export async function openPostgresTables(url: URL): Promise<TableSource> {
+  const client = await openSnapshot(url);
+  return {
+    tables: () => tablesOf(client),
+    rows: (table, reading) => rowsOf(client, table as PostgresTable, reading),
+    close: () => closed(client),
+  };
+}
+
+/** Rows per fetch of a long answer of short rows. */
+const SHORT_ROWS = 2_000;
+
+export async function openPostgresSnapshot(url: URL): Promise<Snapshot> {
+  const client = await openSnapshot(url);
+  // Reading logs between two readings of the orders takes its minutes.
+  await client.query("SET LOCAL idle_in_transaction_session_timeout = 0");
+  return {
+    dialect: "postgres",
+    name: (name) => pg.escapeIdentifier(name),
+    ask: (sql) => textRows(client, sql),
+    async *stream(sql) {
+      await client.query(`DECLARE rows_read NO SCROLL CURSOR FOR ${sql}`);
+      try {
+        for (;;) {
+          const batch = await textRows(client, `FETCH ${SHORT_ROWS} FROM rows_read`);
+          yield* batch;
+          if (batch.length < SHORT_ROWS) return;
+        }
+      } finally {
+        await client.query("CLOSE rows_read").catch(() => undefined);
+      }
+    },
+    close: () => closed(client),
+  };
+}
+
+async function textRows(client: pg.Client, text: string): Promise<readonly TextRow[]> {
+  const answer = await client.query<(string | null)[]>({ text, rowMode: "array", types: AS_TEXT });
+  return answer.rows;
+}
+
+/** Values as PostgreSQL writes them, not as JavaScript's dates and numbers. */
+const AS_TEXT = { getTypeParser: () => (value: unknown) => value } as unknown as pg.CustomTypesConfig;
+
+async function closed(client: pg.Client): Promise<void> {
+  await client.query("ROLLBACK").catch(() => undefined);
+  await client.end().catch(() => undefined);
+}
+
+async function openSnapshot(url: URL): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url.href,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: "misemori scrub",
+    application_name: "misemori",
   });
   // A connection that breaks is told by the query that was waiting for it; without a listener it would end the process.
   client.on("error", () => undefined);
@@ -26,14 +76,7 @@ export async function openPostgresTables(url: URL): Promise<TableSource> {
   await client.query("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
   // A shop's own ALTER TABLE must not wait behind us, nor we behind it.
   await client.query("SET LOCAL lock_timeout = '5s'");
-  return {
-    tables: () => tablesOf(client),
-    rows: (table, reading) => rowsOf(client, table as PostgresTable, reading),
-    async close() {
-      await client.query("ROLLBACK").catch(() => undefined);
-      await client.end().catch(() => undefined);
-    },
-  };
+  return client;
 }
 
 /** Ordinary tables and materialized views of every schema that is the user's own and readable. */
