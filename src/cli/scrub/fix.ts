@@ -50,7 +50,7 @@ export async function fixPaths(verb: Verb, paths: readonly string[], flags: FixF
   const progress = voice.progress();
   let done = 0;
   // Every file is read once to look, and those to be changed once more.
-  const total = (await totalOf(whole)) * (flags.write === true ? 2 : 1);
+  const total = totalOf(whole) * (flags.write === true ? 2 : 1);
   const options: FixOptions = {
     write: flags.write === true,
     all: flags.all === true,
@@ -64,7 +64,7 @@ export async function fixPaths(verb: Verb, paths: readonly string[], flags: FixF
     onBytes: (bytes) => progress.step((done += bytes), Math.max(total, done), tell("fix.step")),
   };
   const sum = newSum();
-  for await (const walked of walkFiles(whole)) {
+  for (const walked of walkFiles(whole)) {
     if (deps.gone.aborted) break;
     const fix = walked.why === null ? await fixFile(walked.path, options) : unwalked(walked);
     count(sum, fix);
@@ -156,9 +156,9 @@ async function recipientOf(verb: Verb, flags: FixFlags): Promise<FixOptions["rec
   return voice.fail({ code: "fix.bad-recipient", message, hint: tell("fix.badRecipient.hint") }, EXIT.usage);
 }
 
-async function totalOf(paths: readonly string[]): Promise<number> {
+function totalOf(paths: readonly string[]): number {
   let bytes = 0;
-  for await (const walked of walkFiles(paths)) bytes += walked.bytes;
+  for (const walked of walkFiles(paths)) bytes += walked.bytes;
   return bytes;
 }
 
@@ -167,7 +167,7 @@ function unwalked({ path, why, detail }: { path: string; why: FileFix["why"]; de
     path,
     file: path,
     form: "plain",
-    state: why === "leads-out" ? "skipped" : "failed",
+    state: why === "leads-out" || why === "not-a-file" ? "skipped" : "failed",
     why,
     detail,
     way: null,

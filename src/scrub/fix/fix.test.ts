@@ -256,13 +256,31 @@ test("a folder is walked without following links, without Misemori's own files",
   symlinkSync("/etc/hostname", join(folder, "outside"));
   symlinkSync(".", join(folder, "circle"));
   const seen: string[] = [];
-  for await (const { path, why } of walkFiles([folder, join(folder, "nowhere")])) {
+  for (const { path, why } of walkFiles([folder, join(folder, "nowhere")])) {
     seen.push(`${path.slice(folder.length + 1)} ${why ?? "ok"}`);
   }
   assert.deepEqual(
     seen.toSorted((a, b) => a.localeCompare(b)),
     ["a.log ok", "nowhere missing", "outside leads-out", "sub/b.log ok"],
   );
+});
+
+test("pipes and names that are no UTF-8 are named, and what is given twice is given once", (t) => {
+  if (!linux) return t.skip("only Linux takes any bytes as a name");
+  const folder = testFolder(t);
+  execFileSync("mkfifo", [join(folder, "a.pipe")]);
+  writeFileSync(join(folder, "b.log"), "x");
+  writeFileSync(Buffer.concat([Buffer.from(`${folder}/c`), Buffer.from([0xff])]), LINE);
+  const seen = [...walkFiles([folder, join(folder, "b.log")])];
+  assert.deepEqual(
+    seen.map(({ path, why }) => [path.slice(folder.length + 1), why]),
+    [
+      ["a.pipe", "not-a-file"],
+      ["b.log", null],
+      ["c\\xff", "broken"],
+    ],
+  );
+  return undefined;
 });
 
 test("whatever the file, fixing it twice is fixing it once, and only card digits change", async (t) => {

@@ -55,10 +55,3 @@ function isDatabasePage(head: Buffer): boolean {
     head.readUInt16LE(18) === 0x2004 && head.readUInt16LE(16) <= 0x2000 && head.readUInt16LE(14) <= 0x2000;
   return isInnoDb || isPostgres;
 }
-
-/** A field of a header up to its NUL, without blanks around. */
-export function textOf(head: Uint8Array, at: number, bytes: number): string {
-  const field = Buffer.from(head.subarray(at, at + bytes));
-  const end = field.indexOf(0);
-  return (end < 0 ? field : field.subarray(0, end)).toString("utf8").trim();
-}
