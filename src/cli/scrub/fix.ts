@@ -7,10 +7,11 @@ import { Readable } from "node:stream";
 import { readRecipient, say } from "../../kernel/index.ts";
 import {
   finishEarlier,
-  fixFile,
+  fixFiles,
   halfDone,
   maskText,
   openOriginalFile,
+  openFixRun,
   openScans,
   scanPaths,
   walkFiles,
@@ -57,16 +58,14 @@ export async function fixPaths(verb: Verb, paths: readonly string[], flags: FixF
     inPlace: flags.inPlace === true,
     journalFolder: folder,
     recipient,
-    swept: new Set(),
+    run: openFixRun(),
     scans: openScans(randomBytes(32)),
     lookInside: (path) => placesInside(verb, path, flags.all === true),
     gone: deps.gone,
     onBytes: (bytes) => progress.step((done += bytes), Math.max(total, done), tell("fix.step")),
   };
   const sum = newSum();
-  for (const walked of walkFiles(whole)) {
-    if (deps.gone.aborted) break;
-    const fix = walked.why === null ? await fixFile(walked.path, options) : unwalked(walked);
+  for await (const fix of fixFiles(walkFiles(whole), options)) {
     count(sum, fix);
     if (fix.state === "clean") continue;
     if (sum.listed.length < FILES_LISTED_MAX) sum.listed.push(fix);
@@ -160,25 +159,6 @@ function totalOf(paths: readonly string[]): number {
   let bytes = 0;
   for (const walked of walkFiles(paths)) bytes += walked.bytes;
   return bytes;
-}
-
-function unwalked({ path, why, detail }: { path: string; why: FileFix["why"]; detail: string }): FileFix {
-  return {
-    path,
-    file: path,
-    form: "plain",
-    state: why === "leads-out" || why === "not-a-file" ? "skipped" : "failed",
-    why,
-    detail,
-    way: null,
-    hidden: 0,
-    possible: 0,
-    unfit: 0,
-    bytes: 0,
-    changes: [],
-    notes: [],
-    original: null,
-  };
 }
 
 interface Sum {

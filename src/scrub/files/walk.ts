@@ -8,7 +8,14 @@ import type { WalkReason } from "./contract.ts";
 import { below } from "./names.ts";
 
 export type Found =
-  | { readonly kind: "file"; readonly bytes: Buffer; readonly shown: Buffer; readonly size: number }
+  | {
+      readonly kind: "file";
+      readonly bytes: Buffer;
+      readonly shown: Buffer;
+      readonly size: number;
+      /** Hard links to it. */
+      readonly names: number;
+    }
   | { readonly kind: "stdin" }
   | { readonly kind: "skipped"; readonly shown: Buffer; readonly reason: WalkReason };
 
@@ -134,7 +141,7 @@ function namesIn(step: Step, stats: Stats): Buffer[] | WalkReason {
 }
 
 function notFolder({ bytes, shown }: Step, stats: Stats, roots: readonly string[]): Found | undefined {
-  if (stats.isFile()) return { kind: "file", bytes, shown, size: stats.size };
+  if (stats.isFile()) return { kind: "file", bytes, shown, size: stats.size, names: stats.nlink };
   if (stats.isSymbolicLink()) {
     const reason = linkReason(bytes, roots);
     return reason === undefined ? undefined : { kind: "skipped", shown, reason };

@@ -14,7 +14,7 @@ import {
   type FixReason,
 } from "./contract.ts";
 import { formOf, SIGN_BYTES } from "./forms.ts";
-import { heldForWriting } from "./holders.ts";
+import type { Held } from "./holders.ts";
 import { InPlaceInstead } from "./in-place-instead.ts";
 import { fixInPlace } from "./in-place.ts";
 import { openFixJournal, type FixJournal } from "./journal.ts";
@@ -22,6 +22,21 @@ import { keepOriginal } from "./original.ts";
 import { unpacked } from "./packing.ts";
 import { bytesOf, maskedContent, maskerFor, openTally, type Tally } from "./reading.ts";
 import { fixByReplacing } from "./replace.ts";
+import type { Unwalked } from "./walk.ts";
+
+/** What is said of a path that the walk did not give. */
+export function unfixed({ path, why, detail }: Unwalked): FileFix {
+  const work = {
+    path,
+    file: path,
+    form: "plain" as const,
+    bytes: 0,
+    tally: openTally(),
+    notes: [],
+    original: null,
+  };
+  return ended(work, why === "leads-out" || why === "not-a-file" ? "skipped" : "failed", why, detail);
+}
 
 /** Never throws for what a disk or a file can do; a failed file is as it was, or has each number whole or hidden. */
 export async function fixFile(path: string, options: FixOptions): Promise<FileFix> {
@@ -131,7 +146,9 @@ async function write(
 ): Promise<FileFix> {
   const { form } = work;
   if (form === "closed" || form === "sealed") return ended(work, "left", `${form}-form`);
-  const held = await heldForWriting(before);
+  // Before a file is replaced it is looked at again; a look at nothing but the last one is enough to begin with.
+  const { holders } = options.run;
+  const held = holders.wasFree(before) ? "free" : await holders.look(before);
   if (held === "worked-on") return ended(work, "left", "worked-on");
   if (held === "unknown") work.notes.push("holders-unknown");
   const mustStay = turnInPlace(before, held, options);
@@ -164,11 +181,7 @@ async function write(
 }
 
 /** Why a file is not replaced; null when it can be. Not knowing its holders counts as held: that way is safe with both. */
-function turnInPlace(
-  before: BigIntStats,
-  held: Awaited<ReturnType<typeof heldForWriting>>,
-  options: FixOptions,
-): FixNote | "asked" | null {
+function turnInPlace(before: BigIntStats, held: Held, options: FixOptions): FixNote | "asked" | null {
   if (before.nlink > 1n) return "linked-in-place";
   if (held === "held") return "held-in-place";
   return options.inPlace || held === "unknown" ? "asked" : null;

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { fixFile } from "./fix.ts";
-import { heldForWriting } from "./holders.ts";
+import { openHolders } from "./holders.ts";
 import { finishEarlier, halfDone, imageOf } from "./journal.ts";
 import { fixOptions, testFolder } from "./stage.test-kit.ts";
 
@@ -18,7 +18,7 @@ const FIXED = `${"x".repeat(900)} 4111-11**-****-1111 and 353011******0000\n`;
 const ORIGINAL = Buffer.from(LINE.repeat(150));
 const WHOLE = Buffer.from(FIXED.repeat(150));
 /** Where other users' processes cannot be seen, fix never replaces. */
-const SEES_HOLDERS = (await heldForWriting({ dev: 0n, ino: 0n })) === "free";
+const SEES_HOLDERS = (await openHolders().look({ dev: 0n, ino: 0n })) === "free";
 /** The first kill comes before anything can be done. */
 const MOMENTS_MS = [0.5, 5, 12, 25, 40, 60];
 const NAMES = Array.from({ length: 6 }, (_, i) => `${i}.log`);

@@ -44,10 +44,10 @@ export async function* bytesOf(
   to: number,
   options: Pick<FixOptions, "gone" | "onBytes">,
 ): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.alloc(READ_BYTES);
+  const buffer = Buffer.alloc(Math.min(READ_BYTES, Math.max(0, to - from)));
   for (let at = from; at < to;) {
     if (options.gone.aborted) throw new GivenUp("stopped");
-    const { bytesRead } = await file.read(buffer, 0, Math.min(READ_BYTES, to - at), at);
+    const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, to - at), at);
     if (bytesRead === 0) return;
     at += bytesRead;
     options.onBytes(bytesRead);

@@ -9,7 +9,6 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Masker } from "../pipe/masker.ts";
 import { GivenUp, type FixForm, type FixNote, type FixOptions } from "./contract.ts";
-import { heldForWriting } from "./holders.ts";
 import { openHoleWriter, type HoleWriter } from "./holes.ts";
 import { InPlaceInstead } from "./in-place-instead.ts";
 import { isAlive, syncFolder } from "./journal.ts";
@@ -34,7 +33,7 @@ export async function fixByReplacing(request: ReplaceRequest): Promise<readonly 
   const { path, before } = request;
   const folder = dirname(path);
   const key = createHash("sha256").update(basename(path)).digest("hex").slice(0, 16);
-  await removeLeftovers(folder, request.options.swept);
+  await removeLeftovers(folder, request.options.run.swept);
   const newPath = join(folder, `.misemori-fix-${key}-${process.pid}.new`);
   const target = await open(newPath, "wx", 0o600).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? error.code : "";
@@ -45,13 +44,9 @@ export async function fixByReplacing(request: ReplaceRequest): Promise<readonly 
   let done = false;
   try {
     await writeAll(request, target);
-    const notes = await takeAttributes(path, newPath, target, before);
+    const notes = await takeAttributes(path, newPath, target, before, request.options);
     await target.sync();
-    const now = await lstat(path, { bigint: true });
-    if (!isUnchanged(before, now)) throw new InPlaceInstead("held-in-place");
-    const held = await heldForWriting(before);
-    if (held === "worked-on") throw new GivenUp("worked-on");
-    if (held === "held") throw new InPlaceInstead("held-in-place");
+    await lastLook(request);
     await rename(newPath, path);
     done = true;
     await syncFolder(folder);
@@ -60,6 +55,19 @@ export async function fixByReplacing(request: ReplaceRequest): Promise<readonly 
     await target.close();
     if (!done) await unlink(newPath).catch(() => undefined);
   }
+}
+
+/**
+ * A program may open the file between this look and the exchange, some milliseconds that nothing on Linux lets us close. What
+ * it writes within them is seen here (size, time) or carried over after (`carryLateBytes`, which looks once more); what it
+ * changes in the middle of the old file in exactly these is lost.
+ */
+async function lastLook({ path, before, options }: ReplaceRequest): Promise<void> {
+  const held = await options.run.holders.look(before);
+  if (held === "worked-on") throw new GivenUp("worked-on");
+  if (held === "held") throw new InPlaceInstead("held-in-place");
+  const now = await lstat(path, { bigint: true });
+  if (!isUnchanged(before, now)) throw new InPlaceInstead("held-in-place");
 }
 
 /** New files of runs that were killed: they are copies with the cards hidden, and nobody needs them. */

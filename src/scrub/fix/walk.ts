@@ -8,9 +8,22 @@ import type { FixReason } from "./contract.ts";
 import { isKeptOriginal } from "./original.ts";
 import { NEW_FILE } from "./replace.ts";
 
-export type Walked =
-  | { readonly path: string; readonly bytes: number; readonly why: null; readonly detail: "" }
-  | { readonly path: string; readonly bytes: 0; readonly why: FixReason; readonly detail: string };
+export type Walked = Unwalked | WalkedFile;
+
+export interface WalkedFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Hard links to it. */
+  readonly names: number;
+  readonly why: null;
+}
+
+export interface Unwalked {
+  readonly path: string;
+  readonly bytes: 0;
+  readonly why: FixReason;
+  readonly detail: string;
+}
 
 /** @param paths whole ones: files, folders, patterns. Links in folders are not followed, and told when they lead out. */
 export function* walkFiles(paths: readonly string[]): Generator<Walked> {
@@ -24,7 +37,7 @@ export function* walkFiles(paths: readonly string[]): Generator<Walked> {
       // Names are text from here on; one that is no UTF-8 would be another file's.
       yield { path: showName(found.shown).path, bytes: 0, why: "broken", detail: "UTF-8?" };
     } else if (!isOurs(path)) {
-      yield { path, bytes: found.size, why: null, detail: "" };
+      yield { path, bytes: found.size, names: found.names, why: null };
     }
   }
 }

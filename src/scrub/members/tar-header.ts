@@ -107,14 +107,14 @@ function untilZero(text: string): string {
 
 /** Records of a pax header: "30 path=some/name\n". */
 function paxOf(text: Buffer): Said {
-  let found: Said = {};
+  const found: { name?: string; bytes?: number } = {};
   for (let at = 0; at < text.length;) {
     const length = Number.parseInt(text.toString("latin1", at, at + 10), 10);
     if (!(length > 0)) break;
     const record = text.toString("utf8", at, at + length).trimEnd();
     const value = record.slice(record.indexOf("=") + 1);
-    if (/^\d+ (?:path|GNU\.sparse\.name)=/.test(record)) found = { ...found, name: value };
-    if (/^\d+ size=\d{1,15}$/.test(record)) found = { ...found, bytes: Number(value) };
+    if (/^\d+ (?:path|GNU\.sparse\.name)=/.test(record)) found.name = value;
+    if (/^\d+ size=\d{1,15}$/.test(record)) found.bytes = Number(value);
     at += length;
   }
   return found;
