@@ -1,47 +1,15 @@
 // What a new file takes over from the one it replaces: owner, mode, times, extended attributes; and bytes that a program
 // still wrote into the old one while the new one took its place.
 
-import { execFile } from "node:child_process";
 import type { BigIntStats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
-import { promisify } from "node:util";
 import type { FixNote, FixOptions } from "./contract.ts";
 import { InPlaceInstead } from "./in-place-instead.ts";
 import { openMasker } from "../pipe/masker.ts";
 import { bytesOf } from "./reading.ts";
-import { together } from "./together.ts";
 
-/** Copying attributes is a matter of milliseconds; a hung network disk must not hold everything up. */
-const COPY_TIMEOUT_MS = 10_000;
 /** A program that still writes after so many rounds is told of instead. */
 const LATE_ROUNDS_MAX = 5;
-
-/** Copies all attributes of one file to another; resolves to whether that went well. */
-export type AttributeCopier = (pair: { readonly from: string; readonly to: string }) => Promise<boolean>;
-
-/** Calls cp for each pair of its arguments and says which ones failed: one start of a program by Node for many files. */
-const COPY_ALL = `n=0
-while [ $# -gt 1 ]; do
-  cp --attributes-only --preserve=all --no-target-directory -- "$1" "$2" || echo "$n"
-  n=$((n+1)); shift 2
-done`;
-
-/**
- * Node knows neither extended attributes (ACLs among them) nor times finer than some hundred nanoseconds, and cannot say
- * whether a file has any; GNU cp copies all of it, where it is there.
- */
-export function attributeCopier(): AttributeCopier {
-  return together(async (pairs: readonly { readonly from: string; readonly to: string }[]) => {
-    const names = pairs.flatMap(({ from, to }) => [from, to]);
-    const failed = await promisify(execFile)("sh", ["-c", COPY_ALL, "sh", ...names], {
-      timeout: COPY_TIMEOUT_MS,
-    }).then(
-      ({ stdout }) => new Set(stdout.split("\n")),
-      () => null,
-    );
-    return pairs.map((_, i) => failed !== null && !failed.has(String(i)));
-  });
-}
 
 /** What came of the copying is looked at, not believed. Throws InPlaceInstead when the owner cannot be kept. */
 export async function takeAttributes(

@@ -12,6 +12,7 @@ import {
   type FixNote,
   type FixOptions,
   type FixReason,
+  READ_BYTES,
 } from "./contract.ts";
 import { formOf, SIGN_BYTES } from "./forms.ts";
 import type { Held } from "./holders.ts";
@@ -58,10 +59,10 @@ export async function fixFile(path: string, options: FixOptions): Promise<FileFi
     const before = await handle.stat({ bigint: true });
     work.bytes = Number(before.size);
     work.form = await formOfFile(handle);
-    await look(handle, work, options);
+    const masked = await look(handle, work, options);
     if (work.tally.hidden === 0) return await endedLooking(work, options);
     if (!options.write) return ended(work, "would", null);
-    return await write(handle, before, work, options);
+    return await write({ handle, before, masked }, work, options);
   } catch (error) {
     const { why, detail } = reasonOf(error);
     return ended(work, "failed", why, detail);
@@ -125,25 +126,32 @@ async function formOfFile(handle: FileHandle): Promise<FixForm> {
   return formOf(head.subarray(0, bytesRead));
 }
 
-async function look(handle: FileHandle, work: Work, options: FixOptions): Promise<void> {
+/** Answers a small file's masked bytes: they need not be made twice. */
+async function look(handle: FileHandle, work: Work, options: FixOptions): Promise<Uint8Array | null> {
   const { form, bytes, tally } = work;
   const raw = bytesOf(handle, 0, bytes, options);
   if (form === "gzip" || form === "zstd") {
     // Only the places matter here; the masked bytes are let go.
     for await (const _ of maskedContent(unpacked(form, raw, bytes), options, tally)) continue;
-    return;
+    return null;
   }
   const masker = maskerFor(form, options, tally);
-  for await (const chunk of raw) masker.push(chunk);
-  masker.end();
+  const masked: Uint8Array[] = [];
+  for await (const chunk of raw) {
+    const out = masker.push(chunk);
+    if (bytes <= READ_BYTES) masked.push(out);
+  }
+  const end = masker.end();
+  return bytes <= READ_BYTES ? Buffer.concat([...masked, end]) : null;
 }
 
-async function write(
-  handle: FileHandle,
-  before: BigIntStats,
-  work: Work,
-  options: FixOptions,
-): Promise<FileFix> {
+interface Looked {
+  readonly handle: FileHandle;
+  readonly before: BigIntStats;
+  readonly masked: Uint8Array | null;
+}
+
+async function write({ handle, before, masked }: Looked, work: Work, options: FixOptions): Promise<FileFix> {
   const { form } = work;
   if (form === "closed" || form === "sealed") return ended(work, "left", `${form}-form`);
   // Before a file is replaced it is looked at again; a look at nothing but the last one is enough to begin with.
@@ -166,9 +174,9 @@ async function write(
   }
   if (mustStay === null || form === "gzip" || form === "zstd") {
     try {
-      const tally = openTally();
-      const notes = await fixByReplacing({ path: work.file, file: handle, before, form, options, tally });
-      work.notes.push(...notes);
+      const tally = masked === null ? openTally() : work.tally;
+      const request = { path: work.file, file: handle, before, masked, form, options, tally };
+      work.notes.push(...(await fixByReplacing(request)));
       work.tally = tally;
       return endedFixing(work, "replaced");
     } catch (error) {

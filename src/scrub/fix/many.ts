@@ -6,7 +6,7 @@ import { fixFile, unfixed } from "./fix.ts";
 import type { Walked } from "./walk.ts";
 
 /** Enough to share what is shared; each takes about a megabyte while it is worked on. */
-const SIDE_BY_SIDE_MAX = 32;
+const SIDE_BY_SIDE_MAX = 64;
 /** Larger files have work enough of their own, and disks like them one by one. */
 const SIDE_BY_SIDE_BYTES_MAX = 8 * 1024 * 1024;
 

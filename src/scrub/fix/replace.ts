@@ -23,6 +23,8 @@ export interface ReplaceRequest {
   readonly path: string;
   readonly file: FileHandle;
   readonly before: BigIntStats;
+  /** Its masked bytes, when they are at hand; they are in `tally` then. */
+  readonly masked: Uint8Array | null;
   readonly form: FixForm & ("plain" | "tar" | "gzip" | "zstd");
   readonly options: FixOptions;
   readonly tally: Tally;
@@ -82,14 +84,15 @@ async function removeLeftovers(folder: string, swept: Set<string>): Promise<void
 }
 
 async function writeAll(
-  { file, before, form, options, tally }: ReplaceRequest,
+  { file, before, masked, form, options, tally }: ReplaceRequest,
   target: FileHandle,
 ): Promise<void> {
   const size = Number(before.size);
   const sparse = before.blocks * 512n < before.size;
   const writer = openHoleWriter(target, sparse && (form === "plain" || form === "tar"));
   if (form === "plain" || form === "tar") {
-    await writeMasked(bytesOf(file, 0, size, options), maskerFor(form, options, tally), writer);
+    if (masked !== null) await writer.write(masked);
+    else await writeMasked(bytesOf(file, 0, size, options), maskerFor(form, options, tally), writer);
     if ((await writer.end()) !== size) throw new InPlaceInstead("held-in-place");
     return;
   }

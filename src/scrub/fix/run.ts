@@ -1,6 +1,6 @@
 // What the files of one run share: looks at other programs, calls of tools, folders that were cleared.
 
-import { attributeCopier, type AttributeCopier } from "./attributes.ts";
+import { openAttributeCopier, type AttributeCopier } from "./copier.ts";
 import { openHolders, type Holders } from "./holders.ts";
 
 export interface FixRun {
@@ -11,5 +11,5 @@ export interface FixRun {
 }
 
 export function openFixRun(): FixRun {
-  return { swept: new Set(), holders: openHolders(), copyAttributes: attributeCopier() };
+  return { swept: new Set(), holders: openHolders(), copyAttributes: openAttributeCopier() };
 }

@@ -2,8 +2,9 @@
 
 import { setTimeout } from "node:timers/promises";
 
-/** Nothing beside a write to a disk, and long enough for files that are fixed side by side to come together. */
-const GATHER_MS = 4;
+/** As long as others keep coming they are waited for: nothing beside a write to a disk, and no longer than a person sees. */
+const QUIET_MS = 2;
+const GATHER_TURNS_MAX = 5;
 /** Two paths each must fit on a command line. */
 const TOGETHER_MAX = 64;
 
@@ -18,7 +19,10 @@ export function together<Question, Answer>(
   let isGathering = false;
 
   async function gather(): Promise<void> {
-    await setTimeout(GATHER_MS);
+    for (let turn = 0, seen = 0; turn < GATHER_TURNS_MAX && waiting.length > seen; turn++) {
+      seen = waiting.length;
+      await setTimeout(QUIET_MS);
+    }
     while (waiting.length > 0) {
       const asked = waiting.splice(0, TOGETHER_MAX);
       try {
