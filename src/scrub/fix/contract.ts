@@ -9,7 +9,7 @@ import type { FixRun } from "./run.ts";
  * What a file is, by its first bytes. "closed": packed in a way that cannot be changed from within, so nobody can say what is
  * in it. "sealed": its bytes can be looked at, but changing them would break it (databases, programs, checksums).
  */
-export type FixForm = "plain" | "tar" | "gzip" | "zstd" | "closed" | "sealed";
+export type FixForm = "plain" | "tar" | "gzip" | "zstd" | "zip" | "closed" | "sealed";
 
 export type FixState =
   /** Nothing to hide. */
@@ -26,6 +26,7 @@ export type FixState =
 
 export type FixReason =
   | "closed-form"
+  | "unfit-archive"
   | "sealed-form"
   | "worked-on"
   | "unfit-places"

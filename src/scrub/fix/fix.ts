@@ -21,9 +21,13 @@ import { fixInPlace } from "./in-place.ts";
 import { openFixJournal, type FixJournal } from "./journal.ts";
 import { keepOriginal } from "./original.ts";
 import { unpacked } from "./packing.ts";
-import { bytesOf, maskedContent, maskerFor, openTally, type Tally } from "./reading.ts";
+import { bytesOf, maskerFor, openTally, type Tally } from "./reading.ts";
 import { fixByReplacing } from "./replace.ts";
+import { rewritten } from "./rewriting.ts";
 import type { Unwalked } from "./walk.ts";
+import { planZip, type ZipRefusal } from "./zip.ts";
+import { zipInFile } from "./zip-file.ts";
+import { lookThroughZip } from "./zip-rewrite.ts";
 
 /** What is said of a path that the walk did not give. */
 export function unfixed({ path, why, detail }: Unwalked): FileFix {
@@ -32,6 +36,7 @@ export function unfixed({ path, why, detail }: Unwalked): FileFix {
     file: path,
     form: "plain" as const,
     bytes: 0,
+    refusal: null,
     tally: openTally(),
     notes: [],
     original: null,
@@ -46,6 +51,7 @@ export async function fixFile(path: string, options: FixOptions): Promise<FileFi
     file: path,
     form: "plain",
     bytes: 0,
+    refusal: null,
     tally: openTally(),
     notes: [],
     original: null,
@@ -76,6 +82,8 @@ interface Work {
   file: string;
   form: FixForm;
   bytes: number;
+  /** Why a zip is handled as closed. */
+  refusal: ZipRefusal | null;
   tally: Tally;
   readonly notes: FixNote[];
   original: string | null;
@@ -110,9 +118,11 @@ function ended(
 
 async function endedLooking(work: Work, options: FixOptions): Promise<FileFix> {
   const { tally, file } = work;
-  const inside = tally.packed === 0 ? null : ((await options.lookInside?.(file)) ?? null);
+  const isOpened = tally.packed === 0 && work.form !== "zip";
+  const inside = isOpened ? null : ((await options.lookInside?.(file)) ?? null);
   if (inside === 0 && tally.unfit === 0) return ended(work, "clean", null);
   tally.unfit = Math.max(tally.unfit, inside ?? 0);
+  if (work.refusal !== null) return ended(work, "left", "unfit-archive", work.refusal);
   if (work.form === "closed") return ended(work, "left", "closed-form");
   if (work.form === "sealed" && work.tally.unfit > 0) return ended(work, "left", "sealed-form");
   if (work.tally.packed > 0) return ended(work, "left", "packed-member", work.tally.firstPacked);
@@ -128,13 +138,25 @@ async function formOfFile(handle: FileHandle): Promise<FixForm> {
 
 /** Answers a small file's masked bytes: they need not be made twice. */
 async function look(handle: FileHandle, work: Work, options: FixOptions): Promise<Uint8Array | null> {
-  const { form, bytes, tally } = work;
+  const { bytes, tally } = work;
   const raw = bytesOf(handle, 0, bytes, options);
-  if (form === "gzip" || form === "zstd") {
+  const about = { ...options, tally, name: null, bytes };
+  if (work.form === "gzip" || work.form === "zstd") {
     // Only the places matter here; the masked bytes are let go.
-    for await (const _ of maskedContent(unpacked(form, raw, bytes), options, tally)) continue;
+    for await (const _ of rewritten(unpacked(work.form, raw, bytes), { ...about, depth: 1 })) continue;
     return null;
   }
+  if (work.form === "zip") {
+    const zip = zipInFile(handle, bytes, options);
+    const plan = await planZip(zip);
+    if (typeof plan !== "string") {
+      await lookThroughZip(zip, plan, { ...about, depth: 0 });
+      return null;
+    }
+    work.form = "closed";
+    work.refusal = plan === "no-zip" ? null : plan;
+  }
+  const { form } = work;
   const masker = maskerFor(form, options, tally);
   const masked: Uint8Array[] = [];
   for await (const chunk of raw) {
@@ -153,14 +175,14 @@ interface Looked {
 
 async function write({ handle, before, masked }: Looked, work: Work, options: FixOptions): Promise<FileFix> {
   const { form } = work;
-  if (form === "closed" || form === "sealed") return ended(work, "left", `${form}-form`);
+  if (form === "closed" || form === "sealed") return await endedLooking(work, options);
   // Before a file is replaced it is looked at again; a look at nothing but the last one is enough to begin with.
   const { holders } = options.run;
   const held = holders.wasFree(before) ? "free" : await holders.look(before);
   if (held === "worked-on") return ended(work, "left", "worked-on");
   if (held === "unknown") work.notes.push("holders-unknown");
   const mustStay = turnInPlace(before, held, options);
-  if (form === "gzip" || form === "zstd") {
+  if (isPacked(form)) {
     if (before.nlink > 1n) return ended(work, "left", "packed-and-linked");
     if (held === "held") return ended(work, "left", "packed-and-held");
   }
@@ -172,16 +194,16 @@ async function write({ handle, before, masked }: Looked, work: Work, options: Fi
       },
     );
   }
-  if (mustStay === null || form === "gzip" || form === "zstd") {
+  if (mustStay === null || isPacked(form)) {
     try {
       const tally = masked === null ? openTally() : work.tally;
       const request = { path: work.file, file: handle, before, masked, form, options, tally };
       work.notes.push(...(await fixByReplacing(request)));
       work.tally = tally;
-      return endedFixing(work, "replaced");
+      return await endedFixing(work, "replaced", options);
     } catch (error) {
       if (!(error instanceof InPlaceInstead)) throw error;
-      if (form === "gzip" || form === "zstd") return ended(work, "failed", "read-only", error.note);
+      if (isPacked(form)) return ended(work, "failed", "read-only", error.note);
       work.notes.push(error.note);
     }
   } else if (mustStay !== "asked") work.notes.push(mustStay);
@@ -216,15 +238,25 @@ async function inPlace(
     work.tally = tally;
     if (keepsTimes && now.mtimeNs === before.mtimeNs) work.notes.push(...(await setTimes(handle, before)));
     if (strange > 0) return ended(work, "left", "changed-meanwhile", String(strange), "in-place");
-    return endedFixing(work, "in-place");
+    return await endedFixing(work, "in-place", options);
   } finally {
     await journal?.close();
     await handle.close();
   }
 }
 
-function endedFixing(work: Work, way: "replaced" | "in-place"): FileFix {
-  if (work.tally.packed > 0) return ended(work, "left", "packed-member", work.tally.firstPacked, way);
-  if (work.tally.unfit > 0) return ended(work, "left", "unfit-places", "", way);
+async function endedFixing(work: Work, way: "replaced" | "in-place", options: FixOptions): Promise<FileFix> {
+  const { tally, form, file } = work;
+  if (form === "zip" && tally.packed === 0) {
+    // A workbook's columns say more than its XML: what only they tell is still in it.
+    tally.unfit = Math.max(tally.unfit, (await options.lookInside?.(file)) ?? 0);
+  }
+  if (tally.packed > 0) return ended(work, "left", "packed-member", tally.firstPacked, way);
+  if (tally.unfit > 0) return ended(work, "left", "unfit-places", "", way);
   return ended(work, "fixed", null, "", way);
+}
+
+/** Its content is written anew, and of another length: never in place. */
+function isPacked(form: FixForm): form is "gzip" | "zstd" | "zip" {
+  return form === "gzip" || form === "zstd" || form === "zip";
 }

@@ -16,7 +16,7 @@ interface Sign {
 const SIGNS: readonly Sign[] = [
   { at: 0, bytes: "\x1f\x8b\x08", form: "gzip" },
   { at: 0, bytes: "\x28\xb5\x2f\xfd", form: "zstd" },
-  { at: 0, bytes: "PK\x03\x04", form: "closed" },
+  { at: 0, bytes: "PK\x03\x04", form: "zip" },
   { at: 0, bytes: "PK\x05\x06", form: "closed" },
   { at: 0, bytes: "BZh", form: "closed" },
   { at: 0, bytes: "\xfd7zXZ\x00", form: "closed" },

@@ -19,7 +19,6 @@ import {
   type FixForm,
   type FixOptions,
 } from "./contract.ts";
-import { formOf, SIGN_BYTES } from "./forms.ts";
 import { openTarMasker } from "./tar.ts";
 
 /** What a pass over a file counts. */
@@ -82,28 +81,6 @@ export function maskerFor(
       tally.packed += 1;
     },
   });
-}
-
-/** Unpacked bytes with card data hidden; the content's own form is seen at its beginning. */
-export async function* maskedContent(
-  source: AsyncIterable<Uint8Array>,
-  options: Pick<FixOptions, "scans" | "all">,
-  tally: Tally,
-): AsyncGenerator<Uint8Array> {
-  let head: Uint8Array | null = Buffer.alloc(0);
-  let masker: Masker | undefined;
-  for await (const chunk of source) {
-    head = head === null ? null : Buffer.concat([head, chunk]);
-    if (head !== null && head.length < SIGN_BYTES) continue;
-    masker ??= maskerFor(formOf((head ?? chunk).subarray(0, SIGN_BYTES)), options, tally);
-    const out = masker.push(head ?? chunk);
-    head = null;
-    if (out.length > 0) yield out;
-  }
-  masker ??= maskerFor(formOf(head ?? Buffer.alloc(0)), options, tally);
-  if (head !== null && head.length > 0) yield masker.push(head);
-  const last = masker.end();
-  if (last.length > 0) yield last;
 }
 
 function count(place: Place, tally: Tally): void {

@@ -5,16 +5,17 @@ import { createHash } from "node:crypto";
 import type { BigIntStats } from "node:fs";
 import { lstat, open, readdir, rename, unlink, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Masker } from "../pipe/masker.ts";
 import { GivenUp, type FixForm, type FixNote, type FixOptions } from "./contract.ts";
 import { openHoleWriter, type HoleWriter } from "./holes.ts";
 import { InPlaceInstead } from "./in-place-instead.ts";
 import { isAlive, syncFolder } from "./journal.ts";
-import { HEAD_BYTES, packing, unpacked } from "./packing.ts";
 import { carryLateBytes, takeAttributes } from "./attributes.ts";
-import { bytesOf, maskedContent, maskerFor, type Tally } from "./reading.ts";
+import { bytesOf, maskerFor, type Tally } from "./reading.ts";
+import { rewritten } from "./rewriting.ts";
+import { planZip } from "./zip.ts";
+import { sinkToFile, zipInFile } from "./zip-file.ts";
+import { rewriteZip } from "./zip-rewrite.ts";
 
 export const NEW_FILE = /^\.misemori-fix-[0-9a-f]{16}-(\d{1,10})\.new$/;
 
@@ -25,7 +26,7 @@ export interface ReplaceRequest {
   readonly before: BigIntStats;
   /** Its masked bytes, when they are at hand; they are in `tally` then. */
   readonly masked: Uint8Array | null;
-  readonly form: FixForm & ("plain" | "tar" | "gzip" | "zstd");
+  readonly form: FixForm & ("plain" | "tar" | "gzip" | "zstd" | "zip");
   readonly options: FixOptions;
   readonly tally: Tally;
 }
@@ -96,16 +97,16 @@ async function writeAll(
     if ((await writer.end()) !== size) throw new InPlaceInstead("held-in-place");
     return;
   }
-  const head = Buffer.alloc(Math.min(HEAD_BYTES, size));
-  await file.read(head, 0, head.length, 0);
-  const content = maskedContent(unpacked(form, bytesOf(file, 0, size, options), size), options, tally);
-  await pipeline(
-    Readable.from(content, { objectMode: false }),
-    packing(form, head),
-    async (packed: AsyncIterable<Buffer>) => {
-      for await (const chunk of packed) await writer.write(chunk);
-    },
-  );
+  const about = { ...options, tally, name: null, bytes: size, depth: 0 };
+  if (form === "zip") {
+    const zip = zipInFile(file, size, options);
+    const plan = await planZip(zip);
+    if (typeof plan === "string") throw new GivenUp("unfit-archive", plan);
+    await rewriteZip(zip, plan, sinkToFile(target), about);
+    return;
+  }
+  // Packed content is content with a packing around it, whether it is a file or stands in an archive.
+  for await (const chunk of rewritten(bytesOf(file, 0, size, options), about)) await writer.write(chunk);
   await writer.end();
 }
 
