@@ -81,6 +81,9 @@ export async function openGround(
     health: async () => ({ ok: true }),
     log: () => {},
     ...wiring,
+  }).catch(async (error: unknown) => {
+    await rm(page, { recursive: true, force: true });
+    throw error;
   });
   const url = opened.address;
   const get: Ground["get"] = (path, headers = {}) => fetch(`${url}${path}`, { headers }) as Promise<Answer>;
