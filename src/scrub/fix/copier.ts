@@ -38,6 +38,8 @@ export function openAttributeCopier(): AttributeCopier {
 function startShell(): ChildProcess {
   const shell = spawn("sh", [], { stdio: ["pipe", "pipe", "ignore"] });
   for (const pipe of [shell.stdin, shell.stdout]) if (pipe instanceof Socket) pipe.unref();
+  // Without a shell nothing answers, and that is said; an error that comes late must not end the run.
+  for (const part of [shell, shell.stdin]) part?.on("error", () => undefined);
   return shell;
 }
 

@@ -176,7 +176,7 @@ interface Looked {
 async function write({ handle, before, masked }: Looked, work: Work, options: FixOptions): Promise<FileFix> {
   const { form } = work;
   if (form === "closed" || form === "sealed") return await endedLooking(work, options);
-  // Before a file is replaced it is looked at again; a look at nothing but the last one is enough to begin with.
+  // Before anything is written it is looked at again; what the last look at all files saw is enough to begin with.
   const { holders } = options.run;
   const held = holders.wasFree(before) ? "free" : await holders.look(before);
   if (held === "worked-on") return ended(work, "left", "worked-on");
@@ -207,7 +207,7 @@ async function write({ handle, before, masked }: Looked, work: Work, options: Fi
       work.notes.push(error.note);
     }
   } else if (mustStay !== "asked") work.notes.push(mustStay);
-  return await inPlace(before, form, held !== "held", work, options);
+  return await inPlace(before, form, work, options);
 }
 
 /** Why a file is not replaced; null when it can be. Not knowing its holders counts as held: that way is safe with both. */
@@ -220,10 +220,11 @@ function turnInPlace(before: BigIntStats, held: Held, options: FixOptions): FixN
 async function inPlace(
   before: BigIntStats,
   form: FixForm & ("plain" | "tar"),
-  keepsTimes: boolean,
   work: Work,
   options: FixOptions,
 ): Promise<FileFix> {
+  const held = await options.run.holders.look(before);
+  if (held === "worked-on") return ended(work, "left", "worked-on");
   const handle = await open(work.file, constants.O_RDWR | constants.O_NOFOLLOW).catch((error: unknown) => {
     const { why, detail } = reasonOf(error);
     throw new GivenUp(why === "unreadable" ? "read-only" : why, detail);
@@ -236,7 +237,8 @@ async function inPlace(
     const tally = openTally();
     const { strange } = await fixInPlace(handle, form, journal, options, tally);
     work.tally = tally;
-    if (keepsTimes && now.mtimeNs === before.mtimeNs) work.notes.push(...(await setTimes(handle, before)));
+    if (held !== "held" && now.mtimeNs === before.mtimeNs)
+      work.notes.push(...(await setTimes(handle, before)));
     if (strange > 0) return ended(work, "left", "changed-meanwhile", String(strange), "in-place");
     return await endedFixing(work, "in-place", options);
   } finally {
