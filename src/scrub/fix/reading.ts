@@ -19,7 +19,7 @@ import {
   type FixForm,
   type FixOptions,
 } from "./contract.ts";
-import { openTarMasker } from "./tar.ts";
+import { openTarMasker, type TarMaskerOptions } from "./tar.ts";
 
 /** What a pass over a file counts. */
 export interface Tally {
@@ -61,26 +61,43 @@ export function maskerFor(
   tally: Tally,
   onHidden?: (place: Place) => void,
 ): Masker {
-  const more = {
-    hides: options.all ? hidesAll : hidesLikely,
+  const more = maskerOptions(options, tally, (member) => tellPacked(tally, member), onHidden);
+  if (form === "plain") return openMasker(options.scans(null), more);
+  if (form === "tar") return openTarMasker(options.scans, more);
+  // Its bytes as they are may show something, and cannot be changed. Packed ones show only part of what is in them.
+  if (form !== "sealed") tally.packed += 1;
+  return openMasker(withoutPatches(options.scans(null)), more);
+}
+
+export function maskerOptions(
+  { all }: Pick<FixOptions, "all">,
+  tally: Tally,
+  onPacked: (member: string) => void,
+  onHidden?: (place: Place) => void,
+): TarMaskerOptions {
+  return {
+    hides: all ? hidesAll : hidesLikely,
     onPlace: (place: Place) => {
       count(place, tally);
       if (place.what === "hidden") onHidden?.(place);
     },
+    onPacked,
   };
-  if (form === "plain") return openMasker(options.scans(null), more);
-  if (form !== "tar") {
-    // Its bytes as they are may show something, and cannot be changed. Packed ones show only part of what is in them.
-    if (form !== "sealed") tally.packed += 1;
-    return openMasker(withoutPatches(options.scans(null)), more);
-  }
-  return openTarMasker(options.scans, {
-    ...more,
-    onPacked: (member) => {
-      if (tally.packed === 0) tally.firstPacked = member;
-      tally.packed += 1;
-    },
-  });
+}
+
+/** A member nobody looked into. */
+export function tellPacked(tally: Tally, member: string): void {
+  if (tally.packed === 0) tally.firstPacked = member;
+  tally.packed += 1;
+}
+
+export function addTally(to: Tally, more: Tally): void {
+  if (to.packed === 0) to.firstPacked = more.firstPacked;
+  to.hidden += more.hidden;
+  to.possible += more.possible;
+  to.unfit += more.unfit;
+  to.packed += more.packed;
+  to.changes.push(...more.changes.slice(0, CHANGES_SHOWN_MAX - to.changes.length));
 }
 
 function count(place: Place, tally: Tally): void {

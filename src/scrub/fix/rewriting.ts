@@ -5,8 +5,10 @@ import { Readable } from "node:stream";
 import { GivenUp, type FixForm, type FixOptions } from "./contract.ts";
 import { formOf, SIGN_BYTES } from "./forms.ts";
 import { HEAD_BYTES, packedBy, packing, unpacked } from "./packing.ts";
-import { maskerFor, type Tally } from "./reading.ts";
+import { addTally, maskerFor, maskerOptions, openTally, tellPacked, type Tally } from "./reading.ts";
 import { isSheet, openableSheet } from "./sheet.ts";
+import { openTarMasker } from "./tar.ts";
+import { withMembersRewritten } from "./tar-members.ts";
 import { planZip, type ZipBytes } from "./zip.ts";
 import { rewriteZip, type ZipSink } from "./zip-rewrite.ts";
 
@@ -36,6 +38,7 @@ export async function* rewritten(
     const inner = rewritten(unpacked(form, all, about.bytes), { ...about, depth: about.depth + 1 });
     yield* packedBy(packing(form, head), Readable.from(inner, { objectMode: false }));
   } else if (form === "zip" && isOpened) yield* inMemory(all, about);
+  else if (form === "tar" && about.depth < DEPTH_MAX) yield* tar(all, about);
   else if (isSheet(about.name)) yield* sheet(all, form, about);
   else yield* masked(all, form, about);
 }
@@ -74,16 +77,63 @@ async function* masked(
   about: Rewriting,
 ): AsyncGenerator<Uint8Array> {
   const { name, scans, tally } = about;
-  const path = (member: string | null): string | null =>
-    name === null || member === null ? (member ?? name) : `${name}/${member}`;
   if (tally.packed === 0) tally.firstPacked = name ?? "";
-  const masker = maskerFor(form, { ...about, scans: (member) => scans(path(member)) }, tally);
+  const masker = maskerFor(form, { ...about, scans: (member) => scans(pathOf(name, member)) }, tally);
   for await (const chunk of source) {
     const out = masker.push(chunk);
     if (out.length > 0) yield out;
   }
   const last = masker.end();
   if (last.length > 0) yield last;
+}
+
+/** First the members that are packed, then all the rest by the masker, which meets the packed ones once more in order. */
+async function* tar(source: AsyncIterable<Uint8Array>, about: Rewriting): AsyncGenerator<Uint8Array> {
+  const opened: boolean[] = [];
+  const members = withMembersRewritten(source, {
+    heldBytesMax: HELD_BYTES_MAX,
+    onPacked: (wasOpened) => opened.push(wasOpened),
+    rewrite: (name, form, content) => rewrittenMember(name, form, content, about),
+  });
+  const { tally } = about;
+  const masker = openTarMasker(
+    (member) => about.scans(pathOf(about.name, member)),
+    maskerOptions(about, tally, (member) => {
+      if (opened.shift() !== true) tellPacked(tally, pathOf(about.name, member) ?? "");
+    }),
+  );
+  for await (const chunk of members) {
+    const out = masker.push(chunk);
+    if (out.length > 0) yield out;
+  }
+  const last = masker.end();
+  if (last.length > 0) yield last;
+}
+
+/** Null when it is of no form that can be rewritten, or damaged: the rest of the archive is fixed all the same. */
+async function rewrittenMember(
+  member: string,
+  form: FixForm,
+  content: Buffer,
+  about: Rewriting,
+): Promise<Buffer | null> {
+  if (form !== "gzip" && form !== "zstd" && form !== "zip" && form !== "tar") return null;
+  if (about.depth + 1 >= DEPTH_MAX) return null;
+  const tally = openTally();
+  const name = pathOf(about.name, member);
+  const inner = { ...about, tally, name, bytes: content.length, depth: about.depth + 1 };
+  try {
+    const after = await held(rewritten(Readable.from([content]), inner));
+    addTally(about.tally, tally);
+    return tally.hidden > 0 ? after : content;
+  } catch (error) {
+    if (error instanceof GivenUp && error.why !== "stopped") return null;
+    throw error;
+  }
+}
+
+function pathOf(name: string | null, member: string | null): string | null {
+  return name === null || member === null ? (member ?? name) : `${name}/${member}`;
 }
 
 /** A spreadsheet's sheet: a number that was hidden is a number no more, and is said to be text. */

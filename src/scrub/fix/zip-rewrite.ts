@@ -5,7 +5,7 @@ import { crc32, createDeflateRaw } from "node:zlib";
 import { Readable } from "node:stream";
 import { GivenUp } from "./contract.ts";
 import { packedBy, unpacked } from "./packing.ts";
-import { maskerFor } from "./reading.ts";
+import { maskerFor, tellPacked } from "./reading.ts";
 import { rewritten, type Rewriting } from "./rewriting.ts";
 import type { ZipBytes, ZipEntry, ZipPlan } from "./zip.ts";
 
@@ -63,8 +63,7 @@ async function lookAt(zip: ZipBytes, entry: ZipEntry, about: Rewriting): Promise
   // Folders. What is encrypted or packed in rarer ways cannot be looked into.
   if (entry.packedBytes === 0) return;
   if ((entry.flags & 0x2041) !== 0 || (entry.method !== STORED && entry.method !== DEFLATED)) {
-    if (about.tally.packed === 0) about.tally.firstPacked = entry.name;
-    about.tally.packed += 1;
+    tellPacked(about.tally, entry.name);
     return;
   }
   let sum = 0;

@@ -134,6 +134,37 @@ test("archives in a zip are fixed as deep as three, and a zip in a gzip", async 
   assert.deepEqual(readFileSync(path), nested);
 });
 
+test("packed members of a tar that is packed itself are fixed; a damaged one is left and the rest is not", async (t) => {
+  const folder = testFolder(t);
+  const path = join(folder, "backup.tar.gz");
+  const content = Buffer.from(LINE);
+  const files = [
+    { name: "a.log", content },
+    { name: "b.zip", content: zipOf([{ name: "c.log", content: Buffer.from(LINE.repeat(90)) }]) },
+    { name: "d.log.gz", content: gzipSync(LINE.repeat(700)) },
+    { name: "clean.gz", content: gzipSync("nothing") },
+    { name: "e.log", content },
+  ];
+  writeFileSync(path, gzipSync(tarOf(files)));
+  const fix = await fixFile(path, fixOptions(folder));
+  assert.deepEqual([fix.state, fix.hidden], ["fixed", 4 + 180 + 1_400], fix.detail);
+  assert.deepEqual(await texts(path), {
+    "a.log": FIXED,
+    "b.zip/c.log": FIXED.repeat(90),
+    "d.log.gz": FIXED.repeat(700),
+    "clean.gz": "nothing",
+    "e.log": FIXED,
+  });
+  assert.equal(execFileSync("tar", ["-xOzf", path, "e.log"]).toString(), FIXED, "tar reads it, too");
+  const damaged = { name: "f.gz", content: gzipSync(LINE.repeat(700)).subarray(0, -20) };
+  writeFileSync(path, gzipSync(tarOf([...files, damaged])));
+  const told = await fixFile(path, fixOptions(folder));
+  assert.deepEqual(
+    [told.state, told.why, told.detail, told.hidden],
+    ["left", "packed-member", "f.gz", 1_584],
+  );
+});
+
 test("a workbook's words are hidden, and a cell whose number was hidden says that it is text", async (t) => {
   const folder = testFolder(t);
   const path = join(folder, "orders.xlsx");
