@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { linkSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openAttributeCopier } from "./copier.ts";
@@ -35,6 +35,36 @@ test("files side by side are answered in their order, and each is fixed once, al
   assert.deepEqual(seen, [...wanted, `${join(folder, "nowhere")} failed`]);
   for (const [i, name] of names.entries())
     assert.equal(readFileSync(join(folder, name), "utf8"), i % 3 === 0 ? "clean\n" : FIXED.repeat(i));
+});
+
+test("a new file that others swept away never takes the place of the old one", async (t) => {
+  const folder = testFolder(t);
+  const path = join(folder, "a.log");
+  writeFileSync(path, LINE);
+  const options = fixOptions(folder);
+  const copyAttributes = async ({ to }: { to: string }): Promise<boolean> => {
+    rmSync(to);
+    writeFileSync(to, "");
+    return true;
+  };
+  const [fix] = await Array.fromAsync(
+    fixFiles(walkFiles([path]), { ...options, run: { ...options.run, copyAttributes } }),
+  );
+  if (fix?.way === "in-place") return t.skip("nothing is replaced where other programs cannot be seen");
+  assert.deepEqual([fix?.state, fix?.why], ["failed", "changed-meanwhile"]);
+  assert.equal(readFileSync(path, "utf8"), LINE);
+  return undefined;
+});
+
+test("what a killed run of the same number left is swept before new files are laid there", async (t) => {
+  const folder = testFolder(t);
+  // Many entries make the sweep long: files begun meanwhile must not fall to it.
+  for (let i = 0; i < 300; i++)
+    writeFileSync(join(folder, `.misemori-fix-${String(i).padStart(16, "0")}-${process.pid}.new`), LINE);
+  for (let i = 0; i < 60; i++) writeFileSync(join(folder, `${i}.log`), LINE);
+  const fixes = await Array.fromAsync(fixFiles(walkFiles([folder]), fixOptions(folder)));
+  assert.deepEqual(new Set(fixes.map(({ state }) => state)), new Set(["fixed"]));
+  for (let i = 0; i < 60; i++) assert.equal(readFileSync(join(folder, `${i}.log`), "utf8"), FIXED);
 });
 
 test("told to stop, no further file is begun, and those under way are answered", async (t) => {

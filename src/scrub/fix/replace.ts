@@ -13,6 +13,7 @@ import { isAlive, syncFolder } from "./journal.ts";
 import { carryLateBytes, takeAttributes } from "./attributes.ts";
 import { bytesOf, maskerFor, type Tally } from "./reading.ts";
 import { rewritten } from "./rewriting.ts";
+import type { FixRun } from "./run.ts";
 import { planZip } from "./zip.ts";
 import { sinkToFile, zipInFile } from "./zip-file.ts";
 import { rewriteZip } from "./zip-rewrite.ts";
@@ -36,7 +37,7 @@ export async function fixByReplacing(request: ReplaceRequest): Promise<readonly 
   const { path, before } = request;
   const folder = dirname(path);
   const key = createHash("sha256").update(basename(path)).digest("hex").slice(0, 16);
-  await removeLeftovers(folder, request.options.run.swept);
+  await removeLeftovers(folder, request.options.run);
   const newPath = join(folder, `.misemori-fix-${key}-${process.pid}.new`);
   const target = await open(newPath, "wx", 0o600).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? error.code : "";
@@ -50,6 +51,7 @@ export async function fixByReplacing(request: ReplaceRequest): Promise<readonly 
     const notes = await takeAttributes(path, newPath, target, before, request.options);
     await target.sync();
     await lastLook(request);
+    if (!(await isStillOurs(newPath, target))) throw new GivenUp("changed-meanwhile", basename(newPath));
     await rename(newPath, path);
     done = true;
     await syncFolder(folder);
@@ -74,14 +76,26 @@ async function lastLook({ path, before, options }: ReplaceRequest): Promise<void
 }
 
 /** New files of runs that were killed: they are copies with the cards hidden, and nobody needs them. */
-async function removeLeftovers(folder: string, swept: Set<string>): Promise<void> {
-  if (swept.has(folder)) return;
-  swept.add(folder);
+function removeLeftovers(folder: string, { swept }: FixRun): Promise<void> {
+  // All files of a folder wait for the one sweep: it would take what they lay there for a leftover.
+  const sweep = swept.get(folder) ?? sweepFolder(folder);
+  swept.set(folder, sweep);
+  return sweep;
+}
+
+async function sweepFolder(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const pid = Number(NEW_FILE.exec(name)?.[1] ?? 0);
     if (pid === 0 || (pid !== process.pid && (await isAlive(pid, "")))) continue;
     await unlink(join(folder, name)).catch(() => undefined);
   }
+}
+
+/** Another machine or container may have swept the new file away, and cp made an empty one: that must never take its place. */
+async function isStillOurs(newPath: string, target: FileHandle): Promise<boolean> {
+  const ours = await target.stat({ bigint: true });
+  const there = await lstat(newPath, { bigint: true }).catch(() => null);
+  return there !== null && there.ino === ours.ino && there.dev === ours.dev;
 }
 
 async function writeAll(

@@ -4,12 +4,12 @@ import { openAttributeCopier, type AttributeCopier } from "./copier.ts";
 import { openHolders, type Holders } from "./holders.ts";
 
 export interface FixRun {
-  /** Folders already cleared of what killed runs left. */
-  readonly swept: Set<string>;
+  /** Folders that were cleared of what killed runs left, or are just being. */
+  readonly swept: Map<string, Promise<void>>;
   readonly holders: Holders;
   readonly copyAttributes: AttributeCopier;
 }
 
 export function openFixRun(): FixRun {
-  return { swept: new Set(), holders: openHolders(), copyAttributes: openAttributeCopier() };
+  return { swept: new Map(), holders: openHolders(), copyAttributes: openAttributeCopier() };
 }
