@@ -7,6 +7,7 @@ import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import { test } from "node:test";
 import { openAttributeCopier } from "./copier.ts";
+import type { FileFix, FixOptions } from "./contract.ts";
 import { openHolders } from "./holders.ts";
 import { fixFiles } from "./many.ts";
 import { fixOptions, testFolder } from "./stage.test-kit.ts";
@@ -17,10 +18,10 @@ const LINE = "pay card=4111111111111111 ok\n";
 const FIXED = "pay card=411111******1111 ok\n";
 const linux = process.platform === "linux";
 
-async function states(paths: readonly string[], options: ReturnType<typeof fixOptions>): Promise<string[]> {
-  const seen: string[] = [];
-  for await (const { path, state } of fixFiles(walkFiles(paths), options)) seen.push(`${path} ${state}`);
-  return seen;
+async function fixesOf(paths: readonly string[], options: FixOptions): Promise<FileFix[]> {
+  const fixes: FileFix[] = [];
+  for await (const fix of fixFiles(walkFiles(paths), options)) fixes.push(fix);
+  return fixes;
 }
 
 test("files side by side are answered in their order, and each is fixed once, also under two names", async (t) => {
@@ -29,7 +30,8 @@ test("files side by side are answered in their order, and each is fixed once, al
   for (const [i, name] of names.entries())
     writeFileSync(join(folder, name), i % 3 === 0 ? "clean\n" : LINE.repeat(i));
   linkSync(join(folder, "001.log"), join(folder, "001b.log"));
-  const seen = await states([folder, join(folder, "nowhere")], fixOptions(folder));
+  const fixes = await fixesOf([folder, join(folder, "nowhere")], fixOptions(folder));
+  const seen = fixes.map(({ path, state }) => `${path} ${state}`);
   const wanted = names.map((name, i) => `${join(folder, name)} ${i % 3 === 0 ? "clean" : "fixed"}`);
   wanted.splice(2, 0, `${join(folder, "001b.log")} clean`);
   assert.deepEqual(seen, [...wanted, `${join(folder, "nowhere")} failed`]);
@@ -47,9 +49,7 @@ test("a new file that others swept away never takes the place of the old one", a
     writeFileSync(to, "");
     return true;
   };
-  const [fix] = await Array.fromAsync(
-    fixFiles(walkFiles([path]), { ...options, run: { ...options.run, copyAttributes } }),
-  );
+  const [fix] = await fixesOf([path], { ...options, run: { ...options.run, copyAttributes } });
   if (fix?.way === "in-place") return t.skip("nothing is replaced where other programs cannot be seen");
   assert.deepEqual([fix?.state, fix?.why], ["failed", "changed-meanwhile"]);
   assert.equal(readFileSync(path, "utf8"), LINE);
@@ -62,7 +62,7 @@ test("what a killed run of the same number left is swept before new files are la
   for (let i = 0; i < 300; i++)
     writeFileSync(join(folder, `.misemori-fix-${String(i).padStart(16, "0")}-${process.pid}.new`), LINE);
   for (let i = 0; i < 60; i++) writeFileSync(join(folder, `${i}.log`), LINE);
-  const fixes = await Array.fromAsync(fixFiles(walkFiles([folder]), fixOptions(folder)));
+  const fixes = await fixesOf([folder], fixOptions(folder));
   assert.deepEqual(new Set(fixes.map(({ state }) => state)), new Set(["fixed"]));
   for (let i = 0; i < 60; i++) assert.equal(readFileSync(join(folder, `${i}.log`), "utf8"), FIXED);
 });
