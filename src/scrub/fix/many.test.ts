@@ -24,6 +24,13 @@ async function fixesOf(paths: readonly string[], options: FixOptions): Promise<F
   return fixes;
 }
 
+/** As when the new file is gone before cp comes to it. */
+async function emptied({ to }: { readonly to: string }): Promise<boolean> {
+  rmSync(to);
+  writeFileSync(to, "");
+  return true;
+}
+
 test("files side by side are answered in their order, and each is fixed once, also under two names", async (t) => {
   const folder = testFolder(t);
   const names = Array.from({ length: 150 }, (_, i) => `${String(i).padStart(3, "0")}.log`);
@@ -44,12 +51,7 @@ test("a new file that others swept away never takes the place of the old one", a
   const path = join(folder, "a.log");
   writeFileSync(path, LINE);
   const options = fixOptions(folder);
-  const copyAttributes = async ({ to }: { to: string }): Promise<boolean> => {
-    rmSync(to);
-    writeFileSync(to, "");
-    return true;
-  };
-  const [fix] = await fixesOf([path], { ...options, run: { ...options.run, copyAttributes } });
+  const [fix] = await fixesOf([path], { ...options, run: { ...options.run, copyAttributes: emptied } });
   if (fix?.way === "in-place") return t.skip("nothing is replaced where other programs cannot be seen");
   assert.deepEqual([fix?.state, fix?.why], ["failed", "changed-meanwhile"]);
   assert.equal(readFileSync(path, "utf8"), LINE);
