@@ -3,7 +3,8 @@
 // `npm test` · MISEMORI_TEST_INSTALL=no leaves the machine as it is.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -11,6 +12,9 @@ const FONT_FOLDERS = ["/usr/share/fonts/opentype/noto", "/usr/share/fonts/truety
 const TESTS = ["src/**/*.test.ts", "test/**/*.test.ts", "examples/*/*.test.ts"];
 /** A test file that runs longer than this hangs: the slowest takes under a minute on two busy cores. */
 const FILE_TIMEOUT_MS = 600_000;
+
+/** Tables of networks, which drills keep for the next one: making them takes seconds. */
+const KEPT: ReadonlySet<string> = new Set(["misemori-cache"]);
 
 interface Need {
   /** Debian's name for it. */
@@ -56,13 +60,31 @@ prepare(
   ["ci", "--ignore-scripts", "--prefix", "examples/vendure"],
   join(ROOT, "examples", "vendure", "node_modules", "@vendure", "core", "package.json"),
 );
+const temporary = ownTemporaryFolder();
 const ended = run(process.execPath, [
   "--test",
   `--test-timeout=${FILE_TIMEOUT_MS}`,
   "--test-reporter=spec",
   ...(chosen.length > 0 ? chosen : TESTS),
 ]);
-process.exitCode = ended ?? 1;
+process.exitCode = nothingLeft(temporary) ? (ended ?? 1) : 1;
+
+/** Tests make their folders here, so that what they leave behind is seen, and gone all the same. */
+function ownTemporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "misemori-suite-"));
+  // Some tests become another user, or start a database that is one.
+  chmodSync(folder, 0o1777);
+  process.env["TMPDIR"] = folder;
+  return folder;
+}
+
+/** Only our own: browsers and databases leave what they like. */
+function nothingLeft(folder: string): boolean {
+  const left = readdirSync(folder).filter((name) => name.startsWith("misemori-") && !KEPT.has(name));
+  rmSync(folder, { recursive: true, force: true });
+  if (left.length > 0) tell(`tests left folders behind: ${left.join(" ")}`);
+  return left.length === 0;
+}
 
 function installMissing(): void {
   const missing = NEEDS.filter((need) => !need.here());

@@ -4,8 +4,12 @@ import type { Words } from "../../kernel/index.ts";
 
 export const fixReasonWords = {
   "why.closed-form": {
-    ja: "この形式（zip、xlsx、pdf、bzip2 など）は、中だけを書き換えられません。中身は scrub scan で調べ、要らなければ消すか、取り出して直してから作り直してください。",
-    en: "This form (zip, xlsx, pdf, bzip2 and the like) cannot be changed from within. Look inside with scrub scan; delete it if it is not needed, or take it apart, fix the parts and pack it anew.",
+    ja: "この形式（pdf、bzip2、壊れた zip など）は、中だけを書き換えられません。中身は scrub scan で調べ、要らなければ消すか、取り出して直してから作り直してください。",
+    en: "This form (pdf, bzip2, a damaged zip and the like) cannot be changed from within. Look inside with scrub scan; delete it if it is not needed, or take it apart, fix the parts and pack it anew.",
+  },
+  "why.unfit-archive": {
+    ja: "この zip は作りが特別（{detail}）なので、壊さずに書き換えることができません。取り出して直してから、作り直してください。",
+    en: "This zip is built in a way ({detail}) that cannot be rewritten without breaking it. Take it apart, fix the parts and pack it anew.",
   },
   "why.sealed-form": {
     ja: "この形式（データベースのファイル、プログラム、画像など）は、直接書き換えると壊れます。データベースなら scrub db で場所を確かめ、そのデータベースの中で直してください。",

@@ -7,10 +7,11 @@ import { Readable } from "node:stream";
 import { readRecipient, say } from "../../kernel/index.ts";
 import {
   finishEarlier,
-  fixFile,
+  fixFiles,
   halfDone,
   maskText,
   openOriginalFile,
+  openFixRun,
   openScans,
   scanPaths,
   walkFiles,
@@ -50,23 +51,21 @@ export async function fixPaths(verb: Verb, paths: readonly string[], flags: FixF
   const progress = voice.progress();
   let done = 0;
   // Every file is read once to look, and those to be changed once more.
-  const total = (await totalOf(whole)) * (flags.write === true ? 2 : 1);
+  const total = totalOf(whole) * (flags.write === true ? 2 : 1);
   const options: FixOptions = {
     write: flags.write === true,
     all: flags.all === true,
     inPlace: flags.inPlace === true,
     journalFolder: folder,
     recipient,
-    swept: new Set(),
+    run: openFixRun(),
     scans: openScans(randomBytes(32)),
     lookInside: (path) => placesInside(verb, path, flags.all === true),
     gone: deps.gone,
     onBytes: (bytes) => progress.step((done += bytes), Math.max(total, done), tell("fix.step")),
   };
   const sum = newSum();
-  for await (const walked of walkFiles(whole)) {
-    if (deps.gone.aborted) break;
-    const fix = walked.why === null ? await fixFile(walked.path, options) : unwalked(walked);
+  for await (const fix of fixFiles(walkFiles(whole), options)) {
     count(sum, fix);
     if (fix.state === "clean") continue;
     if (sum.listed.length < FILES_LISTED_MAX) sum.listed.push(fix);
@@ -156,29 +155,10 @@ async function recipientOf(verb: Verb, flags: FixFlags): Promise<FixOptions["rec
   return voice.fail({ code: "fix.bad-recipient", message, hint: tell("fix.badRecipient.hint") }, EXIT.usage);
 }
 
-async function totalOf(paths: readonly string[]): Promise<number> {
+function totalOf(paths: readonly string[]): number {
   let bytes = 0;
-  for await (const walked of walkFiles(paths)) bytes += walked.bytes;
+  for (const walked of walkFiles(paths)) bytes += walked.bytes;
   return bytes;
-}
-
-function unwalked({ path, why, detail }: { path: string; why: FileFix["why"]; detail: string }): FileFix {
-  return {
-    path,
-    file: path,
-    form: "plain",
-    state: why === "leads-out" ? "skipped" : "failed",
-    why,
-    detail,
-    way: null,
-    hidden: 0,
-    possible: 0,
-    unfit: 0,
-    bytes: 0,
-    changes: [],
-    notes: [],
-    original: null,
-  };
 }
 
 interface Sum {

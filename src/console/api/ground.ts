@@ -1,7 +1,7 @@
 // The ground the console's tests stand on: a console on a free port over memory, a manual clock, and short ways to call it.
 
 import { connect } from "node:net";
-import { mkdtemp, mkdir, writeFile } from "node:fs/promises";
+import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { manualClock, systemRandom, type ManualClock } from "../../kernel/index.ts";
@@ -68,6 +68,7 @@ export async function openGround(
   const gatehouse = gatehouseInMemory(clock, quietNow(clock.nowMs()));
   const journal = journalInMemory();
   const alerts: AlertView[] = [];
+  const page = await pageFolder();
   const opened = await startConsole({
     listen: "127.0.0.1:0",
     ...memory,
@@ -77,11 +78,14 @@ export async function openGround(
     ...incidentsInMemory(clock, journal, gatehouse),
     clock,
     random: systemRandom(),
-    pageFolder: await pageFolder(),
+    pageFolder: page,
     metrics: async () => "misemori_up 1\n",
     health: async () => ({ ok: true }),
     log: () => {},
     ...wiring,
+  }).catch(async (error: unknown) => {
+    await rm(page, { recursive: true, force: true });
+    throw error;
   });
   const url = opened.address;
   const get: Ground["get"] = (path, headers = {}) => fetch(`${url}${path}`, { headers }) as Promise<Answer>;
@@ -93,8 +97,12 @@ export async function openGround(
     }) as Promise<Answer>;
   const link = opened.firstOwnerLink ?? "#";
   const signedIn = (name = OWNER): Promise<Headers> => signInFresh(post, name);
+  const close = async (): Promise<void> => {
+    await opened.close();
+    await rm(page, { recursive: true, force: true });
+  };
   return {
-    console: opened,
+    console: { ...opened, close },
     url,
     clock,
     memory,

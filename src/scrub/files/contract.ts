@@ -3,9 +3,8 @@
 import type { Finding } from "../finding.ts";
 import type { SkipReason } from "../members/contract.ts";
 
-/** Why a path was not read at all, or not to its end. */
-export type PathReason =
-  | SkipReason
+/** Why the walk does not give a path. */
+export type WalkReason =
   | "unreadable"
   | "missing"
   | "device"
@@ -14,7 +13,11 @@ export type PathReason =
   | "link-out"
   | "link-broken"
   | "pseudo-files"
+  | "too-deep"
   | "too-many-paths";
+
+/** Why a path was not read at all, or not to its end. */
+export type PathReason = SkipReason | WalkReason;
 
 export interface SkippedPath {
   readonly path: string;

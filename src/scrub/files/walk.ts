@@ -1,16 +1,23 @@
 // Walks the given paths down to regular files, in the order of their names. Follows no link out, enters no folder twice, and
-// names everything it does not give. Opens and reads nothing.
+// names everything it does not give. Opens and reads nothing. Scan and fix both walk by it.
 
 import { globSync, lstatSync, readdirSync, readlinkSync, realpathSync, statSync, statfsSync } from "node:fs";
 import type { Stats } from "node:fs";
 import { resolve, sep } from "node:path";
-import type { PathReason } from "./contract.ts";
+import type { WalkReason } from "./contract.ts";
 import { below } from "./names.ts";
 
 export type Found =
-  | { readonly kind: "file"; readonly bytes: Buffer; readonly shown: Buffer; readonly size: number }
+  | {
+      readonly kind: "file";
+      readonly bytes: Buffer;
+      readonly shown: Buffer;
+      readonly size: number;
+      /** Hard links to it. */
+      readonly names: number;
+    }
   | { readonly kind: "stdin" }
-  | { readonly kind: "skipped"; readonly shown: Buffer; readonly reason: PathReason };
+  | { readonly kind: "skipped"; readonly shown: Buffer; readonly reason: WalkReason };
 
 export interface WalkWish {
   /** As given: files, folders, patterns, "-" for stdin. */
@@ -123,7 +130,7 @@ function statOf(path: Buffer): Stats | undefined {
   }
 }
 
-function namesIn(step: Step, stats: Stats): Buffer[] | PathReason {
+function namesIn(step: Step, stats: Stats): Buffer[] | WalkReason {
   if (step.depth > DEPTH_MAX) return "too-deep";
   try {
     if (stats.dev !== step.device && PSEUDO.has(statfsSync(step.bytes).type)) return "pseudo-files";
@@ -134,7 +141,7 @@ function namesIn(step: Step, stats: Stats): Buffer[] | PathReason {
 }
 
 function notFolder({ bytes, shown }: Step, stats: Stats, roots: readonly string[]): Found | undefined {
-  if (stats.isFile()) return { kind: "file", bytes, shown, size: stats.size };
+  if (stats.isFile()) return { kind: "file", bytes, shown, size: stats.size, names: stats.nlink };
   if (stats.isSymbolicLink()) {
     const reason = linkReason(bytes, roots);
     return reason === undefined ? undefined : { kind: "skipped", shown, reason };
@@ -143,7 +150,7 @@ function notFolder({ bytes, shown }: Step, stats: Stats, roots: readonly string[
 }
 
 /** A link to something that is read anyway needs no word. */
-function linkReason(path: Buffer, roots: readonly string[]): PathReason | undefined {
+function linkReason(path: Buffer, roots: readonly string[]): WalkReason | undefined {
   try {
     const target = realpathSync(path, { encoding: "buffer" }).toString("utf8");
     if (!roots.some((root) => isBelow(target, root))) return "link-out";

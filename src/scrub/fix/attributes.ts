@@ -1,47 +1,32 @@
 // What a new file takes over from the one it replaces: owner, mode, times, extended attributes; and bytes that a program
 // still wrote into the old one while the new one took its place.
 
-import { execFile } from "node:child_process";
 import type { BigIntStats } from "node:fs";
-import { stat, type FileHandle } from "node:fs/promises";
-import { promisify } from "node:util";
+import type { FileHandle } from "node:fs/promises";
 import type { FixNote, FixOptions } from "./contract.ts";
-import { heldForWriting } from "./holders.ts";
 import { InPlaceInstead } from "./in-place-instead.ts";
 import { openMasker } from "../pipe/masker.ts";
 import { bytesOf } from "./reading.ts";
 
-/** Copying attributes is a matter of milliseconds; a hung network disk must not hold everything up. */
-const COPY_TIMEOUT_MS = 10_000;
 /** A program that still writes after so many rounds is told of instead. */
 const LATE_ROUNDS_MAX = 5;
 
-/**
- * Node knows neither extended attributes nor times finer than a microsecond; GNU cp does both, where it is there. What came of
- * it is looked at, not believed. Throws InPlaceInstead when the owner cannot be kept.
- */
+/** What came of the copying is looked at, not believed. Throws InPlaceInstead when the owner cannot be kept. */
 export async function takeAttributes(
   from: string,
   to: string,
   target: FileHandle,
   before: BigIntStats,
+  { run }: FixOptions,
 ): Promise<readonly FixNote[]> {
-  const copied = await promisify(execFile)(
-    "cp",
-    ["--attributes-only", "--preserve=all", "--no-target-directory", "--", from, to],
-    { timeout: COPY_TIMEOUT_MS },
-  ).then(
-    () => true,
-    () => false,
-  );
-  const notes: FixNote[] = copied ? [] : ["attributes-lost"];
-  let now = await stat(to, { bigint: true });
+  const notes: FixNote[] = (await run.copyAttributes({ from, to })) ? [] : ["attributes-lost"];
+  let now = await target.stat({ bigint: true });
   if (now.uid !== before.uid || now.gid !== before.gid) {
     await target.chown(Number(before.uid), Number(before.gid)).catch(() => {
       throw new InPlaceInstead("owner-in-place");
     });
+    now = await target.stat({ bigint: true });
   }
-  now = await stat(to, { bigint: true });
   if (now.mode !== before.mode) await target.chmod(Number(before.mode & 0o7777n));
   if (now.mtimeNs !== before.mtimeNs) notes.push(...(await setTimes(target, before)));
   return notes;
@@ -75,7 +60,7 @@ export async function carryLateBytes(
       await target.sync();
       at = end;
     }
-    const held = await heldForWriting(now);
+    const held = await options.run.holders.look(now);
     if (held !== "held" && held !== "worked-on") return at === readBytes ? [] : ["late-writer"];
   }
   return ["late-writer"];

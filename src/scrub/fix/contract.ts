@@ -3,12 +3,13 @@
 import type { KeyObject } from "node:crypto";
 import type { Finding } from "../finding.ts";
 import type { Scan } from "../scan.ts";
+import type { FixRun } from "./run.ts";
 
 /**
  * What a file is, by its first bytes. "closed": packed in a way that cannot be changed from within, so nobody can say what is
  * in it. "sealed": its bytes can be looked at, but changing them would break it (databases, programs, checksums).
  */
-export type FixForm = "plain" | "tar" | "gzip" | "zstd" | "closed" | "sealed";
+export type FixForm = "plain" | "tar" | "gzip" | "zstd" | "zip" | "closed" | "sealed";
 
 export type FixState =
   /** Nothing to hide. */
@@ -25,6 +26,7 @@ export type FixState =
 
 export type FixReason =
   | "closed-form"
+  | "unfit-archive"
   | "sealed-form"
   | "worked-on"
   | "unfit-places"
@@ -99,8 +101,8 @@ export interface FixOptions {
   readonly journalFolder: string;
   /** Encrypts the original to this public key before it is changed. */
   readonly recipient: KeyObject | null;
-  /** Folders already cleared of what killed runs left: pass the same set for all files of a run. */
-  readonly swept: Set<string>;
+  /** The same for all files of a run. */
+  readonly run: FixRun;
   readonly scans: (member: string | null) => Scan;
   /**
    * Looks into what fix cannot open (zip, pdf, something packed in an archive): how many places of card data are in it, null

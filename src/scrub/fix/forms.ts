@@ -16,7 +16,7 @@ interface Sign {
 const SIGNS: readonly Sign[] = [
   { at: 0, bytes: "\x1f\x8b\x08", form: "gzip" },
   { at: 0, bytes: "\x28\xb5\x2f\xfd", form: "zstd" },
-  { at: 0, bytes: "PK\x03\x04", form: "closed" },
+  { at: 0, bytes: "PK\x03\x04", form: "zip" },
   { at: 0, bytes: "PK\x05\x06", form: "closed" },
   { at: 0, bytes: "BZh", form: "closed" },
   { at: 0, bytes: "\xfd7zXZ\x00", form: "closed" },
@@ -54,11 +54,4 @@ function isDatabasePage(head: Buffer): boolean {
   const isPostgres =
     head.readUInt16LE(18) === 0x2004 && head.readUInt16LE(16) <= 0x2000 && head.readUInt16LE(14) <= 0x2000;
   return isInnoDb || isPostgres;
-}
-
-/** A field of a header up to its NUL, without blanks around. */
-export function textOf(head: Uint8Array, at: number, bytes: number): string {
-  const field = Buffer.from(head.subarray(at, at + bytes));
-  const end = field.indexOf(0);
-  return (end < 0 ? field : field.subarray(0, end)).toString("utf8").trim();
 }

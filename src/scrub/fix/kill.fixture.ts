@@ -4,8 +4,9 @@
 import fs from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
-import { fixFile } from "./fix.ts";
+
 import { finishEarlier } from "./journal.ts";
+import { fixFiles } from "./many.ts";
 import { fixOptions } from "./stage.test-kit.ts";
 
 const [folder = "", how = "", killAt = "0", ...names] = process.argv.slice(2);
@@ -41,5 +42,6 @@ await own.close();
 const options = fixOptions(folder, { inPlace: how === "in-place" });
 process.stdout.write("begin\n");
 await finishEarlier(options.journalFolder);
-for (const name of names) await fixFile(join(folder, name), options);
+const walked = names.map((name) => ({ path: join(folder, name), bytes: 0, names: 1, why: null }));
+for await (const _ of fixFiles(walked, options)) continue;
 process.stdout.write("end\n");

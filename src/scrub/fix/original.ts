@@ -9,9 +9,14 @@ import { GivenUp, type FixOptions } from "./contract.ts";
 import { syncFolder } from "./journal.ts";
 import { bytesOf } from "./reading.ts";
 
-export const ORIGINAL_SUFFIX = ".misemori-original";
+const ORIGINAL_SUFFIX = ".misemori-original";
 /** Names tried before giving up: a folder with so many originals of one file needs a person. */
 const NAMES_MAX = 100;
+
+/** A name that `keepOriginal` gave. */
+export function isKeptOriginal(name: string): boolean {
+  return /\.misemori-original(?:\.\d{1,3}|\.part)?$/.test(name);
+}
 
 /** Writes the sealed copy beside the file and resolves to its path once it is on disk. Never over another one. */
 export async function keepOriginal(

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
@@ -72,6 +72,26 @@ test("tar, also packed, is fixed member by member and stays a whole archive", as
       assert.equal(execFileSync("tar", ["-xOf", path, "./deep/a.log"]).toString(), FIXED.repeat(300));
       assert.equal(execFileSync("tar", ["-xOf", path, `./${long}`]).toString(), FIXED);
     }
+  }
+});
+
+test("a sparse file in a tar is fixed, however many holes its map tells of, and so is what stands behind it", async (t) => {
+  const folder = testFolder(t);
+  const inside = join(folder, "in");
+  mkdirSync(inside);
+  const holes = openSync(join(inside, "a.bin"), "w");
+  // More pieces than one header can name: the map goes on in blocks of its own.
+  for (let piece = 0; piece < 60; piece++) writeSync(holes, LINE, piece * 65_536);
+  closeSync(holes);
+  writeFileSync(join(inside, "b.log"), LINE);
+  for (const format of ["gnu", "pax"]) {
+    const tar = join(folder, `${format}.tar`);
+    execFileSync("tar", [`--format=${format}`, "--sparse", "-cf", tar, "-C", inside, "a.bin", "b.log"]);
+    const fix = await fixFile(tar, fixOptions(folder));
+    assert.deepEqual([fix.state, fix.hidden], ["fixed", 122], format);
+    assert.equal(execFileSync("tar", ["-xOf", tar, "b.log"]).toString(), FIXED);
+    const out = execFileSync("tar", ["-xOf", tar, "a.bin"], { maxBuffer: 1e8 }).toString("latin1");
+    assert.equal(out.replaceAll("\0", ""), FIXED.repeat(60));
   }
 });
 

@@ -2,11 +2,13 @@
 // matter.
 
 import { Readable, Transform, type Duplex } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import {
   constants,
   crc32,
   createDeflateRaw,
   createGunzip,
+  createInflateRaw,
   createZstdCompress,
   createZstdDecompress,
 } from "node:zlib";
@@ -17,13 +19,16 @@ const RATIO_MAX = 2_000;
 /** Small files may be odd: below this nothing is called a bomb. */
 const BOMB_BYTES_MIN = 64 * 1024 * 1024;
 
+/** "deflate" is a zip's entry. */
+const UNPACKERS = { gzip: createGunzip, zstd: createZstdDecompress, deflate: createInflateRaw };
+
 /** The packed file's content. Damage and bombs end it with GivenUp. */
 export async function* unpacked(
-  form: FixForm & ("gzip" | "zstd"),
+  form: keyof typeof UNPACKERS,
   packed: AsyncIterable<Uint8Array>,
   packedBytes: number,
 ): AsyncGenerator<Uint8Array> {
-  const unpack: Duplex = form === "gzip" ? createGunzip() : createZstdDecompress();
+  const unpack: Duplex = UNPACKERS[form]();
   const source = Readable.from(packed, { objectMode: false });
   // Errors of the source (a file that cannot be read) must reach whoever reads here.
   source.on("error", (error) => unpack.destroy(error));
@@ -79,6 +84,15 @@ export function packing(form: FixForm & ("gzip" | "zstd"), head: Uint8Array): Tr
       done(error);
     },
   });
+}
+
+/** What comes out of `packer` when `content` goes in. */
+export async function* packedBy(packer: Duplex, content: Readable): AsyncGenerator<Uint8Array> {
+  const done = pipeline(content, packer);
+  // Trouble is thrown to whoever reads here.
+  done.catch(() => undefined);
+  for await (const chunk of packer as AsyncIterable<Buffer>) yield chunk;
+  await done;
 }
 
 /** How much of a packed file's beginning is read to find its header: names are short. */

@@ -19,8 +19,7 @@ import {
   type FixForm,
   type FixOptions,
 } from "./contract.ts";
-import { formOf, SIGN_BYTES } from "./forms.ts";
-import { openTarMasker } from "./tar.ts";
+import { openTarMasker, type TarMaskerOptions } from "./tar.ts";
 
 /** What a pass over a file counts. */
 export interface Tally {
@@ -44,10 +43,10 @@ export async function* bytesOf(
   to: number,
   options: Pick<FixOptions, "gone" | "onBytes">,
 ): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.alloc(READ_BYTES);
+  const buffer = Buffer.alloc(Math.min(READ_BYTES, Math.max(0, to - from)));
   for (let at = from; at < to;) {
     if (options.gone.aborted) throw new GivenUp("stopped");
-    const { bytesRead } = await file.read(buffer, 0, Math.min(READ_BYTES, to - at), at);
+    const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, to - at), at);
     if (bytesRead === 0) return;
     at += bytesRead;
     options.onBytes(bytesRead);
@@ -62,48 +61,43 @@ export function maskerFor(
   tally: Tally,
   onHidden?: (place: Place) => void,
 ): Masker {
-  const more = {
-    hides: options.all ? hidesAll : hidesLikely,
+  const more = maskerOptions(options, tally, (member) => tellPacked(tally, member), onHidden);
+  if (form === "plain") return openMasker(options.scans(null), more);
+  if (form === "tar") return openTarMasker(options.scans, more);
+  // Its bytes as they are may show something, and cannot be changed. Packed ones show only part of what is in them.
+  if (form !== "sealed") tally.packed += 1;
+  return openMasker(withoutPatches(options.scans(null)), more);
+}
+
+export function maskerOptions(
+  { all }: Pick<FixOptions, "all">,
+  tally: Tally,
+  onPacked: (member: string) => void,
+  onHidden?: (place: Place) => void,
+): TarMaskerOptions {
+  return {
+    hides: all ? hidesAll : hidesLikely,
     onPlace: (place: Place) => {
       count(place, tally);
       if (place.what === "hidden") onHidden?.(place);
     },
+    onPacked,
   };
-  if (form === "plain") return openMasker(options.scans(null), more);
-  if (form !== "tar") {
-    // Its bytes as they are may show something, and cannot be changed. Packed ones show only part of what is in them.
-    if (form !== "sealed") tally.packed += 1;
-    return openMasker(withoutPatches(options.scans(null)), more);
-  }
-  return openTarMasker(options.scans, {
-    ...more,
-    onPacked: (member) => {
-      if (tally.packed === 0) tally.firstPacked = member;
-      tally.packed += 1;
-    },
-  });
 }
 
-/** Unpacked bytes with card data hidden; the content's own form is seen at its beginning. */
-export async function* maskedContent(
-  source: AsyncIterable<Uint8Array>,
-  options: Pick<FixOptions, "scans" | "all">,
-  tally: Tally,
-): AsyncGenerator<Uint8Array> {
-  let head: Uint8Array | null = Buffer.alloc(0);
-  let masker: Masker | undefined;
-  for await (const chunk of source) {
-    head = head === null ? null : Buffer.concat([head, chunk]);
-    if (head !== null && head.length < SIGN_BYTES) continue;
-    masker ??= maskerFor(formOf((head ?? chunk).subarray(0, SIGN_BYTES)), options, tally);
-    const out = masker.push(head ?? chunk);
-    head = null;
-    if (out.length > 0) yield out;
-  }
-  masker ??= maskerFor(formOf(head ?? Buffer.alloc(0)), options, tally);
-  if (head !== null && head.length > 0) yield masker.push(head);
-  const last = masker.end();
-  if (last.length > 0) yield last;
+/** A member nobody looked into. */
+export function tellPacked(tally: Tally, member: string): void {
+  if (tally.packed === 0) tally.firstPacked = member;
+  tally.packed += 1;
+}
+
+export function addTally(to: Tally, more: Tally): void {
+  if (to.packed === 0) to.firstPacked = more.firstPacked;
+  to.hidden += more.hidden;
+  to.possible += more.possible;
+  to.unfit += more.unfit;
+  to.packed += more.packed;
+  to.changes.push(...more.changes.slice(0, CHANGES_SHOWN_MAX - to.changes.length));
 }
 
 function count(place: Place, tally: Tally): void {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { openScans } from "../scans.ts";
 import type { FixOptions } from "./contract.ts";
+import { openFixRun } from "./run.ts";
 
 const KEY = Buffer.alloc(32, 7);
 
@@ -17,7 +18,7 @@ export function fixOptions(folder: string, more: Partial<FixOptions> = {}): FixO
     inPlace: false,
     journalFolder: join(folder, ".state"),
     recipient: null,
-    swept: new Set(),
+    run: openFixRun(),
     scans: openScans(KEY),
     gone: new AbortController().signal,
     onBytes: () => undefined,

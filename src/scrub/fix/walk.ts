@@ -1,62 +1,62 @@
-// Which files a fix goes through: given ones as they are, folders with all that lies in them. Links inside a folder are not
-// followed: what they lead to is either in the folder anyway, or nobody asked for it.
+// Which files a fix goes through: those the one walker finds (files/walk.ts), without what Misemori itself laid beside them, and
+// the rest with the reason in fix's words.
 
-import { lstat, opendir, realpath } from "node:fs/promises";
-import { join, sep } from "node:path";
-import { reasonOf, type FixReason } from "./contract.ts";
-import { ORIGINAL_SUFFIX } from "./original.ts";
+import type { WalkReason } from "../files/contract.ts";
+import { showName } from "../files/names.ts";
+import { walk } from "../files/walk.ts";
+import type { FixReason } from "./contract.ts";
+import { isKeptOriginal } from "./original.ts";
 import { NEW_FILE } from "./replace.ts";
 
-export type Walked =
-  | { readonly path: string; readonly bytes: number; readonly why: null; readonly detail: "" }
-  | { readonly path: string; readonly bytes: 0; readonly why: FixReason; readonly detail: string };
+export type Walked = Unwalked | WalkedFile;
 
-/** Folders in folders; deeper ones are made by accident or malice. */
-const DEPTH_MAX = 200;
+export interface WalkedFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Hard links to it. */
+  readonly names: number;
+  readonly why: null;
+}
 
-export async function* walkFiles(paths: readonly string[]): AsyncGenerator<Walked> {
-  for (const path of paths) {
-    try {
-      const real = await realpath(path);
-      const seen = await lstat(real);
-      if (seen.isDirectory()) yield* inFolder(path, real, 0);
-      else yield { path, bytes: seen.size, why: null, detail: "" };
-    } catch (error) {
-      yield { path, bytes: 0, ...reasonOf(error) };
+export interface Unwalked {
+  readonly path: string;
+  readonly bytes: 0;
+  readonly why: FixReason;
+  readonly detail: string;
+}
+
+/** @param paths whole ones: files, folders, patterns. Links in folders are not followed, and told when they lead out. */
+export function* walkFiles(paths: readonly string[]): Generator<Walked> {
+  for (const found of walk({ paths, folder: "/" })) {
+    if (found.kind === "stdin") continue;
+    const path = found.shown.toString();
+    if (found.kind === "skipped") {
+      const why = REASONS[found.reason];
+      if (why !== null) yield { path, bytes: 0, why, detail: why === "unreadable" ? found.reason : "" };
+    } else if (!Buffer.from(path).equals(found.shown)) {
+      // Names are text from here on; one that is no UTF-8 would be another file's.
+      yield { path: showName(found.shown).path, bytes: 0, why: "broken", detail: "UTF-8?" };
+    } else if (!isOurs(path)) {
+      yield { path, bytes: found.size, names: found.names, why: null };
     }
   }
 }
 
-async function* inFolder(folder: string, root: string, depth: number): AsyncGenerator<Walked> {
-  if (depth > DEPTH_MAX) {
-    yield { path: folder, bytes: 0, why: "unreadable", detail: `> ${DEPTH_MAX}` };
-    return;
-  }
-  try {
-    for await (const entry of await opendir(folder)) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) yield* inFolder(path, root, depth + 1);
-      else if (entry.isSymbolicLink()) {
-        if (await leadsOut(path, root)) yield { path, bytes: 0, why: "leads-out", detail: "" };
-      } else if (entry.isFile() && !NEW_FILE.test(entry.name) && !isOriginal(entry.name)) {
-        const seen = await lstat(path).catch(() => null);
-        if (seen !== null) yield { path, bytes: seen.size, why: null, detail: "" };
-      }
-    }
-  } catch (error) {
-    yield { path: folder, bytes: 0, ...reasonOf(error) };
-  }
-}
+/** A link to nowhere leads nowhere, and needs no word. */
+const REASONS: Readonly<Record<WalkReason, FixReason | null>> = {
+  missing: "missing",
+  unreadable: "unreadable",
+  "too-deep": "unreadable",
+  "too-many-paths": "unreadable",
+  "link-out": "leads-out",
+  "link-broken": null,
+  device: "not-a-file",
+  fifo: "not-a-file",
+  socket: "not-a-file",
+  "pseudo-files": "not-a-file",
+};
 
-async function leadsOut(link: string, root: string): Promise<boolean> {
-  try {
-    return !`${await realpath(link)}${sep}`.startsWith(`${root}${sep}`);
-  } catch {
-    // A link to nothing, or in a circle, leads nowhere.
-    return false;
-  }
-}
-
-function isOriginal(name: string): boolean {
-  return /\.misemori-original(?:\.\d{1,3}|\.part)?$/.test(name) && name.includes(ORIGINAL_SUFFIX);
+function isOurs(path: string): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return NEW_FILE.test(name) || isKeptOriginal(name);
 }
