@@ -27,6 +27,7 @@ import {
 } from "./layout";
 import { hexApart, hexAround } from "./layers";
 import { isShortLine } from "./grouping";
+import { mayBeHex } from "./glance";
 import { isDoubtful, leftAt, readPlain } from "./plain";
 import { is } from "./wide";
 import { cardWordsNear } from "./words";
@@ -101,14 +102,8 @@ function mayBeEscape(v: v128): bool {
   return i8x16.bitmask(v128.or(signs, others)) != 0;
 }
 
-/** Of a run of 24 around a place, one side has twelve. */
-function mayBeHex(at: usize): bool {
-  const left = at >= rangeFrom + 12 && (hexAt(at - 12) | hexAt(at - 8) | hexAt(at - 5) | hexAt(at - 2)) < 16;
-  return left || (at + 12 <= rangeTo && (hexAt(at + 11) | hexAt(at + 8) | hexAt(at + 5) | hexAt(at + 2)) < 16);
-}
-
 /** Pairs of hexadecimal with the same sign between: "34:35:", "34 35 ". */
-function standApart(at: usize): bool {
+export function standApart(at: usize): bool {
   if (at < rangeFrom + 6) return false;
   return isApart(at) || isApart(at - 1) || isApart(at - 2);
 }

@@ -162,7 +162,7 @@ function window(first: i32, last: i32, digits: usize, to: usize, isGrouping: boo
     head = head * 10 + <usize>digit;
     i++;
   }
-  if (((<u32>load<u8>(HEADS + head) >> (digits - DIGITS_MIN)) & 1) == 0) return;
+  if (((<u32>load<u8>(HEADS + head) >> <u32>(digits - DIGITS_MIN)) & 1) == 0) return;
   if (!keepsLuhn(from, to) || !(isGrouping || joinedByWrap(first, last))) return;
   if ((isDoubtful(head, digits) && !cardWordsNear(from, to)) || !isWritten(first, last, digits, from, to)) return;
   name(from, to, first == last ? SIGN_DIGITS : SIGN_GROUPED);

@@ -7,9 +7,18 @@ import { lengthsOfHead } from "./heads.ts";
 import { writeCardWords } from "./card-words.ts";
 
 const AT = {
+  equal: 0x10,
+  lanes: 0x70,
+  roll: 0x80,
+  pack: 0xb0,
+  hexRoll: 0xc0,
+  hexPack: 0xd0,
+  hexKinds: 0xe0,
   class: 0x100,
   gram: 0x120,
   alphabet: 0x180,
+  near: 0x1a0,
+  text: 0x1c0,
   traits: 0x200,
   base64: 0x300,
   hex: 0x400,
@@ -20,6 +29,8 @@ const AT = {
   keys: 0x4000,
 };
 const KEYS_END = 0x8000;
+/** So many that most strangers find an empty one; as many as eleven bits tell apart. */
+const KEY_SLOTS = 2048;
 
 /** Bits of the class byte, by low and high nibble: [bit, high nibbles, low nibbles]. What they find together is said in assembly/index.ts. */
 const CLASSES: readonly (readonly [number, readonly number[], string])[] = [
@@ -35,16 +46,75 @@ const CLASSES: readonly (readonly [number, readonly number[], string])[] = [
   [7, [3], "0123456789"],
 ];
 
-/** The base64 alphabets, in the same way and exact. */
+/** The base64 alphabets by kinds, and exact: signs, digits, A to O, a to o, P to Z, p to z, the low line, A to F. */
 const ALPHABETS: readonly (readonly [number, readonly number[], string])[] = [
   [0, [2], "bdf"],
   [1, [3], "0123456789"],
-  [2, [4, 6], "123456789abcdef"],
-  [3, [5], "0123456789af"],
-  [4, [7], "0123456789a"],
+  [2, [4], "123456789abcdef"],
+  [3, [6], "123456789abcdef"],
+  [4, [5], "0123456789a"],
+  [5, [7], "0123456789a"],
+  [6, [5], "f"],
+  [7, [4, 6], "123456"],
 ];
 
-const TRAIT = { chain: 1, blank: 2, upper: 4, lower: 8, digit: 16, literal: 32 };
+/**
+ * What decoded text is made of: ASCII, zeros as in UTF-16; then 82 4F, A3 B0, EF BC 90, FF 10, E3 80 80, C2 A0 and their like,
+ * a little too wide.
+ */
+const TEXT: readonly (readonly [number, readonly number[], string])[] = [
+  [7, [2, 3, 4, 5, 6, 7], "0123456789abcdef"],
+  [6, [0], "0"],
+  [5, [1, 9], "0123456789"],
+  [4, [11], "0123456789abc"],
+  [3, [0], "def"],
+  [2, [14, 15], "f"],
+  [1, [8, 10], "0123"],
+  [0, [12, 14], "23"],
+];
+
+/** Vectors of sixteen equal bytes. */
+const EQUAL = [0x0f, 0x0a, 0x70, 0x40, 0x7f, 0x08];
+
+/**
+ * What is added to a base64 character for its value, by its high nibble; then what the low and the high nibble must both have, for
+ * + - / and _, which lie apart.
+ */
+const ROLL: readonly (readonly (readonly [nibble: number, byte: number])[])[] = [
+  [
+    [2, 15],
+    [3, 4],
+    [4, 256 - 65],
+    [5, 256 - 65],
+    [6, 256 - 71],
+    [7, 256 - 71],
+  ],
+  [
+    [0xb, 4],
+    [0xd, 2],
+    [0xf, 33],
+  ],
+  [
+    [2, 7],
+    [5, 33],
+  ],
+];
+
+/** What stands near digits: digits, then blanks (three bits), then the signs escapes begin with and all beyond ASCII. */
+const NEAR: readonly (readonly [number, readonly number[], string])[] = [
+  [7, [3], "0123456789"],
+  [6, [2], "0bde"],
+  [5, [0], "9ad"],
+  [4, [5], "f"],
+  [3, [2], "1356"],
+  [2, [5], "c"],
+  [1, [1, 3], "bd"],
+  [0, [8, 9, 10, 11, 12, 13, 14, 15], "0123456789abcdef"],
+];
+
+const TRAIT = { chain: 1, blank: 2, upper: 4, lower: 8, digit: 16, literal: 32, endsEscape: 64 };
+/** The last bytes of %2D, \\u2010, \\n, \\/, &nbsp; and of ISO-2022-JP and Shift_JIS. */
+const ENDS_ESCAPE = "abcdefABCDEFnrt/;uxUX(BJ$@][<>|{}OPQRSTUVWX";
 const CHAINED = "0123456789 \t\r\n-.+_%\\&#;=!abcdefnsmpuxABCDEFUX(B$J@\u001b";
 
 /** Also in assembly/keys.ts. */
@@ -55,6 +125,8 @@ export function writeTables(memory: Uint8Array): void {
   for (const [at, classes] of [
     [AT.class, CLASSES],
     [AT.alphabet, ALPHABETS],
+    [AT.near, NEAR],
+    [AT.text, TEXT],
   ] as const) {
     for (const [bit, highs, lows] of classes) {
       for (const low of lows) mark(memory, at + Number.parseInt(low, 16), bit);
@@ -67,6 +139,20 @@ export function writeTables(memory: Uint8Array): void {
     const hex = Number.parseInt(String.fromCharCode(byte), 16);
     memory[AT.hex + byte] = Number.isNaN(hex) ? 0xff : hex;
   }
+  for (const [i, byte] of EQUAL.entries()) memory.fill(byte, AT.equal + i * 16, AT.equal + i * 16 + 16);
+  memory.set(
+    Array.from({ length: 16 }, (_, i) => i),
+    AT.lanes,
+  );
+  for (const [i, table] of ROLL.entries()) {
+    for (const [nibble, byte] of table) memory[AT.roll + i * 16 + nibble] = byte;
+  }
+  memory.set([2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 3, 3, 3, 3], AT.pack);
+  memory.set([0, 0, 0, 256 - 0x30, 256 - 0x37, 0, 256 - 0x57], AT.hexRoll);
+  memory.set([0, 2, 4, 6, 8, 10, 12, 14], AT.hexPack);
+  // In the upper half, no byte.
+  memory.fill(0x80, AT.hexPack + 8, AT.hexPack + 16);
+  memory.fill(0x82, AT.hexKinds, AT.hexKinds + 16);
   const view = new DataView(memory.buffer, memory.byteOffset);
   for (let digit = 0; digit < 10; digit++) {
     const twice = digit > 4 ? digit * 2 - 9 : digit * 2;
@@ -104,6 +190,7 @@ function traitsOf(byte: number): number {
   if (character >= "a" && character <= "z") traits |= TRAIT.lower;
   if (character >= "0" && character <= "9") traits |= TRAIT.digit;
   if (byte < 0x80 && !" \t\r\n-.+_0123456789%\\&=#!\u001b".includes(character)) traits |= TRAIT.literal;
+  if (ENDS_ESCAPE.includes(character)) traits |= TRAIT.endsEscape;
   return traits;
 }
 
@@ -200,16 +287,16 @@ function percented(bytes: Uint8Array): Uint8Array {
 function writeKeys(memory: Uint8Array, entries: readonly Entry[]): void {
   const view = new DataView(memory.buffer, memory.byteOffset);
   const { prints, buckets } = chooseFingerprints(entries);
-  let at = AT.keys + 512;
+  let at = AT.keys + KEY_SLOTS * 2;
   for (const { entry, rareAt, gram } of prints) {
     const { bytes, flags } = entry;
     const slot = AT.keys + 2 * gramSlot(gram);
-    if (at + 5 + bytes.length > KEYS_END) throw new RangeError("the kernel's key table is full");
+    if (at + 8 + bytes.length > KEYS_END) throw new RangeError("the kernel's key table is full");
     view.setUint16(at, view.getUint16(slot, true), true);
     view.setUint16(slot, at, true);
-    memory.set([bytes.length, rareAt, flags], at + 2);
-    memory.set(bytes.map(lower), at + 5);
-    at += 5 + bytes.length;
+    memory.set([bytes.length, rareAt, ...gram, flags], at + 2);
+    memory.set(bytes.map(lower), at + 8);
+    at += 8 + bytes.length;
   }
   buckets.forEach((nibbles, bit) => {
     nibbles.forEach((set, i) => {
@@ -223,5 +310,6 @@ function writeKeys(memory: Uint8Array, entries: readonly Entry[]): void {
 
 /** Also in assembly/keys.ts. */
 function gramSlot(gram: readonly number[]): number {
-  return ((gram[0] ?? 0) * 7 + (gram[1] ?? 0) * 31 + (gram[2] ?? 0) * 131) & 0xff;
+  const bytes = (gram[0] ?? 0) | ((gram[1] ?? 0) << 8) | ((gram[2] ?? 0) << 16);
+  return Math.imul(bytes, 0x9e3779b1) >>> 21;
 }

@@ -1,0 +1,193 @@
+// Most digits in logs are times, telephones and identifiers. A look at the 64 bytes around a place tells nearly all of them from
+// cards, before chain.ts reads anything: too few digits between two bytes that no number goes over, or one number no issuer has.
+
+import { endsTrack } from "./chain";
+import { hexAround } from "./layers";
+import {
+  ALL_70,
+  byteAt,
+  HEADS,
+  hexAt,
+  LANES,
+  NEAR,
+  rangeFrom,
+  rangeTo,
+  setChainDone,
+  TRAIT_ENDS_ESCAPE,
+  TRAIT_LITERAL,
+  traits,
+} from "./layout";
+import { fits } from "./sixteen";
+
+/** Bytes before the place and behind it; the place is the first of the second half. */
+const HALF: usize = 32;
+/** The longest writing that ends in a letter is shorter: "&amp;amp;nbsp;". */
+const ESCAPE_MAX: usize = 16;
+const DIGITS_MIN: u32 = 12;
+const DIGITS_MAX: u32 = 19;
+const HEX_MIN: u32 = 24;
+
+/** Bits of the class a nibble table gives (../build/tables.ts): the top one is a digit, then blanks, then what escapes begin with. */
+const SIGNS: u8 = 0x0f;
+
+let digits: u64 = 0;
+
+/** Whether no card can hold the digit at `place`, which then counts as read. May say no too often. */
+export function isNoCard(place: usize): bool {
+  if (place < rangeFrom + HALF || place + HALF > rangeTo) return false;
+  const start = place - HALF;
+  const others = ~classify(start);
+  // What stops a number to the left and to the right.
+  const before = <u32>others;
+  const behind = <u32>(others >> 32);
+  if (before == 0 || behind == 0) return false;
+  const left: u32 = 32 - <u32>clz(before);
+  const right: u32 = 32 + <u32>ctz(behind);
+  const stop = start + <usize>right;
+  const first = start + <usize>left;
+  const isAlone = !goesBack(first - 1);
+  if (isEscapedLetter(place, first, stop)) return true;
+  if (!isAlone && !isHarmless(first - 1, left)) return false;
+  if (!isEnd(stop)) return false;
+  const between = digits & (~(<u64>0) << <u64>left) & ~(~(<u64>0) << <u64>right);
+  const many = <u32>popcnt(between);
+  const inHex = hexAt(first - 1) < 16 || hexAt(stop) < 16;
+  if (inHex && mayBeHex(place)) hexAround(place);
+  if (many < DIGITS_MIN) {
+    setChainDone(first, stop);
+    return true;
+  }
+  const from = <u32>ctz(between);
+  const to: u32 = 64 - <u32>clz(between);
+  if (to - from != many || !isAlone) return false;
+  if (many >= HEX_MIN) return false;
+  if (!inHex && many <= DIGITS_MAX && isCardLike(start + <usize>from, many)) return false;
+  if (inHex && many <= DIGITS_MAX && !standsInHex(start + <usize>from, start + <usize>to) && isCardLike(start + <usize>from, many)) return false;
+  if (endsTrack(stop)) return false;
+  setChainDone(first, stop);
+  return true;
+}
+
+/** Sets `digits` of 64 bytes; answers those a plain number may be made of. */
+// @ts-ignore: decorator
+@inline
+function classify(at: usize): u64 {
+  const a = fits(NEAR, v128.load(at)), b = fits(NEAR, v128.load(at + 16)), c = fits(NEAR, v128.load(at + 32)), d = fits(NEAR, v128.load(at + 48));
+  digits = joined(i8x16.bitmask(a), i8x16.bitmask(b), i8x16.bitmask(c), i8x16.bitmask(d));
+  // Any of the upper four bits brings the top one.
+  const upper = v128.load(ALL_70);
+  return joined(
+    i8x16.bitmask(i8x16.add_sat_u(a, upper)),
+    i8x16.bitmask(i8x16.add_sat_u(b, upper)),
+    i8x16.bitmask(i8x16.add_sat_u(c, upper)),
+    i8x16.bitmask(i8x16.add_sat_u(d, upper)),
+  );
+}
+
+/** Whether an escape could begin in the sixteen bytes from `at`, or other than ASCII stands there. */
+// @ts-ignore: decorator
+@inline
+function hasSigns(at: usize): bool {
+  return v128.any_true(v128.and(fits(NEAR, v128.load(at)), i8x16.splat(SIGNS)));
+}
+
+// @ts-ignore: decorator
+@inline
+export function joined(a: i32, b: i32, c: i32, d: i32): u64 {
+  return <u64>(<u32>(a | (b << 16))) | (<u64>(<u32>(c | (d << 16))) << 32);
+}
+
+/** Whether a number may go on before `at`: its byte begins or ends an escape, or is of no plain ASCII. */
+// @ts-ignore: decorator
+@inline
+function goesBack(at: usize): bool {
+  const kind = traits(at);
+  if ((kind & TRAIT_LITERAL) == 0) return true;
+  if ((kind & TRAIT_ENDS_ESCAPE) == 0) return false;
+  // Its escape would begin in the bytes before it.
+  return at < rangeFrom + ESCAPE_MAX || hasSigns(at - ESCAPE_MAX);
+}
+
+/**
+ * Whether the sign at `at` begins with what stands before the number: "tel=03", "q%22". What it makes of the digits behind it is
+ * never more digits, and before it stands a letter that ends nothing.
+ */
+// @ts-ignore: decorator
+@inline
+function isHarmless(at: usize, left: u32): bool {
+  if (left < 2 || byteAt(at) >= 0x80) return false;
+  const kind = traits(at - 1);
+  return (traits(at) & TRAIT_LITERAL) == 0 && (kind & TRAIT_LITERAL) != 0 && (kind & TRAIT_ENDS_ESCAPE) == 0;
+}
+
+/** Whether a number ends before the byte at `at`, however that is read. */
+// @ts-ignore: decorator
+@inline
+function isEnd(at: usize): bool {
+  if (traits(at) & TRAIT_LITERAL) return true;
+  const byte = byteAt(at);
+  const next = at + 1 < rangeTo ? byteAt(at + 1) : 0x0a;
+  // An entity begins with #, amp or nbsp.
+  if (byte == 0x26) return next != 0x23 && next != 0x61 && next != 0x6e;
+  if (byte == 0x5c) return next == 0x22;
+  if (byte == 0x3d) return next > 0x20 && hexAt(at + 1) > 15 && next != 0x3d;
+  return false;
+}
+
+/** Four digits behind "\u" that are those of no digit: \u9001. Cards have places of their own. */
+// @ts-ignore: decorator
+@inline
+function isEscapedLetter(place: usize, first: usize, stop: usize): bool {
+  return stop - first == 4 && place == first + 3 && byteAt(first) != 0x30 && load<u16>(first - 2) == 0x755c && first >= rangeFrom + 2;
+}
+
+/** Of a run of 24 around a place, one side has twelve. */
+export function mayBeHex(at: usize): bool {
+  const left = at >= rangeFrom + 12 && (hexAt(at - 12) | hexAt(at - 8) | hexAt(at - 5) | hexAt(at - 2)) < 16;
+  return left || (at + 12 <= rangeTo && (hexAt(at + 11) | hexAt(at + 8) | hexAt(at + 5) | hexAt(at + 2)) < 16);
+}
+
+/**
+ * Digits that touch a hexadecimal letter in twenty such characters or more are a digest's: the card reader believes none of them
+ * (cards/surroundings.ts). Not where the letter may be an escape's.
+ */
+function standsInHex(from: usize, to: usize): bool {
+  let start = from;
+  let end = to;
+  while (start > rangeFrom && from - start < HALF && hexAt(start - 1) < 16) start--;
+  while (end - to < HALF && hexAt(end) < 16) end++;
+  if (end - start < 20) return false;
+  for (let at = from > rangeFrom + 6 ? from - 6 : rangeFrom; at < from; at++) {
+    const byte = byteAt(at);
+    if (byte == 0x25 || byte == 0x5c) return false;
+  }
+  return true;
+}
+
+/** An issuer's head with that length, and Luhn. */
+function isCardLike(from: usize, size: u32): bool {
+  const four = load<u32>(from) & 0x0f0f0f0f;
+  const pairs = ((four * 10) + (four >> 8)) & 0x00ff00ff;
+  const lengths = <u32>load<u8>(HEADS + <usize>((pairs * 100 + (pairs >> 16)) & 0xffff));
+  if (((lengths >> (size - DIGITS_MIN)) & 1) == 0) return false;
+  return keepsLuhn(from, <usize>size);
+}
+
+/** Luhn's sum over 12 to 19 digits in one piece, the last sixteen at once. */
+export function keepsLuhn(from: usize, size: usize): bool {
+  const to = from + size;
+  const lanes = v128.load(LANES);
+  const inside = i8x16.ge_s(lanes, i8x16.splat(16 - <i8>size));
+  const values = v128.and(v128.and(v128.load(to - 16), i8x16.splat(0x0f)), inside);
+  // The digit before the last is doubled, and so is every second one before it: those in even lanes.
+  const doubled = v128.and(values, i16x8.splat(0xff));
+  const carried = v128.and(i8x16.gt_s(doubled, i8x16.splat(4)), i8x16.splat(9));
+  const sums = i16x8.extadd_pairwise_i8x16_u(i8x16.sub(i8x16.add(values, doubled), carried));
+  const wide = i32x4.extadd_pairwise_i16x8_u(sums);
+  let sum = i32x4.extract_lane(wide, 0) + i32x4.extract_lane(wide, 1) + i32x4.extract_lane(wide, 2) + i32x4.extract_lane(wide, 3);
+  for (let i: usize = 17; i <= size; i++) {
+    const digit = <i32>byteAt(to - i) - 0x30;
+    sum += i & 1 ? digit : digit * 2 - (digit > 4 ? 9 : 0);
+  }
+  return sum % 10 == 0;
+}
