@@ -230,6 +230,7 @@ export function sweep(from: usize, to: usize): void {
     }
     pD = D, pD2 = D2, pD4 = D4, pD6 = D6, pV = V, pV2 = V2, pV4 = V4, pV8 = V8, pV16 = V16;
     pAfter = after, pS = S, pS1 = S1, pS2 = S2, pS4 = S4, pL = L;
+    if (v128.any_true(v128.and(quads, quadBit))) base64Quads(block, at);
     // Three lanes of eight in a row: every run of 32 has them.
     let runs = tokens & (tokens >> 1) & (tokens >> 2) & 0x1fff;
     while (runs != 0) {
@@ -256,7 +257,6 @@ export function sweep(from: usize, to: usize): void {
         if (done > place) digits &= ~((<u64>1 << (<u64>(done - block))) - 1);
       } else if (chainStart <= place) break;
     }
-    if (v128.any_true(v128.and(quads, quadBit))) base64Quads(block, at);
     if (v128.any_true(v128.or(v128.or(t0, t1), v128.or(t2, t3)))) {
       keys(
         block,

@@ -76,7 +76,7 @@ function told(from: usize, to: usize, flags: u32): void {
     hexApart(from);
     return;
   }
-  if (flags & SHORT && !standsAlone(from, to)) return;
+  if (flags & SHORT && !(standsAlone(from, to) && mayHaveValue(to))) return;
   if (flags & WITH_CARD && !cardNear(from)) return;
   if (flags & TEXT_WILL_DO) {
     name(from, to + NEAR < rangeTo ? to + NEAR : rangeTo, SIGN_KEY);
@@ -100,6 +100,32 @@ function standsAlone(from: usize, to: usize): bool {
   if (after & TRAIT_LOWER) return (traits(to - 1) & TRAIT_UPPER) == 0 && startsWord(to);
   return true;
 }
+
+/**
+ * Whether a value may stand behind the word that ends with a short key or begins with it ("cvcNo"): tokens hold such letters by
+ * chance. Asks what cards/beside.ts asks: signs, and a few words, between the two; a line end makes it a table's head.
+ */
+function mayHaveValue(at: usize): bool {
+  const most = at + NEAR < rangeTo ? at + NEAR : rangeTo;
+  while (at < most && (traits(at) & WORD || byteAt(at) == 0x5f || byteAt(at) == 0x2d || byteAt(at) == 0x2e)) at++;
+  let first = at;
+  while (first < most && (traits(first) & WORD) == 0) {
+    const byte = byteAt(first);
+    // A line end; %, &, (, ;, < and the backslash, with which other signs and tags begin; what is not ASCII.
+    if (byte == 0x0a || byte == 0x25 || byte == 0x26 || byte == 0x28 || byte == 0x3b || byte == 0x3c || byte == 0x5c || byte < 9 || byte >= 0x7f) return true;
+    first++;
+  }
+  if (first >= most || traits(first) & TRAIT_DIGIT) return true;
+  for (let i = first; i < most; i++) if (byteAt(i) == 0x0a) return true;
+  const letter = lower(byteAt(first)) - 0x61;
+  // "value", "type"; behind a blank also "name", "words", "english" and what goes on with the key, as "code" does.
+  return (((first > at && byteAt(first - 1) == 0x20 ? SPACED : TOUCHING) >> letter) & 1) != 0;
+}
+
+const WORD: u32 = TRAIT_DIGIT | TRAIT_LOWER | TRAIT_UPPER;
+/** The letters t and v; and c, d, e, h, m, n, o, t, u, v, w, y. */
+const TOUCHING: u32 = 0x280000;
+const SPACED: u32 = 0x178709c;
 
 /** "cvvcode", "cvcnumber": what follows is a word of the trade. */
 function startsWord(at: usize): bool {

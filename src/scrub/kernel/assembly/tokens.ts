@@ -19,6 +19,7 @@ import {
   setDigest,
 } from "./layout";
 import { classesOf, packed, sixes } from "./sixteen";
+import { within } from "./wide";
 
 /** Shorter runs hold no number with what tells of it. */
 const RUN_MIN: usize = 28;
@@ -31,6 +32,9 @@ const TOKEN_MAX: usize = 64;
 const PREFIX: usize = 8;
 /** Characters that tell whether another of the four ways reads as text. */
 const PROBE: usize = 24;
+
+/** Fewer make no sixteen bytes from the second character on. */
+const PROBE_MIN: usize = 23;
 
 /** Classes of ALPHABET (../build/tables.ts). */
 const CAPITALS: u8 = 0x14;
@@ -88,8 +92,10 @@ export function base64Run(at: usize): void {
     hexToken(from, to, v128.any_true(v128.and(kinds, i8x16.splat(HEX_LETTERS))));
     return;
   }
-  // The run may begin with "0x" or a word: its middle tells.
-  if (<u32>load<u8>(HEX + <usize>byteAt(at + 14)) < 16 && <u32>load<u8>(HEX + <usize>byteAt(at + 23)) < 16) hexLong(at + 23);
+  // Hexadecimal may stand in it, behind "0x" or a word: two of any 24 characters tell.
+  for (let place = at; place + 24 <= to; place += 24) {
+    if (<u32>load<u8>(HEX + <usize>byteAt(place + 14)) < 16 && <u32>load<u8>(HEX + <usize>byteAt(place + 23)) < 16) hexLong(place + 23);
+  }
   const isMixed = v128.any_true(v128.and(kinds, i8x16.splat(CAPITALS))) && v128.any_true(v128.and(kinds, i8x16.splat(SMALL_OR_DIGITS)));
   if (!isMixed || to - from < RUN_MIN) {
     setBase64Done(to, 4);
@@ -125,7 +131,7 @@ function token(from: usize, to: usize): void {
   const begin = from + PREFIX;
   let ways: u32 = 0xe;
   if (to - begin >= PROBE + 4 && begin + 32 <= rangeTo) ways = waysOfText(begin);
-  else if (to < rangeTo && !mayGoOn(byteAt(to)) && to - begin < PROBE) return;
+  else if (to < rangeTo && !mayGoOn(byteAt(to)) && to - begin < PROBE_MIN) return;
   // What reads as text in one way does so in no other.
   if (ways & 1) return;
   for (let way: usize = 1; way < 4; way++) {
@@ -142,9 +148,7 @@ function token(from: usize, to: usize): void {
 function waysOfText(begin: usize): u32 {
   const a = sixes(v128.load(begin));
   const b = sixes(v128.load(begin, 16));
-  const all = textClasses(packed(a));
-  const rest = textClasses(packed(i8x16.shuffle(a, b, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27)));
-  if ((((plainIn(all) & 0xfff) | (plainIn(rest) << 9)) & 0xffff) == 0xffff) return 1;
+    if (((printableIn(packed(a)) & 0xfff) | ((printableIn(packed(b)) & 0xf) << 12)) == 0xffff) return 1;
   return (
     (mayBeText(
       packed(i8x16.shuffle(a, b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)),
@@ -159,6 +163,12 @@ function waysOfText(begin: usize): u32 {
       packed(i8x16.shuffle(a, b, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30)),
     ) << 3)
   );
+}
+
+// @ts-ignore: decorator
+@inline
+function printableIn(v: v128): u32 {
+  return <u32>i8x16.bitmask(within(v, 0x20, 0x5f));
 }
 
 /** hasText (layers.ts) over eighteen bytes: twelve, and twelve of which three are the first ones' last. */
