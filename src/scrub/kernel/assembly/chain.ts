@@ -18,6 +18,7 @@ import {
   SIGN_ESCAPED,
   SIGN_GROUPED,
   SIGN_WIDE,
+  SIZES,
   TRAIT_BLANK,
   TRAIT_CHAIN,
   TRAIT_DIGIT,
@@ -26,8 +27,8 @@ import {
   WEIGHTS,
 } from "./layout";
 import { hexApart, hexAround } from "./layers";
-import { isShortLine } from "./grouping";
-import { mayBeHex } from "./glance";
+import { isPrinted, isShortLine, mayWrap } from "./grouping";
+import { mayBeHex, standsInHex } from "./glance";
 import { isDoubtful, leftAt, readPlain } from "./plain";
 import { is } from "./wide";
 import { cardWordsNear } from "./words";
@@ -251,6 +252,38 @@ function isGrouping(first: i32, last: i32, wrapJoins: bool): bool {
   return shortest >= 4 || (longest <= 2 && shortest == longest && size <= shortest);
 }
 
+/** Plain digits whose gaps may be anything: whether the card reader could believe such groups, as in grouping.ts. */
+function isBelieved(first: i32, last: i32, from: usize, to: usize): bool {
+  const digits = last - first + 1;
+  if (isPrinted(sizesOf(first, last, false), digits)) return true;
+  for (let i = first + 1; i <= last; i++) {
+    if (load<u8>(DIGIT_SHAPE + (<usize>(i & 63) << 2)) != LINE_WRAP) continue;
+    const place = <usize>load<u32>(DIGIT_FROM + (<usize>(i & 63) << 2));
+    // Where an escape or mail ended the line, lines cannot be measured here.
+    if (byteAt(place - 1) != 0x0a || byteAt(place - 2) == 0x3d || byteAt(place - 3) == 0x3d) return true;
+    return mayWrap(place) && isPrinted(sizesOf(first, last, true), digits);
+  }
+  return cardWordsNear(from, to);
+}
+
+/** Writes how many digits each group has; answers how many groups there are. */
+function sizesOf(first: i32, last: i32, wrapJoins: bool): i32 {
+  let count: i32 = 0;
+  let size: u32 = 1;
+  for (let i = first + 1; i <= last; i++) {
+    const gap = load<u8>(DIGIT_SHAPE + (<usize>(i & 63) << 2));
+    if (gap == JOINED || (gap == LINE_WRAP && wrapJoins)) {
+      size += 1;
+      continue;
+    }
+    store<u8>(SIZES + <usize>count, size);
+    count += 1;
+    size = 1;
+  }
+  store<u8>(SIZES + <usize>count, size);
+  return count + 1;
+}
+
 function nameWindow(first: i32, last: i32, doubtful: bool): void {
   let sign: u32 = 0;
   for (let i = first; i <= last; i++) {
@@ -261,6 +294,9 @@ function nameWindow(first: i32, last: i32, doubtful: bool): void {
   }
   const from = <usize>load<u32>(DIGIT_FROM + (<usize>(first & 63) << 2));
   const to = <usize>load<u32>(DIGIT_FROM + (<usize>(last & 63) << 2)) + <usize>load<u8>(DIGIT_SHAPE + (<usize>(last & 63) << 2), 2);
-  if (doubtful && (sign & (SIGN_ESCAPED | SIGN_WIDE)) == 0 && !cardWordsNear(from, to)) return;
+  if ((sign & (SIGN_ESCAPED | SIGN_WIDE)) == 0) {
+    if (doubtful && !cardWordsNear(from, to)) return;
+    if (sign == 0 ? !endsTrack(to) && standsInHex(from, to) : !isBelieved(first, last, from, to)) return;
+  }
   name(from, to, sign == 0 ? SIGN_DIGITS : sign);
 }

@@ -151,7 +151,8 @@ export function mayBeHex(at: usize): bool {
  * Digits that touch a hexadecimal letter in twenty such characters or more are a digest's: the card reader believes none of them
  * (cards/surroundings.ts). Not where the letter may be an escape's.
  */
-function standsInHex(from: usize, to: usize): bool {
+export function standsInHex(from: usize, to: usize): bool {
+  if ((from == rangeFrom || !isHexLetter(from - 1)) && !isHexLetter(to)) return false;
   let start = from;
   let end = to;
   while (start > rangeFrom && from - start < HALF && hexAt(start - 1) < 16) start--;
@@ -159,9 +160,13 @@ function standsInHex(from: usize, to: usize): bool {
   if (end - start < 20) return false;
   for (let at = from > rangeFrom + 6 ? from - 6 : rangeFrom; at < from; at++) {
     const byte = byteAt(at);
-    if (byte == 0x25 || byte == 0x5c) return false;
+    if (byte == 0x25 || byte == 0x5c || byte == 0x1b || (byte == 0x3d && at + 3 == from)) return false;
   }
   return true;
+}
+
+function isHexLetter(at: usize): bool {
+  return hexAt(at) - 10 < 6;
 }
 
 /** An issuer's head with that length, and Luhn. */

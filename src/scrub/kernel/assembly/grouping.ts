@@ -58,7 +58,7 @@ function sizeAt(i: i32): u32 {
 }
 
 /** In one piece, fours, 4-6-5, two halves, or spaced out. */
-function isPrinted(groups: i32, digits: usize): bool {
+export function isPrinted(groups: i32, digits: usize): bool {
   if (groups == 1) return true;
   const size = sizeAt(0);
   const next = sizeAt(1);
@@ -79,7 +79,7 @@ const LINE_MAX: usize = 1000;
 /**
  * Whether the line that ends before `at` can have been wrapped there: it is as long as the line before it, as far as that is known.
  */
-function mayWrap(at: usize): bool {
+export function mayWrap(at: usize): bool {
   let end = at - 1;
   if (end > rangeFrom && byteAt(end - 1) == 0x0d) end--;
   const start = lineStart(end);

@@ -76,7 +76,7 @@ function told(from: usize, to: usize, flags: u32): void {
     hexApart(from);
     return;
   }
-  if (flags & SHORT && !(standsAlone(from, to) && mayHaveValue(to))) return;
+  if (flags & SHORT && !(standsAlone(from, to) && mayHaveValue(from, to))) return;
   if (flags & WITH_CARD && !cardNear(from)) return;
   if (flags & TEXT_WILL_DO) {
     name(from, to + NEAR < rangeTo ? to + NEAR : rangeTo, SIGN_KEY);
@@ -102,30 +102,57 @@ function standsAlone(from: usize, to: usize): bool {
 }
 
 /**
- * Whether a value may stand behind the word that ends with a short key or begins with it ("cvcNo"): tokens hold such letters by
- * chance. Asks what cards/beside.ts asks: signs, and a few words, between the two; a line end makes it a table's head.
+ * Whether a value may belong to a short key, as cards/beside.ts and columns.ts would find it: behind the word that holds the key,
+ * with signs and a few words between, or below it in a table. Tokens hold such letters by chance.
  */
-function mayHaveValue(at: usize): bool {
-  const most = at + NEAR < rangeTo ? at + NEAR : rangeTo;
-  while (at < most && (traits(at) & WORD || byteAt(at) == 0x5f || byteAt(at) == 0x2d || byteAt(at) == 0x2e)) at++;
-  let first = at;
-  while (first < most && (traits(first) & WORD) == 0) {
-    const byte = byteAt(first);
-    // A line end; %, &, (, ;, < and the backslash, with which other signs and tags begin; what is not ASCII.
-    if (byte == 0x0a || byte == 0x25 || byte == 0x26 || byte == 0x28 || byte == 0x3b || byte == 0x3c || byte == 0x5c || byte < 9 || byte >= 0x7f) return true;
-    first++;
-  }
-  if (first >= most || traits(first) & TRAIT_DIGIT) return true;
-  for (let i = first; i < most; i++) if (byteAt(i) == 0x0a) return true;
-  const letter = lower(byteAt(first)) - 0x61;
+function mayHaveValue(from: usize, to: usize): bool {
+  const most = to + NEAR < rangeTo ? to + NEAR : rangeTo;
+  while (to < most && isOfWord(to)) to++;
+  let next = to;
+  while (next < most && isBetween(next)) next++;
+  if (next >= most || traits(next) & TRAIT_DIGIT || isUnclear(next)) return true;
+  const letter = (byteAt(next) | 0x20) - 0x61;
   // "value", "type"; behind a blank also "name", "words", "english" and what goes on with the key, as "code" does.
-  return (((first > at && byteAt(first - 1) == 0x20 ? SPACED : TOUCHING) >> letter) & 1) != 0;
+  if (letter < 26 && (((next > to && byteAt(next - 1) == 0x20 ? SPACED : TOUCHING) >> letter) & 1) != 0) return true;
+  while (to < most && isQuote(to)) to++;
+  if (to < most && !isEdge(to)) return false;
+  const least = from > rangeFrom + NEAR ? from - NEAR : rangeFrom;
+  while (from > least && isOfWord(from - 1)) from--;
+  while (from > least && isQuote(from - 1)) from--;
+  return from == least || isEdge(from - 1) || isUnclear(from - 1);
 }
 
-const WORD: u32 = TRAIT_DIGIT | TRAIT_LOWER | TRAIT_UPPER;
 /** The letters t and v; and c, d, e, h, m, n, o, t, u, v, w, y. */
 const TOUCHING: u32 = 0x280000;
 const SPACED: u32 = 0x178709c;
+
+/** Letters, digits, "_", "-", "." */
+function isOfWord(at: usize): bool {
+  const byte = byteAt(at);
+  return (traits(at) & (TRAIT_DIGIT | TRAIT_LOWER | TRAIT_UPPER)) != 0 || byte == 0x5f || byte == 0x2d || byte == 0x2e;
+}
+
+/** A blank, a quote, a line end or another sign that stands between a key and its value. */
+function isBetween(at: usize): bool {
+  return !isOfWord(at) && !isUnclear(at);
+}
+
+/** Signs of escapes, entities and tags, and what is not ASCII: there more may stand between than signs. */
+function isUnclear(at: usize): bool {
+  const byte = byteAt(at);
+  return byte == 0x25 || byte == 0x26 || byte == 0x28 || byte == 0x3b || byte == 0x3c || byte == 0x3e || byte == 0x5c || byte < 9 || byte == 0x1b || byte >= 0x7f;
+}
+
+function isQuote(at: usize): bool {
+  const byte = byteAt(at);
+  return byte == 0x20 || byte == 0x22 || byte == 0x27 || byte == 0x60 || byte == 0x5b || byte == 0x5d;
+}
+
+/** What parts the cells of a table's head: , | tab, a bracket or a line end; ";" and "(" are unclear. */
+function isEdge(at: usize): bool {
+  const byte = byteAt(at);
+  return byte == 0x2c || byte == 0x7c || byte == 0x09 || byte == 0x0a || byte == 0x0d || byte == 0x29;
+}
 
 /** "cvvcode", "cvcnumber": what follows is a word of the trade. */
 function startsWord(at: usize): bool {

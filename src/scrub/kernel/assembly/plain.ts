@@ -4,6 +4,7 @@
 import { BROKEN, isShortLine, isWritten, RING, shapeOf, startOf, WRAPPED } from "./grouping";
 import { cardWordsNear } from "./words";
 import { endsTrack } from "./chain";
+import { standsInHex } from "./glance";
 import {
   byteAt,
   GROUPS,
@@ -165,6 +166,7 @@ function window(first: i32, last: i32, digits: usize, to: usize, isGrouping: boo
   if (((<u32>load<u8>(HEADS + head) >> <u32>(digits - DIGITS_MIN)) & 1) == 0) return;
   if (!keepsLuhn(from, to) || !(isGrouping || joinedByWrap(first, last))) return;
   if ((isDoubtful(head, digits) && !cardWordsNear(from, to)) || !isWritten(first, last, digits, from, to)) return;
+  if (first == last && !endsTrack(to) && standsInHex(from, to)) return;
   name(from, to, first == last ? SIGN_DIGITS : SIGN_GROUPED);
 }
 

@@ -115,7 +115,7 @@ function hexToken(from: usize, to: usize, hasLetters: bool): void {
     const before = load<u64>(from - ESCAPE);
     for (let i: u64 = 0; i < 64; i += 8) {
       const byte = (before >> i) & 0xff;
-      if (byte == 0x25 || byte == 0x5c) isEscaped = true;
+      if (byte == 0x25 || byte == 0x5c || byte == 0x1b) isEscaped = true;
     }
   }
   hexRun(from, to);
