@@ -6,6 +6,7 @@ import { hexAround } from "./layers";
 import {
   ALL_70,
   byteAt,
+  depth,
   HEADS,
   hexAt,
   LANES,
@@ -152,6 +153,8 @@ export function mayBeHex(at: usize): bool {
  * (cards/surroundings.ts). Not where the letter may be an escape's.
  */
 export function standsInHex(from: usize, to: usize): bool {
+  // What was decoded may have gone on too far.
+  if (depth > 0) return false;
   if ((from == rangeFrom || !isHexLetter(from - 1)) && !isHexLetter(to)) return false;
   let start = from;
   let end = to;
