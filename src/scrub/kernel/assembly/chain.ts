@@ -224,8 +224,16 @@ export function endsTrack(at: usize): bool {
   if (at + 1 >= rangeTo) return false;
   const byte = byteAt(at);
   if (byte == 0x5e) return true;
-  if (byte == 0x3d || (byte | 0x20) == 0x64) return (traits(at + 1) & TRAIT_DIGIT) != 0;
+  if (byte == 0x3d) return (traits(at + 1) & TRAIT_DIGIT) != 0;
+  if ((byte | 0x20) == 0x64) return isExpiryWithService(at + 1);
   return byte == 0x25 && at + 2 < rangeTo && (load<u16>(at + 1) == 0x4433 || load<u16>(at + 1) == 0x6433 || load<u16>(at + 1) == 0x4535);
+}
+
+/** Four digits and three, as stand behind the "D" of chip data; in a digest hardly ever. */
+function isExpiryWithService(at: usize): bool {
+  if (at + 7 > rangeTo) return false;
+  for (let i: usize = 0; i < 7; i++) if ((traits(at + i) & TRAIT_DIGIT) == 0) return false;
+  return true;
 }
 
 /** In one piece, digit by digit, in pairs, or in groups of four and more with a shorter last; one line wrap may be anywhere. */

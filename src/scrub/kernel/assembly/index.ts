@@ -132,7 +132,6 @@ function hasLetters(at: usize): bool {
 
 /** Blocks from `from` to `to`; the range must have been set. Called again, deeper, for what was decoded. */
 export function sweep(from: usize, to: usize): void {
-  const tail = TAIL + <usize>depth * TAIL_SIZE;
   // Loaded once into locals: as constants V8 would build them anew at each use.
   const classLow = v128.load(CLASS_LOW);
   const classHigh = v128.load(CLASS_HIGH);
@@ -158,10 +157,10 @@ export function sweep(from: usize, to: usize): void {
     let at = block;
     // What was decoded has a fence behind it.
     if (to - block < 64 && depth == 0) {
-      memory.fill(tail, 0x21, TAIL_SIZE);
+      memory.fill(TAIL, 0x21, TAIL_SIZE);
       const before: usize = block - from < 16 ? block - from : 16;
-      memory.copy(tail + 16 - before, block - before, before + (to - block));
-      at = tail + 16;
+      memory.copy(TAIL + 16 - before, block - before, before + (to - block));
+      at = TAIL + 16;
     }
     const v0 = v128.load(at), v1 = v128.load(at, 16), v2 = v128.load(at, 32), v3 = v128.load(at, 48);
     const l0 = v128.and(v0, nibble), l1 = v128.and(v1, nibble), l2 = v128.and(v2, nibble), l3 = v128.and(v3, nibble);

@@ -118,6 +118,8 @@ function mayHaveValue(from: usize, to: usize): bool {
   if (to < most && !isEdge(to)) return false;
   const least = from > rangeFrom + NEAR ? from - NEAR : rangeFrom;
   while (from > least && isOfWord(from - 1)) from--;
+  // No column has so long a name.
+  if (from == least && least > rangeFrom) return false;
   while (from > least && isQuote(from - 1)) from--;
   return from == least || isEdge(from - 1) || isUnclear(from - 1);
 }

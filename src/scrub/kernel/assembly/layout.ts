@@ -22,6 +22,9 @@ export const PACK: usize = 0xb0;
 export const HEX_ROLL: usize = 0xc0;
 export const HEX_PACK: usize = 0xd0;
 export const ALL_82: usize = 0xe0;
+export const ALL_SLASH: usize = 0xf0;
+export const ALL_41: usize = 0xb80;
+export const ALL_1A: usize = 0xb90;
 /** Nibble tables of the class byte (low, high), then of the three bytes of a key's gram. */
 export const CLASS_LOW: usize = 0x100;
 export const CLASS_HIGH: usize = 0x110;
@@ -48,7 +51,7 @@ export const DIGIT_FROM: usize = 0x700;
 export const DIGIT_SUMS: usize = 0x800;
 /** For each digit its weights: itself in the low half and doubled in the high one, and the other way round. */
 export const WEIGHTS: usize = 0xa00;
-/** The last block of a range, padded; one for each depth. */
+/** The last block of a range, padded; what was decoded has a fence instead. */
 export const TAIL: usize = 0xb00;
 export const TAIL_SIZE: usize = 0x80;
 /** The last groups of a plain chain: two 32-bit numbers each. */

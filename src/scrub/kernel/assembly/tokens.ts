@@ -4,7 +4,10 @@
 import { decode64, decoded, mayGoOn, nameRun, PIECE, resume, skip, stopped, value64 } from "./base64";
 import { hasText, hexLong, hexRun, plainIn, siftScratch, textClasses, wideIn } from "./layers";
 import {
+  ALL_1A,
+  ALL_41,
   ALL_82,
+  ALL_SLASH,
   base64Done,
   byteAt,
   depth,
@@ -101,8 +104,30 @@ export function base64Run(at: usize): void {
     setBase64Done(to, 4);
     return;
   }
-  token(from, to);
+  if (!isPath(from, to)) token(from, to);
 }
+
+/**
+ * Two slashes and hardly a capital: no base64 of digits or of ASCII. There a slash stands only for "?", and of four characters more
+ * than one is a capital where digits, their zeros (UTF-16) or full-width ones are encoded.
+ */
+function isPath(from: usize, to: usize): bool {
+  if (to - from > PATH_MAX) return false;
+  let slashes: i32 = 0;
+  let capitals: i32 = 0;
+  for (let at = from; at < to; at += 16) {
+    const v = v128.load(at);
+    const inside = to - at >= 16 ? 0xffff : (1 << <i32>(to - at)) - 1;
+    slashes += popcnt(i8x16.bitmask(i8x16.eq(v, v128.load(ALL_SLASH))) & inside);
+    capitals += popcnt(i8x16.bitmask(i8x16.lt_u(i8x16.sub(v, v128.load(ALL_41)), v128.load(ALL_1A))) & inside);
+  }
+  if (slashes < 2 || capitals > 3) return false;
+  setBase64Done(to, 4);
+  return true;
+}
+
+/** A path is seldom longer, and a longer run may hold more than one thing. */
+const PATH_MAX: usize = 96;
 
 /**
  * Hexadecimal throughout: the card reader believes no number that touches such letters (cards/surroundings.ts, standsInHexToken),

@@ -14,6 +14,7 @@ const AT = {
   hexRoll: 0xc0,
   hexPack: 0xd0,
   hexKinds: 0xe0,
+  slash: 0xf0,
   class: 0x100,
   gram: 0x120,
   alphabet: 0x180,
@@ -23,6 +24,7 @@ const AT = {
   base64: 0x300,
   hex: 0x400,
   weights: 0xa00,
+  moreEqual: 0xb80,
   cardGram: 0xe00,
   cardWords: 0xe60,
   heads: 0x1000,
@@ -75,6 +77,8 @@ const TEXT: readonly (readonly [number, readonly number[], string])[] = [
 
 /** Vectors of sixteen equal bytes. */
 const EQUAL = [0x0f, 0x0a, 0x70, 0x40, 0x7f, 0x08];
+
+const MORE_EQUAL = [0x41, 0x1a];
 
 /**
  * What is added to a base64 character for its value, by its high nibble; then what the low and the high nibble must both have, for
@@ -153,6 +157,8 @@ export function writeTables(memory: Uint8Array): void {
   // In the upper half, no byte.
   memory.fill(0x80, AT.hexPack + 8, AT.hexPack + 16);
   memory.fill(0x82, AT.hexKinds, AT.hexKinds + 16);
+  for (const [i, byte] of MORE_EQUAL.entries()) memory.fill(byte, AT.moreEqual + i * 16, AT.moreEqual + i * 16 + 16);
+  memory.fill(0x2f, AT.slash, AT.slash + 16);
   const view = new DataView(memory.buffer, memory.byteOffset);
   for (let digit = 0; digit < 10; digit++) {
     const twice = digit > 4 ? digit * 2 - 9 : digit * 2;
