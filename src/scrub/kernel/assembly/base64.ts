@@ -76,7 +76,8 @@ export function decode64(at: usize, characters: usize): void {
         v128.store(to, packed(sixes(v)));
         if (ends != 0) {
           const left = <usize>ctz(ends);
-          if (mayGoOn(byteAt(at + left))) break;
+          const stop = at + left;
+          if (mayGoOn(byteAt(stop)) && (byteAt(stop) == 0x25 || skip(stop) != 0)) break;
           decoded = to + ((left * 6) >> 3) - start;
           stopped = at + left;
           return;

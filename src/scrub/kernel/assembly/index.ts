@@ -9,6 +9,7 @@ import {
   ALL_08,
   ALL_0F,
   ALL_70,
+  ALL_82,
   ALL_LF,
   base64Done,
   byteAt,
@@ -23,10 +24,12 @@ import {
   digestTo,
   GRAM,
   isRead,
+  rangeTo,
   setRange,
   TAIL,
   TAIL_SIZE,
 } from "./layout";
+import { classesOf } from "./sixteen";
 import { base64Run } from "./tokens";
 import { wideBlock } from "./wide";
 
@@ -112,6 +115,17 @@ function wraps(places: u64, block: usize, from: usize): u64 {
     if (byteAt(before) - 0x30 < 10) kept |= places & (~places + 1);
   }
   return kept;
+}
+
+/** Twenty hexadecimal characters around a place, with letters among them. */
+// @ts-ignore: decorator
+@inline
+function isInHex(at: usize): bool {
+  if (at < digestTo || at + 24 > rangeTo) return false;
+  const hex = v128.load(ALL_82);
+  const a = v128.and(classesOf(v128.load(at - 3)), hex);
+  const b = v128.and(classesOf(v128.load(at + 5)), hex);
+  return i8x16.all_true(a) && i8x16.all_true(b) && i8x16.bitmask(v128.or(a, b)) != 0;
 }
 
 /** The bits of a block from an address on. */
@@ -249,6 +263,14 @@ export function sweep(from: usize, to: usize): void {
       const bit = digits & (~digits + 1);
       digits ^= bit;
       if (!isRead(place)) {
+        if ((D12 & bit) == 0 && isInHex(place)) {
+          // A digest that has only begun: it is known whole before its digits are read.
+          base64Run(place - 3);
+          if (digestTo > place) {
+            digits &= ~(bitsFrom(digestFrom, block) & ~bitsFrom(digestTo, block)) | D12 | wrapped;
+            continue;
+          }
+        }
         if ((surely & bit) != 0 ? !isNoCard(place) : !hasLetters(place - 15) && (standApart(place) || !isNoCard(place))) chain(place);
       }
       const done = chainDone;

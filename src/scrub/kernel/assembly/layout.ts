@@ -25,6 +25,9 @@ export const ALL_82: usize = 0xe0;
 export const ALL_SLASH: usize = 0xf0;
 export const ALL_41: usize = 0xb80;
 export const ALL_1A: usize = 0xb90;
+/** Nibble tables of the two bytes that tell of wide digits. */
+export const WIDE_FIRST: usize = 0xba0;
+export const WIDE_SECOND: usize = 0xbc0;
 /** Nibble tables of the class byte (low, high), then of the three bytes of a key's gram. */
 export const CLASS_LOW: usize = 0x100;
 export const CLASS_HIGH: usize = 0x110;

@@ -25,6 +25,8 @@ const AT = {
   hex: 0x400,
   weights: 0xa00,
   moreEqual: 0xb80,
+  wideFirst: 0xba0,
+  wideSecond: 0xbc0,
   cardGram: 0xe00,
   cardWords: 0xe60,
   heads: 0x1000,
@@ -104,6 +106,29 @@ const ROLL: readonly (readonly (readonly [nibble: number, byte: number])[])[] = 
   ],
 ];
 
+/**
+ * Two bytes that tell of wide digits, the same bit in both: 82 4F (a little too wide), A3 B0, BC 90 behind EF, 00 30, FF 10, 30 00,
+ * 10 FF.
+ */
+const WIDE_FIRST: readonly (readonly [number, readonly number[], string])[] = [
+  [0, [8], "2"],
+  [1, [10], "3"],
+  [2, [11], "c"],
+  [3, [0], "0"],
+  [4, [15], "f"],
+  [5, [3], "0123456789"],
+  [6, [1], "0123456789"],
+];
+const WIDE_SECOND: readonly (readonly [number, readonly number[], string])[] = [
+  [0, [4, 5], "012345678f"],
+  [1, [11], "0123456789"],
+  [2, [9], "0123456789"],
+  [3, [3], "0123456789"],
+  [4, [1], "0123456789"],
+  [5, [0], "0"],
+  [6, [15], "f"],
+];
+
 /** What stands near digits: digits, then blanks (three bits), then the signs escapes begin with and all beyond ASCII. */
 const NEAR: readonly (readonly [number, readonly number[], string])[] = [
   [7, [3], "0123456789"],
@@ -131,6 +156,8 @@ export function writeTables(memory: Uint8Array): void {
     [AT.alphabet, ALPHABETS],
     [AT.near, NEAR],
     [AT.text, TEXT],
+    [AT.wideFirst, WIDE_FIRST],
+    [AT.wideSecond, WIDE_SECOND],
   ] as const) {
     for (const [bit, highs, lows] of classes) {
       for (const low of lows) mark(memory, at + Number.parseInt(low, 16), bit);
