@@ -4,6 +4,7 @@
 import { endsTrack } from "./chain";
 import { hexAround } from "./layers";
 import {
+  ALL_0F,
   ALL_70,
   byteAt,
   depth,
@@ -22,14 +23,9 @@ import { fits } from "./sixteen";
 
 /** Bytes before the place and behind it; the place is the first of the second half. */
 const HALF: usize = 32;
-/** The longest writing that ends in a letter is shorter: "&amp;amp;nbsp;". */
-const ESCAPE_MAX: usize = 16;
 const DIGITS_MIN: u32 = 12;
 const DIGITS_MAX: u32 = 19;
 const HEX_MIN: u32 = 24;
-
-/** Bits of the class a nibble table gives (../build/tables.ts): the top one is a digit, then blanks, then what escapes begin with. */
-const SIGNS: u8 = 0x0f;
 
 let digits: u64 = 0;
 
@@ -85,11 +81,12 @@ function classify(at: usize): u64 {
   );
 }
 
-/** Whether an escape could begin in the sixteen bytes from `at`, or other than ASCII stands there. */
+/** Bits of those of sixteen bytes that begin an escape, or are not ASCII. */
 // @ts-ignore: decorator
 @inline
-function hasSigns(at: usize): bool {
-  return v128.any_true(v128.and(fits(NEAR, v128.load(at)), i8x16.splat(SIGNS)));
+function signsIn(at: usize): u32 {
+  const signs = v128.and(fits(NEAR, v128.load(at)), v128.load(ALL_0F));
+  return <u32>i8x16.bitmask(i8x16.ne(signs, i8x16.splat(0)));
 }
 
 // @ts-ignore: decorator
@@ -98,7 +95,11 @@ export function joined(a: i32, b: i32, c: i32, d: i32): u64 {
   return <u64>(<u32>(a | (b << 16))) | (<u64>(<u32>(c | (d << 16))) << 32);
 }
 
-/** Whether a number may go on before `at`: its byte begins or ends an escape, or is of no plain ASCII. */
+/**
+ * Whether a number may go on before `at`: its byte begins or ends an escape, or is of no plain ASCII. Entities end in ";" and are
+ * the longest escapes; those that end in a hexadecimal letter (or begin with "\\u", "\\x") are shorter; \\n, \\/, ESC ( B and the second
+ * byte of Shift_JIS are the shortest.
+ */
 // @ts-ignore: decorator
 @inline
 function goesBack(at: usize): bool {
@@ -106,7 +107,10 @@ function goesBack(at: usize): bool {
   if ((kind & TRAIT_LITERAL) == 0) return true;
   if ((kind & TRAIT_ENDS_ESCAPE) == 0) return false;
   // Its escape would begin in the bytes before it.
-  return at < rangeFrom + ESCAPE_MAX || hasSigns(at - ESCAPE_MAX);
+  if (at < rangeFrom + 16) return true;
+  const byte = byteAt(at);
+  const reach: u32 = byte == 0x3b ? 16 : hexAt(at) < 16 || (byte | 0x20) == 0x75 || (byte | 0x20) == 0x78 ? 8 : 3;
+  return signsIn(at - 16) >> (16 - reach) != 0;
 }
 
 /**
@@ -131,8 +135,19 @@ function isEnd(at: usize): bool {
   // An entity begins with #, amp or nbsp.
   if (byte == 0x26) return next != 0x23 && next != 0x61 && next != 0x6e;
   if (byte == 0x5c) return next == 0x22;
+  // In ISO-2022-JP, beside others of the kind, "#4" is a digit and "!!" a blank.
+  if (byte == 0x21) return next != 0x21 && next != 0x5d && next != 0x3c && next != 0x3e;
+  if (byte == 0x23) return next - 0x30 > 9 || (at + 2 < rangeTo && isPlain(at + 2) && byteAt(at - 1) != 0x23 && byteAt(at - 2) != 0x23 && byteAt(at - 2) != 0x21);
   if (byte == 0x3d) return next > 0x20 && hexAt(at + 1) > 15 && next != 0x3d;
   return false;
+}
+
+/** No sign of an escape. */
+// @ts-ignore: decorator
+@inline
+function isPlain(at: usize): bool {
+  const byte = byteAt(at);
+  return byte != 0x21 && byte != 0x23 && byte != 0x1b && byte != 0x3d;
 }
 
 /** Four digits behind "\u" that are those of no digit: \u9001. Cards have places of their own. */
