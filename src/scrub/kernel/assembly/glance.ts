@@ -2,15 +2,16 @@
 // cards, before chain.ts reads anything: too few digits between two bytes that no number goes over, or one number no issuer has.
 
 import { endsTrack } from "./chain";
+import { holdsCard, keepsLuhn, lengthsOf } from "./groups";
 import { hexAround } from "./layers";
 import {
   ALL_0F,
   ALL_70,
+  ALL_82,
+  ALL_LF,
   byteAt,
   depth,
-  HEADS,
   hexAt,
-  LANES,
   NEAR,
   rangeFrom,
   rangeTo,
@@ -19,7 +20,7 @@ import {
   TRAIT_LITERAL,
   traits,
 } from "./layout";
-import { fits } from "./sixteen";
+import { classesOf, fits } from "./sixteen";
 
 /** Bytes before the place and behind it; the place is the first of the second half. */
 const HALF: usize = 32;
@@ -56,7 +57,12 @@ export function isNoCard(place: usize): bool {
   }
   const from = <u32>ctz(between);
   const to: u32 = 64 - <u32>clz(between);
-  if (to - from != many || !isAlone) return false;
+  if (!isAlone) return false;
+  if (to - from != many) {
+    if (inHex || many >= HEX_MIN || endsTrack(stop) || holdsCard(start, between)) return false;
+    setChainDone(first, stop);
+    return true;
+  }
   if (many >= HEX_MIN) return false;
   if (!inHex && many <= DIGITS_MAX && isCardLike(start + <usize>from, many)) return false;
   if (inHex && many <= DIGITS_MAX && !standsInHex(start + <usize>from, start + <usize>to) && isCardLike(start + <usize>from, many)) return false;
@@ -159,8 +165,17 @@ function isEscapedLetter(place: usize, first: usize, stop: usize): bool {
 
 /** Of a run of 24 around a place, one side has twelve. */
 export function mayBeHex(at: usize): bool {
-  const left = at >= rangeFrom + 12 && (hexAt(at - 12) | hexAt(at - 8) | hexAt(at - 5) | hexAt(at - 2)) < 16;
-  return left || (at + 12 <= rangeTo && (hexAt(at + 11) | hexAt(at + 8) | hexAt(at + 5) | hexAt(at + 2)) < 16);
+  return (at >= rangeFrom + 12 && areHex(at - 12)) || (at + 12 <= rangeTo && areHex(at));
+}
+
+/** Twelve characters of hexadecimal, perhaps with a line end among them. */
+// @ts-ignore: decorator
+@inline
+function areHex(at: usize): bool {
+  const v = v128.load(at);
+  const others = i8x16.eq(v128.and(classesOf(v), v128.load(ALL_82)), i8x16.splat(0));
+  const ends = v128.or(i8x16.eq(v, v128.load(ALL_LF)), i8x16.eq(v, i8x16.splat(0x0d)));
+  return (i8x16.bitmask(v128.andnot(others, ends)) & 0xfff) == 0;
 }
 
 /**
@@ -189,28 +204,5 @@ function isHexLetter(at: usize): bool {
 
 /** An issuer's head with that length, and Luhn. */
 function isCardLike(from: usize, size: u32): bool {
-  const four = load<u32>(from) & 0x0f0f0f0f;
-  const pairs = ((four * 10) + (four >> 8)) & 0x00ff00ff;
-  const lengths = <u32>load<u8>(HEADS + <usize>((pairs * 100 + (pairs >> 16)) & 0xffff));
-  if (((lengths >> (size - DIGITS_MIN)) & 1) == 0) return false;
-  return keepsLuhn(from, <usize>size);
-}
-
-/** Luhn's sum over 12 to 19 digits in one piece, the last sixteen at once. */
-export function keepsLuhn(from: usize, size: usize): bool {
-  const to = from + size;
-  const lanes = v128.load(LANES);
-  const inside = i8x16.ge_s(lanes, i8x16.splat(16 - <i8>size));
-  const values = v128.and(v128.and(v128.load(to - 16), i8x16.splat(0x0f)), inside);
-  // The digit before the last is doubled, and so is every second one before it: those in even lanes.
-  const doubled = v128.and(values, i16x8.splat(0xff));
-  const carried = v128.and(i8x16.gt_s(doubled, i8x16.splat(4)), i8x16.splat(9));
-  const sums = i16x8.extadd_pairwise_i8x16_u(i8x16.sub(i8x16.add(values, doubled), carried));
-  const wide = i32x4.extadd_pairwise_i16x8_u(sums);
-  let sum = i32x4.extract_lane(wide, 0) + i32x4.extract_lane(wide, 1) + i32x4.extract_lane(wide, 2) + i32x4.extract_lane(wide, 3);
-  for (let i: usize = 17; i <= size; i++) {
-    const digit = <i32>byteAt(to - i) - 0x30;
-    sum += i & 1 ? digit : digit * 2 - (digit > 4 ? 9 : 0);
-  }
-  return sum % 10 == 0;
+  return ((lengthsOf(from) >> (size - DIGITS_MIN)) & 1) != 0 && keepsLuhn(from, <usize>size);
 }

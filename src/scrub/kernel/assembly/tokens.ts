@@ -12,7 +12,7 @@ import {
   byteAt,
   depth,
   DEPTH_MAX,
-  HEX,
+  hexAt,
   LANES,
   rangeFrom,
   rangeTo,
@@ -42,6 +42,7 @@ const PROBE_MIN: usize = 23;
 /** Classes of ALPHABET (../build/tables.ts). */
 const CAPITALS: u8 = 0x14;
 const SMALL_OR_DIGITS: u8 = 0x2a;
+const SLASH: u8 = 0x01;
 const HEX_LETTERS: u8 = 0x80;
 
 /** A run that holds the 24 characters from `at`. */
@@ -95,16 +96,16 @@ export function base64Run(at: usize): void {
     hexToken(from, to, v128.any_true(v128.and(kinds, i8x16.splat(HEX_LETTERS))));
     return;
   }
-  // Hexadecimal may stand in it, behind "0x" or a word: two of any 24 characters tell.
+  // Hexadecimal may stand in it, behind "0x" or a word: some of any 24 characters tell.
   for (let place = at; place + 24 <= to; place += 24) {
-    if (<u32>load<u8>(HEX + <usize>byteAt(place + 14)) < 16 && <u32>load<u8>(HEX + <usize>byteAt(place + 23)) < 16) hexLong(place + 23);
+    if ((hexAt(place + 14) | hexAt(place + 17) | hexAt(place + 20) | hexAt(place + 23)) < 16) hexLong(place + 23);
   }
   const isMixed = v128.any_true(v128.and(kinds, i8x16.splat(CAPITALS))) && v128.any_true(v128.and(kinds, i8x16.splat(SMALL_OR_DIGITS)));
   if (!isMixed || to - from < RUN_MIN) {
     setBase64Done(to, 4);
     return;
   }
-  if (!isPath(from, to)) token(from, to);
+  if (!v128.any_true(v128.and(kinds, i8x16.splat(SLASH))) || !isPath(from, to)) token(from, to);
 }
 
 /**
