@@ -1,7 +1,7 @@
 // Most digits in logs are times, telephones and identifiers. A look at the 64 bytes around a place tells nearly all of them from
 // cards, before chain.ts reads anything: too few digits between two bytes that no number goes over, or one number no issuer has.
 
-import { endsTrack } from "./chain";
+import { endsTrack } from "./tracks";
 import { holdsCard, keepsLuhn, lengthsOf } from "./groups";
 import { hexAround } from "./layers";
 import {

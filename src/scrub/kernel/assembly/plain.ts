@@ -3,7 +3,7 @@
 
 import { BROKEN, isShortLine, isWritten, RING, shapeOf, startOf, WRAPPED } from "./grouping";
 import { cardWordsNear } from "./words";
-import { endsTrack } from "./chain";
+import { endsTrack } from "./tracks";
 import { standsInHex } from "./glance";
 import { keepsLuhnApart, lengthsOf } from "./groups";
 import {
