@@ -108,6 +108,8 @@ function standsAlone(from: usize, to: usize): bool {
 function mayHaveValue(from: usize, to: usize): bool {
   const most = to + NEAR < rangeTo ? to + NEAR : rangeTo;
   while (to < most && isOfWord(to)) to++;
+  // No key goes on so long.
+  if (to == most && most < rangeTo) return false;
   let next = to;
   while (next < most && isBetween(next)) next++;
   if (next >= most || traits(next) & TRAIT_DIGIT || isUnclear(next)) return true;
