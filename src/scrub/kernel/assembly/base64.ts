@@ -1,7 +1,7 @@
-// Decodes runs of base64 and has sifted what comes out; a run is named only when something stands in it. Which runs are looked at
-// is index.ts's matter.
+// Decodes base64, around digits that were seen in it; a run is named only when something stands in it. Which other runs are
+// decoded is for tokens.ts.
 
-import { hasText, hexLong, siftScratch } from "./layers";
+import { siftScratch } from "./layers";
 import {
   BASE64,
   base64Done,
@@ -11,7 +11,6 @@ import {
   CLASS_LOW,
   depth,
   DEPTH_MAX,
-  HEX,
   name,
   quadDone,
   quadPhase,
@@ -19,37 +18,31 @@ import {
   rangeTo,
   SCRATCH,
   SCRATCH_SIZE,
-  setBase64Done,
   setQuadDone,
   SIGN_BASE64,
-  TRAIT_DIGIT,
-  TRAIT_LOWER,
-  TRAIT_UPPER,
 } from "./layout";
-import { notBase64, packed, sixes } from "./sixteen";
+import { classesOf, packed, sixes } from "./sixteen";
 
 /** Characters decoded at once; pieces of a longer run overlap by OVERLAP, more than any card with its key takes. */
-const PIECE: usize = 4096;
+export const PIECE: usize = 4096;
 const OVERLAP: usize = 768;
 /** Around digits seen in base64, so much before and after is decoded. */
 const BEFORE: usize = 96;
 const AFTER: usize = 256;
-const RUN_MIN: usize = 28;
-const TOKEN_MAX: usize = 64;
 
 /** Where the last decoding stopped, where its piece may be continued, and what came out. */
-let stopped: usize = 0;
-let resume: usize = 0;
-let decoded: usize = 0;
+export let stopped: usize = 0;
+export let resume: usize = 0;
+export let decoded: usize = 0;
 
 // @ts-ignore: decorator
 @inline
-function value64(at: usize): u32 {
+export function value64(at: usize): u32 {
   return <u32>load<u8>(BASE64 + <usize>load<u8>(at));
 }
 
 /** Bytes inside a run that carry nothing: line breaks, the backslash of "\/" and "\n". 0 when the run ends here. */
-function skip(at: usize): usize {
+export function skip(at: usize): usize {
   const byte = byteAt(at);
   if (byte == 0x0d || byte == 0x0a) {
     const next: usize = byte == 0x0d && at + 1 < rangeTo && byteAt(at + 1) == 0x0a ? 2 : 1;
@@ -59,8 +52,15 @@ function skip(at: usize): usize {
   return 0;
 }
 
+/** What may stand inside a run: a line end, "\\/", "%2B". */
+// @ts-ignore: decorator
+@inline
+export function mayGoOn(byte: u32): bool {
+  return byte == 0x0a || byte == 0x0d || byte == 0x5c || byte == 0x25;
+}
+
 /** Decodes from `at` at most PIECE characters of base64. Percent-encoded signs (%2B, %2F) count as theirs. */
-function decode64(at: usize, characters: usize): void {
+export function decode64(at: usize, characters: usize): void {
   let to = SCRATCH + <usize>depth * SCRATCH_SIZE;
   const start = to;
   let bits: u32 = 0;
@@ -72,9 +72,16 @@ function decode64(at: usize, characters: usize): void {
       if (taken + OVERLAP <= PIECE) resume = at;
       while (at + 16 <= rangeTo && taken + 16 <= characters) {
         const v = v128.load(at);
-        const six = sixes(v);
-        if (v128.any_true(i8x16.lt_s(six, i8x16.splat(0)))) break;
-        v128.store(to, packed(six));
+        const ends = i8x16.bitmask(i8x16.eq(classesOf(v), i8x16.splat(0)));
+        v128.store(to, packed(sixes(v)));
+        if (ends != 0) {
+          const left = <usize>ctz(ends);
+          const stop = at + left;
+          if (mayGoOn(byteAt(stop)) && (byteAt(stop) == 0x25 || skip(stop) != 0)) break;
+          decoded = to + ((left * 6) >> 3) - start;
+          stopped = at + left;
+          return;
+        }
         to += 12;
         at += 16;
         taken += 16;
@@ -182,7 +189,7 @@ function quad(at: usize): void {
 }
 
 /** The whole run around [from, to), up to PIECE characters either side. */
-function nameRun(from: usize, to: usize): void {
+export function nameRun(from: usize, to: usize): void {
   const first = back64(from, PIECE);
   const most = to + PIECE < rangeTo ? to + PIECE : rangeTo;
   while (to < most) {
@@ -193,91 +200,3 @@ function nameRun(from: usize, to: usize): void {
   while (to < rangeTo && to < most && byteAt(to) == 0x3d) to++;
   name(first, to < rangeTo ? to : rangeTo, SIGN_BASE64);
 }
-
-/** A run of 24 characters or more: decoded when it is 32 long and of mixed kind, or hexadecimal. */
-export function base64Run(at: usize): void {
-  if (depth >= DEPTH_MAX || at < base64Done) return;
-  const a = v128.load(at);
-  const b = v128.load(at + 8);
-  // The run may begin with "0x" or a word: its middle tells.
-  if (<u32>load<u8>(HEX + <usize>byteAt(at + 14)) < 16 && <u32>load<u8>(HEX + <usize>byteAt(at + 23)) < 16) hexLong(at + 23);
-  const capitals = v128.or(capitalsOf(a), capitalsOf(b));
-  if (!v128.any_true(capitals)) {
-    setBase64Done(at + 24, 4);
-    return;
-  }
-  let from = at;
-  const least = at > rangeFrom + 256 ? at - 256 : rangeFrom;
-  while (from > least) {
-    const others = notBase64(v128.load(from - 16));
-    if (others != 0) {
-      from = max<usize>(from - <usize>(clz(others) - 16), least);
-      break;
-    }
-    from = from > least + 16 ? from - 16 : least;
-  }
-  let to = from;
-  const look = from + 96 < rangeTo ? from + 96 : rangeTo;
-  let kinds: u32 = 0;
-  while (to < look) {
-    const v = v128.load(to);
-    const others = notBase64(v) | 0x10000;
-    const size = min<usize>(<usize>ctz(others), look - to);
-    const inside = (1 << <i32>size) - 1;
-    if (i8x16.bitmask(capitalsOf(v)) & inside) kinds |= TRAIT_UPPER;
-    if (i8x16.bitmask(i8x16.gt_s(v, i8x16.splat(0x5f))) & inside) kinds |= TRAIT_LOWER;
-    if (i8x16.bitmask(i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x30)), i8x16.splat(10))) & inside) kinds |= TRAIT_DIGIT;
-    to += size;
-    if (size < 16) break;
-  }
-  if (to - from < RUN_MIN) {
-    setBase64Done(to, 4);
-    return;
-  }
-  if ((kinds & TRAIT_UPPER) == 0 || (kinds & (TRAIT_LOWER | TRAIT_DIGIT)) == 0) {
-    setBase64Done(to, 4);
-    return;
-  }
-  pieces(from);
-  // What reads as text in one way does so in no other.
-  decode64(from + 8, 24);
-  if (decoded >= 18 && isPrintable(SCRATCH + <usize>depth * SCRATCH_SIZE)) return;
-  // Where it really begins is not known when a path or "%22" leads to it: the other three ways count when they read as text.
-  for (let way: usize = 1; way < 4; way++) {
-    const begin = from + way;
-    decode64(begin + 8, 24);
-    if (decoded >= 16 && hasText(SCRATCH + <usize>depth * SCRATCH_SIZE, 18)) pieces(begin);
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function capitalsOf(v: v128): v128 {
-  return i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x41)), i8x16.splat(26));
-}
-
-/** Sixteen bytes of plain text. */
-// @ts-ignore: decorator
-@inline
-function isPrintable(at: usize): bool {
-  const v = v128.load(at);
-  return i8x16.bitmask(i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x20)), i8x16.splat(0x5f))) == 0xffff;
-}
-
-/** Decodes a run from `begin` to its end, piece by piece. */
-function pieces(begin: usize): void {
-  let at = begin;
-  for (;;) {
-    decode64(at, PIECE);
-    const end = stopped;
-    const next = resume;
-    const text = SCRATCH + <usize>depth * SCRATCH_SIZE;
-    // Short runs are tokens; a long one may also hold text beyond ASCII.
-    const worth = decoded > TOKEN_MAX || hasText(text, decoded);
-    if (worth && siftScratch(text, decoded) != 0) nameRun(at, end);
-    setBase64Done(end, <u32>begin & 3);
-    if (end >= rangeTo || (value64(end) > 63 && skip(end) == 0) || next <= at) return;
-    at = next;
-  }
-}
-

@@ -18,6 +18,7 @@ import {
   SIGN_ESCAPED,
   SIGN_GROUPED,
   SIGN_WIDE,
+  SIZES,
   TRAIT_BLANK,
   TRAIT_CHAIN,
   TRAIT_DIGIT,
@@ -25,8 +26,10 @@ import {
   traits,
   WEIGHTS,
 } from "./layout";
+import { endsTrack } from "./tracks";
 import { hexApart, hexAround } from "./layers";
-import { isShortLine } from "./grouping";
+import { isPrinted, isShortLine, mayWrap } from "./grouping";
+import { mayBeHex, standsInHex } from "./glance";
 import { isDoubtful, leftAt, readPlain } from "./plain";
 import { is } from "./wide";
 import { cardWordsNear } from "./words";
@@ -101,14 +104,8 @@ function mayBeEscape(v: v128): bool {
   return i8x16.bitmask(v128.or(signs, others)) != 0;
 }
 
-/** Of a run of 24 around a place, one side has twelve. */
-function mayBeHex(at: usize): bool {
-  const left = at >= rangeFrom + 12 && (hexAt(at - 12) | hexAt(at - 8) | hexAt(at - 5) | hexAt(at - 2)) < 16;
-  return left || (at + 12 <= rangeTo && (hexAt(at + 11) | hexAt(at + 8) | hexAt(at + 5) | hexAt(at + 2)) < 16);
-}
-
 /** Pairs of hexadecimal with the same sign between: "34:35:", "34 35 ". */
-function standApart(at: usize): bool {
+export function standApart(at: usize): bool {
   if (at < rangeFrom + 6) return false;
   return isApart(at) || isApart(at - 1) || isApart(at - 2);
 }
@@ -223,15 +220,6 @@ function endGroup(digits: i32, starts: u32, to: usize): void {
   }
 }
 
-/** What parts a card from the rest of a track: then other digits may stand before it (EMV tags, %B with a format code). */
-export function endsTrack(at: usize): bool {
-  if (at + 1 >= rangeTo) return false;
-  const byte = byteAt(at);
-  if (byte == 0x5e) return true;
-  if (byte == 0x3d || (byte | 0x20) == 0x64) return (traits(at + 1) & TRAIT_DIGIT) != 0;
-  return byte == 0x25 && at + 2 < rangeTo && (load<u16>(at + 1) == 0x4433 || load<u16>(at + 1) == 0x6433 || load<u16>(at + 1) == 0x4535);
-}
-
 /** In one piece, digit by digit, in pairs, or in groups of four and more with a shorter last; one line wrap may be anywhere. */
 function isGrouping(first: i32, last: i32, wrapJoins: bool): bool {
   let shortest: i32 = 99;
@@ -256,6 +244,38 @@ function isGrouping(first: i32, last: i32, wrapJoins: bool): bool {
   return shortest >= 4 || (longest <= 2 && shortest == longest && size <= shortest);
 }
 
+/** Plain digits whose gaps may be anything: whether the card reader could believe such groups, as in grouping.ts. */
+function isBelieved(first: i32, last: i32, from: usize, to: usize): bool {
+  const digits = last - first + 1;
+  if (isPrinted(sizesOf(first, last, false), digits)) return true;
+  for (let i = first + 1; i <= last; i++) {
+    if (load<u8>(DIGIT_SHAPE + (<usize>(i & 63) << 2)) != LINE_WRAP) continue;
+    const place = <usize>load<u32>(DIGIT_FROM + (<usize>(i & 63) << 2));
+    // Where an escape or mail ended the line, lines cannot be measured here.
+    if (byteAt(place - 1) != 0x0a || byteAt(place - 2) == 0x3d || byteAt(place - 3) == 0x3d) return true;
+    return mayWrap(place) && isPrinted(sizesOf(first, last, true), digits);
+  }
+  return cardWordsNear(from, to);
+}
+
+/** Writes how many digits each group has; answers how many groups there are. */
+function sizesOf(first: i32, last: i32, wrapJoins: bool): i32 {
+  let count: i32 = 0;
+  let size: u32 = 1;
+  for (let i = first + 1; i <= last; i++) {
+    const gap = load<u8>(DIGIT_SHAPE + (<usize>(i & 63) << 2));
+    if (gap == JOINED || (gap == LINE_WRAP && wrapJoins)) {
+      size += 1;
+      continue;
+    }
+    store<u8>(SIZES + <usize>count, size);
+    count += 1;
+    size = 1;
+  }
+  store<u8>(SIZES + <usize>count, size);
+  return count + 1;
+}
+
 function nameWindow(first: i32, last: i32, doubtful: bool): void {
   let sign: u32 = 0;
   for (let i = first; i <= last; i++) {
@@ -266,6 +286,9 @@ function nameWindow(first: i32, last: i32, doubtful: bool): void {
   }
   const from = <usize>load<u32>(DIGIT_FROM + (<usize>(first & 63) << 2));
   const to = <usize>load<u32>(DIGIT_FROM + (<usize>(last & 63) << 2)) + <usize>load<u8>(DIGIT_SHAPE + (<usize>(last & 63) << 2), 2);
-  if (doubtful && (sign & (SIGN_ESCAPED | SIGN_WIDE)) == 0 && !cardWordsNear(from, to)) return;
+  if ((sign & (SIGN_ESCAPED | SIGN_WIDE)) == 0) {
+    if (doubtful && !cardWordsNear(from, to)) return;
+    if (sign == 0 ? !endsTrack(to) && standsInHex(from, to) : !isBelieved(first, last, from, to)) return;
+  }
   name(from, to, sign == 0 ? SIGN_DIGITS : sign);
 }

@@ -58,7 +58,7 @@ function sizeAt(i: i32): u32 {
 }
 
 /** In one piece, fours, 4-6-5, two halves, or spaced out. */
-function isPrinted(groups: i32, digits: usize): bool {
+export function isPrinted(groups: i32, digits: usize): bool {
   if (groups == 1) return true;
   const size = sizeAt(0);
   const next = sizeAt(1);
@@ -77,10 +77,9 @@ function isPrinted(groups: i32, digits: usize): bool {
 const LINE_MAX: usize = 1000;
 
 /**
- * Whether the line that ends before `at` can have been wrapped there: it is as long as the line before it. Lines with characters
- * of several bytes are not measured.
+ * Whether the line that ends before `at` can have been wrapped there: it is as long as the line before it, as far as that is known.
  */
-function mayWrap(at: usize): bool {
+export function mayWrap(at: usize): bool {
   let end = at - 1;
   if (end > rangeFrom && byteAt(end - 1) == 0x0d) end--;
   const start = lineStart(end);
@@ -89,14 +88,28 @@ function mayWrap(at: usize): bool {
   if (byteAt(beforeEnd - 1) == 0x0d) beforeEnd--;
   const before = lineStart(beforeEnd);
   if (before == 0) return true;
-  for (let i = before; i < end; i++) if (byteAt(i) >= 0x80) return true;
-  if (beforeEnd - before != end - start) return false;
+  const size = end - start;
+  const sizeBefore = beforeEnd - before;
+  // A character has as many bytes as it has beyond ASCII, or one more: so much shorter a line may really be.
+  const less = beyondAscii(start, end);
+  const lessBefore = beyondAscii(before, beforeEnd);
+  if (size > sizeBefore + less || sizeBefore > size + lessBefore) return false;
   // The lines of a list begin alike.
   for (let i: usize = 0; i < 5; i++) {
     const kind = kindAt(start + i);
     if (kind != kindAt(before + i) || at + i >= rangeTo || kind != kindAt(at + i)) return true;
   }
   return false;
+}
+
+/** How many bytes are not ASCII; a change of charset (ESC) counts for a whole line. */
+function beyondAscii(from: usize, to: usize): usize {
+  let count: usize = 0;
+  for (let i = from; i < to; i++) {
+    if (byteAt(i) >= 0x80) count++;
+    else if (byteAt(i) == 0x1b) count += LINE_MAX;
+  }
+  return count;
 }
 
 /** Where the line that ends at `end` begins; 0 when that is not known. */

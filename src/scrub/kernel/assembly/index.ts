@@ -1,10 +1,17 @@
 // The loop over raw bytes: blocks of 64 bytes become bit masks, rare patterns in the masks call a reader. What a pattern turns
 // out to be is for chain.ts (digits), base64.ts and layers.ts (what is decoded), keys.ts and wide.ts.
 
-import { base64Quads, base64Run } from "./base64";
-import { chain } from "./chain";
+import { base64Quads } from "./base64";
+import { chain, standApart } from "./chain";
+import { isNoCard, joined } from "./glance";
 import { keys } from "./keys";
 import {
+  ALL_08,
+  ALL_0F,
+  ALL_70,
+  ALL_82,
+  ALL_LF,
+  base64Done,
   byteAt,
   chainDone,
   chainStart,
@@ -13,12 +20,17 @@ import {
   clearCount,
   count,
   depth,
+  digestFrom,
+  digestTo,
   GRAM,
   isRead,
+  rangeTo,
   setRange,
   TAIL,
   TAIL_SIZE,
 } from "./layout";
+import { classesOf } from "./sixteen";
+import { base64Run } from "./tokens";
 import { wideBlock } from "./wide";
 
 /** Sifts [from, to), addresses in memory; answers how many stretches stand in the table. */
@@ -74,12 +86,6 @@ function look(low: v128, high: v128, l: v128, h: v128): v128 {
   return v128.and(i8x16.relaxed_swizzle(low, l), i8x16.relaxed_swizzle(high, h));
 }
 
-// @ts-ignore: decorator
-@inline
-function joined(a: i32, b: i32, c: i32, d: i32): u64 {
-  return <u64>(<u32>(a | (b << 16))) | (<u64>(<u32>(c | (d << 16))) << 32);
-}
-
 /** Two bits: lanes of eight bytes that are base64 throughout. */
 // @ts-ignore: decorator
 @inline
@@ -111,6 +117,25 @@ function wraps(places: u64, block: usize, from: usize): u64 {
   return kept;
 }
 
+/** Twenty hexadecimal characters around a place, with letters among them. */
+// @ts-ignore: decorator
+@inline
+function isInHex(at: usize): bool {
+  if (at < digestTo || at + 24 > rangeTo) return false;
+  const hex = v128.load(ALL_82);
+  const a = v128.and(classesOf(v128.load(at - 3)), hex);
+  const b = v128.and(classesOf(v128.load(at + 5)), hex);
+  return i8x16.all_true(a) && i8x16.all_true(b) && i8x16.bitmask(v128.or(a, b)) != 0;
+}
+
+/** The bits of a block from an address on. */
+// @ts-ignore: decorator
+@inline
+function bitsFrom(at: usize, block: usize): u64 {
+  if (at <= block) return ~(<u64>0);
+  return at >= block + 64 ? 0 : ~(<u64>0) << <u64>(at - block);
+}
+
 /** Short groups of digits with letters between are hexadecimal. */
 // @ts-ignore: decorator
 @inline
@@ -121,7 +146,6 @@ function hasLetters(at: usize): bool {
 
 /** Blocks from `from` to `to`; the range must have been set. Called again, deeper, for what was decoded. */
 export function sweep(from: usize, to: usize): void {
-  const tail = TAIL + <usize>depth * TAIL_SIZE;
   // Loaded once into locals: as constants V8 would build them anew at each use.
   const classLow = v128.load(CLASS_LOW);
   const classHigh = v128.load(CLASS_HIGH);
@@ -131,9 +155,10 @@ export function sweep(from: usize, to: usize): void {
   const high1 = v128.load(GRAM, 48);
   const low2 = v128.load(GRAM, 64);
   const high2 = v128.load(GRAM, 80);
-  const nibble = i8x16.splat(0x0f);
-  const base64 = i8x16.splat(0x70);
-  const lf = i8x16.splat(0x0a);
+  const nibble = v128.load(ALL_0F);
+  const base64 = v128.load(ALL_70);
+  const lf = v128.load(ALL_LF);
+  const quadBit = v128.load(ALL_08);
   const none = i8x16.splat(0);
   let class1 = none;
   let pair2 = none;
@@ -144,11 +169,12 @@ export function sweep(from: usize, to: usize): void {
   let tokens: u32 = 0;
   for (let block = from; block < to; block += 64) {
     let at = block;
-    if (to - block < 64) {
-      memory.fill(tail, 0x21, TAIL_SIZE);
+    // What was decoded has a fence behind it.
+    if (to - block < 64 && depth == 0) {
+      memory.fill(TAIL, 0x21, TAIL_SIZE);
       const before: usize = block - from < 16 ? block - from : 16;
-      memory.copy(tail + 16 - before, block - before, before + (to - block));
-      at = tail + 16;
+      memory.copy(TAIL + 16 - before, block - before, before + (to - block));
+      at = TAIL + 16;
     }
     const v0 = v128.load(at), v1 = v128.load(at, 16), v2 = v128.load(at, 32), v3 = v128.load(at, 48);
     const l0 = v128.and(v0, nibble), l1 = v128.and(v1, nibble), l2 = v128.and(v2, nibble), l3 = v128.and(v3, nibble);
@@ -171,13 +197,13 @@ export function sweep(from: usize, to: usize): void {
     pair2 = d3;
 
     const e0 = look(low0, high0, l0, h0), f0 = look(low1, high1, l0, h0), g0 = look(low2, high2, l0, h0);
-    let grams = gram(gram0, e0, gram1, f0, g0);
+    const t0 = gram(gram0, e0, gram1, f0, g0);
     const e1 = look(low0, high0, l1, h1), f1 = look(low1, high1, l1, h1), g1 = look(low2, high2, l1, h1);
-    grams = v128.or(grams, gram(e0, e1, f0, f1, g1));
+    const t1 = gram(e0, e1, f0, f1, g1);
     const e2 = look(low0, high0, l2, h2), f2 = look(low1, high1, l2, h2), g2 = look(low2, high2, l2, h2);
-    grams = v128.or(grams, gram(e1, e2, f1, f2, g2));
+    const t2 = gram(e1, e2, f1, f2, g2);
     const e3 = look(low0, high0, l3, h3), f3 = look(low1, high1, l3, h3), g3 = look(low2, high2, l3, h3);
-    grams = v128.or(grams, gram(e2, e3, f2, f3, g3));
+    const t3 = gram(e2, e3, f2, f3, g3);
     gram0 = e3;
     gram1 = f3;
     const least = i8x16.min_s(i8x16.min_s(v0, v1), i8x16.min_s(v2, v3));
@@ -217,24 +243,52 @@ export function sweep(from: usize, to: usize): void {
     }
     pD = D, pD2 = D2, pD4 = D4, pD6 = D6, pV = V, pV2 = V2, pV4 = V4, pV8 = V8, pV16 = V16;
     pAfter = after, pS = S, pS1 = S1, pS2 = S2, pS4 = S4, pL = L;
+    if (v128.any_true(v128.and(quads, quadBit))) base64Quads(block, at);
+    // Three lanes of eight in a row: every run of 32 has them.
+    let runs = tokens & (tokens >> 1) & (tokens >> 2) & 0x1fff;
+    while (runs != 0) {
+      const start = block - 64 + (<usize>ctz(runs) << 3);
+      base64Run(start);
+      // The lanes that were not read with it.
+      const read = base64Done > start ? (base64Done - block + 71) >> 3 : 0;
+      runs &= (runs - 1) & (read < 16 ? ~(<u32>0) << <u32>read : 0);
+    }
+    if (digits != 0 && digestTo > block && digestFrom < block + 64) {
+      // In a digest only what may be a track is read: twelve digits in a row.
+      const inside = bitsFrom(digestFrom, block) & ~bitsFrom(digestTo, block);
+      digits &= ~inside | D12 | wrapped;
+    }
     while (digits != 0) {
       const place = block + <usize>ctz(digits);
       const bit = digits & (~digits + 1);
       digits ^= bit;
-      if (!isRead(place) && ((surely & bit) != 0 || !hasLetters(place - 15))) chain(place);
+      if (!isRead(place)) {
+        if ((D12 & bit) == 0 && isInHex(place)) {
+          // A digest that has only begun: it is known whole before its digits are read.
+          base64Run(place - 3);
+          if (digestTo > place) {
+            digits &= ~(bitsFrom(digestFrom, block) & ~bitsFrom(digestTo, block)) | D12 | wrapped;
+            continue;
+          }
+        }
+        if ((surely & bit) != 0 ? !isNoCard(place) : !hasLetters(place - 15) && (standApart(place) || !isNoCard(place))) chain(place);
+      }
       const done = chainDone;
       if (done < block + 64) {
         if (done > place) digits &= ~((<u64>1 << (<u64>(done - block))) - 1);
       } else if (chainStart <= place) break;
     }
-    if (v128.any_true(v128.and(quads, i8x16.splat(0x08)))) base64Quads(block, at);
-    // Three lanes of eight in a row: every run of 32 has them.
-    let runs = tokens & (tokens >> 1) & (tokens >> 2) & 0x1fff;
-    while (runs != 0) {
-      base64Run(block - 64 + (<usize>ctz(runs) << 3));
-      runs &= runs - 1;
+    if (v128.any_true(v128.or(v128.or(t0, t1), v128.or(t2, t3)))) {
+      keys(
+        block,
+        joined(
+          i8x16.bitmask(i8x16.ne(t0, none)),
+          i8x16.bitmask(i8x16.ne(t1, none)),
+          i8x16.bitmask(i8x16.ne(t2, none)),
+          i8x16.bitmask(i8x16.ne(t3, none)),
+        ),
+      );
     }
-    if (v128.any_true(grams)) keys(block, at);
     if (i8x16.bitmask(i8x16.gt_s(least, none)) != 0xffff) wideBlock(block, at);
   }
 }

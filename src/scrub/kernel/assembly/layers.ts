@@ -2,6 +2,8 @@
 // base64 is base64.ts's matter.
 
 import {
+  ALL_40,
+  ALL_7F,
   apartDone,
   base64Done,
   base64Phase,
@@ -33,9 +35,11 @@ import {
   setRange,
   SIGN_ESCAPED,
   SIGN_HEX,
+  TEXT,
 } from "./layout";
 import { sweep } from "./index";
-import { is, within } from "./wide";
+import { fits, pairsOf } from "./sixteen";
+import { within } from "./wide";
 
 /** Characters decoded at once; pieces of a longer run overlap by more than any card with its key takes. */
 const PIECE: usize = 4096;
@@ -51,6 +55,9 @@ export function siftScratch(at: usize, size: usize): u32 {
   const percent = percentDone, apart = apartDone;
   const outer = innerSigns;
   clearInner();
+  // The sweep reads on to the end of its last block.
+  const fence = i8x16.splat(0x21);
+  for (let i: usize = 0; i < 96; i += 16) v128.store(at + size + i, fence);
   setRange(at, at + size, level + 1);
   sweep(at, at + size);
   const seen = innerSigns;
@@ -64,41 +71,58 @@ export function siftScratch(at: usize, size: usize): u32 {
  */
 export function hasText(at: usize, size: usize): bool {
   const end = at + size;
-  if (size < 16) memory.fill(end, 0x20, 16);
-  // What does not fill a window counts for none.
+  // What does not fill a window counts for blanks.
+  if (size < 16) v128.store(end, i8x16.splat(0x20));
   let last = textMasks(at);
   do {
     at += 16;
     const next = at + 4 <= end ? textMasks(at) : 0;
     const plain = (last & 0xffff) | (next << 16);
     const wide = (last >> 16) | (next & 0xffff0000);
-    for (let k: u32 = 0; k < 16; k += 4) {
-      if (k != 0 && at + <usize>k > end) break;
-      if (popcnt((plain >> k) & 0xffff) >= 12 || popcnt((wide >> k) & 0xffff) >= 15) return true;
-    }
+    let found = isText(plain, wide);
+    if (at + 4 <= end) found |= isText(plain >> 4, wide >> 4);
+    if (at + 8 <= end) found |= isText(plain >> 8, wide >> 8);
+    if (at + 12 <= end) found |= isText(plain >> 12, wide >> 12);
+    if (found != 0) return true;
     last = next;
   } while (at + 16 <= end);
   // What ends the piece may lie between two windows.
   const tail = textMasks(end - 16);
-  return size > 16 && (popcnt(tail & 0xffff) >= 12 || popcnt(tail >> 16) >= 15);
+  return size > 16 && isText(tail, tail >> 16) != 0;
+}
+
+/** Twelve plain ones of sixteen, or fifteen that may be of wide digits, set bit 4. */
+// @ts-ignore: decorator
+@inline
+function isText(plain: u32, wide: u32): u32 {
+  return ((<u32>popcnt(plain & 0xffff) + 4) | (<u32>popcnt(wide & 0xffff) + 1)) & 16;
 }
 
 /** Of sixteen bytes the plain ones, and in the upper half those with the bytes of wide digits. */
 // @ts-ignore: decorator
 @inline
 function textMasks(at: usize): u32 {
-  const v = v128.load(at);
-  const printable = i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x20)), i8x16.splat(0x5f));
-  const plain = v128.or(printable, i8x16.eq(v, i8x16.splat(0)));
-  return <u32>i8x16.bitmask(plain) | (<u32>i8x16.bitmask(v128.or(plain, ofWideDigits(v))) << 16);
+  const classes = textClasses(v128.load(at));
+  return plainIn(classes) | (wideIn(classes) << 16);
 }
 
-/** Bytes of full-width digits and blanks: EF BC 9x, E3 80 80, C2 A0, 82 xx, A3 Bx, FF 1x. */
-function ofWideDigits(v: v128): v128 {
-  const trail = v128.or(within(v, 0x90, 10), within(v, 0xb0, 13));
-  const lead = v128.or(v128.or(is(v, 0xef), within(v, 0xa0, 4)), within(v, 0x80, 3));
-  const utf16 = v128.or(is(v, 0xff), within(v, 0x0d, 13));
-  return v128.or(v128.or(trail, lead), v128.or(utf16, v128.or(is(v, 0xe3), is(v, 0xc2))));
+/** The upper two bits for ASCII and zeros, any for those and the bytes of full-width digits and blanks (../build/tables.ts). */
+// @ts-ignore: decorator
+@inline
+export function textClasses(v: v128): v128 {
+  return fits(TEXT, v);
+}
+
+// @ts-ignore: decorator
+@inline
+export function plainIn(classes: v128): u32 {
+  return <u32>i8x16.bitmask(i8x16.add_sat_u(classes, v128.load(ALL_40)));
+}
+
+// @ts-ignore: decorator
+@inline
+export function wideIn(classes: v128): u32 {
+  return <u32>i8x16.bitmask(i8x16.add_sat_u(classes, v128.load(ALL_7F)));
 }
 
 /** A digest is shorter, or decodes to no text; a long run of hexadecimal may be a document. */
@@ -106,15 +130,6 @@ export function hexLong(at: usize): void {
   const to = hexEnd(at, min<usize>(at + 48, rangeTo));
   const from = hexStartOf(at, at > rangeFrom + 24 ? at - 24 : rangeFrom);
   if (to - from >= 48) hexAround(at);
-}
-
-/** Eight bytes, each in a lane of two, of sixteen hexadecimal characters. */
-// @ts-ignore: decorator
-@inline
-function pairsOf(v: v128): v128 {
-  const letter = v128.and(i8x16.ge_u(v, i8x16.splat(0x41)), i8x16.splat(9));
-  const four = i8x16.add(v128.and(v, i8x16.splat(0x0f)), letter);
-  return v128.or(v128.and(i16x8.shl(four, 4), i16x8.splat(0xf0)), i16x8.shr_u(four, 8));
 }
 
 /** Bits of those of sixteen characters that are not hexadecimal. */
@@ -163,8 +178,7 @@ export function hexAround(at: usize): void {
     let out = start;
     for (let i = from + odd; i + 1 < to; ) {
       if (i + 16 <= to && notHex(i) == 0) {
-        const eight = pairsOf(v128.load(i));
-        v128.store(out, i8x16.narrow_i16x8_u(eight, eight));
+        v128.store(out, pairsOf(v128.load(i)));
         out += 8;
         i += 16;
         continue;
@@ -179,6 +193,27 @@ export function hexAround(at: usize): void {
       i += 2;
     }
     if (hasText(start, out - start) && siftScratch(start, out - start) != 0) name(from, to, SIGN_HEX);
+  }
+}
+
+/** The same for a run whose ends are known, of hexadecimal throughout. */
+export function hexRun(from: usize, to: usize): void {
+  if (depth >= DEPTH_MAX || (from >= hexStart && from < hexDone)) return;
+  if ((from > rangeFrom && wrapsHex(from - 1)) || (to < rangeTo && wrapsHex(to)) || to - from >= PIECE) {
+    hexAround(from);
+    return;
+  }
+  setHexDone(from, to);
+  const start = SCRATCH + <usize>depth * SCRATCH_SIZE;
+  for (let odd: usize = 0; odd < 2; odd++) {
+    let out = start;
+    for (let i = from + odd; i < to; i += 32) {
+      const last = pairsOf(v128.load(i, 16));
+      v128.store(out, i8x16.shuffle(pairsOf(v128.load(i)), last, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23));
+      out += 16;
+    }
+    const size = (to - from - odd) >> 1;
+    if (hasText(start, size) && siftScratch(start, size) != 0) name(from, to, SIGN_HEX);
   }
 }
 

@@ -1,12 +1,43 @@
 // Where everything stands in the kernel's memory, and what the readers share. The loader (../sieve.ts, ../tables.ts) writes the
 // tables; nothing here is allocated, so memory never grows.
 
+/**
+ * Sixteen equal bytes each, but for the lanes' own numbers. They stand in memory because V8 builds a vector that stands in the
+ * code anew at each use, from two numbers of eight bytes.
+ */
+export const ALL_0F: usize = 0x10;
+export const ALL_LF: usize = 0x20;
+export const ALL_70: usize = 0x30;
+export const ALL_40: usize = 0x40;
+export const ALL_7F: usize = 0x50;
+export const ALL_08: usize = 0x60;
+export const LANES: usize = 0x70;
+/** Added to a base64 character for its value: by high nibble, and the parts of both nibbles that the signs need (sixteen.ts). */
+export const ROLL: usize = 0x80;
+export const ROLL_LOW: usize = 0x90;
+export const ROLL_HIGH: usize = 0xa0;
+/** Where the twelve bytes of sixteen characters stand. */
+export const PACK: usize = 0xb0;
+/** Added to a hexadecimal character for its value, by high nibble; where the eight bytes of sixteen characters stand. */
+export const HEX_ROLL: usize = 0xc0;
+export const HEX_PACK: usize = 0xd0;
+export const ALL_82: usize = 0xe0;
+export const ALL_SLASH: usize = 0xf0;
+export const ALL_41: usize = 0xb80;
+export const ALL_1A: usize = 0xb90;
+/** Nibble tables of the two bytes that tell of wide digits. */
+export const WIDE_FIRST: usize = 0xba0;
+export const WIDE_SECOND: usize = 0xbc0;
 /** Nibble tables of the class byte (low, high), then of the three bytes of a key's gram. */
 export const CLASS_LOW: usize = 0x100;
 export const CLASS_HIGH: usize = 0x110;
 export const GRAM: usize = 0x120;
-/** Nibble tables of the base64 alphabets, exact. */
+/** Nibble tables of the base64 alphabets, by kinds and exact. */
 export const ALPHABET: usize = 0x180;
+/** Nibble tables of what stands near digits (glance.ts). */
+export const NEAR: usize = 0x1a0;
+/** Nibble tables of what text is made of, and of wide digits (layers.ts). */
+export const TEXT: usize = 0x1c0;
 /** One byte of TRAIT bits for each byte value. */
 export const TRAITS: usize = 0x200;
 /** Value of a base64 character, or 0xff. */
@@ -23,7 +54,7 @@ export const DIGIT_FROM: usize = 0x700;
 export const DIGIT_SUMS: usize = 0x800;
 /** For each digit its weights: itself in the low half and doubled in the high one, and the other way round. */
 export const WEIGHTS: usize = 0xa00;
-/** The last block of a range, padded; one for each depth. */
+/** The last block of a range, padded; what was decoded has a fence instead. */
 export const TAIL: usize = 0xb00;
 export const TAIL_SIZE: usize = 0x80;
 /** The last groups of a plain chain: two 32-bit numbers each. */
@@ -33,7 +64,7 @@ export const CARD_GRAM: usize = 0xe00;
 export const CARD_WORDS: usize = 0xe60;
 /** For each four leading digits the lengths (bit 0 is 12) some issuer uses. */
 export const HEADS: usize = 0x1000;
-/** Keys: 256 16-bit starts by gram, then the entries. */
+/** Keys: 2048 16-bit starts by gram, then the entries: next, size, where the gram stands, the gram, flags, the bytes. */
 export const KEYS: usize = 0x4000;
 /** What base64 and hex decode to; one for each depth. */
 export const SCRATCH: usize = 0x8000;
@@ -49,6 +80,8 @@ export const TRAIT_LOWER: u32 = 8;
 export const TRAIT_DIGIT: u32 = 16;
 /** Begins no writing of a digit or separator: read as itself at once. */
 export const TRAIT_LITERAL: u32 = 32;
+/** May be the last byte of an escape or of a wide digit or blank. */
+export const TRAIT_ENDS_ESCAPE: u32 = 64;
 
 export const SIGN_DIGITS: u32 = 1;
 export const SIGN_GROUPED: u32 = 2;
@@ -79,6 +112,9 @@ export let hexStart: usize = 0;
 export let hexDone: usize = 0;
 export let percentDone: usize = 0;
 export let apartDone: usize = 0;
+/** A digest's characters: a card reader believes no number in it. */
+export let digestFrom: usize = 0;
+export let digestTo: usize = 0;
 /** No word between the first two speaks of cards, one at the third does. */
 export let clearFrom: usize = 0;
 export let clearTo: usize = 0;
@@ -101,7 +137,7 @@ export function setRange(from: usize, to: usize, level: i32): void {
   hexDone = from;
   percentDone = from;
   apartDone = from;
-  forgetWords();
+  forgetNear();
 }
 export function restore(from: usize, to: usize, level: i32, start: usize, chain: usize, little: usize, big: usize, base64: usize, phase: u32, quad: usize, quadWay: u32, hexFrom: usize, hex: usize, percent: usize, apart: usize, inner: u32): void {
   rangeFrom = from;
@@ -120,12 +156,18 @@ export function restore(from: usize, to: usize, level: i32, start: usize, chain:
   percentDone = percent;
   apartDone = apart;
   innerSigns = inner;
-  forgetWords();
+  forgetNear();
 }
-function forgetWords(): void {
+function forgetNear(): void {
   clearFrom = 0;
   clearTo = 0;
   wordAt = 0;
+  digestFrom = 0;
+  digestTo = 0;
+}
+export function setDigest(from: usize, to: usize): void {
+  digestFrom = from;
+  digestTo = to;
 }
 export function setClear(from: usize, to: usize): void {
   clearFrom = from;

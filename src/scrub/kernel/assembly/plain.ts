@@ -3,7 +3,9 @@
 
 import { BROKEN, isShortLine, isWritten, RING, shapeOf, startOf, WRAPPED } from "./grouping";
 import { cardWordsNear } from "./words";
-import { endsTrack } from "./chain";
+import { endsTrack } from "./tracks";
+import { standsInHex } from "./glance";
+import { keepsLuhnApart, lengthsOf } from "./groups";
 import {
   byteAt,
   GROUPS,
@@ -44,7 +46,7 @@ export function readPlain(from: usize, past: usize): usize {
       const entry = GROUPS + (<usize>(groups & RING) << 3);
       const wrap: u32 = gaps == 0 || gaps != wraps ? 0 : isShortLine(at) ? BROKEN : WRAPPED;
       store<u32>(entry, <u32>at);
-      store<u32>(entry, min<u32>(<u32>size, 99) | wrap | (lengthsFrom(at, size) << 16), 4);
+      store<u32>(entry, min<u32>(<u32>size, 99) | wrap | ((size < 4 ? 0xff : lengthsOf(at)) << 16), 4);
       groups += 1;
       gaps = 0;
       wraps = 0;
@@ -82,17 +84,6 @@ export function readPlain(from: usize, past: usize): usize {
     } else return 0;
   }
   return at;
-}
-
-/** The lengths a card may have that begins with this group; all when its first four digits are not in one piece. */
-// @ts-ignore: decorator
-@inline
-function lengthsFrom(at: usize, size: usize): u32 {
-  if (size < 4) return 0xff;
-  const four = load<u32>(at) & 0x0f0f0f0f;
-  // Pairs of digits, then both pairs.
-  const pairs = ((four * 10) + (four >> 8)) & 0x00ff00ff;
-  return load<u8>(HEADS + <usize>((pairs * 100 + (pairs >> 16)) & 0xffff));
 }
 
 /** Where the digits from `at` end. */
@@ -162,22 +153,11 @@ function window(first: i32, last: i32, digits: usize, to: usize, isGrouping: boo
     head = head * 10 + <usize>digit;
     i++;
   }
-  if (((<u32>load<u8>(HEADS + head) >> (digits - DIGITS_MIN)) & 1) == 0) return;
-  if (!keepsLuhn(from, to) || !(isGrouping || joinedByWrap(first, last))) return;
+  if (((<u32>load<u8>(HEADS + head) >> <u32>(digits - DIGITS_MIN)) & 1) == 0) return;
+  if (!keepsLuhnApart(from, to) || !(isGrouping || joinedByWrap(first, last))) return;
   if ((isDoubtful(head, digits) && !cardWordsNear(from, to)) || !isWritten(first, last, digits, from, to)) return;
+  if (first == last && !endsTrack(to) && standsInHex(from, to)) return;
   name(from, to, first == last ? SIGN_DIGITS : SIGN_GROUPED);
-}
-
-function keepsLuhn(from: usize, to: usize): bool {
-  let sum: u32 = 0;
-  let isDoubled = false;
-  for (let at = to; at > from; at--) {
-    const digit = byteAt(at - 1) - 0x30;
-    if (digit > 9) continue;
-    sum += isDoubled ? digit * 2 - (digit > 4 ? 9 : 0) : digit;
-    isDoubled = !isDoubled;
-  }
-  return sum % 10 == 0;
 }
 
 /**

@@ -1,36 +1,36 @@
 // Base64 sixteen characters at a time. Where runs begin and end is base64.ts's matter.
 
-import { ALPHABET } from "./layout";
+import { ALL_0F, ALPHABET, HEX_PACK, HEX_ROLL, PACK, ROLL, ROLL_HIGH, ROLL_LOW } from "./layout";
 
-/** Bits of those of 16 characters that are in neither alphabet. */
+/** Classes of sixteen characters (../build/tables.ts); none where one is in neither alphabet. */
 // @ts-ignore: decorator
 @inline
-export function notBase64(v: v128): i32 {
-  const nibble = i8x16.splat(0x0f);
-  const low = i8x16.relaxed_swizzle(v128.load(ALPHABET), v128.and(v, nibble));
-  const high = i8x16.relaxed_swizzle(v128.load(ALPHABET, 16), v128.and(i16x8.shr_u(v, 4), nibble));
-  return i8x16.bitmask(i8x16.eq(v128.and(low, high), i8x16.splat(0)));
+export function classesOf(v: v128): v128 {
+  return fits(ALPHABET, v);
 }
 
-/** The values of 16 characters of either alphabet; negative where one is none. */
+/** What two tables for the low and the high nibble have in common. */
+// @ts-ignore: decorator
+@inline
+export function fits(table: usize, v: v128): v128 {
+  const nibble = v128.load(ALL_0F);
+  return v128.and(
+    i8x16.relaxed_swizzle(v128.load(table), v128.and(v, nibble)),
+    i8x16.relaxed_swizzle(v128.load(table, 16), v128.and(i16x8.shr_u(v, 4), nibble)),
+  );
+}
+
+/** The values of 16 characters of either alphabet; of others anything. */
 // @ts-ignore: decorator
 @inline
 export function sixes(v: v128): v128 {
-  const upper = i8x16.sub(v, i8x16.splat(0x41));
-  const lower = i8x16.sub(v, i8x16.splat(0x61));
-  const digit = i8x16.sub(v, i8x16.splat(0x30));
-  const isUpper = i8x16.lt_u(upper, i8x16.splat(26));
-  const isLower = i8x16.lt_u(lower, i8x16.splat(26));
-  const isDigit = i8x16.lt_u(digit, i8x16.splat(10));
-  const is62 = v128.or(i8x16.eq(v, i8x16.splat(0x2b)), i8x16.eq(v, i8x16.splat(0x2d)));
-  const is63 = v128.or(i8x16.eq(v, i8x16.splat(0x2f)), i8x16.eq(v, i8x16.splat(0x5f)));
-  const letters = v128.or(v128.and(upper, isUpper), v128.and(i8x16.add(lower, i8x16.splat(26)), isLower));
-  const others = v128.or(
-    v128.and(i8x16.add(digit, i8x16.splat(52)), isDigit),
-    v128.or(v128.and(i8x16.splat(62), is62), v128.and(i8x16.splat(63), is63)),
+  const nibble = v128.load(ALL_0F);
+  const high = v128.and(i16x8.shr_u(v, 4), nibble);
+  const signs = v128.and(
+    i8x16.relaxed_swizzle(v128.load(ROLL_LOW), v128.and(v, nibble)),
+    i8x16.relaxed_swizzle(v128.load(ROLL_HIGH), high),
   );
-  const known = v128.or(v128.or(isUpper, isLower), v128.or(isDigit, v128.or(is62, is63)));
-  return v128.or(v128.or(letters, others), v128.not(known));
+  return i8x16.add(i8x16.add(v, i8x16.relaxed_swizzle(v128.load(ROLL), high)), signs);
 }
 
 /** Twelve bytes of sixteen values (Muła's way: neighbours joined twice, then the bytes put in order). */
@@ -38,7 +38,15 @@ export function sixes(v: v128): v128 {
 @inline
 export function packed(six: v128): v128 {
   // In each pair the first character is the high half: a * 64 + b, then ab * 4096 + cd.
-  const twelve = v128.or(i16x8.shl(v128.and(six, i16x8.splat(0xff)), 6), i16x8.shr_u(six, 8));
-  const full = v128.or(i32x4.shl(v128.and(twelve, i32x4.splat(0xffff)), 12), i32x4.shr_u(twelve, 16));
-  return i8x16.shuffle(full, full, 2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 3, 3, 3, 3);
+  const twelve = v128.or(i16x8.shl(six, 6), i16x8.shr_u(six, 8));
+  const full = v128.or(i32x4.shl(twelve, 12), i32x4.shr_u(i32x4.shl(twelve, 4), 20));
+  return i8x16.relaxed_swizzle(full, v128.load(PACK));
+}
+
+/** Eight bytes of sixteen hexadecimal characters, in the lower half; what others make is anything. */
+// @ts-ignore: decorator
+@inline
+export function pairsOf(v: v128): v128 {
+  const four = i8x16.add(v, i8x16.relaxed_swizzle(v128.load(HEX_ROLL), v128.and(i16x8.shr_u(v, 4), v128.load(ALL_0F))));
+  return i8x16.relaxed_swizzle(v128.or(i16x8.shl(four, 4), i16x8.shr_u(four, 8)), v128.load(HEX_PACK));
 }

@@ -1,7 +1,9 @@
 // Blocks with bytes beyond plain ASCII, or zeros: looks for digits of two and three bytes. Blocks of plain text never come here.
 
 import { chain, chain16, chainFrom } from "./chain";
-import { bigDone, isRead, littleDone, rangeTo, setDone16 } from "./layout";
+import { joined } from "./glance";
+import { bigDone, byteAt, isRead, littleDone, rangeFrom, rangeTo, setDone16, WIDE_FIRST, WIDE_SECOND } from "./layout";
+import { fits } from "./sixteen";
 
 // @ts-ignore: decorator
 @inline
@@ -16,49 +18,49 @@ export function is(v: v128, byte: u8): v128 {
 }
 
 export function wideBlock(block: usize, at: usize): void {
-  const ends = v128.or(v128.or(rim(at), rim(at + 16)), v128.or(rim(at + 32), rim(at + 48)));
-  const mayBe16 = v128.any_true(ends);
-  for (let k: usize = 0; k < 64; k += 16) {
-    const a = v128.load(at + k);
-    const b = v128.load(at + k + 1);
-    const shift = v128.and(is(a, 0x82), within(b, 0x4f, 10));
-    const euc = v128.and(is(a, 0xa3), within(b, 0xb0, 10));
-    const utf8 = v128.and(v128.and(is(a, 0xef), is(b, 0xbc)), within(v128.load(at + k + 2), 0x90, 10));
-    const wide = v128.or(utf8, v128.or(shift, euc));
-    if (v128.any_true(wide)) {
-      let places = i8x16.bitmask(wide);
-      while (places != 0) {
-        const from = block + k + <usize>ctz(places);
-        places &= places - 1;
-        if (isRead(from) || from >= rangeTo) continue;
-        chainFrom(from);
-        chain(from);
-      }
-    }
-    if (!mayBe16) continue;
-    const little = v128.or(v128.and(within(a, 0x30, 10), is(b, 0)), v128.and(within(a, 0x10, 10), is(b, 0xff)));
-    const big = v128.or(v128.and(is(a, 0), within(b, 0x30, 10)), v128.and(is(a, 0xff), within(b, 0x10, 10)));
-    utf16(block + k, i8x16.bitmask(little), false);
-    utf16(block + k, i8x16.bitmask(big), true);
-  }
+  const a = pairsAt(at), b = pairsAt(at + 16), c = pairsAt(at + 32), d = pairsAt(at + 48);
+  if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) return;
+  const none = i8x16.splat(0);
+  const seen = joined(
+    i8x16.bitmask(i8x16.ne(a, none)),
+    i8x16.bitmask(i8x16.ne(b, none)),
+    i8x16.bitmask(i8x16.ne(c, none)),
+    i8x16.bitmask(i8x16.ne(d, none)),
+  );
+  for (let places = seen; places != 0; places &= places - 1) wideAt(block, at, <usize>ctz(places));
 }
 
-/** The zero or 0xFF that stands beside a digit of UTF-16; also the one behind the block's last. */
+/** Where a byte and the one behind it may be of a wide digit; the classes are in ../build/tables.ts. */
 // @ts-ignore: decorator
 @inline
-function rim(at: usize): v128 {
-  const a = v128.load(at);
-  const b = v128.load(at + 1);
-  return v128.or(v128.or(is(a, 0), is(a, 0xff)), v128.or(is(b, 0), is(b, 0xff)));
+function pairsAt(at: usize): v128 {
+  return v128.and(fits(WIDE_FIRST, v128.load(at)), fits(WIDE_SECOND, v128.load(at, 1)));
 }
 
-function utf16(at: usize, places: i32, big: bool): void {
-  while (places != 0) {
-    const from = at + <usize>ctz(places);
-    places &= places - 1;
-    const done = big ? bigDone : littleDone;
-    if (from < done || from + 2 > rangeTo) continue;
-    const to = chain16(from, big);
-    if (to > from) setDone16(to, big);
-  }
+/** Reads what stands at byte `i` of a block, copied to `at`. */
+function wideAt(block: usize, at: usize, i: usize): void {
+  const first = byteAt(at + i);
+  const second = byteAt(at + i + 1);
+  const place = block + i;
+  if (second == 0 || second == 0xff) utf16(place, false);
+  if (first == 0 || first == 0xff) utf16(place, true);
+  const isShift = first == 0x82 && second - 0x4f < 10;
+  const isEuc = first == 0xa3 && second - 0xb0 < 10;
+  const isUtf8 = first == 0xbc && second - 0x90 < 10 && place > rangeFrom && byteAt(at + i - 1) == 0xef;
+  if (!isShift && !isEuc && !isUtf8) return;
+  const from = isUtf8 ? place - 1 : place;
+  if (isRead(from) || from >= rangeTo) return;
+  chainFrom(from);
+  chain(from);
+}
+
+/** A digit of UTF-16 from `at` on. */
+function utf16(at: usize, big: bool): void {
+  const zero = byteAt(big ? at : at + 1);
+  const digit = byteAt(big ? at + 1 : at);
+  if (digit - (zero == 0 ? 0x30 : 0x10) > 9) return;
+  const done = big ? bigDone : littleDone;
+  if (at < done || at + 2 > rangeTo) return;
+  const to = chain16(at, big);
+  if (to > at) setDone16(to, big);
 }

@@ -3,6 +3,7 @@
 
 import { byteAt, CARD_GRAM, CARD_WORDS, clearFrom, clearTo, hexAt, rangeFrom, rangeTo, setClear, setWordAt, wordAt } from "./layout";
 import { is, within } from "./wide";
+import { fits } from "./sixteen";
 
 /** What a view shows around a stretch, and the word it is cut at. */
 const NEAR: usize = 512;
@@ -28,16 +29,6 @@ export function cardWordsNear(from: usize, to: usize): bool {
   }
   setClear(clearFrom, high);
   return false;
-}
-
-// @ts-ignore: decorator
-@inline
-function fits(table: usize, v: v128): v128 {
-  const nibble = i8x16.splat(0x0f);
-  return v128.and(
-    i8x16.relaxed_swizzle(v128.load(table), v128.and(v, nibble)),
-    i8x16.relaxed_swizzle(v128.load(table, 16), v128.and(i16x8.shr_u(v, 4), nibble)),
-  );
 }
 
 /** Places where a word's fingerprint, an escape or a byte of another charset begins. */

@@ -2,49 +2,54 @@
 // addresses are those of assembly/layout.ts.
 
 import { CARD_KEYS, type CardKey } from "../keys.ts";
+import {
+  CLASSES,
+  ALPHABETS,
+  TEXT,
+  EQUAL,
+  MORE_EQUAL,
+  ROLL,
+  WIDE_FIRST,
+  WIDE_SECOND,
+  NEAR,
+} from "./classes.ts";
 import { chooseFingerprints, type Entry, lower } from "./fingerprints.ts";
 import { lengthsOfHead } from "./heads.ts";
 import { writeCardWords } from "./card-words.ts";
 
 const AT = {
+  equal: 0x10,
+  lanes: 0x70,
+  roll: 0x80,
+  pack: 0xb0,
+  hexRoll: 0xc0,
+  hexPack: 0xd0,
+  hexKinds: 0xe0,
+  slash: 0xf0,
   class: 0x100,
   gram: 0x120,
   alphabet: 0x180,
+  near: 0x1a0,
+  text: 0x1c0,
   traits: 0x200,
   base64: 0x300,
   hex: 0x400,
   weights: 0xa00,
+  moreEqual: 0xb80,
+  wideFirst: 0xba0,
+  wideSecond: 0xbc0,
   cardGram: 0xe00,
   cardWords: 0xe60,
   heads: 0x1000,
   keys: 0x4000,
 };
 const KEYS_END = 0x8000;
+/** So many that most strangers find an empty one; as many as eleven bits tell apart. */
+const KEY_SLOTS = 2048;
 
-/** Bits of the class byte, by low and high nibble: [bit, high nibbles, low nibbles]. What they find together is said in assembly/index.ts. */
-const CLASSES: readonly (readonly [number, readonly number[], string])[] = [
-  // base64 of three digits: [MNO][DTjz][AEIMQUYcgk][wxyz0-5], each a little too wide.
-  [0, [4], "def"],
-  [1, [4, 5, 6, 7], "4a"],
-  [2, [4, 5, 6], "13579bd"],
-  [3, [3, 7], "012345789a"],
-  // The base64 alphabets, a little too wide.
-  [4, [4, 6], "123456789abcdef"],
-  [5, [3, 5, 7], "0123456789a"],
-  [6, [2, 5], "bdf"],
-  [7, [3], "0123456789"],
-];
-
-/** The base64 alphabets, in the same way and exact. */
-const ALPHABETS: readonly (readonly [number, readonly number[], string])[] = [
-  [0, [2], "bdf"],
-  [1, [3], "0123456789"],
-  [2, [4, 6], "123456789abcdef"],
-  [3, [5], "0123456789af"],
-  [4, [7], "0123456789a"],
-];
-
-const TRAIT = { chain: 1, blank: 2, upper: 4, lower: 8, digit: 16, literal: 32 };
+const TRAIT = { chain: 1, blank: 2, upper: 4, lower: 8, digit: 16, literal: 32, endsEscape: 64 };
+/** The last bytes of %2D, \\u2010, \\n, \\/, &nbsp; and of ISO-2022-JP and Shift_JIS. */
+const ENDS_ESCAPE = "abcdefABCDEFnrt/;uxUX(BJ$@][<>|{}OPQRSTUVWX";
 const CHAINED = "0123456789 \t\r\n-.+_%\\&#;=!abcdefnsmpuxABCDEFUX(B$J@\u001b";
 
 /** Also in assembly/keys.ts. */
@@ -55,6 +60,10 @@ export function writeTables(memory: Uint8Array): void {
   for (const [at, classes] of [
     [AT.class, CLASSES],
     [AT.alphabet, ALPHABETS],
+    [AT.near, NEAR],
+    [AT.text, TEXT],
+    [AT.wideFirst, WIDE_FIRST],
+    [AT.wideSecond, WIDE_SECOND],
   ] as const) {
     for (const [bit, highs, lows] of classes) {
       for (const low of lows) mark(memory, at + Number.parseInt(low, 16), bit);
@@ -67,6 +76,23 @@ export function writeTables(memory: Uint8Array): void {
     const hex = Number.parseInt(String.fromCharCode(byte), 16);
     memory[AT.hex + byte] = Number.isNaN(hex) ? 0xff : hex;
   }
+  for (const [i, byte] of EQUAL.entries()) memory.fill(byte, AT.equal + i * 16, AT.equal + i * 16 + 16);
+  memory.set(
+    Array.from({ length: 16 }, (_, i) => i),
+    AT.lanes,
+  );
+  for (const [i, table] of ROLL.entries()) {
+    for (const [nibble, byte] of table) memory[AT.roll + i * 16 + nibble] = byte;
+  }
+  memory.set([2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 3, 3, 3, 3], AT.pack);
+  memory.set([0, 0, 0, 256 - 0x30, 256 - 0x37, 0, 256 - 0x57], AT.hexRoll);
+  memory.set([0, 2, 4, 6, 8, 10, 12, 14], AT.hexPack);
+  // In the upper half, no byte.
+  memory.fill(0x80, AT.hexPack + 8, AT.hexPack + 16);
+  memory.fill(0x82, AT.hexKinds, AT.hexKinds + 16);
+  for (const [i, byte] of MORE_EQUAL.entries())
+    memory.fill(byte, AT.moreEqual + i * 16, AT.moreEqual + i * 16 + 16);
+  memory.fill(0x2f, AT.slash, AT.slash + 16);
   const view = new DataView(memory.buffer, memory.byteOffset);
   for (let digit = 0; digit < 10; digit++) {
     const twice = digit > 4 ? digit * 2 - 9 : digit * 2;
@@ -104,6 +130,7 @@ function traitsOf(byte: number): number {
   if (character >= "a" && character <= "z") traits |= TRAIT.lower;
   if (character >= "0" && character <= "9") traits |= TRAIT.digit;
   if (byte < 0x80 && !" \t\r\n-.+_0123456789%\\&=#!\u001b".includes(character)) traits |= TRAIT.literal;
+  if (ENDS_ESCAPE.includes(character)) traits |= TRAIT.endsEscape;
   return traits;
 }
 
@@ -200,16 +227,16 @@ function percented(bytes: Uint8Array): Uint8Array {
 function writeKeys(memory: Uint8Array, entries: readonly Entry[]): void {
   const view = new DataView(memory.buffer, memory.byteOffset);
   const { prints, buckets } = chooseFingerprints(entries);
-  let at = AT.keys + 512;
+  let at = AT.keys + KEY_SLOTS * 2;
   for (const { entry, rareAt, gram } of prints) {
     const { bytes, flags } = entry;
     const slot = AT.keys + 2 * gramSlot(gram);
-    if (at + 5 + bytes.length > KEYS_END) throw new RangeError("the kernel's key table is full");
+    if (at + 8 + bytes.length > KEYS_END) throw new RangeError("the kernel's key table is full");
     view.setUint16(at, view.getUint16(slot, true), true);
     view.setUint16(slot, at, true);
-    memory.set([bytes.length, rareAt, flags], at + 2);
-    memory.set(bytes.map(lower), at + 5);
-    at += 5 + bytes.length;
+    memory.set([bytes.length, rareAt, ...gram, flags], at + 2);
+    memory.set(bytes.map(lower), at + 8);
+    at += 8 + bytes.length;
   }
   buckets.forEach((nibbles, bit) => {
     nibbles.forEach((set, i) => {
@@ -223,5 +250,6 @@ function writeKeys(memory: Uint8Array, entries: readonly Entry[]): void {
 
 /** Also in assembly/keys.ts. */
 function gramSlot(gram: readonly number[]): number {
-  return ((gram[0] ?? 0) * 7 + (gram[1] ?? 0) * 31 + (gram[2] ?? 0) * 131) & 0xff;
+  const bytes = (gram[0] ?? 0) | ((gram[1] ?? 0) << 8) | ((gram[2] ?? 0) << 16);
+  return Math.imul(bytes, 0x9e3779b1) >>> 21;
 }
