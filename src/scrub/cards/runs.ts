@@ -40,8 +40,9 @@ const ZERO_WIDTH_MAX = 8;
 /** A wrapped line may be indented this far. */
 const INDENT_MAX = 16;
 
-/** Calls `visit` for each run of at least 12 digits, from left to right. */
-export function eachRun(text: string, meter: Meter, visit: (run: Run) => void): void {
+/** The runs of at least 12 digits, from left to right. */
+export function runsIn(text: string, meter: Meter): readonly Run[] {
+  const runs: Run[] = [];
   let at = 0;
   while (at < text.length) {
     meter.steps += 1;
@@ -51,17 +52,22 @@ export function eachRun(text: string, meter: Meter, visit: (run: Run) => void): 
     }
     const end = loneEnd(text, at);
     meter.steps += 1;
-    at = end > 0 ? end : readRun(text, at, meter, visit);
+    at = end > 0 ? end : readRun(text, at, meter, runs);
   }
+  return runs;
 }
 
 /** Where a short group ends that nothing can join to another: most numbers are that. 0 when it may be part of a card. */
 function loneEnd(text: string, from: number): number {
   let at = from + 1;
   while (at - from < PAN_DIGITS_MIN && digitOf(text.charCodeAt(at)) >= 0) at += 1;
+  if (at - from === PAN_DIGITS_MIN) return 0;
   const code = text.charCodeAt(at);
-  if (at - from === PAN_DIGITS_MIN || gapOf(code) !== GAP.none) return 0;
-  return isZeroWidth(code) || lineEndLength(text, at) > 0 ? 0 : at;
+  if (gapOf(code) === GAP.none) return isZeroWidth(code) || lineEndLength(text, at) > 0 ? 0 : at;
+  // A gap with neither a digit nor more of the gap behind.
+  const next = text.charCodeAt(at + 1);
+  const joins = digitOf(next) >= 0 || gapOf(next) !== GAP.none || isZeroWidth(next);
+  return joins || next === 0x0a || next === 0x0d ? 0 : at;
 }
 
 interface Growing {
@@ -73,7 +79,8 @@ interface Growing {
   readonly wraps: boolean[];
 }
 
-function readRun(text: string, from: number, meter: Meter, visit: (run: Run) => void): number {
+/** Adds the run that begins at `from` where it is long enough; answers where it ends. */
+function readRun(text: string, from: number, meter: Meter, into: Run[]): number {
   const run: Growing = {
     digits: "",
     places: [],
@@ -97,7 +104,7 @@ function readRun(text: string, from: number, meter: Meter, visit: (run: Run) => 
     }
     at = gap.to;
   }
-  if (run.digits.length >= PAN_DIGITS_MIN) visit(run);
+  if (run.digits.length >= PAN_DIGITS_MIN) into.push(run);
   return at;
 }
 
@@ -202,19 +209,29 @@ function shape(text: string, from: number): string {
 
 /** Calls `visit` for each window of 12 to 19 digits that keeps Luhn, or begins with 62 (some UnionPay cards do not keep it). */
 export function eachWindow(run: Run, meter: Meter, visit: (window: Window) => void): void {
-  let sums: LuhnSums | undefined;
-  for (let first = 0; first < run.groups.length; first++) {
-    const from = run.groups[first] ?? 0;
-    if (!mayBegin(run.digits.charCodeAt(from), run.digits.charCodeAt(from + 1))) continue;
-    for (let last = first + 1; last <= run.groups.length; last++) {
+  const { digits, groups } = run;
+  for (let first = 0; first < groups.length; first++) {
+    const from = groups[first] ?? 0;
+    if (!mayBegin(digits.charCodeAt(from), digits.charCodeAt(from + 1))) continue;
+    // Luhn's sum so far with every even digit doubled, and with every odd one: the window's length says which counts.
+    let even = 0;
+    let odd = 0;
+    let at = from;
+    for (let last = first + 1; last <= groups.length; last++) {
       meter.steps += 1;
-      const to = run.groups[last] ?? run.digits.length;
+      const to = groups[last] ?? digits.length;
       if (to - from > PAN_DIGITS_MAX) break;
+      for (; at < to; at++) {
+        const digit = digits.charCodeAt(at) - 48;
+        const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
+        const isEven = (at - from) % 2 === 0;
+        even += isEven ? doubled : digit;
+        odd += isEven ? digit : doubled;
+      }
       if (to - from < PAN_DIGITS_MIN) continue;
-      sums ??= luhnSums(run.digits);
-      const luhn = sums.keeps(from, to);
-      if (luhn || (isFour(run, first) && run.digits.startsWith("62", from))) {
-        visit({ run, first, last, digits: run.digits.slice(from, to), luhn });
+      const luhn = ((to - from) % 2 === 0 ? even : odd) % 10 === 0;
+      if (luhn || (isFour(run, first) && digits.startsWith("62", from))) {
+        visit({ run, first, last, digits: digits.slice(from, to), luhn });
       }
     }
   }
@@ -230,28 +247,6 @@ function mayBegin(first: number, second: number): boolean {
 /** Numbers without a check digit are believed in one piece or as a card prints them: their first group has four digits or more. */
 function isFour(run: Run, group: number): boolean {
   return (run.groups[group + 1] ?? run.digits.length) - (run.groups[group] ?? 0) >= 4;
-}
-
-interface LuhnSums {
-  keeps(from: number, to: number): boolean;
-}
-
-/** Luhn's sum of any part of a number in two look-ups: one row of sums doubles the even places, the other the odd ones. */
-function luhnSums(digits: string): LuhnSums {
-  const even = new Uint32Array(digits.length + 1);
-  const odd = new Uint32Array(digits.length + 1);
-  for (let i = 0; i < digits.length; i++) {
-    const digit = digits.charCodeAt(i) - 48;
-    const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
-    even[i + 1] = (even[i] ?? 0) + (i % 2 === 0 ? doubled : digit);
-    odd[i + 1] = (odd[i] ?? 0) + (i % 2 === 0 ? digit : doubled);
-  }
-  return {
-    keeps(from, to) {
-      const row = to % 2 === 0 ? even : odd;
-      return ((row[to] ?? 0) - (row[from] ?? 0)) % 10 === 0;
-    },
-  };
 }
 
 /** How many digits each group of the window has; a wrapped line counts as no gap when `merged`. */
