@@ -73,7 +73,8 @@ interface Claim {
 
 function eachClaim(text: string, readKey: ReadKey, meter: Meter, visit: (claim: Claim) => void): void {
   let done = 0;
-  for (const hit of text.matchAll(TELLING)) {
+  TELLING.lastIndex = 0;
+  for (let hit = TELLING.exec(text); hit !== null; hit = TELLING.exec(text)) {
     if (hit.index < done) continue;
     meter.steps += 100;
     const { key: written, end } = keyAround(text, hit.index, hit.index + hit[0].length);

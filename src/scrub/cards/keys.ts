@@ -52,6 +52,7 @@ export interface Key {
 /** Reads keys; the keys of one text are few and come again in every line. */
 export type ReadKey = (key: string) => Key;
 
+const LONG_NUMBER = /[0-9０-９]{9}/;
 /** More different keys than a table has columns; then it begins anew. */
 const KEYS_KEPT_MAX = 512;
 
@@ -64,7 +65,8 @@ export function openKeys(): ReadKey {
       const plain = plainKey(written);
       key = { plain, sort: sortOf(plain) };
       if (known.size >= KEYS_KEPT_MAX) known.clear();
-      known.set(written, key);
+      // What may hold a card number that touches a key is not kept.
+      if (!LONG_NUMBER.test(written)) known.set(written, key);
     }
     return key;
   };

@@ -65,7 +65,7 @@ function numbersIn(
 
 /** The sights that stay, in order of place: among those that overlap, the one named first. */
 function settled(sights: readonly Sight[]): readonly Sight[] {
-  if (sights.length < 2) return sights;
+  if (sights.every(({ from }, i) => i === 0 || from >= (sights[i - 1]?.to ?? 0))) return sights;
   const ordered = sights
     .map((sight, rank) => ({ sight, rank }))
     .sort((a, b) => a.sight.from - b.sight.from || a.rank - b.rank);
@@ -216,7 +216,9 @@ function withoutRevivals(text: string, best: readonly Weighed[], found: readonly
 
 function placesOf(window: Window): readonly number[] {
   const start = window.run.groups[window.first] ?? 0;
-  return window.run.places.slice(start, start + window.digits.length);
+  const places: number[] = [];
+  for (let index = start; index < start + window.digits.length; index++) places.push(window.run.placeOf(index));
+  return places;
 }
 
 function panSight(text: string, weighed: Weighed): Sight {

@@ -11,8 +11,8 @@ export interface Meter {
 
 export interface Run {
   readonly digits: string;
-  /** Where each digit stands in the text. */
-  readonly places: readonly number[];
+  /** Where a digit stands in the text. */
+  readonly placeOf: (index: number) => number;
   /** Index in `digits` of each group's first digit. */
   readonly groups: readonly number[];
   /** The gap (signs.ts) before each group; GAP.none before the first. */
@@ -50,24 +50,57 @@ export function runsIn(text: string, meter: Meter): readonly Run[] {
       at += 1;
       continue;
     }
-    const end = loneEnd(text, at);
-    meter.steps += 1;
-    at = end > 0 ? end : readRun(text, at, meter, runs);
+    const end = digitsEnd(text, at);
+    meter.steps += end - at;
+    if (!goesOn(text, end)) {
+      if (end - at >= PAN_DIGITS_MIN) runs.push(pieceOf(text, at, end));
+      at = end;
+      continue;
+    }
+    const short = shortEnd(text, at, meter);
+    at = short >= 0 ? short : readRun(text, at, meter, runs);
   }
   return runs;
 }
 
-/** Where a short group ends that nothing can join to another: most numbers are that. 0 when it may be part of a card. */
-function loneEnd(text: string, from: number): number {
+function digitsEnd(text: string, from: number): number {
   let at = from + 1;
-  while (at - from < PAN_DIGITS_MIN && digitOf(text.charCodeAt(at)) >= 0) at += 1;
-  if (at - from === PAN_DIGITS_MIN) return 0;
+  while (digitOf(text.charCodeAt(at)) >= 0) at += 1;
+  return at;
+}
+
+/** False where nothing can join the digits that end at `at` to others: most numbers stand alone. */
+function goesOn(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  if (gapOf(code) === GAP.none) return isZeroWidth(code) || lineEndLength(text, at) > 0 ? 0 : at;
-  // A gap with neither a digit nor more of the gap behind.
+  if (gapOf(code) === GAP.none) return isZeroWidth(code) || lineEndLength(text, at) > 0;
   const next = text.charCodeAt(at + 1);
-  const joins = digitOf(next) >= 0 || gapOf(next) !== GAP.none || isZeroWidth(next);
-  return joins || next === 0x0a || next === 0x0d ? 0 : at;
+  return digitOf(next) >= 0 || gapOf(next) !== GAP.none || isZeroWidth(next) || next === 0x0a || next === 0x0d;
+}
+
+/** What all numbers in one piece have in common. */
+const PIECE = { groups: [0], gaps: [GAP.none], signs: [0], wraps: [false] } as const;
+
+function pieceOf(text: string, from: number, to: number): Run {
+  let isWide = false;
+  for (let at = from; at < to; at++) isWide ||= text.charCodeAt(at) > 0x39;
+  const written = text.slice(from, to);
+  const digits = isWide ? Array.from(written, (sign) => digitOf(sign.charCodeAt(0))).join("") : written;
+  const { groups, gaps, signs, wraps } = PIECE;
+  return { digits, placeOf: (index) => from + index, groups, gaps, signs, wraps };
+}
+
+/** Where the run that begins at `from` ends when it has too few digits for a card; -1 when it has enough. */
+function shortEnd(text: string, from: number, meter: Meter): number {
+  let digits = 0;
+  for (let at = from; ;) {
+    const end = digitsEnd(text, at);
+    digits += end - at;
+    meter.steps += end - at;
+    if (digits >= PAN_DIGITS_MIN) return -1;
+    const gap = readGap(text, end, meter);
+    if (gap.to < 0) return end;
+    at = gap.to;
+  }
 }
 
 interface Growing {
@@ -79,11 +112,12 @@ interface Growing {
   readonly wraps: boolean[];
 }
 
-/** Adds the run that begins at `from` where it is long enough; answers where it ends. */
+/** Adds the run that begins at `from`; answers where it ends. */
 function readRun(text: string, from: number, meter: Meter, into: Run[]): number {
+  const places: number[] = [];
   const run: Growing = {
     digits: "",
-    places: [],
+    places,
     groups: [0],
     gaps: [GAP.none],
     signs: [0],
@@ -104,7 +138,8 @@ function readRun(text: string, from: number, meter: Meter, into: Run[]): number 
     }
     at = gap.to;
   }
-  if (run.digits.length >= PAN_DIGITS_MIN) into.push(run);
+  const { digits, groups, gaps, signs, wraps } = run;
+  into.push({ digits, placeOf: (index) => places[index] ?? 0, groups, gaps, signs, wraps });
   return at;
 }
 
@@ -266,7 +301,7 @@ export function extentOf(window: Window): { readonly from: number; readonly to: 
   const { run, first } = window;
   const start = run.groups[first] ?? 0;
   return {
-    from: run.places[start] ?? 0,
-    to: (run.places[start + window.digits.length - 1] ?? 0) + 1,
+    from: run.placeOf(start),
+    to: run.placeOf(start + window.digits.length - 1) + 1,
   };
 }

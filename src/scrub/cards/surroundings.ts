@@ -67,7 +67,7 @@ export function isFraction(window: Window): boolean {
 /** One sign alone between this group and the one before. */
 function isTight(run: Run, group: number): boolean {
   const start = run.groups[group] ?? 0;
-  return (run.places[start] ?? 0) - (run.places[start - 1] ?? 0) === 2;
+  return start > 0 && run.placeOf(start) - run.placeOf(start - 1) === 2;
 }
 
 function groupSize(run: Run, group: number): number {

@@ -28,9 +28,9 @@ export function eachTrack(
   visit: (track: Track) => void,
 ): void {
   let done = 0;
-  for (const { places } of runs) {
+  for (const { digits, placeOf } of runs) {
     meter.steps += 1;
-    const sign = (places.at(-1) ?? 0) + 1;
+    const sign = placeOf(digits.length - 1) + 1;
     if (sign < done || !endsPan(text.charCodeAt(sign))) continue;
     const track = trackAt(text, sign, meter);
     if (track === null) continue;

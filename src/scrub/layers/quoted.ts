@@ -2,6 +2,7 @@
 // escapes are taken for one only beside another: no mailer writes them alone.
 
 import { hexLike, writingOf, type Escapes } from "./escapes.ts";
+import { isAsciiLetter } from "../cards/signs.ts";
 import { hexPair, putByte } from "./tape.ts";
 
 const EQUALS = 0x3d;
@@ -64,11 +65,8 @@ function valueAt(text: string, at: number): number {
 function standsAlone(text: string, at: number): boolean {
   const value = valueAt(text, at);
   if (value === 0x20 || value === 0x09) return [CR, LF, EQUALS].includes(text.charCodeAt(at + 3));
-  return (
-    value < 0x80 &&
-    /[0-7][A-F]/.test(text.slice(at + 1, at + 3)) &&
-    !/[A-Za-z]/.test(String.fromCharCode(value))
-  );
+  const low = text.charCodeAt(at + 2);
+  return value < 0x80 && low >= 0x41 && low <= 0x46 && !isAsciiLetter(value);
 }
 
 /** The first byte of a character in Shift_JIS whose second is a letter ("=82S") or sign ("=81@"). */

@@ -4,6 +4,7 @@
 import type { Stroke } from "../cards/contract.ts";
 import { startOf, type Mark, type Reading } from "./chain.ts";
 import type { Patch, View } from "./contract.ts";
+import { UTF_8 } from "./utf8.ts";
 
 /** Of a long run only so much is shown around the stretch: what lies far from it says nothing about it. */
 const SHOWN_UNITS = 512;
@@ -77,12 +78,19 @@ function written(innermost: Reading, strokes: readonly Mark[]): readonly Patch[]
 
 function byteMarks(reading: Reading, marks: readonly Mark[]): readonly Mark[] | null {
   const { bytes } = reading.source;
+  const isUtf8 = reading.charset === UTF_8;
   const found: Mark[] = [];
   for (const { at, value } of marks) {
     const start = startOf(reading.starts, at);
+    const standing = bytes[start] ?? 0x80;
+    if (isUtf8 && value < 0x80 && standing < 0x80) {
+      if (standing !== value) found.push({ at: start, value });
+      continue;
+    }
     const spelled = reading.charset.write(bytes, start, value);
     if (spelled === null) return null;
-    for (const [index, byte] of spelled.entries()) {
+    for (let index = 0; index < spelled.length; index += 1) {
+      const byte = spelled[index] ?? 0;
       if (bytes[start + index] !== byte) found.push({ at: start + index, value: byte });
     }
   }
@@ -91,11 +99,15 @@ function byteMarks(reading: Reading, marks: readonly Mark[]): readonly Mark[] | 
 
 /** Marks on neighbouring bytes as one patch. */
 function joined(base: number, marks: readonly Mark[]): Patch[] {
-  const pieces: { at: number; bytes: number[] }[] = [];
-  for (const { at, value } of marks) {
-    const last = pieces.at(-1);
-    if (last !== undefined && last.at + last.bytes.length === base + at) last.bytes.push(value);
-    else pieces.push({ at: base + at, bytes: [value] });
+  const patches: Patch[] = [];
+  for (let first = 0; first < marks.length;) {
+    const from = marks[first]?.at ?? 0;
+    let next = first + 1;
+    while (next < marks.length && marks[next]?.at === from + next - first) next += 1;
+    const bytes = new Uint8Array(next - first);
+    for (let index = first; index < next; index += 1) bytes[index - first] = marks[index]?.value ?? 0;
+    patches.push({ at: base + from, bytes });
+    first = next;
   }
-  return pieces.map(({ at, bytes }) => ({ at, bytes: Uint8Array.from(bytes) }));
+  return patches;
 }
