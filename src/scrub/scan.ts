@@ -7,7 +7,7 @@ import type { Sight } from "./cards/contract.ts";
 import type { Finding } from "./finding.ts";
 import type { Sieve, Stretch } from "./kernel/contract.ts";
 import type { Patch, View } from "./layers/contract.ts";
-import { openSights, type Placed, type SightsIn } from "./sights.ts";
+import { openSights, type Placed } from "./sights.ts";
 
 /** A finding and the bytes that hide it (offsets from the start of the stream); null when it cannot be hidden in place. */
 export interface Hit {
@@ -50,7 +50,7 @@ export function cardHash(key: Uint8Array, number: Pan): string {
 /** Opens a scan for one stream after another. It owns the sieve's window until it is dropped. */
 export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
   const window = sieve.bytes;
-  const sightsIn = openSights();
+  const eachSight = openSights();
   /** Offset in the stream of the window's first byte. */
   let base = 0;
   let filled = 0;
@@ -60,15 +60,23 @@ export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
   /** `known` is how much of the window counts: the same at a block's end however the bytes arrived. */
   function settle(upTo: number, known: number): Hit[] {
     const from = settled - base;
-    const sights = sightsInWindow(sieve, sightsIn, known, from, upTo - base);
     const hits: Hit[] = [];
     let countedTo = from;
-    for (const sight of sights) {
-      line += sieve.lines(countedTo, sight.from);
-      countedTo = sight.from;
-      hits.push(hitOf(sight, base, line, key));
-    }
-    settled = Math.max(upTo, base + (sights.at(-1)?.to ?? 0));
+    let end = upTo;
+    eachSight(
+      sieve.bytes,
+      known,
+      stretchesIn(sieve, known, from, upTo - base),
+      from,
+      upTo - base,
+      (placed) => {
+        line += sieve.lines(countedTo, placed.from);
+        countedTo = placed.from;
+        end = Math.max(end, base + placed.to);
+        hits.push(hitOf(placed, base, line, key));
+      },
+    );
+    settled = end;
     line += sieve.lines(countedTo, settled - base);
     return hits;
   }
@@ -123,19 +131,12 @@ export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
 const NONE: readonly Hit[] = [];
 const LF = 0x0a;
 
-/** What begins in window[from, upTo), judged with what is around it; by place, never overlapping. */
-function sightsInWindow(
-  sieve: Sieve,
-  sightsIn: SightsIn,
-  filled: number,
-  from: number,
-  upTo: number,
-): readonly Placed[] {
+/** The stretches that may say something of window[from, upTo). */
+function stretchesIn(sieve: Sieve, filled: number, from: number, upTo: number): readonly Stretch[] {
   const stretches: Stretch[] = [];
   const near = Math.max(0, from - AROUND_BYTES);
   for (let at = near; at < filled;) at = sieve.sift(at, filled, stretches);
-  const around = stretches.filter((stretch) => stretch.to + AROUND_BYTES >= from && stretch.from <= upTo);
-  return around.length === 0 ? [] : sightsIn(sieve.bytes, filled, around, from, upTo);
+  return stretches.filter((stretch) => stretch.to + AROUND_BYTES >= from && stretch.from <= upTo);
 }
 
 function hitOf(placed: Placed, base: number, line: number, key: Uint8Array): Hit {

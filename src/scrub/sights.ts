@@ -25,44 +25,62 @@ const OVERLAP_BYTES = 1_024;
  * each card. Longer ones save nothing more, and what one line is written in is tried on all of them.
  */
 const TOGETHER_BYTES_MAX = 4_096;
+/** No view begins further before its stretch: a run of base64 with its context and the words at its edge. */
+const SHOWN_BEFORE_BYTES_MAX = 4_096;
 /** Writings whose beginning, phase or charset is told from the stretch itself: each of these is read alone. */
 const ALONE = SIGN.hex | SIGN.base64 | SIGN.wide;
 
-/** What the stretches (in order) of bytes[0, filled) hold that begins in [from, upTo); by place, never overlapping. */
-export type SightsIn = (
+/**
+ * Calls `visit` for what the stretches (in order) of bytes[0, filled) hold that begins in [from, upTo); by place, never
+ * overlapping.
+ */
+export type EachSight = (
   bytes: Uint8Array,
   filled: number,
   stretches: readonly Stretch[],
   from: number,
   upTo: number,
-) => readonly Placed[];
+  visit: (placed: Placed) => void,
+) => void;
 
 /** Opens a reader for one stream: it remembers what the keys of its texts mean. */
-export function openSights(): SightsIn {
+export function openSights(): EachSight {
   const readKey = openKeys();
-  return (bytes, filled, stretches, from, upTo) => {
-    const placed: Placed[] = [];
+  return (bytes, filled, stretches, from, upTo, visit) => {
+    let waiting: Placed[] = [];
     /** By start. Most of what a second reading shows was seen in the first. */
     const seen = new Map<number, Placed>();
-    for (const stretch of together(stretches)) {
-      for (let at = stretch.from; ; at += STRETCH_BYTES_MAX - OVERLAP_BYTES) {
-        const piece = { from: at, to: Math.min(stretch.to, at + STRETCH_BYTES_MAX), signs: stretch.signs };
-        for (const view of viewsAt(bytes, filled, piece)) {
-          for (const sight of readCards(view.text, readKey)) {
-            const start = view.byteAt(sight.from);
-            if (start < from || start >= upTo) continue;
-            const one = { from: start, to: view.byteAt(sight.to), sight, view };
-            const known = seen.get(start);
-            if (known !== undefined && known.to === one.to && strength(known, one) <= 0) continue;
-            seen.set(start, one);
-            placed.push(one);
-          }
-        }
-        if (piece.to >= stretch.to) break;
+    const take = (view: View): void => {
+      for (const sight of readCards(view.text, readKey)) {
+        const start = view.byteAt(sight.from);
+        if (start < from || start >= upTo) continue;
+        const one = { from: start, to: view.byteAt(sight.to), sight, view };
+        const known = seen.get(start);
+        if (known !== undefined && known.to === one.to && strength(known, one) <= 0) continue;
+        seen.set(start, one);
+        waiting.push(one);
       }
+    };
+    for (const piece of piecesOf(stretches)) {
+      // What lies so far back no later piece can show again: it need not be kept.
+      const rest = settle(waiting, piece.from - SHOWN_BEFORE_BYTES_MAX, visit);
+      if (rest.length < waiting.length)
+        for (const { from: start } of waiting.slice(0, waiting.length - rest.length)) seen.delete(start);
+      waiting = rest;
+      for (const view of viewsAt(bytes, filled, piece)) take(view);
     }
-    return withoutOverlaps(placed);
+    settle(waiting, Infinity, visit);
   };
+}
+
+/** The stretches, near ones together, long ones in pieces that overlap. */
+function* piecesOf(stretches: readonly Stretch[]): Generator<Stretch> {
+  for (const { from, to, signs } of together(stretches)) {
+    for (let at = from; ; at += STRETCH_BYTES_MAX - OVERLAP_BYTES) {
+      yield { from: at, to: Math.min(to, at + STRETCH_BYTES_MAX), signs };
+      if (at + STRETCH_BYTES_MAX >= to) break;
+    }
+  }
 }
 
 /** Neighbours as one stretch where each would be read as part of the other's context anyway. */
@@ -87,23 +105,24 @@ function together(stretches: readonly Stretch[]): readonly Stretch[] {
   return joined;
 }
 
-/** Of readings that claim the same bytes the strongest stays. */
-function withoutOverlaps(placed: Placed[]): readonly Placed[] {
+/** Visits those that stay of the readings that end before `upTo`, by place; answers the rest. */
+function settle(placed: Placed[], upTo: number, visit: (placed: Placed) => void): Placed[] {
   placed.sort((a, b) => a.from - b.from);
-  const kept: Placed[] = [];
-  for (let first = 0; first < placed.length;) {
+  let first = 0;
+  while (first < placed.length) {
     let end = placed[first]?.to ?? 0;
     let next = first + 1;
     for (; next < placed.length && (placed[next]?.from ?? 0) < end; next += 1)
       end = Math.max(end, placed[next]?.to ?? 0);
-    if (next - first === 1) kept.push(...placed.slice(first, next));
-    else kept.push(...strongest(placed.slice(first, next), end));
+    if (end > upTo) break;
+    const some = placed.slice(first, next);
+    for (const one of some.length === 1 ? some : strongest(some, end)) visit(one);
     first = next;
   }
-  return kept;
+  return placed.slice(first);
 }
 
-/** Of some that overlap or touch over others, the last byte before `end`: those that stay, by place. */
+/** Of readings that claim the same bytes, none beyond `end`, the strongest stay; by place. */
 function strongest(some: Placed[], end: number): readonly Placed[] {
   const start = some[0]?.from ?? 0;
   const claimed = new Uint8Array(end - start);

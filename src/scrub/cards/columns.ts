@@ -128,7 +128,13 @@ function sqlFields(text: string, readKey: ReadKey, meter: Meter): Field[] {
   let done = 0;
   for (const insert of text.matchAll(INSERT)) {
     if (insert.index < done) continue;
-    done = readRows(text, insert.index + insert[0].length, columnsOf(insert[1] ?? "", readKey), fields, meter);
+    done = readRows(
+      text,
+      insert.index + insert[0].length,
+      columnsOf(insert[1] ?? "", readKey),
+      fields,
+      meter,
+    );
   }
   return fields;
 }

@@ -4,14 +4,7 @@
 import type { Certainty, FindingKind } from "../finding.ts";
 import { keyAround, valueAfter } from "./beside.ts";
 import type { Field } from "./columns.ts";
-import {
-  isHalfOfExpiry,
-  isUnmistakableCode,
-  namesTheCard,
-  TELLING,
-  type Key,
-  type ReadKey,
-} from "./keys.ts";
+import { isHalfOfExpiry, isUnmistakableCode, namesTheCard, TELLING, type Key, type ReadKey } from "./keys.ts";
 import type { Meter } from "./runs.ts";
 import { endsInMask } from "./surroundings.ts";
 import { bareExpiryEnd, capitalsEnd, codeEnd, expiryEnd, nameEnd } from "./values.ts";

@@ -52,12 +52,7 @@ const DIGIT = /[0-9０-９]/;
 /** A holder's name needs no digit. */
 const NAMED = /名義|氏名|契約者|holder|name|owner/i;
 
-function numbersIn(
-  text: string,
-  fields: readonly Field[],
-  readKey: ReadKey,
-  meter: Meter,
-): readonly Sight[] {
+function numbersIn(text: string, fields: readonly Field[], readKey: ReadKey, meter: Meter): readonly Sight[] {
   const runs = runsIn(text, meter);
   if (runs.length === 0) return [];
   return settled([...tracksIn(text, runs, meter), ...pansIn(text, runs, fields, readKey, meter)]);
@@ -217,7 +212,8 @@ function withoutRevivals(text: string, best: readonly Weighed[], found: readonly
 function placesOf(window: Window): readonly number[] {
   const start = window.run.groups[window.first] ?? 0;
   const places: number[] = [];
-  for (let index = start; index < start + window.digits.length; index++) places.push(window.run.placeOf(index));
+  for (let index = start; index < start + window.digits.length; index++)
+    places.push(window.run.placeOf(index));
   return places;
 }
 

@@ -74,7 +74,9 @@ function goesOn(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (gapOf(code) === GAP.none) return isZeroWidth(code) || lineEndLength(text, at) > 0;
   const next = text.charCodeAt(at + 1);
-  return digitOf(next) >= 0 || gapOf(next) !== GAP.none || isZeroWidth(next) || next === 0x0a || next === 0x0d;
+  return (
+    digitOf(next) >= 0 || gapOf(next) !== GAP.none || isZeroWidth(next) || next === 0x0a || next === 0x0d
+  );
 }
 
 /** What all numbers in one piece have in common. */

@@ -24,7 +24,14 @@ export function isZeroWidth(code: number): boolean {
 export const GAP = { none: 0, blank: 1, plus: 2, hyphen: 3, underscore: 4, dot: 5, line: 6 } as const;
 
 const ASCII_GAPS = Uint8Array.from({ length: 0x80 }, (_, code) => {
-  const gaps = { " ": GAP.blank, "\t": GAP.blank, "-": GAP.hyphen, ".": GAP.dot, "+": GAP.plus, _: GAP.underscore };
+  const gaps = {
+    " ": GAP.blank,
+    "\t": GAP.blank,
+    "-": GAP.hyphen,
+    ".": GAP.dot,
+    "+": GAP.plus,
+    _: GAP.underscore,
+  };
   return Object.entries(gaps).find(([sign]) => sign === String.fromCharCode(code))?.[1] ?? GAP.none;
 });
 

@@ -202,10 +202,7 @@ export function openSeries(runs: readonly Run[]): (digits: string) => boolean {
 }
 
 /** How many numbers of each series `counts` says yes to. */
-function countSeries(
-  runs: readonly Run[],
-  counts: (number: string) => boolean,
-): ReadonlyMap<number, number> {
+function countSeries(runs: readonly Run[], counts: (number: string) => boolean): ReadonlyMap<number, number> {
   const found = new Map<number, number>();
   for (const { digits, groups } of runs) {
     for (let group = 0; group < groups.length; group++) {

@@ -69,7 +69,9 @@ function isAscii(words: string): boolean {
 
 /** Full-width signs as ASCII, character by character. */
 function narrowed(words: string): string {
-  return isAscii(words) ? words : words.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+  return isAscii(words)
+    ? words
+    : words.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
 }
 
 /** Years cards expire in, where nothing but four digits in the next column speaks of an expiry. */
