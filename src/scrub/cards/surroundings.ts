@@ -129,6 +129,8 @@ function neighbour(window: Window, writing: Writing, group: number, gapAt: numbe
   if (gap === GAP.line) return writing.gap === GAP.line && size === 4 ? 1 : 0;
   if (gap >= GAP.hyphen && isTight(run, gapAt)) return writing.shape === "one" && size >= 12 ? 0 : 2;
   if (writing.shape === "one" || (writing.gap >= GAP.hyphen && writing.gap !== gap)) return 0;
+  // Blanks inside the number, a tab beside it: the next field.
+  if (writing.even && writing.gap === GAP.blank && run.signs[gapAt] !== run.signs[window.first + 1]) return 0;
   const alike = writing.shape === "spaced" ? size <= 2 : writing.shape === "halves" ? size === 8 : size === 4;
   if (!alike) return 0;
   return writing.shape === "spaced" ? 2 : 1;
