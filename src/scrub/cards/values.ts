@@ -106,12 +106,18 @@ export function nameEnd(text: string, at: number): number {
   const wide = narrowed(words);
   const found = LATIN_NAME.exec(wide) ?? JAPANESE_NAME.exec(words);
   if (found === null) return -1;
-  const name = words.slice(0, found[0].length).replace(/[\s.'’+-]+$/u, "");
+  const name = withoutNextKey(words, found[0].length).replace(/[\s.'’+-]+$/u, "");
   const behind = text.charAt(at + name.length);
   if (name.length < 2 || /[0-9_(=@{$/\\*×＊]/.test(behind)) return -1;
   // A cover that strokes leave is no name.
   if (NO_NAME.test(name) || !/[\p{L}]{2}/u.test(name)) return -1;
   return at + name.length;
+}
+
+/** The first `length` characters of the words, less a last one that is the next value's key ("TARO YAMADA result=OK"). */
+function withoutNextKey(words: string, length: number): string {
+  const name = words.slice(0, length);
+  return /[=_]/.test(words.charAt(length)) ? name.replace(/[ 　][^ 　]*$/u, "") : name;
 }
 
 /** Words in capitals that stand beside a card number and are nobody's name. */
