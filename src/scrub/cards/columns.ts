@@ -17,14 +17,22 @@ const HEADER_MAX = 4096;
 /** A column's name is no sentence. */
 const NAME_MAX = 40;
 
-/** The fields of every table in the text, from left to right. Only columns that say something of cards, or against them. */
-export function fieldsOf(text: string, readKey: ReadKey, meter: Meter): readonly Field[] {
-  if (text.length > FIELDS_TEXT_MAX) return [];
-  const fields = [
-    ...(text.includes("\n") ? csvFields(text, readKey, meter) : []),
-    ...(/\binto\s/i.test(text) ? sqlFields(text, readKey, meter) : []),
-  ];
-  return fields.sort((a, b) => a.from - b.from);
+/** What is read of the tables in a text. */
+export interface Tables {
+  /** From left to right. Only of columns that say something of cards, or against them. */
+  readonly fields: readonly Field[];
+  /** Lines that name columns, from left to right: what follows a key there is no value. */
+  readonly heads: readonly Span[];
+}
+
+const NO_TABLES: Tables = { fields: [], heads: [] };
+
+export function tablesIn(text: string, readKey: ReadKey, meter: Meter): Tables {
+  if (text.length > FIELDS_TEXT_MAX) return NO_TABLES;
+  const lines = text.includes("\n") ? csvTables(text, readKey, meter) : NO_TABLES;
+  if (!/\binto\s/i.test(text)) return lines;
+  const fields = [...lines.fields, ...sqlFields(text, readKey, meter)];
+  return { fields: fields.sort((a, b) => a.from - b.from), heads: lines.heads };
 }
 
 /** Tables are looked for in texts of the size this room is made for; whole bodies go without. */
@@ -33,13 +41,14 @@ const FIELDS_TEXT_MAX = 64 * 1024;
 /** The key of a column; undefined where its name is too long for one. */
 type Column = Key | undefined;
 
-interface Span {
+export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-function csvFields(text: string, readKey: ReadKey, meter: Meter): Field[] {
+function csvTables(text: string, readKey: ReadKey, meter: Meter): Tables {
   const fields: Field[] = [];
+  const heads: Span[] = [];
   let columns: readonly Column[] = [];
   let delimiter = "";
   for (let from = 0; from < text.length;) {
@@ -55,6 +64,7 @@ function csvFields(text: string, readKey: ReadKey, meter: Meter): Field[] {
     const head = headOf(text, line, readKey);
     if (head !== null) {
       ({ columns, delimiter } = head);
+      heads.push(line);
       continue;
     }
     if (columns.length === 0) continue;
@@ -65,7 +75,7 @@ function csvFields(text: string, readKey: ReadKey, meter: Meter): Field[] {
       if (key !== undefined && key.sort !== "none") fields.push({ ...cell, key });
     });
   }
-  return fields;
+  return { fields, heads };
 }
 
 function headOf(
@@ -77,7 +87,7 @@ function headOf(
   const words = text.slice(line.from, line.to);
   const copied = COPY.exec(words);
   if (copied !== null) return { columns: columnsOf(copied[1] ?? "", readKey), delimiter: "\t" };
-  if (/[0-9]{3}|[=<>{}*]|:\s/.test(words)) return null;
+  if (/[0-9０-９]{3}|[=<>{}*]|:\s/.test(words)) return null;
   for (const delimiter of [",", "\t", ";", "|"]) {
     if (!words.includes(delimiter)) continue;
     const cells = cellsOf(text, line, delimiter);

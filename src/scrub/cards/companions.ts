@@ -3,7 +3,7 @@
 
 import type { Certainty, FindingKind } from "../finding.ts";
 import { keyAround, valueAfter } from "./beside.ts";
-import type { Field } from "./columns.ts";
+import type { Span, Tables } from "./columns.ts";
 import { isHalfOfExpiry, isUnmistakableCode, namesTheCard, TELLING, type Key, type ReadKey } from "./keys.ts";
 import type { Meter } from "./runs.ts";
 import { endsInMask } from "./surroundings.ts";
@@ -31,7 +31,7 @@ const RECORD_CHARACTERS = 320;
 export function keyedCompanions(
   text: string,
   cards: readonly Card[],
-  fields: readonly Field[],
+  { fields, heads }: Tables,
   readKey: ReadKey,
   meter: Meter,
 ): Companion[] {
@@ -45,7 +45,7 @@ export function keyedCompanions(
   };
   for (const { key, from, to } of fields)
     take({ key, half: isHalfOfExpiry(key), loose: false, at: from, end: to, column: true });
-  eachClaim(text, readKey, meter, take);
+  eachClaim(text, heads, readKey, meter, take);
   codes.sort((a, b) => a.from - b.from);
   const found = others.map((claim) => otherClaim(text, claim, cards, codes)).filter((each) => each !== null);
   return [...codes, ...found];
@@ -64,8 +64,15 @@ interface Claim {
   readonly column: boolean;
 }
 
-function eachClaim(text: string, readKey: ReadKey, meter: Meter, visit: (claim: Claim) => void): void {
+function eachClaim(
+  text: string,
+  heads: readonly Span[],
+  readKey: ReadKey,
+  meter: Meter,
+  visit: (claim: Claim) => void,
+): void {
   let done = 0;
+  let head = 0;
   TELLING.lastIndex = 0;
   for (let hit = TELLING.exec(text); hit !== null; hit = TELLING.exec(text)) {
     if (hit.index < done) continue;
@@ -80,6 +87,9 @@ function eachClaim(text: string, readKey: ReadKey, meter: Meter, visit: (claim: 
     if (sort === "holder" && (text.startsWith("'s ", end) || text.slice(end, at).includes("\0"))) continue;
     if (at < 0) continue;
     const between = text.slice(end, at);
+    while ((heads[head]?.to ?? Infinity) < end) head += 1;
+    // The next column's name, or the first field of the first row.
+    if ((heads[head]?.from ?? Infinity) < end && /[\t\n]/.test(between)) continue;
     const half = sort === "expiry" && isHalfOfExpiry(readKey(written + between));
     visit({ loose: /^[ \t-]*$/.test(between), key, half, at, column: false });
   }

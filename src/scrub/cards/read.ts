@@ -4,7 +4,7 @@
 import { pan } from "../../kernel/index.ts";
 import type { Certainty } from "../finding.ts";
 import { rangeOf } from "../issuers.ts";
-import { fieldsOf, type Field } from "./columns.ts";
+import { tablesIn, type Field } from "./columns.ts";
 import { adjacentCompanions, keyedCompanions, type Card, type Companion } from "./companions.ts";
 import type { ReadCards, Sight, Stroke } from "./contract.ts";
 import { openKeys, type ReadKey } from "./keys.ts";
@@ -24,7 +24,7 @@ export const readCards: ReadCards = (text, readKey) => readCounting(text, readKe
 export function readNumbers(text: string): readonly Sight[] {
   const meter: Meter = { steps: 0 };
   const readKey = openKeys();
-  return DIGIT.test(text) ? numbersIn(text, fieldsOf(text, readKey, meter), readKey, meter) : [];
+  return DIGIT.test(text) ? numbersIn(text, tablesIn(text, readKey, meter).fields, readKey, meter) : [];
 }
 
 /** Like `readCards`, and says how many steps it took. */
@@ -35,12 +35,13 @@ export function readCounting(
   const meter: Meter = { steps: 0 };
   const digits = DIGIT.test(text);
   if (!digits && !NAMED.test(text)) return { sights: [], steps: text.length };
-  const fields = fieldsOf(text, readKey, meter);
+  const tables = tablesIn(text, readKey, meter);
+  const { fields } = tables;
   const numbers = digits ? numbersIn(text, fields, readKey, meter) : [];
   const cards: Card[] = numbers
     .filter((sight) => sight.certainty !== "possible")
     .map(({ from, to, certainty, brand }) => ({ from, to, certainty, amex: brand === "amex" }));
-  const companions = keyedCompanions(text, cards, fields, readKey, meter);
+  const companions = keyedCompanions(text, cards, tables, readKey, meter);
   for (const card of cards) {
     if (columnOf(fields, card.from) === undefined) companions.push(...adjacentCompanions(text, card, meter));
   }

@@ -34,12 +34,15 @@ const ESCAPES: Escapes = {
     let weight = 0;
     for (let at = text.indexOf("=", from); at >= 0 && at < to; at = text.indexOf("=", at + 1)) {
       if (softBreakAt(text, at) > 0 && PADDED.test(text.slice(Math.max(0, at - PADDED_UNITS), at))) continue;
-      weight += this.lengthAt(text, at) > 0 ? 1 : -1;
+      if (this.lengthAt(text, at) === 0) weight -= 1;
+      else weight += text.startsWith("3D", at + 1) ? EQUALS_WEIGHT : 1;
     }
     return weight > 0;
   },
 };
 
+/** Hardly anybody but mail writes "=3D". */
+const EQUALS_WEIGHT = 4;
 /** Base64 before a line end, shorter than mail's lines: its "=" is padding. */
 const PADDED = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{23,68}=?$/;
 const PADDED_UNITS = 72;
