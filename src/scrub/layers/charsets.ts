@@ -21,22 +21,24 @@ export function readingsIn(source: Source): Reading[] {
 }
 
 /**
- * By the bytes around the stretch; where those are of another charset (a UTF-8 log quotes an old form), by its own; and in a long
- * stretch, which may cover lines in several charsets, by each part of it.
+ * By the bytes around the stretch; where those are of another charset (a UTF-8 log quotes an old form), by its own; and where it
+ * covers several lines, which may be in several charsets, by each of them.
  */
 function legacyReadings(source: Source): Reading[] {
   const { focusFrom, focusTo } = source;
   const both = [readShiftJis(source), readEucJp(source)];
   const around = likelier(both, Math.max(0, focusFrom - ZONE_UNITS), focusTo + ZONE_UNITS);
   const found = new Set(around.length > 0 ? around : likelier(both, focusFrom, focusTo));
-  for (let at = focusFrom; at < focusTo && focusTo - focusFrom > PART_UNITS; at += PART_UNITS) {
-    for (const one of likelier(both, at, Math.min(focusTo, at + PART_UNITS))) found.add(one);
+  for (let from = focusFrom; from < focusTo && found.size < both.length;) {
+    const lineEnd = source.bytes.indexOf(LF, from);
+    const to = lineEnd < 0 ? focusTo : Math.min(focusTo, lineEnd + 1);
+    if (from > focusFrom || to < focusTo) for (const one of likelier(both, from, to)) found.add(one);
+    from = to;
   }
   return [...found].map(({ reading }) => reading);
 }
 
-/** A key and its value. */
-const PART_UNITS = 64;
+const LF = 0x0a;
 
 /** The likelier of Shift_JIS and EUC-JP in bytes[from, to), and the other one too when it sees full-width digits. */
 function likelier(both: readonly LegacyReading[], from: number, to: number): readonly LegacyReading[] {
