@@ -60,24 +60,17 @@ export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
   /** `known` is how much of the window counts: the same at a block's end however the bytes arrived. */
   function settle(upTo: number, known: number): Hit[] {
     const from = settled - base;
+    const to = upTo - base;
     const hits: Hit[] = [];
-    let countedTo = from;
-    let end = upTo;
-    eachSight(
-      sieve.bytes,
-      known,
-      stretchesIn(sieve, known, from, upTo - base),
-      from,
-      upTo - base,
-      (placed) => {
-        line += sieve.lines(countedTo, placed.from);
-        countedTo = placed.from;
-        end = Math.max(end, base + placed.to);
-        hits.push(hitOf(placed, base, line, key));
-      },
-    );
-    settled = end;
-    line += sieve.lines(countedTo, settled - base);
+    let counted = from;
+    settled = upTo;
+    eachSight(window, known, stretchesIn(sieve, known, from, to), from, to, (placed) => {
+      line += sieve.lines(counted, placed.from);
+      counted = placed.from;
+      settled = Math.max(settled, base + placed.to);
+      hits.push(hitOf(placed, base, line, key));
+    });
+    line += sieve.lines(counted, settled - base);
     return hits;
   }
 

@@ -24,7 +24,7 @@ const OVERLAP_BYTES = 1_024;
  * Stretches whose contexts meet are read at once up to this length: a log with a card in every line is read once, not once for
  * each card. Longer ones save nothing more, and what one line is written in is tried on all of them.
  */
-const TOGETHER_BYTES_MAX = 4_096;
+const TOGETHER_BYTES_MAX = 8_192;
 /** No view begins further before its stretch: a run of base64 with its context and the words at its edge. */
 const SHOWN_BEFORE_BYTES_MAX = 4_096;
 /** Writings whose beginning, phase or charset is told from the stretch itself: each of these is read alone. */

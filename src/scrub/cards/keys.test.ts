@@ -6,6 +6,8 @@ import { keyBefore } from "./beside.ts";
 import { openKeys } from "./keys.ts";
 import { readCards } from "./read.ts";
 
+const keyOf = (text: string): string => keyBefore(text, text.indexOf("9"), { steps: 0 }).key;
+
 test("a key read again is the same, until more different ones came than a table has columns", () => {
   const readKey = openKeys();
   const first = readKey("card_no");
@@ -34,7 +36,6 @@ test("what one text taught is no difference to the next", () => {
 });
 
 test("an escaped sign before a key is no part of it, escaped brackets are", () => {
-  const key = (text: string) => keyBefore(text, text.indexOf("9"), { steps: 0 }).key;
-  assert.equal(key("CardNumber%3D4111%26Expire%3D9"), "Expire");
-  assert.equal(key("a=1&card%5Bno%5D=9"), "card%5Bno");
+  assert.equal(keyOf("CardNumber%3D4111%26Expire%3D9"), "Expire");
+  assert.equal(keyOf("a=1&card%5Bno%5D=9"), "card%5Bno");
 });

@@ -51,9 +51,8 @@ function offsetOf(reading: Reading, index: number): number {
  * letter (%82S), which only that of Ｘ (%82w) can replace.
  */
 function patchesOf(reading: Reading, first: number, strokes: readonly Stroke[]): readonly Patch[] | null {
-  const marks = strokes
-    .map(({ at, character }) => ({ at: at + first, value: character.charCodeAt(0) }))
-    .sort((one, other) => one.at - other.at);
+  const marks = strokes.map(({ at, character }) => ({ at: at + first, value: character.charCodeAt(0) }));
+  if (marks.some(({ at }, index) => at < (marks[index - 1]?.at ?? 0))) marks.sort((a, b) => a.at - b.at);
   const found = written(reading, marks);
   if (found !== null || !marks.some(({ value }) => value === FULL_WIDTH_STAR)) return found;
   return written(

@@ -39,9 +39,9 @@ export const viewsAt: ViewsAt = (window, filled, stretch) => {
   const roots = readingsIn(near);
   const origins = isRun ? readingsIn(alongRun(bytes, from, to, near)) : roots;
   const writings = {
-    first: isRun ? ALL_WRITINGS : ESCAPE_WRITINGS,
+    outside: isRun ? ALL_WRITINGS : ESCAPE_WRITINGS,
     // Digits that stand open are not the bytes of a run that an escape hides.
-    then: isPlain ? ESCAPE_WRITINGS : ALL_WRITINGS,
+    inside: isPlain ? ESCAPE_WRITINGS : ALL_WRITINGS,
   };
   const inner = nested(origins, writings, VIEWS_MAX - roots.length);
   return [...[...roots, ...inner].map((reading) => viewOf(reading)), ...inner.flatMap(bareNumber)];
@@ -69,7 +69,7 @@ const BARE_NUMBER = /^[\s\p{Nd}\p{Pd}.,_*＊Ｘ]+/u;
 /** Goes inwards, breadth first, so that what needs few steps is never crowded out by what needs many. */
 function nested(
   origins: readonly Reading[],
-  writings: { readonly first: readonly Writing[]; readonly then: readonly Writing[] },
+  writings: { readonly outside: readonly Writing[]; readonly inside: readonly Writing[] },
   most: number,
 ): Reading[] {
   const found: Reading[] = [];
@@ -81,7 +81,7 @@ function nested(
     const waiting = [...origins, ...found].filter((one) => one.isSpare === isSpare);
     for (const outer of waiting) {
       if (outer.depth >= DEPTH_MAX) continue;
-      for (const writing of outer.depth > 0 ? writings.then : writings.first) {
+      for (const writing of outer.depth > 0 ? writings.inside : writings.outside) {
         const source = writing.read(outer);
         for (const reading of source === null ? [] : readingsIn(source)) {
           characters += reading.text.length;
