@@ -50,7 +50,7 @@ export function cardHash(key: Uint8Array, number: Pan): string {
 /** Opens a scan for one stream after another. It owns the sieve's window until it is dropped. */
 export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
   const window = sieve.bytes;
-  const eachSight = openSights();
+  const read = openReading(sieve);
   /** Offset in the stream of the window's first byte. */
   let base = 0;
   let filled = 0;
@@ -60,11 +60,10 @@ export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
   /** `known` is how much of the window counts: the same at a block's end however the bytes arrived. */
   function settle(upTo: number, known: number): Hit[] {
     const from = settled - base;
-    const to = upTo - base;
     const hits: Hit[] = [];
     let counted = from;
     settled = upTo;
-    eachSight(window, known, stretchesIn(sieve, known, from, to), from, to, (placed) => {
+    read(known, from, upTo - base, (placed) => {
       line += sieve.lines(counted, placed.from);
       counted = placed.from;
       settled = Math.max(settled, base + placed.to);
@@ -97,9 +96,8 @@ export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
     push(chunk) {
       const hits: Hit[] = [];
       for (let at = 0; at < chunk.length;) {
-        const free = room();
-        const part = chunk.subarray(at, at + free.length);
-        free.set(part);
+        const part = chunk.subarray(at, at + room().length);
+        room().set(part);
         at += part.length;
         hits.push(...wrote(part.length));
       }
@@ -124,12 +122,17 @@ export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
 const NONE: readonly Hit[] = [];
 const LF = 0x0a;
 
-/** The stretches that may say something of window[from, upTo). */
-function stretchesIn(sieve: Sieve, filled: number, from: number, upTo: number): readonly Stretch[] {
-  const stretches: Stretch[] = [];
-  const near = Math.max(0, from - AROUND_BYTES);
-  for (let at = near; at < filled;) at = sieve.sift(at, filled, stretches);
-  return stretches.filter((stretch) => stretch.to + AROUND_BYTES >= from && stretch.from <= upTo);
+/** Visits what begins in window[from, upTo), judged with what is around it; by place, never overlapping. */
+type Read = (known: number, from: number, upTo: number, visit: (placed: Placed) => void) => void;
+
+function openReading(sieve: Sieve): Read {
+  const eachSight = openSights();
+  return (known, from, upTo, visit) => {
+    const stretches: Stretch[] = [];
+    for (let at = Math.max(0, from - AROUND_BYTES); at < known;) at = sieve.sift(at, known, stretches);
+    const near = stretches.filter((stretch) => stretch.to + AROUND_BYTES >= from && stretch.from <= upTo);
+    eachSight(sieve.bytes, known, near, from, upTo, visit);
+  };
 }
 
 function hitOf(placed: Placed, base: number, line: number, key: Uint8Array): Hit {
