@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CARD_KINDS, cardOf, openDice } from "../../test/scrub/corpus.ts";
-import type { Stretch } from "./kernel/contract.ts";
+import { SIGN, type Stretch } from "./kernel/contract.ts";
 import { openSieve } from "./kernel/sieve.ts";
 import { openSights, type Placed } from "./sights.ts";
 
@@ -75,15 +75,25 @@ test("a form in EUC-JP is read though lines in UTF-8 stand beside it in the same
     `POST ${"x".repeat(80)}&${key}=853\nご注文ありがとうございます。お届けは明日です。\n`,
   );
   const at = bytes.indexOf("853");
-  const found = placedIn(bytes, [{ from: 20, to: bytes.length, signs: 65 }]);
+  const found = placedIn(bytes, [{ from: 20, to: bytes.length, signs: SIGN.key | SIGN.digits }]);
   assert.deepEqual(
     found.map(({ from, to, sight }) => [from, to, sight.kind]),
     [[at, at + 3, "security-code"]],
   );
 });
 
+test("a track of a chip is found in a program's list of bytes", () => {
+  const track = Buffer.from("4539578763621486D28121011234567890F");
+  const bytes = Buffer.from(`{${Array.from(track, (byte) => `0x${byte.toString(16)}`).join(", ")}}`);
+  const found = placedIn(bytes, [{ from: 3, to: bytes.length - 1, signs: SIGN.hex }]);
+  assert.deepEqual(
+    found.map(({ sight }) => sight.kind),
+    ["track-2"],
+  );
+});
+
 test("nothing comes of nothing, and stretches beyond the bytes are cut", () => {
   assert.deepEqual(placedIn(new Uint8Array(0), []), []);
   const bytes = Buffer.from("card=4539578763621486");
-  assert.equal(placedIn(bytes, [{ from: 0, to: 900, signs: 1 }]).length, 1);
+  assert.equal(placedIn(bytes, [{ from: 0, to: 900, signs: SIGN.digits }]).length, 1);
 });
