@@ -69,6 +69,16 @@ test("sights come by place, never overlap, and begin where they were asked for",
   });
 });
 
+test("a short stretch inside of a long one disturbs no order", () => {
+  const bytes = Buffer.from(cards.map((card) => `pay ${card} ${"word ".repeat(20)}\n`).join(""));
+  const whole = { from: 0, to: bytes.length, signs: SIGN.digits };
+  const inner = { from: 200, to: 300, signs: SIGN.digits | SIGN.base64 };
+  const found = placedIn(bytes, [whole, inner]);
+  assert.deepEqual(found.map(told), placedIn(bytes, [inner, whole]).map(told));
+  assert.deepEqual(found.map(told), placedIn(bytes, [whole]).map(told));
+  assert.ok(found.length >= cards.length && bytes.length > 40_000);
+});
+
 test("a form in EUC-JP is read though lines in UTF-8 stand beside it in the same stretch", () => {
   const key = "%A5%BB%A5%AD%A5%E5%A5%EA%A5%C6%A5%A3%A5%B3%A1%BC%A5%C9";
   const bytes = Buffer.from(

@@ -31,7 +31,7 @@ const SHOWN_BEFORE_BYTES_MAX = 4_096;
 const ALONE = SIGN.hex | SIGN.base64 | SIGN.wide;
 
 /**
- * Calls `visit` for what the stretches (in order) of bytes[0, filled) hold that begins in [from, upTo); by place, never
+ * Calls `visit` for what the stretches of bytes[0, filled) hold that begins in [from, upTo); by place, never
  * overlapping.
  */
 export type EachSight = (
@@ -64,8 +64,7 @@ export function openSights(): EachSight {
     for (const piece of piecesOf(stretches)) {
       // What lies so far back no later piece can show again: it need not be kept.
       const rest = settle(waiting, piece.from - SHOWN_BEFORE_BYTES_MAX, visit);
-      if (rest.length < waiting.length)
-        for (const { from: start } of waiting.slice(0, waiting.length - rest.length)) seen.delete(start);
+      for (const { from: start } of waiting.slice(0, waiting.length - rest.length)) seen.delete(start);
       waiting = rest;
       for (const view of viewsAt(bytes, filled, piece)) take(view);
     }
@@ -73,14 +72,16 @@ export function openSights(): EachSight {
   };
 }
 
-/** The stretches, near ones together, long ones in pieces that overlap. */
-function* piecesOf(stretches: readonly Stretch[]): Generator<Stretch> {
+/** The stretches, near ones together, long ones in pieces that overlap; by place, so that what was passed is settled. */
+function piecesOf(stretches: readonly Stretch[]): readonly Stretch[] {
+  const pieces: Stretch[] = [];
   for (const { from, to, signs } of together(stretches)) {
     for (let at = from; ; at += STRETCH_BYTES_MAX - OVERLAP_BYTES) {
-      yield { from: at, to: Math.min(to, at + STRETCH_BYTES_MAX), signs };
+      pieces.push({ from: at, to: Math.min(to, at + STRETCH_BYTES_MAX), signs });
       if (at + STRETCH_BYTES_MAX >= to) break;
     }
   }
+  return pieces.sort((a, b) => a.from - b.from);
 }
 
 /** Neighbours as one stretch where each would be read as part of the other's context anyway. */
