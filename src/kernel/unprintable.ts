@@ -2,14 +2,17 @@
 
 import { inspect } from "node:util";
 
-const vault = new WeakMap<object, string>();
-
 class Unprintable {
+  /** No inspector, serialiser or copy reaches a private field. */
+  readonly #value: string;
   readonly #mask: string;
 
   constructor(value: string, mask: string) {
+    this.#value = value;
     this.#mask = mask;
-    vault.set(this, value);
+  }
+  static reveal(one: Unprintable): string {
+    return #value in one ? one.#value : "";
   }
   toString(): string {
     return this.#mask;
@@ -39,5 +42,5 @@ export function secret(value: string): Secret {
 
 /** The one way to the value. Search for this name to see every place that handles cards or secrets. */
 export function reveal(value: Pan | Secret): string {
-  return vault.get(value) ?? "";
+  return Unprintable.reveal(value);
 }

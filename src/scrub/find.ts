@@ -1,24 +1,9 @@
 // Finds card numbers standing anywhere in a string of this product's own making or receiving: as they are, URL-encoded or JSON-
 // escaped. What counts as a card is decided in cards/; what is done with a find is mask.ts's matter.
 
-import { pan, type Pan } from "../kernel/index.ts";
-import type { Sight } from "./cards/contract.ts";
+import { reveal, type Pan } from "../kernel/index.ts";
 import { readNumbers } from "./cards/read.ts";
 import { isPan } from "./issuers.ts";
-import { digitOf } from "./cards/signs.ts";
-
-/** One digit as written: its value, where it starts and how many characters it takes ("%34" takes three). */
-export interface WrittenDigit {
-  readonly value: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface FoundPan {
-  readonly start: number;
-  readonly end: number;
-  readonly written: readonly WrittenDigit[];
-}
 
 /** A string with its escapes read, and the way back. */
 export interface Unescaped {
@@ -27,42 +12,13 @@ export interface Unescaped {
   startOf(index: number): number;
 }
 
-/** Calls `found` for each card number from left to right. Finds never overlap. Return false to stop. */
-export function eachPanIn(text: string, found: (pan: FoundPan) => boolean): void {
-  const read = unescaped(text);
-  for (const sight of readNumbers(read.text)) {
-    if (sight.number === null) continue;
-    const written = panDigits(read, sight);
-    const hit = { start: written[0]?.start ?? 0, end: written.at(-1)?.end ?? 0, written };
-    if (!found(hit)) return;
-  }
-}
-
 /** The first card number in a text, or undefined. */
 export function firstPanIn(text: string): Pan | undefined {
-  let first: Pan | undefined;
-  eachPanIn(text, (hit) => {
-    const digits = hit.written.map((d) => d.value).join("");
-    if (isPan(digits)) first = pan(digits);
-    return first === undefined;
-  });
-  return first;
-}
-
-/** The digits of a sight as they stand in the string as written. */
-export function writtenDigits(read: Unescaped, from: number, to: number): WrittenDigit[] {
-  const written: WrittenDigit[] = [];
-  for (let index = from; index < to; index++) {
-    const value = digitOf(read.text.charCodeAt(index));
-    if (value >= 0) written.push({ value, start: read.startOf(index), end: read.startOf(index + 1) });
+  for (const { number } of readNumbers(unescaped(text).text)) {
+    // Some UnionPay cards keep no check digit; nothing is paid with a number on that suspicion.
+    if (number !== null && isPan(reveal(number))) return number;
   }
-  return written;
-}
-
-/** A track begins with its card number; the digits behind are not the number's. */
-function panDigits(read: Unescaped, sight: Sight): WrittenDigit[] {
-  const count = sight.masked.length;
-  return writtenDigits(read, sight.from, sight.to).slice(0, count);
+  return undefined;
 }
 
 /**

@@ -1,10 +1,11 @@
 // Makes a text fit to be logged or stored: every card number, track and security code becomes asterisks, nothing else changes.
 // What is one is decided in cards/.
 
-import { readCards } from "./cards/read.ts";
-import { numericPlace } from "./cards/strokes.ts";
-import { unescaped, writtenDigits, type Unescaped } from "./find.ts";
 import type { Sight } from "./cards/contract.ts";
+import { readCards } from "./cards/read.ts";
+import { digitOf } from "./cards/signs.ts";
+import { numericPlace } from "./cards/strokes.ts";
+import { unescaped, type Unescaped } from "./find.ts";
 import { maskHidden } from "./hidden.ts";
 
 /**
@@ -46,23 +47,13 @@ function maskedOnce(text: string): string {
 }
 
 function hidden(text: string, read: Unescaped, sight: Sight): string {
+  // A track holds a name besides: that the reader strokes.
+  const isTrack = sight.kind === "track-1" || sight.kind === "track-2";
+  const struck = new Set(isTrack ? sight.strokes.map(({ at }) => at) : []);
   let out = "";
-  let at = read.startOf(sight.from);
-  const strokes = new Set(sight.strokes.map((stroke) => stroke.at));
-  const digits = writtenDigits(read, sight.from, sight.to);
-  if (sight.kind === "track-1" || sight.kind === "track-2") {
-    // The name and whatever else the track holds: as the reader strokes it.
-    for (let index = sight.from; index < sight.to; index++) {
-      const digit = /[0-9０-９]/.test(read.text.charAt(index));
-      const piece = text.slice(read.startOf(index), read.startOf(index + 1));
-      out += digit || strokes.has(index) ? "*" : piece;
-    }
-    return out;
+  for (let index = sight.from; index < sight.to; index++) {
+    const isHidden = digitOf(read.text.charCodeAt(index)) >= 0 || struck.has(index);
+    out += isHidden ? "*" : text.slice(read.startOf(index), read.startOf(index + 1));
   }
-  for (const digit of digits) {
-    out += `${text.slice(at, digit.start)}*`;
-    at = digit.end;
-  }
-  out += text.slice(at, read.startOf(sight.to));
-  return numericPlace(read.text, sight.from, sight.to) === "json" ? `"${out}"` : out;
+  return !isTrack && numericPlace(read.text, sight.from, sight.to) === "json" ? `"${out}"` : out;
 }

@@ -4,11 +4,10 @@
 import { createHmac } from "node:crypto";
 import { reveal, type Pan } from "../kernel/index.ts";
 import type { Sight } from "./cards/contract.ts";
-import { readCards } from "./cards/read.ts";
-import type { Certainty, Finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import type { Sieve, Stretch } from "./kernel/contract.ts";
 import type { Patch, View } from "./layers/contract.ts";
-import { STRETCH_BYTES_MAX, viewsAt } from "./layers/views.ts";
+import { openSights, type Placed } from "./sights.ts";
 
 /** A finding and the bytes that hide it (offsets from the start of the stream); null when it cannot be hidden in place. */
 export interface Hit {
@@ -42,8 +41,6 @@ export const BLOCK_BYTES = 1_048_576;
  * four kilobytes of a base64 run to find its beat, and the keys before it.
  */
 export const AROUND_BYTES = 8_192;
-/** A longer stretch is read in pieces that share so much: more than one card's writing takes. */
-const OVERLAP_BYTES = 1_024;
 
 /** Keyed hash of a card number, 32 hex characters: equal cards are counted once and nobody can go back to the number. */
 export function cardHash(key: Uint8Array, number: Pan): string {
@@ -53,6 +50,7 @@ export function cardHash(key: Uint8Array, number: Pan): string {
 /** Opens a scan for one stream after another. It owns the sieve's window until it is dropped. */
 export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
   const window = sieve.bytes;
+  const read = openReading(sieve);
   /** Offset in the stream of the window's first byte. */
   let base = 0;
   let filled = 0;
@@ -62,16 +60,16 @@ export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
   /** `known` is how much of the window counts: the same at a block's end however the bytes arrived. */
   function settle(upTo: number, known: number): Hit[] {
     const from = settled - base;
-    const sights = sightsIn(sieve, known, from, upTo - base);
     const hits: Hit[] = [];
-    let countedTo = from;
-    for (const sight of sights) {
-      line += sieve.lines(countedTo, sight.from);
-      countedTo = sight.from;
-      hits.push(hitOf(sight, base, line, key));
-    }
-    settled = Math.max(upTo, base + (sights.at(-1)?.to ?? 0));
-    line += sieve.lines(countedTo, settled - base);
+    let counted = from;
+    settled = upTo;
+    read(known, from, upTo - base, (placed) => {
+      line += sieve.lines(counted, placed.from);
+      counted = placed.from;
+      settled = Math.max(settled, base + placed.to);
+      hits.push(hitOf(placed, base, line, key));
+    });
+    line += sieve.lines(counted, settled - base);
     return hits;
   }
 
@@ -98,9 +96,8 @@ export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
     push(chunk) {
       const hits: Hit[] = [];
       for (let at = 0; at < chunk.length;) {
-        const free = room();
-        const part = chunk.subarray(at, at + free.length);
-        free.set(part);
+        const part = chunk.subarray(at, at + room().length);
+        room().set(part);
         at += part.length;
         hits.push(...wrote(part.length));
       }
@@ -125,73 +122,18 @@ export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
 const NONE: readonly Hit[] = [];
 const LF = 0x0a;
 
-/** A sight with its place in the window. */
-interface Placed {
-  readonly from: number;
-  readonly to: number;
-  readonly sight: Sight;
-  readonly view: View;
-}
+/** Visits what begins in window[from, upTo), judged with what is around it; by place, never overlapping. */
+type Read = (known: number, from: number, upTo: number, visit: (placed: Placed) => void) => void;
 
-/** What stands in window[from, upTo), judged with what is around it; by place, never overlapping. */
-function sightsIn(sieve: Sieve, filled: number, from: number, upTo: number): readonly Placed[] {
-  const stretches: Stretch[] = [];
-  const near = Math.max(0, from - AROUND_BYTES);
-  for (let at = near; at < filled;) at = sieve.sift(at, filled, stretches);
-  if (stretches.length === 0) return [];
-  const placed: Placed[] = [];
-  for (const stretch of stretches) {
-    if (stretch.to + AROUND_BYTES < from || stretch.from > upTo) continue;
-    for (let at = stretch.from; ; at += STRETCH_BYTES_MAX - OVERLAP_BYTES) {
-      const piece = { from: at, to: Math.min(stretch.to, at + STRETCH_BYTES_MAX), signs: stretch.signs };
-      readPiece(sieve, filled, piece, from, upTo, placed);
-      if (piece.to >= stretch.to) break;
-    }
-  }
-  return placed.length === 0 ? [] : withoutOverlaps(placed, filled);
+function openReading(sieve: Sieve): Read {
+  const eachSight = openSights();
+  return (known, from, upTo, visit) => {
+    const stretches: Stretch[] = [];
+    for (let at = Math.max(0, from - AROUND_BYTES); at < known;) at = sieve.sift(at, known, stretches);
+    const near = stretches.filter((stretch) => stretch.to + AROUND_BYTES >= from && stretch.from <= upTo);
+    eachSight(sieve.bytes, known, near, from, upTo, visit);
+  };
 }
-
-/** What one piece of a stretch, in all its readings, adds to `placed`. */
-function readPiece(
-  sieve: Sieve,
-  filled: number,
-  piece: Stretch,
-  from: number,
-  upTo: number,
-  placed: Placed[],
-): void {
-  for (const view of viewsAt(sieve.bytes, filled, piece)) {
-    for (const sight of readCards(view.text)) {
-      const start = view.byteAt(sight.from);
-      if (start >= from && start < upTo) placed.push({ from: start, to: view.byteAt(sight.to), sight, view });
-    }
-  }
-}
-
-/** Of readings that claim the same bytes the surest stays; among equals the longest, then the plainest. */
-function withoutOverlaps(placed: Placed[], filled: number): readonly Placed[] {
-  placed.sort(
-    (a, b) =>
-      SURENESS[b.sight.certainty] - SURENESS[a.sight.certainty] ||
-      b.to - b.from - (a.to - a.from) ||
-      a.view.encodings.length - b.view.encodings.length ||
-      a.from - b.from,
-  );
-  const claimed = new Uint8Array(filled);
-  const kept = placed.filter(({ from, to }) => {
-    if (claimed.subarray(from, to).includes(1)) return false;
-    claimed.fill(1, from, to);
-    return true;
-  });
-  return kept.sort((a, b) => a.from - b.from);
-}
-
-const SURENESS: Readonly<Record<Certainty, number>> = {
-  possible: 0,
-  likely: 1,
-  "test-number": 2,
-  certain: 3,
-};
 
 function hitOf(placed: Placed, base: number, line: number, key: Uint8Array): Hit {
   const { sight, view } = placed;

@@ -127,8 +127,15 @@ function wordBack(text: string, end: number, meter: Meter): string {
       words += 1;
     } else if (!isWordCode(code)) break;
     at -= 1;
+    if (isSignEscape(text, at)) return text.slice(Math.min(end, at + 3), end);
   }
   return text.slice(at, end);
+}
+
+/** A percent-encoded sign that keys are not joined with: "%26Expire" begins behind it, "card%5Bexpire" does not. */
+function isSignEscape(text: string, at: number): boolean {
+  if (text.charCodeAt(at) !== 0x25) return false;
+  return !(text.charAt(at + 1) === "5" && "bdfBDF".includes(text.charAt(at + 2)));
 }
 
 function isDigitCode(code: number): boolean {
@@ -186,7 +193,10 @@ export function keyAround(
 
 function wordStart(text: string, from: number): number {
   let at = from;
-  while (at > 0 && from - at < KEY_CHARACTERS_MAX && isWordCode(text.charCodeAt(at - 1))) at -= 1;
+  while (at > 0 && from - at < KEY_CHARACTERS_MAX && isWordCode(text.charCodeAt(at - 1))) {
+    at -= 1;
+    if (isSignEscape(text, at)) return Math.min(from, at + 3);
+  }
   return at;
 }
 
@@ -194,10 +204,8 @@ function wordEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length && at - from < KEY_CHARACTERS_MAX && isWordCode(text.charCodeAt(at))) {
     const code = text.charCodeAt(at);
-    if (code === 0x25) {
-      if (!/^%5[bdf]/i.test(text.slice(at, at + 3))) break;
-      at += 2;
-    }
+    if (isSignEscape(text, at)) break;
+    if (code === 0x25) at += 2;
     // "コード123": there the value begins without a sign between.
     if (isDigitCode(code) && text.charCodeAt(at - 1) > 0x7f) break;
     at += 1;

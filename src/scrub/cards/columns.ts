@@ -1,46 +1,54 @@
 // Reads tables inside a text as far as their head stands in it: CSV with a header line, and SQL INSERT with its columns. Tells of
 // each field which column it stands in. What a column's name means is keys.ts's matter.
 
-import { sortOfKey, type KeySort } from "./keys.ts";
+import type { Key, ReadKey } from "./keys.ts";
 import type { Meter } from "./runs.ts";
 
 export interface Field {
   readonly from: number;
   readonly to: number;
-  readonly sort: KeySort;
-  readonly name: string;
+  readonly key: Key;
 }
 
 /** Wider tables are read up to here. */
 const COLUMNS_MAX = 256;
 /** A header is a line of names; longer lines are text. */
 const HEADER_MAX = 4096;
+/** A column's name is no sentence. */
+const NAME_MAX = 40;
 
-/** The fields of every table in the text, from left to right. Only columns that say something of cards, or against them. */
-export function fieldsOf(text: string, meter: Meter): readonly Field[] {
-  if (text.length > FIELDS_TEXT_MAX) return [];
-  const fields = [
-    ...(text.includes("\n") ? csvFields(text, meter) : []),
-    ...(/\binto\s/i.test(text) ? sqlFields(text, meter) : []),
-  ];
-  return fields.sort((a, b) => a.from - b.from);
+/** What is read of the tables in a text. */
+export interface Tables {
+  /** From left to right. Only of columns that say something of cards, or against them. */
+  readonly fields: readonly Field[];
+  /** Lines that name columns, from left to right: what follows a key there is no value. */
+  readonly heads: readonly Span[];
+}
+
+const NO_TABLES: Tables = { fields: [], heads: [] };
+
+export function tablesIn(text: string, readKey: ReadKey, meter: Meter): Tables {
+  if (text.length > FIELDS_TEXT_MAX) return NO_TABLES;
+  const lines = text.includes("\n") ? csvTables(text, readKey, meter) : NO_TABLES;
+  if (!/\binto\s/i.test(text)) return lines;
+  const fields = [...lines.fields, ...sqlFields(text, readKey, meter)];
+  return { fields: fields.sort((a, b) => a.from - b.from), heads: lines.heads };
 }
 
 /** Tables are looked for in texts of the size this room is made for; whole bodies go without. */
 const FIELDS_TEXT_MAX = 64 * 1024;
 
-interface Column {
-  readonly sort: KeySort;
-  readonly name: string;
-}
+/** The key of a column; undefined where its name is too long for one. */
+type Column = Key | undefined;
 
-interface Span {
+export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-function csvFields(text: string, meter: Meter): Field[] {
+function csvTables(text: string, readKey: ReadKey, meter: Meter): Tables {
   const fields: Field[] = [];
+  const heads: Span[] = [];
   let columns: readonly Column[] = [];
   let delimiter = "";
   for (let from = 0; from < text.length;) {
@@ -53,40 +61,41 @@ function csvFields(text: string, meter: Meter): Field[] {
       columns = [];
       continue;
     }
-    const head = headOf(text, line);
+    const head = headOf(text, line, readKey);
     if (head !== null) {
       ({ columns, delimiter } = head);
+      heads.push(line);
       continue;
     }
     if (columns.length === 0) continue;
     const cells = cellsOf(text, line, delimiter);
     if (cells.length !== columns.length) continue;
     cells.forEach((cell, i) => {
-      const column = columns[i];
-      if (column !== undefined && column.sort !== "none") fields.push({ ...cell, ...column });
+      const key = columns[i];
+      if (key !== undefined && key.sort !== "none") fields.push({ ...cell, key });
     });
   }
-  return fields;
+  return { fields, heads };
 }
 
 function headOf(
   text: string,
   line: Span,
+  readKey: ReadKey,
 ): { readonly columns: readonly Column[]; readonly delimiter: string } | null {
   if (line.to - line.from > HEADER_MAX) return null;
   const words = text.slice(line.from, line.to);
   const copied = COPY.exec(words);
-  if (copied !== null) return { columns: columnsOf(copied[1] ?? ""), delimiter: "\t" };
-  if (/[0-9]{3}|[=<>{}*]|:\s/.test(words)) return null;
+  if (copied !== null) return { columns: columnsOf(copied[1] ?? "", readKey), delimiter: "\t" };
+  if (/[0-9０-９]{3}|[=<>{}*]|:\s/.test(words)) return null;
   for (const delimiter of [",", "\t", ";", "|"]) {
     if (!words.includes(delimiter)) continue;
     const cells = cellsOf(text, line, delimiter);
     if (cells.length < 2) continue;
-    const columns = cells.map((cell) => {
-      const name = text.slice(cell.from, cell.to);
-      return { sort: name.length > 40 ? ("none" as const) : sortOfKey(name), name };
-    });
-    if (columns.some(({ sort }) => sort === "card" || sort === "code")) return { columns, delimiter };
+    const columns = cells.map(({ from, to }) =>
+      to - from > NAME_MAX ? undefined : readKey(text.slice(from, to)),
+    );
+    if (columns.some((key) => key?.sort === "card" || key?.sort === "code")) return { columns, delimiter };
   }
   return null;
 }
@@ -120,19 +129,22 @@ const COPY = /^COPY \S{1,80} \(([^()]{1,4000})\) FROM stdin/i;
 const INSERT =
   /(?:insert|replace)\s{1,4}(?:ignore\s{1,4})?into\s{1,4}[^\s(]{1,80}\s{0,4}\(([^()]{1,4000})\)\s{0,4}values/gi;
 
-function columnsOf(list: string): Column[] {
-  return list.split(",").map((written) => {
-    const name = written.replace(/[`"'[\]\s]/g, "");
-    return { sort: sortOfKey(name), name };
-  });
+function columnsOf(list: string, readKey: ReadKey): Column[] {
+  return list.split(",").map((written) => readKey(written.replace(/[`"'[\]\s]/g, "")));
 }
 
-function sqlFields(text: string, meter: Meter): Field[] {
+function sqlFields(text: string, readKey: ReadKey, meter: Meter): Field[] {
   const fields: Field[] = [];
   let done = 0;
   for (const insert of text.matchAll(INSERT)) {
     if (insert.index < done) continue;
-    done = readRows(text, insert.index + insert[0].length, columnsOf(insert[1] ?? ""), fields, meter);
+    done = readRows(
+      text,
+      insert.index + insert[0].length,
+      columnsOf(insert[1] ?? "", readKey),
+      fields,
+      meter,
+    );
   }
   return fields;
 }
@@ -159,8 +171,8 @@ function readRows(
       column = 0;
       start = at + 1;
     } else if (column >= 0 && (sign === "," || sign === ")")) {
-      const here = columns[column];
-      if (here !== undefined && here.sort !== "none") into.push({ ...trimmed(text, start, at), ...here });
+      const key = columns[column];
+      if (key !== undefined && key.sort !== "none") into.push({ ...trimmed(text, start, at), key });
       column = sign === ")" ? -1 : column + 1;
       start = at + 1;
     } else if (sign === ";" && column < 0) break;

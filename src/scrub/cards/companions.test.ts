@@ -220,3 +220,45 @@ test("a number in a log's brackets is covered with asterisks, one in a list of v
     assert.doesNotThrow(() => JSON.parse(hiddenIn(text)), text);
   }
 });
+
+test("a holder's name ends before the next key, whether a blank or an underscore shows it", () => {
+  assert.deepEqual(told(`カード番号=${CARD} 名義=YAMADA TARO result=OK 応答時間=12ms`), [
+    "pan certain C",
+    "holder certain YAMADA TARO",
+  ]);
+  assert.deepEqual(
+    told(`card_no=${CARD} holder_name=HANAKO SUZUKI pay_type=1`).at(-1),
+    "holder certain HANAKO SUZUKI",
+  );
+  assert.deepEqual(told(`card_no=${CARD} holder=result=OK`), ["pan certain C"]);
+});
+
+test("the last column's name says nothing of the first field below it, nor one name of the next", () => {
+  assert.deepEqual(told(`order,card,exp\n1001,${CARD},2028/11\n1002,,\n`), [
+    "pan certain C",
+    "expiry certain 2028/11",
+  ]);
+  assert.deepEqual(told(`id,card_no,cvc\n1001,${CARD},123\n`), [
+    "pan certain C",
+    "security-code certain 123",
+  ]);
+  assert.deepEqual(told(`カード名義人\tセキュリティコード\tカード番号\nKENJI SATO\t973\t${CARD}\n`), [
+    "holder certain KENJI SATO",
+    "security-code certain 973",
+    "pan certain C",
+  ]);
+  assert.deepEqual(told(`カード、有効期限\n`), []);
+});
+
+test("a field kept apart by a tab belongs to no number that blanks group", () => {
+  const grouped = CARD.replaceAll(/(.{4})(?=.)/g, "$1 ");
+  assert.deepEqual(
+    readCards(`1001\t${grouped}\t2028/11\n`).map(({ kind, certainty }) => `${kind} ${certainty}`),
+    ["pan certain", "expiry likely"],
+  );
+  assert.deepEqual(
+    readCards(`1001 ${grouped} 2028 1002 1003\n`).filter(({ certainty }) => certainty !== "possible"),
+    [],
+    "the same with blanks is a row of numbers",
+  );
+});

@@ -3,15 +3,8 @@
 
 import type { Certainty, FindingKind } from "../finding.ts";
 import { keyAround, valueAfter } from "./beside.ts";
-import type { Field } from "./columns.ts";
-import {
-  isHalfOfExpiry,
-  isUnmistakableCode,
-  namesTheCard,
-  sortOfKey,
-  TELLING,
-  type KeySort,
-} from "./keys.ts";
+import type { Span, Tables } from "./columns.ts";
+import { isHalfOfExpiry, isUnmistakableCode, namesTheCard, TELLING, type Key, type ReadKey } from "./keys.ts";
 import type { Meter } from "./runs.ts";
 import { endsInMask } from "./surroundings.ts";
 import { bareExpiryEnd, capitalsEnd, codeEnd, expiryEnd, nameEnd } from "./values.ts";
@@ -38,27 +31,21 @@ const RECORD_CHARACTERS = 320;
 export function keyedCompanions(
   text: string,
   cards: readonly Card[],
-  fields: readonly Field[],
+  { fields, heads }: Tables,
+  readKey: ReadKey,
   meter: Meter,
 ): Companion[] {
   const codes: Companion[] = [];
   const others: Claim[] = [];
   const take = (claim: Claim): void => {
-    const found = claim.sort === "code" ? codeClaim(text, claim, cards) : null;
+    const { sort } = claim.key;
+    const found = sort === "code" ? codeClaim(text, claim, cards) : null;
     if (found !== null) codes.push(found);
-    else if (claim.sort === "expiry" || claim.sort === "holder") others.push(claim);
+    else if (sort === "expiry" || sort === "holder") others.push(claim);
   };
-  for (const field of fields)
-    take({
-      sort: field.sort,
-      key: field.name,
-      half: isHalfOfExpiry(field.name),
-      loose: false,
-      at: field.from,
-      end: field.to,
-      column: true,
-    });
-  eachClaim(text, meter, take);
+  for (const { key, from, to } of fields)
+    take({ key, half: isHalfOfExpiry(key), loose: false, at: from, end: to, column: true });
+  eachClaim(text, heads, readKey, meter, take);
   codes.sort((a, b) => a.from - b.from);
   const found = others.map((claim) => otherClaim(text, claim, cards, codes)).filter((each) => each !== null);
   return [...codes, ...found];
@@ -66,8 +53,7 @@ export function keyedCompanions(
 
 /** A place where a key or a column says that a value of some sort stands. */
 interface Claim {
-  readonly sort: KeySort;
-  readonly key: string;
+  readonly key: Key;
   /** True for the month or the year of an expiry alone. */
   readonly half: boolean;
   /** True when nothing but a blank or hyphen stands between key and value. */
@@ -78,21 +64,34 @@ interface Claim {
   readonly column: boolean;
 }
 
-function eachClaim(text: string, meter: Meter, visit: (claim: Claim) => void): void {
+function eachClaim(
+  text: string,
+  heads: readonly Span[],
+  readKey: ReadKey,
+  meter: Meter,
+  visit: (claim: Claim) => void,
+): void {
   let done = 0;
-  for (const hit of text.matchAll(TELLING)) {
+  let head = 0;
+  TELLING.lastIndex = 0;
+  for (let hit = TELLING.exec(text); hit !== null; hit = TELLING.exec(text)) {
     if (hit.index < done) continue;
     meter.steps += 100;
-    const { key, end } = keyAround(text, hit.index, hit.index + hit[0].length);
+    const { key: written, end } = keyAround(text, hit.index, hit.index + hit[0].length);
     done = end;
-    const sort = sortOfKey(key);
+    const key = readKey(written);
+    const { sort } = key;
     if (sort !== "code" && sort !== "expiry" && sort !== "holder") continue;
     const at = valueAfter(text, end, meter);
     // "Cardholder's name": words about a holder, not one. Programs end each text with a zero: what follows is another.
     if (sort === "holder" && (text.startsWith("'s ", end) || text.slice(end, at).includes("\0"))) continue;
-    const loose = /^[ \t-]*$/.test(text.slice(end, at));
-    if (at >= 0)
-      visit({ loose, sort, key, half: isHalfOfExpiry(key + text.slice(end, at)), at, column: false });
+    if (at < 0) continue;
+    const between = text.slice(end, at);
+    while ((heads[head]?.to ?? Infinity) < end) head += 1;
+    // The next column's name, or the first field of the first row.
+    if ((heads[head]?.from ?? Infinity) < end && /[\t\n]/.test(between)) continue;
+    const half = sort === "expiry" && isHalfOfExpiry(readKey(written + between));
+    visit({ loose: /^[ \t-]*$/.test(between), key, half, at, column: false });
   }
 }
 
@@ -116,7 +115,7 @@ function otherClaim(
   const near = nearest(cards, claim.at) ?? nearest(codes, claim.at);
   const own = namesTheCard(claim.key);
   if (near === null && !own && !claim.column) return null;
-  const kind = claim.sort === "expiry" ? "expiry" : "holder";
+  const kind = claim.key.sort === "expiry" ? "expiry" : "holder";
   const to =
     kind === "holder" ? nameEnd(text, claim.at) : expiryEnd(text, claim.at, claim.half ? "half" : "bare");
   if (to < 0 || (claim.end !== undefined && to !== claim.end) || endsInMask(text, claim.at, to)) return null;

@@ -4,6 +4,7 @@
 import type { Pan } from "../../kernel/index.ts";
 import type { Certainty, FindingKind } from "../finding.ts";
 import type { Brand } from "../issuers.ts";
+import type { ReadKey } from "./keys.ts";
 
 /** One character to be written over another. Never changes how many characters a text has. */
 export interface Stroke {
@@ -30,5 +31,8 @@ export interface Sight {
   readonly strokes: readonly Stroke[];
 }
 
-/** Finds card data in a text of at most a few thousand characters, left to right, never overlapping. Pure, linear time. */
-export type ReadCards = (text: string) => readonly Sight[];
+/**
+ * Finds card data in a text of at most a few thousand characters, left to right, never overlapping. Pure, linear time. Who
+ * reads many texts gives a `readKey` of their own, as the same keys stand in all of them.
+ */
+export type ReadCards = (text: string, readKey?: ReadKey) => readonly Sight[];

@@ -42,9 +42,37 @@ const PLAIN = new RegExp(
 const ASIDE =
   /(?:result|check|checked|status|response|resp|error|length|len|required|valid|match|type|brand|count|enabled|label|placeholder|message|msg|retry|attempts?|(?:^| )in|ttl|seconds)(?: ?code| ?cd)?$/;
 
-/** What a key says of its value. `key` as it stands in the text: snake, camel, kebab, with brackets, percent-encoded or Japanese. */
-export function sortOfKey(key: string): KeySort {
-  const plain = plainKey(key);
+/** What a key says of its value. */
+export interface Key {
+  readonly sort: KeySort;
+  /** Lower case, one blank between words, whatever the key's writing was. */
+  readonly plain: string;
+}
+
+/** Reads keys; the keys of one text are few and come again in every line. */
+export type ReadKey = (key: string) => Key;
+
+const LONG_NUMBER = /[0-9０-９]{9}/;
+/** More different keys than a table has columns; then it begins anew. */
+const KEYS_KEPT_MAX = 512;
+
+/** For one text. The keys it takes stand as in the text: snake, camel, kebab, with brackets, percent-encoded or Japanese. */
+export function openKeys(): ReadKey {
+  const known = new Map<string, Key>();
+  return (written) => {
+    let key = known.get(written);
+    if (key === undefined) {
+      const plain = plainKey(written);
+      key = { plain, sort: sortOf(plain) };
+      if (known.size >= KEYS_KEPT_MAX) known.clear();
+      // What may hold a card number that touches a key is not kept.
+      if (!LONG_NUMBER.test(written)) known.set(written, key);
+    }
+    return key;
+  };
+}
+
+function sortOf(plain: string): KeySort {
   if (plain === "" || ASIDE.test(plain)) return "none";
   if (CODE.test(plain)) return "code";
   if (HOLDER.test(plain)) return NOT_THE_HOLDER.test(plain) ? "none" : "holder";
@@ -58,25 +86,24 @@ export function sortOfKey(key: string): KeySort {
 }
 
 /** True when a holder's or expiry's key names the card itself: then it needs no card number near. */
-export function namesTheCard(key: string): boolean {
-  const plain = plainKey(key);
+export function namesTheCard({ plain }: Key): boolean {
   return /card|(?:^| )cc(?: |$)|カード|クレジット/.test(plain) && !NOT_THE_CARD.test(plain);
 }
 
 /** True for codes that nothing but a card has. */
-export function isUnmistakableCode(key: string): boolean {
-  return /cv[cv]2?|card|カード|セキュリティ/.test(plainKey(key));
+export function isUnmistakableCode({ plain }: Key): boolean {
+  return /cv[cv]2?|card|カード|セキュリティ/.test(plain);
 }
 
 /** True when the key asks for one half of an expiry. */
-export function isHalfOfExpiry(key: string): boolean {
-  return /month|year|mm$|yy$|expm$|expy$|(?:月|年)$|(?:^| )[my]$/.test(plainKey(key));
+export function isHalfOfExpiry({ plain }: Key): boolean {
+  return /month|year|mm$|yy$|expm$|expy$|(?:月|年)$|(?:^| )[my]$/.test(plain);
 }
 
-/** Lower case, one blank between words, whatever the key's writing was. */
 function plainKey(key: string): string {
-  return key
-    .slice(-KEY_CHARACTERS_MAX)
+  const end = key.slice(-KEY_CHARACTERS_MAX);
+  if (/^[a-z0-9]*$/.test(end)) return end;
+  return end
     .normalize("NFKC")
     .replace(/%[0-9A-Fa-f]{2}/g, " ")
     .replace(/([a-z])([A-Z])/g, "$1 $2")

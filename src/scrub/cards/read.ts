@@ -4,10 +4,11 @@
 import { pan } from "../../kernel/index.ts";
 import type { Certainty } from "../finding.ts";
 import { rangeOf } from "../issuers.ts";
-import { fieldsOf, type Field } from "./columns.ts";
+import { tablesIn, type Field } from "./columns.ts";
 import { adjacentCompanions, keyedCompanions, type Card, type Companion } from "./companions.ts";
 import type { ReadCards, Sight, Stroke } from "./contract.ts";
-import { eachRun, eachWindow, type Meter, type Run, type Window } from "./runs.ts";
+import { openKeys, type ReadKey } from "./keys.ts";
+import { eachWindow, runsIn, type Meter, type Run, type Window } from "./runs.ts";
 import type { Writing } from "./shape.ts";
 import { GAP } from "./signs.ts";
 import { coverOf, maskedPan, panStrokes, wholeStrokes } from "./strokes.ts";
@@ -17,25 +18,30 @@ import { eachTrack, type Track } from "./tracks.ts";
 import { isWholeRun, weigh, type Ground, type Weighed } from "./weigh.ts";
 
 /** Finds card data in a text, left to right, never overlapping. Pure; time linear in the text's length. */
-export const readCards: ReadCards = (text) => readCounting(text).sights;
+export const readCards: ReadCards = (text, readKey) => readCounting(text, readKey).sights;
 
 /** Card numbers and tracks only: for those who ask whether a text holds a card at all. */
 export function readNumbers(text: string): readonly Sight[] {
   const meter: Meter = { steps: 0 };
-  return DIGIT.test(text) ? numbersIn(text, fieldsOf(text, meter), meter) : [];
+  const readKey = openKeys();
+  return DIGIT.test(text) ? numbersIn(text, tablesIn(text, readKey, meter).fields, readKey, meter) : [];
 }
 
 /** Like `readCards`, and says how many steps it took. */
-export function readCounting(text: string): { readonly sights: readonly Sight[]; readonly steps: number } {
+export function readCounting(
+  text: string,
+  readKey: ReadKey = openKeys(),
+): { readonly sights: readonly Sight[]; readonly steps: number } {
   const meter: Meter = { steps: 0 };
   const digits = DIGIT.test(text);
   if (!digits && !NAMED.test(text)) return { sights: [], steps: text.length };
-  const fields = fieldsOf(text, meter);
-  const numbers = digits ? numbersIn(text, fields, meter) : [];
+  const tables = tablesIn(text, readKey, meter);
+  const { fields } = tables;
+  const numbers = digits ? numbersIn(text, fields, readKey, meter) : [];
   const cards: Card[] = numbers
     .filter((sight) => sight.certainty !== "possible")
     .map(({ from, to, certainty, brand }) => ({ from, to, certainty, amex: brand === "amex" }));
-  const companions = keyedCompanions(text, cards, fields, meter);
+  const companions = keyedCompanions(text, cards, tables, readKey, meter);
   for (const card of cards) {
     if (columnOf(fields, card.from) === undefined) companions.push(...adjacentCompanions(text, card, meter));
   }
@@ -47,13 +53,15 @@ const DIGIT = /[0-9０-９]/;
 /** A holder's name needs no digit. */
 const NAMED = /名義|氏名|契約者|holder|name|owner/i;
 
-function numbersIn(text: string, fields: readonly Field[], meter: Meter): readonly Sight[] {
-  return settled([...tracksIn(text, meter), ...pansIn(text, fields, meter)]);
+function numbersIn(text: string, fields: readonly Field[], readKey: ReadKey, meter: Meter): readonly Sight[] {
+  const runs = runsIn(text, meter);
+  if (runs.length === 0) return [];
+  return settled([...tracksIn(text, runs, meter), ...pansIn(text, runs, fields, readKey, meter)]);
 }
 
 /** The sights that stay, in order of place: among those that overlap, the one named first. */
 function settled(sights: readonly Sight[]): readonly Sight[] {
-  if (sights.length < 2) return sights;
+  if (sights.every(({ from }, i) => i === 0 || from >= (sights[i - 1]?.to ?? 0))) return sights;
   const ordered = sights
     .map((sight, rank) => ({ sight, rank }))
     .sort((a, b) => a.sight.from - b.sight.from || a.rank - b.rank);
@@ -66,16 +74,23 @@ function settled(sights: readonly Sight[]): readonly Sight[] {
   return kept.map(({ sight }) => sight);
 }
 
-function pansIn(text: string, fields: readonly Field[], meter: Meter): Sight[] {
-  const isSerial = openSeries(text);
+function pansIn(
+  text: string,
+  runs: readonly Run[],
+  fields: readonly Field[],
+  readKey: ReadKey,
+  meter: Meter,
+): Sight[] {
+  const isSerial = openSeries(runs);
   const ground: Ground = {
     text,
     meter,
-    columnSort: (at) => columnOf(fields, at)?.sort,
+    readKey,
+    columnSort: (at) => columnOf(fields, at)?.key.sort,
     isSerial,
   };
   const sights: Sight[] = [];
-  eachRun(text, meter, (run) => {
+  for (const run of runs) {
     const found: Weighed[] = [];
     eachWindow(run, meter, (window) => {
       const weighed = weigh(window, ground);
@@ -87,7 +102,7 @@ function pansIn(text: string, fields: readonly Field[], meter: Meter): Sight[] {
         ? withoutRevivals(text, best, found)
         : best.map((each) => panSight(text, each))),
     );
-  });
+  }
   return sights;
 }
 
@@ -197,7 +212,10 @@ function withoutRevivals(text: string, best: readonly Weighed[], found: readonly
 
 function placesOf(window: Window): readonly number[] {
   const start = window.run.groups[window.first] ?? 0;
-  return window.run.places.slice(start, start + window.digits.length);
+  const places: number[] = [];
+  for (let index = start; index < start + window.digits.length; index++)
+    places.push(window.run.placeOf(index));
+  return places;
 }
 
 function panSight(text: string, weighed: Weighed): Sight {
@@ -214,9 +232,9 @@ function panSight(text: string, weighed: Weighed): Sight {
   };
 }
 
-function tracksIn(text: string, meter: Meter): Sight[] {
+function tracksIn(text: string, runs: readonly Run[], meter: Meter): Sight[] {
   const sights: Sight[] = [];
-  eachTrack(text, meter, (track) => sights.push(trackSight(text, track)));
+  eachTrack(text, runs, meter, (track) => sights.push(trackSight(text, track)));
   return sights;
 }
 

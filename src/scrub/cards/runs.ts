@@ -3,6 +3,7 @@
 
 import { PAN_DIGITS_MAX, PAN_DIGITS_MIN } from "../issuers.ts";
 import { digitOf, GAP, gapOf, isZeroWidth } from "./signs.ts";
+import { lineEndLength, wrapsAt } from "./wraps.ts";
 
 /** Counts what a reading costs, so that a test can hold it to a bound without a clock. */
 export interface Meter {
@@ -11,8 +12,8 @@ export interface Meter {
 
 export interface Run {
   readonly digits: string;
-  /** Where each digit stands in the text. */
-  readonly places: readonly number[];
+  /** Where a digit stands in the text. */
+  readonly placeOf: (index: number) => number;
   /** Index in `digits` of each group's first digit. */
   readonly groups: readonly number[];
   /** The gap (signs.ts) before each group; GAP.none before the first. */
@@ -40,8 +41,9 @@ const ZERO_WIDTH_MAX = 8;
 /** A wrapped line may be indented this far. */
 const INDENT_MAX = 16;
 
-/** Calls `visit` for each run of at least 12 digits, from left to right. */
-export function eachRun(text: string, meter: Meter, visit: (run: Run) => void): void {
+/** The runs of at least 12 digits, from left to right. */
+export function runsIn(text: string, meter: Meter): readonly Run[] {
+  const runs: Run[] = [];
   let at = 0;
   while (at < text.length) {
     meter.steps += 1;
@@ -49,19 +51,59 @@ export function eachRun(text: string, meter: Meter, visit: (run: Run) => void): 
       at += 1;
       continue;
     }
-    const end = loneEnd(text, at);
-    meter.steps += 1;
-    at = end > 0 ? end : readRun(text, at, meter, visit);
+    const end = digitsEnd(text, at);
+    meter.steps += end - at;
+    if (!goesOn(text, end)) {
+      if (end - at >= PAN_DIGITS_MIN) runs.push(pieceOf(text, at, end));
+      at = end;
+      continue;
+    }
+    const short = shortEnd(text, at, meter);
+    at = short >= 0 ? short : readRun(text, at, meter, runs);
   }
+  return runs;
 }
 
-/** Where a short group ends that nothing can join to another: most numbers are that. 0 when it may be part of a card. */
-function loneEnd(text: string, from: number): number {
+function digitsEnd(text: string, from: number): number {
   let at = from + 1;
-  while (at - from < PAN_DIGITS_MIN && digitOf(text.charCodeAt(at)) >= 0) at += 1;
+  while (digitOf(text.charCodeAt(at)) >= 0) at += 1;
+  return at;
+}
+
+/** False where nothing can join the digits that end at `at` to others: most numbers stand alone. */
+function goesOn(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  if (at - from === PAN_DIGITS_MIN || gapOf(code) !== GAP.none) return 0;
-  return isZeroWidth(code) || lineEndLength(text, at) > 0 ? 0 : at;
+  if (gapOf(code) === GAP.none) return isZeroWidth(code) || lineEndLength(text, at) > 0;
+  const next = text.charCodeAt(at + 1);
+  return (
+    digitOf(next) >= 0 || gapOf(next) !== GAP.none || isZeroWidth(next) || next === 0x0a || next === 0x0d
+  );
+}
+
+/** What all numbers in one piece have in common. */
+const PIECE = { groups: [0], gaps: [GAP.none], signs: [0], wraps: [false] } as const;
+
+function pieceOf(text: string, from: number, to: number): Run {
+  let isWide = false;
+  for (let at = from; at < to; at++) isWide ||= text.charCodeAt(at) > 0x39;
+  const written = text.slice(from, to);
+  const digits = isWide ? Array.from(written, (sign) => digitOf(sign.charCodeAt(0))).join("") : written;
+  const { groups, gaps, signs, wraps } = PIECE;
+  return { digits, placeOf: (index) => from + index, groups, gaps, signs, wraps };
+}
+
+/** Where the run that begins at `from` ends when it has too few digits for a card; -1 when it has enough. */
+function shortEnd(text: string, from: number, meter: Meter): number {
+  let digits = 0;
+  for (let at = from; ;) {
+    const end = digitsEnd(text, at);
+    digits += end - at;
+    meter.steps += end - at;
+    if (digits >= PAN_DIGITS_MIN) return -1;
+    const gap = readGap(text, end, meter);
+    if (gap.to < 0) return end;
+    at = gap.to;
+  }
 }
 
 interface Growing {
@@ -73,10 +115,12 @@ interface Growing {
   readonly wraps: boolean[];
 }
 
-function readRun(text: string, from: number, meter: Meter, visit: (run: Run) => void): number {
+/** Adds the run that begins at `from`; answers where it ends. */
+function readRun(text: string, from: number, meter: Meter, into: Run[]): number {
+  const places: number[] = [];
   const run: Growing = {
     digits: "",
-    places: [],
+    places,
     groups: [0],
     gaps: [GAP.none],
     signs: [0],
@@ -97,7 +141,8 @@ function readRun(text: string, from: number, meter: Meter, visit: (run: Run) => 
     }
     at = gap.to;
   }
-  if (run.digits.length >= PAN_DIGITS_MIN) visit(run);
+  const { digits, groups, gaps, signs, wraps } = run;
+  into.push({ digits, placeOf: (index) => places[index] ?? 0, groups, gaps, signs, wraps });
   return at;
 }
 
@@ -156,65 +201,31 @@ function readGap(text: string, from: number, meter: Meter): ReadGap {
   }
 }
 
-function lineEndLength(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code === 0x0a) return 1;
-  return code === 0x0d && text.charCodeAt(at + 1) === 0x0a ? 2 : 0;
-}
-
-/** Shorter lines are a list, not wrapped text. */
-const WRAPPED_LINE_MIN = 20;
-/** Nobody wraps later than this. */
-const WRAPPED_LINE_MAX = 1000;
-
-/**
- * True when the line end at `at` looks like a wrap inside a word: the line before is exactly as long, the one behind not
- * longer, and the lines do not begin alike, as the lines of a log do.
- */
-function wrapsAt(text: string, at: number, meter: Meter): boolean {
-  const start = lineStart(text, at, meter);
-  const length = at - start;
-  if (length < WRAPPED_LINE_MIN || start < 2) return false;
-  const beforeEnd = text.charCodeAt(start - 2) === 0x0d ? start - 2 : start - 1;
-  const beforeStart = lineStart(text, beforeEnd, meter);
-  if (beforeEnd - beforeStart !== length) return false;
-  const next = at + Math.max(1, lineEndLength(text, at));
-  let end = next;
-  while (end < text.length && end - next <= length && lineEndLength(text, end) === 0) end += 1;
-  meter.steps += end - next;
-  if (end - next > length) return false;
-  return !(shape(text, beforeStart) === shape(text, start) && shape(text, start) === shape(text, next));
-}
-
-function lineStart(text: string, end: number, meter: Meter): number {
-  let at = end;
-  while (at > 0 && end - at <= WRAPPED_LINE_MAX && text.charCodeAt(at - 1) !== 0x0a) at -= 1;
-  meter.steps += end - at;
-  return at;
-}
-
-function shape(text: string, from: number): string {
-  return text
-    .slice(from, from + 5)
-    .replace(/[0-9]/g, "9")
-    .replace(/[A-Za-z]/g, "a");
-}
-
 /** Calls `visit` for each window of 12 to 19 digits that keeps Luhn, or begins with 62 (some UnionPay cards do not keep it). */
 export function eachWindow(run: Run, meter: Meter, visit: (window: Window) => void): void {
-  let sums: LuhnSums | undefined;
-  for (let first = 0; first < run.groups.length; first++) {
-    const from = run.groups[first] ?? 0;
-    if (!mayBegin(run.digits.charCodeAt(from), run.digits.charCodeAt(from + 1))) continue;
-    for (let last = first + 1; last <= run.groups.length; last++) {
+  const { digits, groups } = run;
+  for (let first = 0; first < groups.length; first++) {
+    const from = groups[first] ?? 0;
+    if (!mayBegin(digits.charCodeAt(from), digits.charCodeAt(from + 1))) continue;
+    // Luhn's sum so far with every even digit doubled, and with every odd one: the window's length says which counts.
+    let even = 0;
+    let odd = 0;
+    let at = from;
+    for (let last = first + 1; last <= groups.length; last++) {
       meter.steps += 1;
-      const to = run.groups[last] ?? run.digits.length;
+      const to = groups[last] ?? digits.length;
       if (to - from > PAN_DIGITS_MAX) break;
+      for (; at < to; at++) {
+        const digit = digits.charCodeAt(at) - 48;
+        const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
+        const isEven = (at - from) % 2 === 0;
+        even += isEven ? doubled : digit;
+        odd += isEven ? digit : doubled;
+      }
       if (to - from < PAN_DIGITS_MIN) continue;
-      sums ??= luhnSums(run.digits);
-      const luhn = sums.keeps(from, to);
-      if (luhn || (isFour(run, first) && run.digits.startsWith("62", from))) {
-        visit({ run, first, last, digits: run.digits.slice(from, to), luhn });
+      const luhn = ((to - from) % 2 === 0 ? even : odd) % 10 === 0;
+      if (luhn || (isFour(run, first) && digits.startsWith("62", from))) {
+        visit({ run, first, last, digits: digits.slice(from, to), luhn });
       }
     }
   }
@@ -230,28 +241,6 @@ function mayBegin(first: number, second: number): boolean {
 /** Numbers without a check digit are believed in one piece or as a card prints them: their first group has four digits or more. */
 function isFour(run: Run, group: number): boolean {
   return (run.groups[group + 1] ?? run.digits.length) - (run.groups[group] ?? 0) >= 4;
-}
-
-interface LuhnSums {
-  keeps(from: number, to: number): boolean;
-}
-
-/** Luhn's sum of any part of a number in two look-ups: one row of sums doubles the even places, the other the odd ones. */
-function luhnSums(digits: string): LuhnSums {
-  const even = new Uint32Array(digits.length + 1);
-  const odd = new Uint32Array(digits.length + 1);
-  for (let i = 0; i < digits.length; i++) {
-    const digit = digits.charCodeAt(i) - 48;
-    const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
-    even[i + 1] = (even[i] ?? 0) + (i % 2 === 0 ? doubled : digit);
-    odd[i + 1] = (odd[i] ?? 0) + (i % 2 === 0 ? digit : doubled);
-  }
-  return {
-    keeps(from, to) {
-      const row = to % 2 === 0 ? even : odd;
-      return ((row[to] ?? 0) - (row[from] ?? 0)) % 10 === 0;
-    },
-  };
 }
 
 /** How many digits each group of the window has; a wrapped line counts as no gap when `merged`. */
@@ -271,7 +260,7 @@ export function extentOf(window: Window): { readonly from: number; readonly to: 
   const { run, first } = window;
   const start = run.groups[first] ?? 0;
   return {
-    from: run.places[start] ?? 0,
-    to: (run.places[start + window.digits.length - 1] ?? 0) + 1,
+    from: run.placeOf(start),
+    to: run.placeOf(start + window.digits.length - 1) + 1,
   };
 }

@@ -23,8 +23,11 @@ export interface Writing {
   readonly wrapped: boolean;
 }
 
+const ONE: Writing = { shape: "one", gap: GAP.none, even: true, lines: 0, wrapped: false };
+
 /** The ways the window may be read: as it stands and, where lines wrap, with the wraps taken out. */
 export function writingOf(window: Window): Writing {
+  if (window.last - window.first === 1) return ONE;
   const plain = shapeOf(sizesOf(window, false), window.digits.length);
   const wraps = window.run.wraps.slice(window.first + 1, window.last).includes(true);
   const merged = wraps ? shapeOf(sizesOf(window, true), window.digits.length) : "odd";

@@ -67,7 +67,7 @@ export function isFraction(window: Window): boolean {
 /** One sign alone between this group and the one before. */
 function isTight(run: Run, group: number): boolean {
   const start = run.groups[group] ?? 0;
-  return (run.places[start] ?? 0) - (run.places[start - 1] ?? 0) === 2;
+  return start > 0 && run.placeOf(start) - run.placeOf(start - 1) === 2;
 }
 
 function groupSize(run: Run, group: number): number {
@@ -129,6 +129,8 @@ function neighbour(window: Window, writing: Writing, group: number, gapAt: numbe
   if (gap === GAP.line) return writing.gap === GAP.line && size === 4 ? 1 : 0;
   if (gap >= GAP.hyphen && isTight(run, gapAt)) return writing.shape === "one" && size >= 12 ? 0 : 2;
   if (writing.shape === "one" || (writing.gap >= GAP.hyphen && writing.gap !== gap)) return 0;
+  // Blanks inside the number, a tab beside it: the next field.
+  if (writing.even && writing.gap === GAP.blank && run.signs[gapAt] !== run.signs[window.first + 1]) return 0;
   const alike = writing.shape === "spaced" ? size <= 2 : writing.shape === "halves" ? size === 8 : size === 4;
   if (!alike) return 0;
   return writing.shape === "spaced" ? 2 : 1;
@@ -184,46 +186,44 @@ const SERIES_PREFIX = 6;
 const SERIES_MIN = 4;
 
 /**
- * Tells of a number whether its text holds a series of such numbers (same length, same first six digits) of which most do not
- * keep Luhn: order numbers that keep it by chance. The series are counted once, on the first question.
+ * Tells of a number whether it is of a series of such numbers in one piece (same length, same first six digits) of which most
+ * do not keep Luhn: order numbers that keep it by chance. `runs` are counted once, on the first question.
  */
-export function openSeries(text: string): (digits: string) => boolean {
-  let series: ReadonlyMap<string, Series> | undefined;
+export function openSeries(runs: readonly Run[]): (digits: string) => boolean {
+  let all: ReadonlyMap<number, number> | undefined;
+  let untrue: ReadonlyMap<number, number> | undefined;
   return (digits) => {
-    series ??= seriesIn(text);
-    const { all, untrue } = series.get(seriesName(digits)) ?? NO_SERIES;
-    return untrue >= SERIES_MIN && untrue * 2 >= all;
+    const series = seriesOf(digits, 0, digits.length);
+    all ??= countSeries(runs, () => true);
+    const count = all.get(series) ?? 0;
+    if (count < SERIES_MIN) return false;
+    untrue ??= countSeries(runs, (number) => !passesLuhn(number));
+    const without = untrue.get(series) ?? 0;
+    return without >= SERIES_MIN && without * 2 >= count;
   };
 }
 
-interface Series {
-  all: number;
-  untrue: number;
-}
-
-const NO_SERIES: Readonly<Series> = { all: 0, untrue: 0 };
-
-function seriesIn(text: string): ReadonlyMap<string, Series> {
-  const found = new Map<string, Series>();
-  let from = 0;
-  for (let at = 0; at <= text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code >= 0x30 && code <= 0x39) continue;
-    if (at - from >= PAN_DIGITS_MIN && at - from <= PAN_DIGITS_MAX) {
-      const number = text.slice(from, at);
-      const name = seriesName(number);
-      const series = found.get(name) ?? { all: 0, untrue: 0 };
-      found.set(name, series);
-      series.all += 1;
-      if (!passesLuhn(number)) series.untrue += 1;
+/** How many numbers of each series `counts` says yes to. */
+function countSeries(runs: readonly Run[], counts: (number: string) => boolean): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const { digits, groups } of runs) {
+    for (let group = 0; group < groups.length; group++) {
+      const from = groups[group] ?? 0;
+      const to = groups[group + 1] ?? digits.length;
+      if (to - from < PAN_DIGITS_MIN || to - from > PAN_DIGITS_MAX) continue;
+      if (!counts(digits.slice(from, to))) continue;
+      const series = seriesOf(digits, from, to);
+      found.set(series, (found.get(series) ?? 0) + 1);
     }
-    from = at + 1;
   }
   return found;
 }
 
-function seriesName(digits: string): string {
-  return `${digits.length}:${digits.slice(0, SERIES_PREFIX)}`;
+/** A number for the series that digits[from, to) belong to: their length, and what they begin with. */
+function seriesOf(digits: string, from: number, to: number): number {
+  let name = to - from;
+  for (let at = from; at < from + SERIES_PREFIX; at++) name = name * 10 + digits.charCodeAt(at) - 48;
+  return name;
 }
 
 const DIGIT = "[0-9０-９]";

@@ -2,7 +2,7 @@
 // also as chip data writes it ("D" for "=").
 
 import { PAN_DIGITS_MAX, PAN_DIGITS_MIN, passesLuhn, rangeOf } from "../issuers.ts";
-import type { Meter } from "./runs.ts";
+import type { Meter, Run } from "./runs.ts";
 import { digitOf } from "./signs.ts";
 
 export interface Track {
@@ -20,15 +20,22 @@ export interface Track {
 const REST_1 = /\^[^^\n?%]{2,45}\^(?:\d{2}(?:0[1-9]|1[0-2]))[^\s?"'<>,]{0,60}\??/y;
 const REST_2 = /[=D＝]\d{2}(?:0[1-9]|1[0-2])\d{3,25}F?\??/iy;
 
-/** Calls `visit` for each track, from left to right. */
-export function eachTrack(text: string, meter: Meter, visit: (track: Track) => void): void {
-  for (let at = 0; at < text.length; at++) {
+/** Calls `visit` for each track, from left to right. Its number ends one of `runs`, the text's. */
+export function eachTrack(
+  text: string,
+  runs: readonly Run[],
+  meter: Meter,
+  visit: (track: Track) => void,
+): void {
+  let done = 0;
+  for (const { digits, placeOf } of runs) {
     meter.steps += 1;
-    if (!endsPan(text.charCodeAt(at))) continue;
-    const track = trackAt(text, at, meter);
+    const sign = placeOf(digits.length - 1) + 1;
+    if (sign < done || !endsPan(text.charCodeAt(sign))) continue;
+    const track = trackAt(text, sign, meter);
     if (track === null) continue;
     visit(track);
-    at = track.to - 1;
+    done = track.to;
   }
 }
 

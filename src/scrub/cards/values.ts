@@ -43,6 +43,7 @@ const BARE = new RegExp(
 );
 /** A month or a year alone: read where the key asks for one half. */
 const HALF = /(?:20\d\d|\d\d?)(?![\d/:.-]\d?)/y;
+const EXPIRIES = { spelt: SPELT, bare: [...SPELT, BARE], half: [...SPELT, BARE, HALF] } as const;
 /** Longest writing of an expiry. */
 const EXPIRY_CHARACTERS_MAX = 16;
 
@@ -50,9 +51,7 @@ const EXPIRY_CHARACTERS_MAX = 16;
 export function expiryEnd(text: string, at: number, allowed: "spelt" | "bare" | "half"): number {
   if (digitOf(text.charCodeAt(at)) < 0) return -1;
   const words = narrowed(text.slice(at, at + EXPIRY_CHARACTERS_MAX));
-  const patterns =
-    allowed === "spelt" ? SPELT : allowed === "bare" ? [...SPELT, BARE] : [...SPELT, BARE, HALF];
-  for (const pattern of patterns) {
+  for (const pattern of EXPIRIES[allowed]) {
     pattern.lastIndex = 0;
     const found = pattern.exec(words);
     if (found === null) continue;
@@ -63,9 +62,16 @@ export function expiryEnd(text: string, at: number, allowed: "spelt" | "bare" | 
   return -1;
 }
 
+function isAscii(words: string): boolean {
+  for (let at = 0; at < words.length; at++) if (words.charCodeAt(at) >= 0x80) return false;
+  return true;
+}
+
 /** Full-width signs as ASCII, character by character. */
 function narrowed(words: string): string {
-  return words.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+  return isAscii(words)
+    ? words
+    : words.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
 }
 
 /** Years cards expire in, where nothing but four digits in the next column speaks of an expiry. */
@@ -100,12 +106,18 @@ export function nameEnd(text: string, at: number): number {
   const wide = narrowed(words);
   const found = LATIN_NAME.exec(wide) ?? JAPANESE_NAME.exec(words);
   if (found === null) return -1;
-  const name = words.slice(0, found[0].length).replace(/[\s.'’+-]+$/u, "");
+  const name = withoutNextKey(words, found[0].length).replace(/[\s.'’+-]+$/u, "");
   const behind = text.charAt(at + name.length);
   if (name.length < 2 || /[0-9_(=@{$/\\*×＊]/.test(behind)) return -1;
   // A cover that strokes leave is no name.
   if (NO_NAME.test(name) || !/[\p{L}]{2}/u.test(name)) return -1;
   return at + name.length;
+}
+
+/** The first `length` characters of the words, less a last one that is the next value's key ("TARO YAMADA result=OK"). */
+function withoutNextKey(words: string, length: number): string {
+  const name = words.slice(0, length);
+  return /[=_]/.test(words.charAt(length)) ? name.replace(/[ 　][^ 　]*$/u, "") : name;
 }
 
 /** Words in capitals that stand beside a card number and are nobody's name. */

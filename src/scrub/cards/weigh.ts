@@ -4,7 +4,7 @@
 import { PAN_DIGITS_MAX, rangeOf, type Brand } from "../issuers.ts";
 import type { Certainty } from "../finding.ts";
 import { keyBefore } from "./beside.ts";
-import { sortOfKey, speaksOfCards, type KeySort } from "./keys.ts";
+import { speaksOfCards, type KeySort, type ReadKey } from "./keys.ts";
 import { extentOf, type Meter, type Window } from "./runs.ts";
 import { writingOf, type Writing } from "./shape.ts";
 import { GAP } from "./signs.ts";
@@ -27,6 +27,7 @@ import { isTestNumber } from "./test-numbers.ts";
 export interface Ground {
   readonly text: string;
   readonly meter: Meter;
+  readonly readKey: ReadKey;
   /** What the column says that the value at `at` stands in; undefined outside of tables. */
   columnSort(at: number): KeySort | undefined;
   /** True for one of a series of serial numbers that keeps Luhn by chance. */
@@ -57,7 +58,7 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
   if (isImpossible(window, writing)) return null;
   const usual = range.usual.includes(digits.length);
   const sort = fitting(
-    ground.columnSort(from) ?? sortBefore(text, from, meter),
+    ground.columnSort(from) ?? sortBefore(ground, from),
     writing,
     usual && digits.length >= 14,
   );
@@ -85,9 +86,9 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
 }
 
 /** A form's key may stand a line above its value; a word that ends the line above is no order number's key. */
-function sortBefore(text: string, from: number, meter: Meter): KeySort {
+function sortBefore({ text, meter, readKey }: Ground, from: number): KeySort {
   const { key, lineBetween } = keyBefore(text, from, meter);
-  const sort = sortOfKey(key);
+  const { sort } = readKey(key);
   return lineBetween && sort !== "card" ? "none" : sort;
 }
 

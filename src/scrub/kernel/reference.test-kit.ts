@@ -131,6 +131,7 @@ export function writingsOf(card: string): readonly (readonly [string, Buffer])[]
     ["quoted-printable", each((digit) => `=${hex(digit)}`)],
     ["hex", Buffer.from(Buffer.from(card).toString("hex"))],
     ["hex with hyphens", Buffer.from(Buffer.from(fours.join("-")).toString("hex").toUpperCase())],
+    ...hexApart(card, fours, wide),
     ["hex of JSON", Buffer.from(Buffer.from(inJson).toString("hex"))],
     ["hex of UTF-16", Buffer.from(Buffer.from(card, "utf16le").toString("hex"))],
     ["base64", base64(Buffer.from(card))],
@@ -159,6 +160,29 @@ export function writingsOf(card: string): readonly (readonly [string, Buffer])[]
     ["track 2", Buffer.from(`;${card}=25121011234?`)],
     ["chip tag", Buffer.from(`5713${card}D2512101`)],
   ];
+}
+
+/** How the pairs of a dump stand apart. */
+const HEX_GAPS = [
+  ["with colons", ":", ""],
+  ["with blanks", " ", ""],
+  ["of a program", ", ", "0x"],
+] as const;
+
+/** Bytes in hexadecimal one by one, of groups and full-width digits. */
+function hexApart(
+  card: string,
+  fours: readonly string[],
+  wide: string,
+): readonly (readonly [string, Buffer])[] {
+  const mixed = Array.from(card, (digit, i) => (i % 2 === 0 ? digit : wide.charAt(i))).join("");
+  const texts = [...[".", "\u00a0", "\u3000", "\n", "-"].map((gap) => fours.join(gap)), wide, mixed];
+  return HEX_GAPS.flatMap(([name, gap, prefix]) =>
+    texts.map((text) => {
+      const pairs = Array.from(Buffer.from(text), (byte) => prefix + byte.toString(16).padStart(2, "0"));
+      return [`hex ${name} of ${JSON.stringify(text)}`, Buffer.from(pairs.join(gap))] as const;
+    }),
+  );
 }
 
 const percented = (bytes: Buffer): string =>

@@ -43,7 +43,7 @@ function read(outer: Reading): Source | null {
     const bytes = bytesOf(outer, from, at);
     if (bytes === null) continue;
     tape ??= openTape(outer, reach.from, reach.to);
-    putLiteral(tape, text, done, bytes.from);
+    putLiteral(tape, text, done, withoutPrefix(text, done, bytes.from));
     runs.push(tape.length);
     for (const [index, start] of bytes.starts.entries()) putByte(tape, bytes.values[index] ?? 0, start);
     runs.push(tape.length);
@@ -52,6 +52,11 @@ function read(outer: Reading): Source | null {
   if (tape === null) return null;
   putLiteral(tape, text, done, reach.to);
   return sourceOf(tape, outer, HEX_WRITING, reach.to, runs);
+}
+
+/** Where the run from `at` begins when the 0x before it is counted in; `done` is taken already. */
+function withoutPrefix(text: string, done: number, at: number): number {
+  return at - 2 >= done && text.startsWith("0x", at - 2) ? at - 2 : at;
 }
 
 /** Where the run that covers `at` begins, or `at` when none does. */

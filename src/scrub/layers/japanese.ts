@@ -6,7 +6,12 @@ import { textOf } from "./utf8.ts";
 
 export interface LegacyReading {
   readonly reading: Reading;
-  /** Of the bytes in the zone: characters of two bytes and more, half-width kana, bytes that fit nowhere, full-width digits. */
+  /** What begins in bytes[from, to) of the source. */
+  count(from: number, to: number): LegacyCounts;
+}
+
+/** Characters of two bytes and more, half-width kana, bytes that fit nowhere, full-width digits. */
+export interface LegacyCounts {
   readonly wide: number;
   readonly half: number;
   readonly strays: number;
@@ -29,20 +34,18 @@ export const eucTable = once(() => tableOf("euc-jp", [], 0xa1, 0xfe, 0xa1, 0xfe)
 export const supplementTable = once(() => tableOf("euc-jp", [0x8f], 0xa1, 0xfe, 0xa1, 0xfe));
 const shiftJisTable = once(() => tableOf("shift_jis", [], 0x81, 0xfc, 0x40, 0xfc));
 
-/** Reads all of the source; counts what lies in bytes[zoneFrom, zoneTo). */
-export function readShiftJis(source: Source, zoneFrom: number, zoneTo: number): LegacyReading {
+export function readShiftJis(source: Source): LegacyReading {
   const table = shiftJisTable();
-  return readLegacy(source, SHIFT_JIS, zoneFrom, zoneTo, (bytes, at) => {
+  return readLegacy(source, SHIFT_JIS, (bytes, at) => {
     const byte = bytes[at] ?? 0;
     if (byte >= 0xa1 && byte <= 0xdf) return 0x10000 + byte + 0xfec0;
     return isShiftJisLead(byte) ? 0x20000 + (table[byte * 256 + (bytes[at + 1] ?? 0)] ?? 0) : 0;
   });
 }
 
-/** As readShiftJis. */
-export function readEucJp(source: Source, zoneFrom: number, zoneTo: number): LegacyReading {
+export function readEucJp(source: Source): LegacyReading {
   const table = eucTable();
-  return readLegacy(source, EUC_JP, zoneFrom, zoneTo, (bytes, at) => {
+  return readLegacy(source, EUC_JP, (bytes, at) => {
     const byte = bytes[at] ?? 0;
     const next = bytes[at + 1] ?? 0;
     if (byte === 0x8e) return next >= 0xa1 && next <= 0xdf ? 0x20000 + next + 0xfec0 : 0;
@@ -62,14 +65,12 @@ export function pairOf(table: Uint16Array, unit: number): number {
 function readLegacy(
   source: Source,
   charset: Charset,
-  zoneFrom: number,
-  zoneTo: number,
   wideAt: (bytes: Uint8Array, at: number) => number,
 ): LegacyReading {
   const { bytes } = source;
   const units = new Uint16Array(bytes.length);
   const starts = new Int32Array(bytes.length + 1);
-  const seen = { wide: 0, half: 0, strays: 0, digits: 0 };
+  const kinds = new Uint8Array(bytes.length);
   let count = 0;
   for (let at = 0; at < bytes.length;) {
     const byte = bytes[at] ?? 0;
@@ -79,23 +80,30 @@ function readLegacy(
     const isStray = unit === 0 && byte >= 0x80;
     units[count] = isStray ? byte : unit;
     count += 1;
-    if (byte >= 0x80 && at >= zoneFrom && at < zoneTo) countIn(seen, isStray, unit);
+    if (byte >= 0x80) kinds[at] = kindOf(isStray, unit);
     at += isStray ? 1 : found >> 16;
   }
   starts[count] = bytes.length;
   const reading = readingOf(source, charset, textOf(units, count), starts.subarray(0, count + 1));
-  return { reading, ...seen };
+  return { reading, count: (from, to) => countIn(kinds, from, to) };
 }
 
-function countIn(
-  seen: { wide: number; half: number; strays: number; digits: number },
-  isStray: boolean,
-  unit: number,
-): void {
-  if (isStray) seen.strays += 1;
-  else if (unit >= 0xff61 && unit <= 0xff9f) seen.half += 1;
-  else seen.wide += 1;
-  if (unit >= 0xff10 && unit <= 0xff19) seen.digits += 1;
+const KIND = { none: 0, wide: 1, half: 2, stray: 3, digit: 4 } as const;
+
+function kindOf(isStray: boolean, unit: number): number {
+  if (isStray) return KIND.stray;
+  if (unit >= 0xff61 && unit <= 0xff9f) return KIND.half;
+  return unit >= 0xff10 && unit <= 0xff19 ? KIND.digit : KIND.wide;
+}
+
+function countIn(kinds: Uint8Array, from: number, to: number): LegacyCounts {
+  const counts = [0, 0, 0, 0, 0];
+  for (let at = from; at < Math.min(to, kinds.length); at += 1) {
+    const kind = kinds[at] ?? KIND.none;
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  const [, wide = 0, half = 0, strays = 0, digits = 0] = counts;
+  return { wide: wide + digits, half, strays, digits };
 }
 
 function writeWide(

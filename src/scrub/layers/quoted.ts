@@ -2,6 +2,7 @@
 // escapes are taken for one only beside another: no mailer writes them alone.
 
 import { hexLike, writingOf, type Escapes } from "./escapes.ts";
+import { isAsciiLetter } from "../cards/signs.ts";
 import { hexPair, putByte } from "./tape.ts";
 
 const EQUALS = 0x3d;
@@ -33,12 +34,15 @@ const ESCAPES: Escapes = {
     let weight = 0;
     for (let at = text.indexOf("=", from); at >= 0 && at < to; at = text.indexOf("=", at + 1)) {
       if (softBreakAt(text, at) > 0 && PADDED.test(text.slice(Math.max(0, at - PADDED_UNITS), at))) continue;
-      weight += this.lengthAt(text, at) > 0 ? 1 : -1;
+      if (this.lengthAt(text, at) === 0) weight -= 1;
+      else weight += text.startsWith("3D", at + 1) ? EQUALS_WEIGHT : 1;
     }
     return weight > 0;
   },
 };
 
+/** Hardly anybody but mail writes "=3D". */
+const EQUALS_WEIGHT = 4;
 /** Base64 before a line end, shorter than mail's lines: its "=" is padding. */
 const PADDED = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{23,68}=?$/;
 const PADDED_UNITS = 72;
@@ -64,11 +68,8 @@ function valueAt(text: string, at: number): number {
 function standsAlone(text: string, at: number): boolean {
   const value = valueAt(text, at);
   if (value === 0x20 || value === 0x09) return [CR, LF, EQUALS].includes(text.charCodeAt(at + 3));
-  return (
-    value < 0x80 &&
-    /[0-7][A-F]/.test(text.slice(at + 1, at + 3)) &&
-    !/[A-Za-z]/.test(String.fromCharCode(value))
-  );
+  const low = text.charCodeAt(at + 2);
+  return value < 0x80 && low >= 0x41 && low <= 0x46 && !isAsciiLetter(value);
 }
 
 /** The first byte of a character in Shift_JIS whose second is a letter ("=82S") or sign ("=81@"). */

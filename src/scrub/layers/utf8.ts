@@ -1,7 +1,7 @@
 // UTF-8 with every byte that does not belong to it read as Latin-1, so that no byte is lost, no position moves and a text in
 // an old Western charset still shows its blanks. Surrogates in three bytes are taken as they come (escapes make them).
 
-import { isAscii } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { readingOf, type Charset, type Reading, type Source } from "./chain.ts";
 
 export interface Utf8Reading {
@@ -23,6 +23,7 @@ export function readUtf8(source: Source): Utf8Reading {
   const { bytes } = source;
   const size = bytes.length;
   if (isAscii(bytes)) return { reading: readingOf(source, UTF_8, latin1(bytes), null), strays: 0 };
+  if (isUtf8(bytes)) return { reading: wellFormed(source), strays: 0 };
   const units = new Uint16Array(size);
   const starts = new Int32Array(size + 1);
   let count = 0;
@@ -50,6 +51,22 @@ export function readUtf8(source: Source): Utf8Reading {
   starts[count] = size;
   const reading = readingOf(source, UTF_8, textOf(units, count), starts.subarray(0, count + 1));
   return { reading, strays };
+}
+
+/** What the platform's own decoder reads; only the places are counted here. */
+function wellFormed(source: Source): Reading {
+  const { bytes } = source;
+  const starts = new Int32Array(bytes.length + 1);
+  let count = 0;
+  for (let at = 0; at < bytes.length;) {
+    const byte = bytes[at] ?? 0;
+    starts[count++] = at;
+    if (byte >= 0xf0) starts[count++] = at;
+    at += byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+  }
+  starts[count] = bytes.length;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
+  return readingOf(source, UTF_8, text, starts.subarray(0, count + 1));
 }
 
 /** The bytes of one unit; a surrogate has the three it would have alone. */

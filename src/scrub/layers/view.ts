@@ -4,6 +4,7 @@
 import type { Stroke } from "../cards/contract.ts";
 import { startOf, type Mark, type Reading } from "./chain.ts";
 import type { Patch, View } from "./contract.ts";
+import { UTF_8 } from "./utf8.ts";
 
 /** Of a long run only so much is shown around the stretch: what lies far from it says nothing about it. */
 const SHOWN_UNITS = 512;
@@ -50,9 +51,8 @@ function offsetOf(reading: Reading, index: number): number {
  * letter (%82S), which only that of Ｘ (%82w) can replace.
  */
 function patchesOf(reading: Reading, first: number, strokes: readonly Stroke[]): readonly Patch[] | null {
-  const marks = strokes
-    .map(({ at, character }) => ({ at: at + first, value: character.charCodeAt(0) }))
-    .sort((one, other) => one.at - other.at);
+  const marks = strokes.map(({ at, character }) => ({ at: at + first, value: character.charCodeAt(0) }));
+  if (marks.some(({ at }, index) => at < (marks[index - 1]?.at ?? 0))) marks.sort((a, b) => a.at - b.at);
   const found = written(reading, marks);
   if (found !== null || !marks.some(({ value }) => value === FULL_WIDTH_STAR)) return found;
   return written(
@@ -77,12 +77,19 @@ function written(innermost: Reading, strokes: readonly Mark[]): readonly Patch[]
 
 function byteMarks(reading: Reading, marks: readonly Mark[]): readonly Mark[] | null {
   const { bytes } = reading.source;
+  const isUtf8 = reading.charset === UTF_8;
   const found: Mark[] = [];
   for (const { at, value } of marks) {
     const start = startOf(reading.starts, at);
+    const standing = bytes[start] ?? 0x80;
+    if (isUtf8 && value < 0x80 && standing < 0x80) {
+      if (standing !== value) found.push({ at: start, value });
+      continue;
+    }
     const spelled = reading.charset.write(bytes, start, value);
     if (spelled === null) return null;
-    for (const [index, byte] of spelled.entries()) {
+    for (let index = 0; index < spelled.length; index += 1) {
+      const byte = spelled[index] ?? 0;
       if (bytes[start + index] !== byte) found.push({ at: start + index, value: byte });
     }
   }
@@ -91,11 +98,15 @@ function byteMarks(reading: Reading, marks: readonly Mark[]): readonly Mark[] | 
 
 /** Marks on neighbouring bytes as one patch. */
 function joined(base: number, marks: readonly Mark[]): Patch[] {
-  const pieces: { at: number; bytes: number[] }[] = [];
-  for (const { at, value } of marks) {
-    const last = pieces.at(-1);
-    if (last !== undefined && last.at + last.bytes.length === base + at) last.bytes.push(value);
-    else pieces.push({ at: base + at, bytes: [value] });
+  const patches: Patch[] = [];
+  for (let first = 0; first < marks.length;) {
+    const from = marks[first]?.at ?? 0;
+    let next = first + 1;
+    while (next < marks.length && marks[next]?.at === from + next - first) next += 1;
+    const bytes = new Uint8Array(next - first);
+    for (let index = first; index < next; index += 1) bytes[index - first] = marks[index]?.value ?? 0;
+    patches.push({ at: base + from, bytes });
+    first = next;
   }
-  return pieces.map(({ at, bytes }) => ({ at, bytes: Uint8Array.from(bytes) }));
+  return patches;
 }

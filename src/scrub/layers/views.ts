@@ -35,9 +35,15 @@ export const viewsAt: ViewsAt = (window, filled, stretch) => {
   const width = (stretch.signs & SIGN.wide) === 0 ? 1 : 2;
   const near = around(bytes, from, to, CONTEXT_CHARACTERS * width);
   const isRun = (stretch.signs & (SIGN.hex | SIGN.base64)) !== 0;
+  const isPlain = (stretch.signs & ~(SIGN.digits | SIGN.key)) === 0;
   const roots = readingsIn(near);
   const origins = isRun ? readingsIn(alongRun(bytes, from, to, near)) : roots;
-  const inner = nested(origins, isRun, VIEWS_MAX - roots.length);
+  const writings = {
+    outside: isRun ? ALL_WRITINGS : ESCAPE_WRITINGS,
+    // Digits that stand open are not the bytes of a run that an escape hides.
+    inside: isPlain ? ESCAPE_WRITINGS : ALL_WRITINGS,
+  };
+  const inner = nested(origins, writings, VIEWS_MAX - roots.length);
   return [...[...roots, ...inner].map((reading) => viewOf(reading)), ...inner.flatMap(bareNumber)];
 };
 
@@ -61,7 +67,11 @@ const BARE_UNITS_MAX = 40;
 const BARE_NUMBER = /^[\s\p{Nd}\p{Pd}.,_*＊Ｘ]+/u;
 
 /** Goes inwards, breadth first, so that what needs few steps is never crowded out by what needs many. */
-function nested(origins: readonly Reading[], isRun: boolean, most: number): Reading[] {
+function nested(
+  origins: readonly Reading[],
+  writings: { readonly outside: readonly Writing[]; readonly inside: readonly Writing[] },
+  most: number,
+): Reading[] {
   const found: Reading[] = [];
   let characters = 0;
   const isKnown = ({ text }: Reading): boolean =>
@@ -71,7 +81,7 @@ function nested(origins: readonly Reading[], isRun: boolean, most: number): Read
     const waiting = [...origins, ...found].filter((one) => one.isSpare === isSpare);
     for (const outer of waiting) {
       if (outer.depth >= DEPTH_MAX) continue;
-      for (const writing of outer.depth > 0 || isRun ? ALL_WRITINGS : ESCAPE_WRITINGS) {
+      for (const writing of outer.depth > 0 ? writings.inside : writings.outside) {
         const source = writing.read(outer);
         for (const reading of source === null ? [] : readingsIn(source)) {
           characters += reading.text.length;

@@ -11,7 +11,8 @@ import { scrubByteLists } from "./json-bytes.ts";
 import { hidesAll, openMasker, type Place } from "./masker.ts";
 import { createPinoDestination, createPinoScrub } from "./pino.ts";
 import { runPipe } from "./run.ts";
-import { createScrubStream, scrubText } from "./stream.ts";
+import { createScrubStream } from "./stream.ts";
+import { scrubText } from "./text.ts";
 
 const KEY = Buffer.alloc(32, 7);
 /** Published test numbers of the card networks. */
@@ -125,6 +126,23 @@ test("a text comes back as it is when there is nothing to hide, and as long as b
   assert.equal(scrubText("注文 \ud800 1234"), "注文 \ud800 1234");
   assert.equal(scrubText("カード 4111-1111-1111-1111 です"), "カード 4111-11**-****-1111 です");
   assert.equal(scrubText("カード 4111111111111111 です").length, "カード 4111111111111111 です".length);
+});
+
+test("a text scrubbed from within the report of another's finding leaves both whole", () => {
+  const inner: string[] = [];
+  const outer = scrubText("card 4111111111111111 and 5555555555554444", {
+    onFinding: () => inner.push(scrubText("カード 378282246310005")),
+  });
+  assert.equal(outer, "card 411111******1111 and 555555******4444");
+  assert.deepEqual(inner, ["カード 378282*****0005", "カード 378282*****0005"]);
+  assert.throws(() =>
+    scrubText("card 4111111111111111", {
+      onFinding: () => {
+        throw new Error("the shop's own fault");
+      },
+    }),
+  );
+  assert.equal(scrubText("card 4111111111111111"), "card 411111******1111");
 });
 
 test("a whole line leaves after a short quiet; an unfinished one waits for its end", async () => {

@@ -1,19 +1,16 @@
 // Card data hidden in a stream of bytes, for shop developers and for `scrub pipe`: a Transform with bounded memory and a
-// bounded delay, and the same for one text.
+// bounded delay. One text is text.ts's matter.
 
 import { randomBytes } from "node:crypto";
 import { Transform, type TransformCallback } from "node:stream";
 import { openSieve } from "../kernel/sieve.ts";
 import { openScan } from "../scan.ts";
 import { hidesAll, hidesLikely, openMasker, type Masker, type Place } from "./masker.ts";
+import type { ScrubOptions } from "./text.ts";
 
-export interface ScrubStreamOptions {
-  /** Hides what is only possibly a card, too. */
-  readonly all?: boolean;
+export interface ScrubStreamOptions extends ScrubOptions {
   /** A whole line waits no longer than this after the last bytes came. */
   readonly quietMs?: number;
-  /** Told of each place: where, what, how certain; never the number. */
-  readonly onFinding?: (finding: Place["finding"]) => void;
 }
 
 /** Long enough to gather a busy log's lines, short enough for a person who watches them go by. */
@@ -86,23 +83,8 @@ export function attempt(done: (error?: Error | null) => void, work: () => void):
   done();
 }
 
-/** The text with card data hidden, as long as before. A text without any comes back as it is. */
-export function scrubText(text: string, options: Pick<ScrubStreamOptions, "all" | "onFinding"> = {}): string {
-  let places = 0;
-  const masker = createMasker({
-    ...options,
-    onFinding: (finding) => {
-      places += 1;
-      options.onFinding?.(finding);
-    },
-  });
-  const first = masker.push(Buffer.from(text, "utf8"));
-  const whole = Buffer.concat([first, masker.end()]);
-  return places === 0 ? text : whole.toString("utf8");
-}
-
 /** What hides and blots, with a key of its own: nobody compares the hashes of a stream. */
-export function createMasker({ all, onFinding }: Pick<ScrubStreamOptions, "all" | "onFinding">): Masker {
+export function createMasker({ all, onFinding }: ScrubOptions): Masker {
   return openMasker(openScan(openSieve(), randomBytes(32)), {
     hides: all === true ? hidesAll : hidesLikely,
     blots: true,
