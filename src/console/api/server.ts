@@ -4,17 +4,19 @@ import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { MisemoriError, parseNetworks, type Clock, type Networks, type Random } from "../../kernel/index.ts";
 import type { Gatehouse } from "../../gate/index.ts";
-import type { Accounts, AlertDesk, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
+import type { Accounts, AlertDesk, AlertTaps, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
 import type { SampleAttack, Sessions } from "../ports.ts";
 import { accessOperations } from "./access-operations.ts";
+import { alertOperations } from "./alert-operations.ts";
 import { demoOperations } from "./demo-operations.ts";
 import { gateOperations } from "./gate-operations.ts";
-import { createSignInLimiter } from "./limiter.ts";
+import { createLinkLimiter, createSignInLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
 import { makeOwnerLink } from "./owner-operations.ts";
 import { loadPage } from "./page.ts";
 import { createPasswords } from "./passwords.ts";
 import { createApp, type RawRoute } from "./routes.ts";
+import { createTapPage } from "./tap-page.ts";
 import { createNowStream } from "./stream.ts";
 import { createVisits } from "./visits.ts";
 
@@ -31,6 +33,8 @@ export interface ConsoleWiring {
   readonly oneTimeKeys: OneTimeKeys;
   readonly journal: JournalWriter;
   readonly alerts: AlertDesk;
+  /** One-tap links of alerts; without them every such link is answered as unknown. */
+  readonly taps?: AlertTaps;
   readonly clock: Clock;
   readonly random: Random;
   /** A demonstration's attack on itself; a real guard has none. */
@@ -81,6 +85,7 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
       limiter: createSignInLimiter(clock),
     }),
     ...gateOperations({ ...wiring, stream }),
+    ...alertOperations(wiring),
     ...demoOperations(wiring),
   ];
   const app = createApp({
@@ -89,6 +94,7 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
     rawRoutes: wiring.extraRoutes ?? [],
     page: await loadPage(wiring.pageFolder),
     visits,
+    tapPage: createTapPage({ ...wiring, limiter: createLinkLimiter(clock) }),
     publicUrl: () => publicUrl,
     trustedProxies: wiring.trustedProxies ?? noProxies(),
   });

@@ -31,6 +31,7 @@ function sheetOf(people: readonly Person[], more: Partial<Sheet> = {}): Sheet {
     },
     last: "last",
     moves: true,
+    copies: [],
     timezone: "Asia/Tokyo",
     ...more,
   };

@@ -38,6 +38,8 @@ export interface Sheet {
   readonly last: string;
   /** False without a written sheet: then an alert stays with its owner, who is told of it once. */
   readonly moves: boolean;
+  /** Where machines get a copy of everything a person is told. */
+  readonly copies: readonly Channel[];
   readonly timezone: string;
 }
 
@@ -53,7 +55,7 @@ const MINUTE_MS = 60_000;
 /** Without a written sheet: one person, told by everything that is configured, and nothing moves. */
 export function sheetOfOne(name: string, channels: readonly Channel[], timezone: string): Sheet {
   const person: Person = { name, channels, alone: [], quiet: null, hours: null };
-  return { people: [person], areas: {}, last: name, moves: false, timezone };
+  return { people: [person], areas: {}, last: name, moves: false, copies: [], timezone };
 }
 
 /** Everybody an alert of this area can come to, in order, each once. Never empty. */

@@ -67,19 +67,14 @@ export async function tell(
   const cap = today.length + 1 === perDay ? perDay : null;
   const say = { isFirst, isLast: next.last, cap };
   const { sheet } = deps.settings();
-  const channels: Channel[] = [...(sheet.moves ? person.channels.slice(0, 1) : person.channels)];
-  // Machines get a copy of everything a person is told.
-  if (sheet.moves && hasWebhook(sheet) && !channels.includes("webhook")) channels.push("webhook");
-  for (const channel of channels) await post(deps, alert, duty, { noted, person, channel, say });
+  const channels = sheet.moves ? person.channels.slice(0, 1) : person.channels;
+  const copies = sheet.copies.filter((channel) => !channels.includes(channel));
+  for (const channel of [...channels, ...copies]) await post(deps, alert, duty, { noted, person, channel, say });
   return {
     ...alert,
     told: noted.number,
     duty: dutyText({ ...duty, tells: [...duty.tells, noted] }),
   };
-}
-
-function hasWebhook(sheet: Sheet): boolean {
-  return sheet.people.some((person) => person.channels.includes("webhook"));
 }
 
 interface Posting {
