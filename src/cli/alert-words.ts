@@ -5,14 +5,32 @@ import type { Words } from "../kernel/index.ts";
 export const alertWords = {
   what: { ja: "何が", en: "what" },
   moves: { ja: "次へ移る", en: "moves on" },
-  movesOn: { ja: "返事がなければ {time} に {to} さんへ移ります。", en: "Without an answer it moves on to {to} at {time}." },
+  movesOn: {
+    ja: "返事がなければ {time} に {to} さんへ移ります。",
+    en: "Without an answer it moves on to {to} at {time}.",
+  },
   chain: { ja: "だれに渡ったか", en: "Who was asked" },
   messages: { ja: "お知らせ", en: "Messages" },
-  "why.raised": { ja: "{person}さんの担当として始まりました", en: "{person}: it began with the area's owner" },
-  "why.unanswered": { ja: "返事がなく、{person}さんに移りました", en: "{person}: there was no answer before" },
-  "why.asleep": { ja: "お休みの時間のため、{person}さんに移りました", en: "{person}: the one before has quiet hours" },
-  "why.unreachable": { ja: "連絡がつかず、{person}さんに移りました", en: "{person}: the one before cannot be reached" },
-  "why.left": { ja: "担当表が変わり、{person}さんに移りました", en: "{person}: the responsibility sheet changed" },
+  "why.raised": {
+    ja: "{person}さんの担当として始まりました",
+    en: "{person}: it began with the area's owner",
+  },
+  "why.unanswered": {
+    ja: "返事がなく、{person}さんに移りました",
+    en: "{person}: there was no answer before",
+  },
+  "why.asleep": {
+    ja: "お休みの時間のため、{person}さんに移りました",
+    en: "{person}: the one before has quiet hours",
+  },
+  "why.unreachable": {
+    ja: "連絡がつかず、{person}さんに移りました",
+    en: "{person}: the one before cannot be reached",
+  },
+  "why.left": {
+    ja: "担当表が変わり、{person}さんに移りました",
+    en: "{person}: the responsibility sheet changed",
+  },
   "why.taken": { ja: "{person}さんが引き受けました", en: "{person} took it" },
   "what.news": { ja: "知らせ", en: "news" },
   "what.reminder": { ja: "念押し", en: "reminder" },

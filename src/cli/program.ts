@@ -169,9 +169,7 @@ function liveVerbs(program: Command, group: Group, leaf: Leaf, does: Does, t: Vo
   leaf(alert, "list", "verb.alert.list").option("--all", t("option.all")).action(does(listAlerts));
   leaf(alert, "show <id>", "verb.alert.show").action(does((verb, id: string) => showAlert(verb, id)));
   leaf(alert, "ack <id>", "verb.alert.ack").action(does((verb, id: string) => takeAlert(verb, id)));
-  leaf(alert, "test <name>", "verb.alert.test").action(
-    does((verb, name: string) => tryAlerts(verb, name)),
-  );
+  leaf(alert, "test <name>", "verb.alert.test").action(does((verb, name: string) => tryAlerts(verb, name)));
   leaf(program, "now", "verb.now").action(does(showNow));
   leaf(group("owner"), "link", "verb.owner.link").action(does(makeOwnerLink));
 }

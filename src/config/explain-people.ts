@@ -29,7 +29,9 @@ export function explainPeople({ alerts, responsibility }: Config, language: Lang
     ...(left.length === 0
       ? []
       : [tell("areasLeft", { owner: alerts.owner, areas: left.join(language === "ja" ? "、" : ", ") })]),
-    ...people.flatMap(({ name, quiet }) => (quiet === undefined ? [] : [tell("quiet", { name, range: quiet })])),
+    ...people.flatMap(({ name, quiet }) =>
+      quiet === undefined ? [] : [tell("quiet", { name, range: quiet })],
+    ),
   ];
 }
 

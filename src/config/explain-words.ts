@@ -98,7 +98,10 @@ export const explainWords = {
     en: "What {name} does for {area}: {scope} (reach them at {contact}). {takes}",
   },
   vendorTakes: { ja: "お知らせも受け取ります。", en: "They take alerts." },
-  vendorCalled: { ja: "お知らせは届かないので、人が連絡します。", en: "They get no alerts: a person calls them." },
+  vendorCalled: {
+    ja: "お知らせは届かないので、人が連絡します。",
+    en: "They get no alerts: a person calls them.",
+  },
   quiet: {
     ja: "{name} さんには {range} の間、急ぎのものだけを知らせます。",
     en: "{name} is told of urgent matters only from {range}.",

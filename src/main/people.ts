@@ -34,7 +34,9 @@ export function sheetOf(config: Config): Sheet {
     return duty === undefined ? [] : [{ area, duty }];
   });
   const vendors = new Map(
-    written.flatMap(({ duty }) => (duty.vendor === undefined ? [] : [[duty.vendor.name, vendorOf(duty.vendor)]])),
+    written.flatMap(({ duty }) =>
+      duty.vendor === undefined ? [] : [[duty.vendor.name, vendorOf(duty.vendor)]],
+    ),
   );
   const areas: Partial<Record<Area, AreaDuty>> = Object.fromEntries(
     written.map(({ area, duty }) => [
@@ -125,7 +127,9 @@ function reaches({ alerts }: Config, channel: Channel, person: Partial<People[nu
     case "line":
       return alerts.line !== undefined && person.line !== undefined;
     case "slack":
-      return slack !== undefined && (slack.webhook !== undefined || (person.slack ?? slack.channel) !== undefined);
+      return (
+        slack !== undefined && (slack.webhook !== undefined || (person.slack ?? slack.channel) !== undefined)
+      );
     case "chatwork":
       return chatwork !== undefined && (person.chatwork ?? chatwork.room) !== undefined;
   }

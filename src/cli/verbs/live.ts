@@ -2,13 +2,7 @@
 
 import type { NowView } from "../../gate/index.ts";
 import { say, sayCountry, sayCrowd, sayYen, type Language, type Outcome } from "../../kernel/index.ts";
-import {
-  connectGuard,
-  type CardsRow,
-  type GuardClient,
-  type HoldRow,
-  type OwnerLinkRow,
-} from "../client.ts";
+import { connectGuard, type CardsRow, type GuardClient, type HoldRow, type OwnerLinkRow } from "../client.ts";
 import { liveWords } from "../live-words.ts";
 import { clean, table } from "../text.ts";
 import { needConfig, type Verb, type VerbEnd } from "../verb.ts";
@@ -17,7 +11,11 @@ import { EXIT, type Voice } from "../voice.ts";
 export type LiveWord = keyof typeof liveWords;
 export const LIST_MAX = 200;
 
-export function speak(voice: Voice, key: LiveWord, values: Readonly<Record<string, string | number>> = {}): string {
+export function speak(
+  voice: Voice,
+  key: LiveWord,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   return say(liveWords, voice.language, key, values);
 }
 

@@ -54,7 +54,8 @@ export function alertOperations(wiring: AlertWiring): readonly Operation[] {
       method: "post",
       path: "/v1/alerts/try",
       who: "alerts:write",
-      summary: "Send one person a trial message by each of his channels and say which arrived; ten seconds at most",
+      summary:
+        "Send one person a trial message by each of his channels and say which arrived; ten seconds at most",
       body: shapes.trialWish,
       answer: shapes.trialReport,
       run: async ({ body: { person }, signal, caller }) => {

@@ -79,7 +79,9 @@ export function createApp(wiring: AppWiring): Hono<Env> {
   });
   // Opened on phones without signing in: the token in the path is the only key, and a change needs no Origin besides it.
   app.get("/a/:token", (c) => wiring.tapPage.show(c.req.param("token"), addressOf(wiring, c), languageOf(c)));
-  app.post("/a/:token", (c) => wiring.tapPage.take(c.req.param("token"), addressOf(wiring, c), languageOf(c)));
+  app.post("/a/:token", (c) =>
+    wiring.tapPage.take(c.req.param("token"), addressOf(wiring, c), languageOf(c)),
+  );
   app.get("/metrics", (c) => showMetrics(wiring, c));
   const description = JSON.stringify(describeApi(wiring.operations));
   app.get("/v1/openapi.json", (c) => c.body(description, 200, { "content-type": "application/json" }));

@@ -59,7 +59,9 @@ export function createTapPage(wiring: TapWiring): TapPage {
     show: async (token, address, language) => {
       if (!limiter.take(address)) return tooMany(language);
       const view = await taps?.look(token, language);
-      return view === undefined ? gone(language) : page(200, viewBody(view, language), view.subject, language);
+      return view === undefined
+        ? gone(language)
+        : page(200, viewBody(view, language), view.subject, language);
     },
     take: async (token, address, language) => {
       if (!limiter.take(address)) return tooMany(language);
@@ -67,7 +69,10 @@ export function createTapPage(wiring: TapWiring): TapPage {
       if (end === undefined) return gone(language);
       // Whether the journal could take it is in the log; the person on the phone has the alert either way.
       if (end.taken) await recorded(wiring, "alert.owned", `link:${end.view.person}`, { alert: end.alertId });
-      return new Response(null, { status: 303, headers: { location: `/a/${token}`, "cache-control": "no-store" } });
+      return new Response(null, {
+        status: 303,
+        headers: { location: `/a/${token}`, "cache-control": "no-store" },
+      });
     },
   };
 }

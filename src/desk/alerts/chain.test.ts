@@ -1,109 +1,10 @@
-// An alert with a responsibility sheet, from event to message: moving on, channels that are down, restarts, killed processes,
-// clocks set back. On memory stores and a clock moved by hand; the messages' fate is written as the postman would.
+// An alert with a responsibility sheet, from event to message: moving on, channels that are down, clocks set back. On memory stores and a clock moved by hand; the messages' fate is written as the postman would.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
-import { createEvents, manualClock, seededRandom, type ManualClock, type MisemoriEvent } from "../../kernel/index.ts";
-import { createAlertDesk, createAlertViews, memoryAlertLinks, memoryAlerts, memoryOutbox } from "../index.ts";
-import type { AlertDesk, Person, Sheet } from "../index.ts";
-import type { Alerts, AlertLinks, Outbox, OutboxMessage } from "../ports.ts";
+import { createAlertViews } from "../index.ts";
+import { fate, MINUTE_MS, setUp, SHEET, told } from "./chain.fixture.ts";
 import { LINK_PLACE } from "./taps.ts";
-
-const MINUTE_MS = 60_000;
-
-function person(name: string, more: Partial<Person> = {}): Person {
-  return { name, channels: ["email"], alone: ["email"], quiet: null, hours: null, ...more };
-}
-const SHEET: Sheet = {
-  people: [person("花子", { channels: ["line", "email"], alone: ["line", "email"] }), person("太郎"), person("店主")],
-  areas: { customers: { owner: "花子", deputy: "太郎", vendor: null, answerWithinMs: 15 * MINUTE_MS } },
-  last: "店主",
-  moves: true,
-  copies: ["webhook"],
-  timezone: "Asia/Tokyo",
-};
-
-interface Ground {
-  readonly clock: ManualClock;
-  readonly alerts: Alerts;
-  readonly kept: Map<string, OutboxMessage>;
-  readonly outbox: Outbox;
-  readonly links: AlertLinks;
-  readonly desk: AlertDesk;
-  readonly records: string[];
-  readonly raise: (stage?: string, more?: Partial<Extract<MisemoriEvent, { type: "alert.raised" }>>) => void;
-  readonly emit: (event: MisemoriEvent) => void;
-  /** Lets time pass and looks, as the wiring does every few seconds. */
-  readonly pass: (ms: number) => Promise<void>;
-}
-
-function setUp(
-  given: { clock?: ManualClock; alerts?: Alerts; kept?: Map<string, OutboxMessage>; outbox?: Outbox; sheet?: Sheet } = {},
-): Ground {
-  const clock = given.clock ?? manualClock();
-  const events = createEvents((error) => assert.ifError(error));
-  const alerts = given.alerts ?? memoryAlerts();
-  const kept = given.kept ?? new Map<string, OutboxMessage>();
-  const outbox = given.outbox ?? memoryOutbox(kept);
-  const links = memoryAlertLinks();
-  const records: string[] = [];
-  const desk = createAlertDesk({
-    alerts,
-    outbox,
-    events,
-    clock,
-    random: seededRandom(7),
-    settings: () => ({
-      sheet: given.sheet ?? SHEET,
-      language: "ja",
-      shopName: "丸井",
-      timezone: "Asia/Tokyo",
-      publicUrl: "https://console.example.jp",
-    }),
-    taps: { links, key: new Uint8Array(32) },
-    limits: { retryFirstMs: 10 },
-    onRecord: (_kind, { to = "", why = "" }) => records.push(`${why} → ${to}`),
-    onTrouble: () => undefined,
-  });
-  return {
-    clock,
-    alerts,
-    kept,
-    outbox,
-    links,
-    desk,
-    records,
-    emit: (event) => events.emit(event),
-    raise: (stage = "half", more = {}) =>
-      events.emit({
-        type: "alert.raised",
-        cause: "clock:i1:ppc-preliminary",
-        kind: "clock",
-        area: "customers",
-        urgent: false,
-        stage,
-        facts: { clock: "ppc-preliminary", title: "カード情報の漏えい", dueAtMs: clock.nowMs(), share: 0.5 },
-        atMs: clock.nowMs(),
-        ...more,
-      }),
-    pass: async (ms) => {
-      clock.advance(ms);
-      await desk.look();
-    },
-  };
-}
-
-/** "人 方法" of every message for people, in order. */
-function told(kept: Map<string, OutboxMessage>): string[] {
-  return [...kept.values()]
-    .filter(({ channel }) => channel !== "webhook")
-    .map(({ channel, body }) => `${(JSON.parse(body) as { person: string }).person} ${channel}`);
-}
-function fate(ground: Ground, state: OutboxMessage["state"], tries = 1): void {
-  for (const [key, message] of ground.kept)
-    if (message.state === "waiting") ground.kept.set(key, { ...message, state, tries, lastError: "HTTP 500" });
-}
 
 test("one cause is one alert with one owner; the same stage is told once, another stage again", async () => {
   const ground = setUp();
@@ -139,8 +40,11 @@ test("a message for one person alone has a place for his link, and the link itse
   const [first, copy] = [...ground.kept.values()];
   assert.ok(first?.body.includes(LINK_PLACE));
   assert.equal(copy?.channel, "webhook");
-  assert.ok(copy?.body.includes("https://console.example.jp/alerts/alert_"), "machines get the address to sign in");
-  assert.doesNotMatch(first.body + copy.body, /\/a\/[\w-]{43}/);
+  assert.ok(
+    copy?.body.includes("https://console.example.jp/alerts/alert_"),
+    "machines get the address to sign in",
+  );
+  assert.doesNotMatch(`${first?.body}${copy?.body}`, /\/a\/[\w-]{43}/);
 });
 
 test("a channel that is down is left for the person's next one after three tries, and not used again for the same", async () => {
@@ -156,7 +60,10 @@ test("a channel that is down is left for the person's next one after three tries
   ground.desk.fared(key);
   await ground.desk.settled();
   assert.deepEqual(told(ground.kept), ["花子 line", "花子 email"]);
-  assert.deepEqual([ground.kept.get(key)?.state, ground.kept.get(key)?.lastError], ["failed", "next-channel"]);
+  assert.deepEqual(
+    [ground.kept.get(key)?.state, ground.kept.get(key)?.lastError],
+    ["failed", "next-channel"],
+  );
 });
 
 test("with every channel of a person dead it moves on at once; with everybody's dead it stays and is tried again", async () => {
@@ -254,11 +161,17 @@ test("a full day's messages delay the next one and lose nothing", async () => {
 test("a kind without words gets an honest sentence, known kinds say what to do, and nothing is left unfilled", async () => {
   for (const kind of ["clock", "spam", "watch", "canary", "scrub", "something-new", ""]) {
     const ground = setUp();
-    ground.raise("x", { kind, facts: { what: "受付\u0007フォーム", count: 3, ok: true, nothing: null, costYen: 1200 } });
+    ground.raise("x", {
+      kind,
+      facts: { what: "受付\u0007フォーム", count: 3, ok: true, nothing: null, costYen: 1200 },
+    });
     await ground.desk.settled();
-    const { subject, text } = JSON.parse([...ground.kept.values()][0]!.body) as Record<string, string>;
+    const { subject, text } = JSON.parse([...ground.kept.values()][0]!.body) as {
+      subject: string;
+      text: string;
+    };
     assert.ok((subject ?? "").length > 5 && (subject ?? "").length < 160, subject);
-    assert.doesNotMatch(`${subject}${text?.replace(LINK_PLACE, "")}`, /\{\w+\}|\u0007|undefined|NaN/);
+    assert.doesNotMatch(`${subject}${(text ?? "").replace(LINK_PLACE, "")}`, /\{\w+\}|\u0007|undefined|NaN/);
     assert.match(text ?? "", /すること：/);
   }
 });
@@ -289,69 +202,4 @@ test("a person looking sees who was asked, why, when it moves on and how each me
     ],
   );
   assert.match(views.said(alert!, "en").subject, /^A deadline is coming: Send the preliminary report/);
-});
-
-/** A store that dies after so many writes; what was written before stays. */
-function mortal(inner: { alerts: Alerts; outbox: Outbox }, writesLeft: { n: number }) {
-  const die = <A extends unknown[], R>(write: (...given: A) => Promise<R>) => {
-    return (...given: A): Promise<R> =>
-      writesLeft.n-- > 0 ? write(...given) : Promise.reject(new Error("killed"));
-  };
-  return {
-    alerts: { ...inner.alerts, put: die(inner.alerts.put) },
-    outbox: { ...inner.outbox, put: die(inner.outbox.put), giveUp: die(inner.outbox.giveUp) },
-  };
-}
-
-test("killed after any write and started again: every message of an undisturbed run goes out, none of them twice", async () => {
-  const script = async (kill: number | null): Promise<string[]> => {
-    const clock = manualClock();
-    const kept = new Map<string, OutboxMessage>();
-    const inner = { alerts: memoryAlerts(), outbox: memoryOutbox(kept) };
-    const writesLeft = { n: kill ?? Number.POSITIVE_INFINITY };
-    const given = mortal(inner, writesLeft);
-    let ground = setUp({ clock, kept, ...given });
-    const restart = async (): Promise<void> => {
-      ground.desk.close();
-      await new Promise(setImmediate);
-      writesLeft.n = Number.POSITIVE_INFINITY;
-      ground = setUp({ clock, kept, ...given });
-      await ground.desk.settled();
-    };
-    // A killed process hangs in its retries; the next one starts from what is on disk, and the room says its cause again.
-    const step = async (work: () => Promise<void>): Promise<void> => {
-      const done = work().catch(() => undefined);
-      for (let i = 0; i < 60 && writesLeft.n >= 0; i++) await new Promise(setImmediate);
-      if (writesLeft.n >= 0) return void (await done);
-      await restart();
-      await work();
-    };
-    const deliver = (): Promise<void> =>
-      step(async () => {
-        fate(ground, "sent");
-        for (const key of kept.keys()) ground.desk.fared(key);
-        await ground.desk.settled();
-      });
-    const raise = async (): Promise<void> => {
-      ground.raise();
-      await ground.desk.settled();
-    };
-    await step(raise);
-    await deliver();
-    for (const minutes of [10, 5, 10, 5]) {
-      clock.advance(minutes * MINUTE_MS);
-      await step(() => ground.desk.look());
-      await deliver();
-    }
-    ground.desk.close();
-    return told(kept);
-  };
-  const undisturbed = await script(null);
-  assert.equal(undisturbed.length, 5);
-  await fc.assert(
-    fc.asyncProperty(fc.nat(24), async (kill) => {
-      assert.deepEqual(await script(kill), undisturbed, `killed after ${kill} writes`);
-    }),
-    { numRuns: 25, seed: 1 },
-  );
 });

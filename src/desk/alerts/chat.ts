@@ -133,12 +133,7 @@ function chatworkAsk(
  * developers.line.biz: push message. The retry key makes a repeat within 24 hours harmless (409: it was accepted before), and
  * nothing is tried for longer than that.
  */
-function lineAsk(
-  to: NonNullable<ChatAddresses["line"]>,
-  user: string,
-  key: string,
-  letter: Letterhead,
-): Ask {
+function lineAsk(to: NonNullable<ChatAddresses["line"]>, user: string, key: string, letter: Letterhead): Ask {
   const text = `${oneLine(letter.subject)}\n\n${letter.text}`.slice(0, TEXT_MAX).trim();
   return {
     url: `${to.baseUrl}/v2/bot/message/push`,
@@ -185,7 +180,9 @@ function failureOf(response: Response, word: string): Extract<Delivery, { kind: 
 
 /** The service's own name for the fault: {"error":"…"}, {"errors":["…"]}, {"message":"…"} or a bare word. Never a secret. */
 function wordIn(body: string): string {
-  const found = /"(?:error|message)"\s*:\s*"([^"\\]{1,100})"|"errors"\s*:\s*\[\s*"([^"\\]{1,100})"/.exec(body);
+  const found = /"(?:error|message)"\s*:\s*"([^"\\]{1,100})"|"errors"\s*:\s*\[\s*"([^"\\]{1,100})"/.exec(
+    body,
+  );
   const bare = /^[\w .-]{1,60}$/.exec(body.trim())?.[0] ?? "";
   return found?.[1] ?? found?.[2] ?? bare;
 }

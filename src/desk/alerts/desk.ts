@@ -1,20 +1,12 @@
 // One alert per cause: listens to the rooms' events, keeps each cause's alert with its one owner, and does what decide.ts says
 // is next. Writing and sending are tell.ts and postman.ts.
 
-import {
-  newId,
-  type Area,
-  type AttackChange,
-  type AttackFacts,
-  type Clock,
-  type EventOf,
-  type Events,
-  type Random,
-} from "../../kernel/index.ts";
+import { newId, type Clock, type Events, type Random } from "../../kernel/index.ts";
 import type { Alert, AlertLinks, Alerts, Outbox } from "../ports.ts";
-import { nextThing, OVER, type NextThing } from "./decide.ts";
-import { broughtBack, dutyOf, dutyText, openedAgain, withTurn, type Duty } from "./duty.ts";
-import { storyOf, type AlertStory, type GuardKind } from "./letters.ts";
+import { attackCause, guardCause, raisedCause, type Cause } from "./causes.ts";
+import { nextThing, type NextThing } from "./decide.ts";
+import { broughtBack, dutyOf, dutyText, openedAgain, withTurn } from "./duty.ts";
+import { storyOf } from "./letters.ts";
 import { createPatientLine } from "./line.ts";
 import type { LetterSettings } from "./parts.ts";
 import { bareName, chainOf, type Sheet } from "./sheet.ts";
@@ -27,9 +19,6 @@ const ALERTS_MAX = 1_000;
 const STEPS_MAX = 12;
 /** How a message fared is told by the postman; this is for what he could not tell because the process died. */
 const MEND_EVERY_MS = 60_000;
-
-/** Attack changes and troubles that may wake a person. The rest is in hand, as the message itself says. */
-const URGENT: ReadonlySet<string> = new Set(["budget-spent", "cards-paused", "store.trouble"]);
 
 export interface AlertSettings extends LetterSettings {
   readonly sheet: Sheet;
@@ -98,25 +87,17 @@ export function createAlertDesk(deps: AlertDeskDeps): AlertDesk {
 }
 
 function listen(deps: AlertDeskDeps, add: (work: () => Promise<void>) => void): readonly (() => void)[] {
-  const { events } = deps;
-  const guard = (kind: GuardKind, atMs: number, details: Readonly<Record<string, string | number>>): void =>
-    add(() => onGuard(deps, kind, atMs, details));
+  const { events, clock } = deps;
+  const perKindMs = deps.limits?.perKindMs ?? HOUR_MS;
+  const raise = (cause: Cause): void => add(() => keep(deps, cause));
   return [
-    events.on("attack", ({ attack }) => add(() => onAttack(deps, attack))),
-    events.on("alert.raised", (event) => add(() => onRaised(deps, event))),
+    events.on("attack", ({ attack }) => raise(attackCause(attack, clock, perKindMs))),
+    events.on("alert.raised", (event) => raise(raisedCause(event))),
     events.on("alert.settled", ({ cause, atMs }) => add(() => settle(deps, cause, atMs))),
-    events.on("worker.lost", ({ worker, reason, atMs }) =>
-      guard("worker.lost", atMs, { worker, reason: reason.slice(0, 200) }),
-    ),
-    events.on("store.trouble", ({ what, atMs }) =>
-      guard("store.trouble", atMs, { reason: what.slice(0, 200) }),
-    ),
-    events.on("config.refused", ({ errors, atMs }) =>
-      guard("config.refused", atMs, { count: errors.length }),
-    ),
-    events.on("config.waiting", ({ lost, atMs }) =>
-      guard("config.waiting", atMs, { lost: lost.join(", ").slice(0, 200) || "–" }),
-    ),
+    events.on("worker.lost", (event) => raise(guardCause(event))),
+    events.on("store.trouble", (event) => raise(guardCause(event))),
+    events.on("config.refused", (event) => raise(guardCause(event))),
+    events.on("config.waiting", (event) => raise(guardCause(event))),
     events.on("config.reloaded", ({ atMs }) =>
       add(async () => {
         await settle(deps, "guard:config.refused", atMs);
@@ -126,73 +107,6 @@ function listen(deps: AlertDeskDeps, add: (work: () => Promise<void>) => void): 
       }),
     ),
   ];
-}
-
-interface Cause {
-  readonly cause: string;
-  readonly kind: string;
-  readonly area: Area;
-  readonly urgent: boolean;
-  readonly atMs: number;
-  readonly isOver: boolean;
-  readonly stage: (duty: Duty) => string;
-  readonly story: (old: AlertStory, isFresh: boolean) => AlertStory;
-}
-
-function onAttack(deps: AlertDeskDeps, attack: AttackFacts): Promise<void> {
-  return keep(deps, {
-    cause: `attack:${attack.attackId}`,
-    kind: "attack",
-    area: "payments",
-    urgent: URGENT.has(attack.change),
-    atMs: attack.nowMs,
-    isOver: attack.change === OVER,
-    stage: (duty) => attackStage(duty, attack.change, deps.clock.nowMs(), deps.limits?.perKindMs ?? HOUR_MS),
-    story: () => ({ attack }),
-  });
-}
-
-function onGuard(
-  deps: AlertDeskDeps,
-  kind: GuardKind,
-  atMs: number,
-  details: Readonly<Record<string, string | number>>,
-): Promise<void> {
-  return keep(deps, {
-    cause: `guard:${kind}`,
-    kind: "guard",
-    area: "guard",
-    urgent: URGENT.has(kind),
-    atMs,
-    isOver: false,
-    stage: () => kind,
-    story: (old, isFresh) => {
-      const times = isFresh ? 1 : (old.guard?.times ?? 0) + 1;
-      return { guard: { kind, times, lastAtMs: atMs, details } };
-    },
-  });
-}
-
-function onRaised(deps: AlertDeskDeps, event: EventOf<"alert.raised">): Promise<void> {
-  const { cause, kind, area, urgent, stage, facts, atMs } = event;
-  const story = { raised: { kind, stage, facts } };
-  return keep(deps, {
-    cause,
-    kind,
-    area,
-    urgent,
-    atMs,
-    isOver: false,
-    stage: () => stage,
-    story: () => story,
-  });
-}
-
-/** The same change is news again an hour after it was told; the gate says each only when it is worth saying. */
-function attackStage(duty: Duty, change: AttackChange, nowMs: number, perKindMs: number): string {
-  const told = duty.tells.findLast((one) => one.stage.split("@")[0] === change);
-  if (told === undefined) return change;
-  return nowMs - told.atMs < perKindMs && told.atMs <= nowMs ? told.stage : `${change}@${nowMs}`;
 }
 
 async function keep(deps: AlertDeskDeps, cause: Cause): Promise<void> {

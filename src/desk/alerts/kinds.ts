@@ -25,7 +25,12 @@ export function raisedParts(raised: Raised | undefined, settings: LetterSettings
   const known = KINDS.find((one) => one === kind);
   const values = known === undefined ? {} : valuesOf(known, facts, settings);
   const tell = (key: keyof typeof kindWords, more: Readonly<Record<string, string | number>> = {}): string =>
-    say(kindWords, settings.language, key, { shop: settings.shopName, kind: plain(kind), ...values, ...more });
+    say(kindWords, settings.language, key, {
+      shop: settings.shopName,
+      kind: plain(kind),
+      ...values,
+      ...more,
+    });
   if (known === undefined) {
     return {
       subject: tell("other.subject"),

@@ -15,7 +15,9 @@ export function memoryAlerts(): Alerts {
         .slice(0, limit),
     due: async (nowMs, limit) =>
       all()
-        .filter(({ nextAtMs, plannedAtMs }) => nextAtMs !== null && (nextAtMs <= nowMs || plannedAtMs > nowMs))
+        .filter(
+          ({ nextAtMs, plannedAtMs }) => nextAtMs !== null && (nextAtMs <= nowMs || plannedAtMs > nowMs),
+        )
         .toSorted((a, b) => (a.nextAtMs ?? 0) - (b.nextAtMs ?? 0))
         .slice(0, limit),
   };

@@ -189,7 +189,8 @@ async function deliver(
     const letter = letterOf(message.body, deps.linkOf);
     if (letter === undefined) return { kind: "failed", error: "unreadable message" };
     const own = addresses.people?.[letter.person ?? ""] ?? {};
-    if (channel !== "email") return await sendChat(addresses.chat ?? {}, channel, own, { key, letter }, tools);
+    if (channel !== "email")
+      return await sendChat(addresses.chat ?? {}, channel, own, { key, letter }, tools);
     const { email } = addresses;
     if (email === undefined) return notConfigured("alerts.email");
     const to = own.email === undefined ? email : { ...email, to: [own.email] };

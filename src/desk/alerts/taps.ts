@@ -53,7 +53,9 @@ export function createAlertTaps(deps: {
   readonly clock: Clock;
   readonly settings: () => LetterSettings;
 }): AlertTaps {
-  const find = async (token: string): Promise<{ alert: Alert; person: string; keyHash: string } | undefined> => {
+  const find = async (
+    token: string,
+  ): Promise<{ alert: Alert; person: string; keyHash: string } | undefined> => {
     // Whatever is asked, the same two questions go to the store: the time to answer tells nothing.
     const keyHash = hashOf(TOKEN.test(token) ? token : "no token");
     const link = await deps.links.find(keyHash);

@@ -69,7 +69,8 @@ export async function tell(
   const { sheet } = deps.settings();
   const channels = sheet.moves ? person.channels.slice(0, 1) : person.channels;
   const copies = sheet.copies.filter((channel) => !channels.includes(channel));
-  for (const channel of [...channels, ...copies]) await post(deps, alert, duty, { noted, person, channel, say });
+  for (const channel of [...channels, ...copies])
+    await post(deps, alert, duty, { noted, person, channel, say });
   return {
     ...alert,
     told: noted.number,

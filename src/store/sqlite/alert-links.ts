@@ -17,14 +17,7 @@ export function sqliteAlertLinks(database: Database): AlertLinks {
             `INSERT INTO alert_links (key_hash, alert_id, person, opened_at_ms, expires_at_ms, used_at_ms)
              VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
           )
-          .run(
-            link.keyHash,
-            link.alertId,
-            link.person,
-            link.openedAtMs,
-            link.expiresAtMs,
-            link.usedAtMs,
-          );
+          .run(link.keyHash, link.alertId, link.person, link.openedAtMs, link.expiresAtMs, link.usedAtMs);
       }),
     find: (keyHash) =>
       database.read(() => {
