@@ -1,0 +1,68 @@
+// Sentences of alerts: who has one, who was asked before, and how the messages fared.
+
+import type { Words } from "../../../kernel/words.ts";
+
+export const alertsWords = {
+  "alerts.title": { ja: "アラート", en: "Alerts" },
+  "alerts.intro": {
+    ja: "ひとつの出来事につき、アラートはひとつ、担当者はひとりです。返事がなければ、次の人に移ります。",
+    en: "One cause, one alert, one person who has it. Without an answer it moves on to the next.",
+  },
+  "alerts.none": { ja: "アラートはまだありません。", en: "No alerts yet." },
+  "alerts.kind.attack": { ja: "カードの不正利用を試す攻撃", en: "Card-testing attack" },
+  "alerts.kind.budget": { ja: "手数料の予算", en: "Fee budget" },
+  "alerts.kind.guard": { ja: "Misemori の不調", en: "Trouble with the guard" },
+  "alerts.kind.other": { ja: "お知らせ", en: "Alert" },
+  "alerts.state.open": { ja: "担当者がいません", en: "Nobody has it" },
+  "alerts.state.called": { ja: "{who} に連絡済み（返事待ち）", en: "{who} was called, no answer yet" },
+  "alerts.facts": {
+    ja: "{attempts}回の試みのうち{stopped}回を止めました。手数料 {fees}、防いだ損失 {saved}。",
+    en: "{stopped} of {attempts} attempts stopped. {fees} in fees, {saved} of loss prevented.",
+  },
+  "alerts.state.owned": { ja: "{who}が担当（{time}から）", en: "{who} has it since {time}" },
+  "alerts.state.closed": { ja: "終わりました", en: "Closed" },
+  "alerts.since": { ja: "{from}に始まり、{to}に更新", en: "Began {from}, updated {to}" },
+  "alerts.told": { ja: "お知らせ{count}通を送信", en: "{count} messages sent" },
+  "alerts.told.none": {
+    ja: "お知らせは送っていません",
+    en: "no message sent",
+  },
+  "alerts.own": { ja: "担当する", en: "I have it" },
+  "alerts.own.named": { ja: "担当する: {what}（{time}）", en: "I have it: {what} ({time})" },
+  "alerts.done": { ja: "あなたが担当になりました。", en: "You have it now." },
+  "alerts.moves": {
+    ja: "返事がなければ、{time}に {to} さんへ移ります。",
+    en: "Without an answer it moves on to {to} at {time}.",
+  },
+  "alerts.urgent": { ja: "急ぎ", en: "Urgent" },
+  "alerts.unsent": {
+    ja: "{channel}で{who}さんに届いていません（{error}）。",
+    en: "{channel} does not reach {who} ({error}).",
+  },
+  "alerts.more": { ja: "だれに知らせたか", en: "Who was told" },
+  "alerts.chain": { ja: "担当の移り変わり", en: "Who it came to" },
+  "alerts.messages": { ja: "送ったお知らせ", en: "Messages" },
+  "alerts.why.raised": {
+    ja: "{who}さんの受け持ちとして始まりました",
+    en: "Began with {who}, whose area it is",
+  },
+  "alerts.why.unanswered": { ja: "返事がないため、{who}さんへ", en: "No answer: on to {who}" },
+  "alerts.why.asleep": { ja: "お休みの時間のため、{who}さんへ", en: "Quiet hours: on to {who}" },
+  "alerts.why.unreachable": { ja: "連絡がつかないため、{who}さんへ", en: "Not reachable: on to {who}" },
+  "alerts.why.left": { ja: "担当表が変わったため、{who}さんへ", en: "The sheet changed: on to {who}" },
+  "alerts.why.taken": { ja: "{who}さんが引き受けました", en: "{who} took it" },
+  "alerts.what.news": { ja: "知らせ", en: "News" },
+  "alerts.what.reminder": { ja: "念押し", en: "Reminder" },
+  "alerts.what.repeat": { ja: "くり返し", en: "Repeat" },
+  "alerts.message.waiting": { ja: "送信待ち", en: "Waiting" },
+  "alerts.message.claimed": { ja: "送信中", en: "Being sent" },
+  "alerts.message.sent": { ja: "届けました", en: "Sent" },
+  "alerts.message.failed": { ja: "送れませんでした", en: "Not sent" },
+  "alerts.message.unknown": { ja: "届いたか分かりません", en: "May have arrived" },
+  "alerts.message.tries": { ja: "{count}回目", en: "try {count}" },
+  "alerts.end.taken": { ja: "担当が決まったので送りませんでした", en: "Not sent: somebody took it" },
+  "alerts.end.over": { ja: "終わったので送りませんでした", en: "Not sent: it is over" },
+  "alerts.end.next-channel": { ja: "次の方法に切り替えました", en: "Went on to the next channel" },
+  "alerts.channel.email": { ja: "メール", en: "E-mail" },
+  "alerts.channel.webhook": { ja: "webhook（機械向け）", en: "Webhook (for machines)" },
+} as const satisfies Words;
