@@ -42,6 +42,7 @@ export const alertWords = {
   "message.unknown": { ja: "届いたか分かりません", en: "not known whether it arrived" },
   "end.taken": { ja: "担当が決まったため", en: "somebody took the alert" },
   "end.over": { ja: "終わったため", en: "the alert is over" },
+  "end.moved-on": { ja: "次の人に移ったため", en: "it moved on" },
   "end.next-channel": { ja: "次の方法に切り替え", en: "went on to the next channel" },
   email: { ja: "メール", en: "e-mail" },
   trialNone: {

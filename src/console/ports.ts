@@ -111,7 +111,7 @@ export interface AlertDuty {
     readonly state: "waiting" | "claimed" | "sent" | "failed" | "unknown";
     readonly tries: number;
     readonly atMs: number;
-    /** The receiver's words, or "taken", "over", "next-channel" when it was not sent any more. */
+    /** The receiver's words, or "taken", "over", "moved-on", "next-channel" when it was not sent any more. */
     readonly error: string | null;
   }[];
 }

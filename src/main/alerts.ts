@@ -64,6 +64,8 @@ export async function openAlertSide(tools: AlertSideTools): Promise<AlertSide> {
     random,
     settings,
     taps: { links: store.alertLinks, key },
+    // The file was read whole at this start: whatever was wrong with it before must call nobody any more.
+    overAtStart: ["guard:config.refused", "guard:config.waiting"],
     onLetter,
     onRecord: (kind, facts) => void journal.write(kind, "misemori", facts).catch(onTrouble),
     onTrouble,

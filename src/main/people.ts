@@ -35,7 +35,7 @@ export function sheetOf(config: Config): Sheet {
   });
   const vendors = new Map(
     written.flatMap(({ duty }) =>
-      duty.vendor === undefined ? [] : [[duty.vendor.name, vendorOf(duty.vendor)]],
+      duty.vendor?.takesAlerts === true ? [[duty.vendor.name, vendorOf(duty.vendor)]] : [],
     ),
   );
   const areas: Partial<Record<Area, AreaDuty>> = Object.fromEntries(
@@ -145,8 +145,7 @@ function isAlone({ alerts }: Config, channel: Channel, person: People[number]): 
 function vendorOf(vendor: NonNullable<AreaConfig["vendor"]>): Person {
   const hours =
     vendor.hours === undefined ? null : { ...rangeOf(vendor.hours), weekdaysOnly: vendor.weekdaysOnly };
-  const channels: readonly Channel[] = vendor.takesAlerts ? ["email"] : [];
-  return { name: vendor.name, channels, alone: channels, quiet: null, hours };
+  return { name: vendor.name, channels: ["email"], alone: ["email"], quiet: null, hours };
 }
 
 function rangeOf(text: string): DayRange {

@@ -66,6 +66,23 @@ test("a channel that is down is left for the person's next one after three tries
   );
 });
 
+test("what got through last time is used for the reminder, and a reminder still on its way ends when the turn does", async () => {
+  const ground = setUp();
+  ground.raise();
+  await ground.desk.settled();
+  fate(ground, "failed");
+  ground.desk.fared([...ground.kept.keys()][0] ?? "");
+  await ground.desk.settled();
+  fate(ground, "sent");
+  ground.desk.fared([...ground.kept.keys()].at(-1) ?? "");
+  await ground.pass(10 * MINUTE_MS);
+  assert.deepEqual(told(ground.kept), ["花子 line", "花子 email", "花子 email"]);
+  await ground.pass(5 * MINUTE_MS);
+  const reminder = [...ground.kept.values()].find(({ key }) => key.includes(":reminder:"));
+  assert.deepEqual([reminder?.state, reminder?.lastError], ["failed", "moved-on"]);
+  assert.equal(told(ground.kept).at(-1), "太郎 email");
+});
+
 test("with every channel of a person dead it moves on at once; with everybody's dead it stays and is tried again", async () => {
   const ground = setUp();
   ground.raise();

@@ -5,7 +5,7 @@ import { newId, type Clock, type Events, type Random } from "../../kernel/index.
 import type { Alert, AlertLinks, Alerts, Outbox } from "../ports.ts";
 import { attackCause, guardCause, raisedCause, type Cause } from "./causes.ts";
 import { nextThing, type NextThing } from "./decide.ts";
-import { broughtBack, dutyOf, dutyText, openedAgain, withTurn } from "./duty.ts";
+import { broughtBack, dutyOf, dutyText, openedAgain, withTurn, type Duty } from "./duty.ts";
 import { storyOf } from "./letters.ts";
 import { createPatientLine } from "./line.ts";
 import type { LetterSettings } from "./parts.ts";
@@ -34,6 +34,8 @@ export interface AlertDeskDeps {
   readonly settings: () => AlertSettings;
   /** One-tap links go into messages that reach one person alone; without it messages lead to the sign-in. */
   readonly taps?: { readonly links: AlertLinks; readonly key: Uint8Array };
+  /** Causes that this start has proven over. */
+  readonly overAtStart?: readonly string[];
   readonly limits?: TellLimits & { readonly retryFirstMs?: number };
   /** A message waits in the outbox: wake the postman. */
   readonly onLetter?: () => void;
@@ -67,6 +69,7 @@ export function createAlertDesk(deps: AlertDeskDeps): AlertDesk {
     ...(deps.limits?.retryFirstMs === undefined ? {} : { retryFirstMs: deps.limits.retryFirstMs }),
   });
   const stops = listen(deps, line.add);
+  for (const cause of deps.overAtStart ?? []) line.add(() => settle(deps, cause, deps.clock.nowMs()));
   line.add(() => lookAtOpen(deps));
   return {
     get: (id) => deps.alerts.get(id),
@@ -150,6 +153,8 @@ async function proceed(deps: AlertDeskDeps, given: Alert): Promise<void> {
     if (next.kind === "rest") return resting(deps, { ...alert, duty: dutyText(duty) }, next, nowMs);
     if (next.kind === "hand-over") {
       const { person, role } = next.to;
+      // A reminder that is still on its way would call somebody whose turn is over.
+      if (duty.turns.length > 0) await callOff(deps.outbox, alert.id, "moved-on");
       const turned = withTurn(duty, { person: person.name, role, sinceMs: nowMs, why: next.why });
       alert = { ...alert, owner: person.name, duty: dutyText(turned) };
       deps.onRecord?.("alert.handed-over", { alert: alert.id, to: person.name, role, why: next.why });
@@ -172,13 +177,14 @@ async function resting(
   { untilMs }: Extract<NextThing, { kind: "rest" }>,
   nowMs: number,
 ): Promise<void> {
-  const isUnderWay =
-    alert.state === "open" &&
-    deps.settings().sheet.moves &&
-    dutyOf(alert).tells.some((one) => one.reach === "under way");
+  const isUnderWay = alert.state === "open" && deps.settings().sheet.moves && isTellUnderWay(dutyOf(alert));
   const times = [...(untilMs === null ? [] : [untilMs]), ...(isUnderWay ? [nowMs + MEND_EVERY_MS] : [])];
   const nextAtMs = times.length === 0 ? null : Math.min(...times);
   await deps.alerts.put({ ...alert, nextAtMs, plannedAtMs: nowMs });
+}
+
+function isTellUnderWay({ turns, tells }: Duty): boolean {
+  return tells.some((one) => one.reach === "under way" && one.turn === turns.at(-1)?.number);
 }
 
 /** The process may have died between recording an alert and telling of it. */

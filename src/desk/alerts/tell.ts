@@ -67,7 +67,7 @@ export async function tell(
   const cap = today.length + 1 === perDay ? perDay : null;
   const say = { isFirst, isLast: next.last, cap };
   const { sheet } = deps.settings();
-  const channels = sheet.moves ? person.channels.slice(0, 1) : person.channels;
+  const channels = sheet.moves ? await firstChannel(deps.outbox, alert, duty, person) : person.channels;
   const copies = sheet.copies.filter((channel) => !channels.includes(channel));
   for (const channel of [...channels, ...copies])
     await post(deps, alert, duty, { noted, person, channel, say });
@@ -76,6 +76,22 @@ export async function tell(
     told: noted.number,
     duty: dutyText({ ...duty, tells: [...duty.tells, noted] }),
   };
+}
+
+/** The person's own first choice, or what got through to him last time. */
+async function firstChannel(
+  outbox: Outbox,
+  alert: Alert,
+  duty: Duty,
+  person: Person,
+): Promise<readonly Channel[]> {
+  const before = duty.tells.findLast((one) => one.person === person.name);
+  if (before === undefined) return person.channels.slice(0, 1);
+  const messages = await outbox.under(`${alert.id}:${before.number}:`, MESSAGES_MAX);
+  const works = person.channels.find((channel) =>
+    messages.some((message) => message.channel === channel && message.state === "sent"),
+  );
+  return works === undefined ? person.channels.slice(0, 1) : [works];
 }
 
 interface Posting {
@@ -120,11 +136,12 @@ function keyOf(alertId: string, { number, kind, person, stage }: Tell, channel: 
 /** Looks how the messages fared and goes on to a person's next channel; undefined when nothing changed. */
 export async function mendTells(deps: TellDeps, alert: Alert, duty: Duty): Promise<Duty | undefined> {
   const { sheet } = deps.settings();
-  const open = duty.tells.filter((one) => one.reach === "under way");
+  const turn = duty.turns.at(-1)?.number;
+  const open = duty.tells.filter((one) => one.reach === "under way" && one.turn === turn);
   if (!sheet.moves || alert.state !== "open" || open.length === 0) return undefined;
   const tells: Tell[] = [];
   for (const one of duty.tells)
-    tells.push(one.reach === "under way" ? { ...one, reach: await mend(deps, alert, duty, one) } : one);
+    tells.push(open.includes(one) ? { ...one, reach: await mend(deps, alert, duty, one) } : one);
   return tells.some((one, at) => one.reach !== duty.tells[at]?.reach) ? { ...duty, tells } : undefined;
 }
 
@@ -167,8 +184,12 @@ export function reachBy(
     : { kind: "under way" };
 }
 
-/** Nobody is called any more for what somebody has or what is over. Machines still hear what was said. */
-export async function callOff(outbox: Outbox, alertId: string, why: "taken" | "over"): Promise<void> {
+/** Nobody is called any more for what somebody has, what is over, or what is another's turn. Machines still hear what was said. */
+export async function callOff(
+  outbox: Outbox,
+  alertId: string,
+  why: "taken" | "over" | "moved-on",
+): Promise<void> {
   for (const message of await outbox.under(`${alertId}:`, MESSAGES_MAX)) {
     if (message.state === "waiting" && message.channel !== "webhook") await outbox.giveUp(message.key, why);
   }

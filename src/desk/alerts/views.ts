@@ -18,7 +18,7 @@ export interface MessageView {
   readonly state: OutboxMessage["state"];
   readonly tries: number;
   readonly atMs: number;
-  /** The receiver's own words, or "taken", "over", "next-channel" when it was not sent any more. */
+  /** The receiver's own words, or "taken", "over", "moved-on", "next-channel" when it was not sent any more. */
   readonly error: string | null;
 }
 

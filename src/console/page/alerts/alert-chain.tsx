@@ -41,7 +41,9 @@ export function AlertChain({ duty }: { duty: AlertDuty }) {
                   >
                     {tellEnd(message, speech)}
                   </Badge>
-                  {isOdd(message) ? <span className="quiet small chain-error">{message.error}</span> : null}
+                  {isOdd(message) ? (
+                    <span className="quiet small chain-error">{tellError(message.error ?? "", speech)}</span>
+                  ) : null}
                 </span>
               </li>
             ))}
@@ -68,6 +70,7 @@ export function tellChannel(channel: string, { t }: Speech): string {
 const ENDS: Readonly<Record<string, PageWord>> = {
   taken: "alerts.end.taken",
   over: "alerts.end.over",
+  "moved-on": "alerts.end.moved-on",
   "next-channel": "alerts.end.next-channel",
 };
 
@@ -82,6 +85,12 @@ function tellEnd({ state, error, tries }: Message, { t, count }: Speech): string
 function isLost({ state, error, tries }: Message): boolean {
   const isCalledOff = error !== null && error in ENDS;
   return (state === "failed" && !isCalledOff) || (state === "waiting" && tries > 0);
+}
+
+/** The commonest errors in words; the rest as the receiver said it. */
+export function tellError(error: string, { t }: Speech): string {
+  if (error === "no answer in time") return t("alerts.error.silent");
+  return error.startsWith("no connection") ? t("alerts.error.connection") : error;
 }
 
 /** An error in the receiver's own words, to be shown as it came. */

@@ -10,7 +10,7 @@ import type { AlertView } from "../ground/reach.ts";
 import type { Speech } from "../ground/speech.ts";
 import { tellAttack } from "../now/told.ts";
 import type { PageWord } from "../words/index.ts";
-import { AlertChain, lostMessage, tellChannel } from "./alert-chain.tsx";
+import { AlertChain, lostMessage, tellChannel, tellError } from "./alert-chain.tsx";
 
 export function AlertsPage() {
   const { t } = useSpeech();
@@ -117,7 +117,7 @@ function AlertNews({ alert }: { alert: AlertView }) {
           {t("alerts.unsent", {
             channel: tellChannel(lost.channel, speech),
             who: who(lost.person),
-            error: lost.error ?? "",
+            error: tellError(lost.error ?? "", speech),
           })}
         </p>
       )}

@@ -31,7 +31,7 @@ export const alertsWords = {
   "alerts.own.named": { ja: "担当する: {what}（{time}）", en: "I have it: {what} ({time})" },
   "alerts.done": { ja: "あなたが担当になりました。", en: "You have it now." },
   "alerts.moves": {
-    ja: "返事がなければ、{time}に {to} さんへ移ります。",
+    ja: "返事がなければ、{time}に{to}さんへ移ります。",
     en: "Without an answer it moves on to {to} at {time}.",
   },
   "alerts.urgent": { ja: "急ぎ", en: "Urgent" },
@@ -62,7 +62,10 @@ export const alertsWords = {
   "alerts.message.tries": { ja: "{count}回目", en: "try {count}" },
   "alerts.end.taken": { ja: "担当が決まったので送りませんでした", en: "Not sent: somebody took it" },
   "alerts.end.over": { ja: "終わったので送りませんでした", en: "Not sent: it is over" },
+  "alerts.end.moved-on": { ja: "次の人に移ったので送りませんでした", en: "Not sent: it moved on" },
   "alerts.end.next-channel": { ja: "次の方法に切り替えました", en: "Went on to the next channel" },
+  "alerts.error.silent": { ja: "時間内に返事がありません", en: "no answer in time" },
+  "alerts.error.connection": { ja: "つながりません", en: "no connection" },
   "alerts.channel.email": { ja: "メール", en: "E-mail" },
   "alerts.channel.webhook": { ja: "webhook（機械向け）", en: "Webhook (for machines)" },
 } as const satisfies Words;
