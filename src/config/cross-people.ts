@@ -35,8 +35,7 @@ function people(read: ReadPath): CrossFinding[] {
         found.push(error([...at, "channels", place], "problem.channelUnset", { channel }));
     }
     const isReached = CHANNELS.some((channel) => leadsSomewhere(read, at, channel));
-    if (!isReached)
-      found.push({ ...error(at, "problem.personUnreached", { name: textOf(name) }), severity: "warning" });
+    if (!isReached) found.push(warning(at, "problem.personUnreached", { name: textOf(name) }));
     const quiet = read([...at, "quiet"]);
     if (isEmptyRange(quiet)) found.push(error([...at, "quiet"], "problem.rangeEmpty"));
     return found;
@@ -57,7 +56,7 @@ function areas(read: ReadPath): CrossFinding[] {
     const deputy = read([...at, "deputy"]);
     if (typeof deputy === "string" && deputy === read([...at, "owner"]))
       found.push(error([...at, "deputy"], "problem.deputyIsOwner"));
-    return [...found, ...vendor(read, [...at, "vendor"], names)];
+    return found.concat(vendor(read, [...at, "vendor"], names));
   });
 }
 
@@ -112,6 +111,10 @@ function isEmptyRange(value: unknown): boolean {
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value.slice(0, 60) : "";
+}
+
+function warning(path: ConfigPath, key: CrossFinding["key"], values: CrossFinding["values"]): CrossFinding {
+  return { severity: "warning", path, key, values };
 }
 
 function error(

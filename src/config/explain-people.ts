@@ -17,7 +17,7 @@ export function explainPeople({ alerts, responsibility }: Config, language: Lang
     const then = [deputy, vendor?.takesAlerts === true ? vendor.name : undefined, alerts.owner].filter(
       (name, at, all) => name !== undefined && name !== owner && all.indexOf(name) === at,
     );
-    const values = { area: nameOf(area), owner, minutes, then: then.join(tell("then")) };
+    const values = { area: nameOf(area), owner, minutes, others: then.join(tell("afterwards")) };
     const line = tell(then.length === 0 ? "areaAlone" : "area", values);
     if (vendor === undefined) return [line];
     const takes = tell(vendor.takesAlerts ? "vendorTakes" : "vendorCalled");

@@ -82,8 +82,8 @@ export const explainWords = {
     en: "Without a responsibility sheet every alert is {owner}'s and moves to nobody else.",
   },
   area: {
-    ja: "{area}：{owner} さんの担当です。{minutes} 分返事がなければ {then} に移ります。",
-    en: "{area}: {owner}'s. Without an answer in {minutes} minutes it moves on to {then}.",
+    ja: "{area}：{owner} さんの担当です。{minutes} 分返事がなければ {others} に移ります。",
+    en: "{area}: {owner}'s. Without an answer in {minutes} minutes it moves on to {others}.",
   },
   areaAlone: {
     ja: "{area}：{owner} さんの担当です。ほかに移る相手がいないため、返事があるまで間をあけて知らせ続けます。",
@@ -106,7 +106,7 @@ export const explainWords = {
     ja: "{name} さんには {range} の間、急ぎのものだけを知らせます。",
     en: "{name} is told of urgent matters only from {range}.",
   },
-  then: { ja: "、", en: ", then " },
+  afterwards: { ja: "、", en: ", then " },
   "area.payments": { ja: "カード決済", en: "Payments" },
   "area.shop": { ja: "お店のソフトと画面", en: "The shop" },
   "area.server": { ja: "サーバー", en: "The server" },

@@ -88,5 +88,3 @@ export const responsibilitySchema = z.strictObject({
     .strictObject({ payments: area, shop: area, server: area, customers: area, guard: area })
     .prefault({}),
 });
-
-export type Responsibility = z.output<typeof responsibilitySchema>;

@@ -23,7 +23,7 @@ export function sheetOf(config: Config): Sheet {
     const sheet = sheetOfOne(alerts.owner, shared, timezone);
     // Mail to one address is read by one person.
     const alone: Channel[] = alerts.email?.to.length === 1 ? ["email"] : [];
-    return { ...sheet, people: sheet.people.map((person) => ({ ...person, alone })) };
+    return { ...sheet, people: [{ name: alerts.owner, channels: shared, alone, quiet: null, hours: null }] };
   }
   const people = responsibility.people.map((person) => personOf(config, person));
   const last = people.some(({ name }) => name === alerts.owner)

@@ -30,10 +30,12 @@ async function setStage() {
   const random = systemRandom();
   const alerts = memoryAlerts();
   const links = memoryAlertLinks();
-  const sheet = sheetOfOne("花子", ["email"], "Asia/Tokyo");
+  const bare = sheetOfOne("花子", ["email"], "Asia/Tokyo");
+  const person = { name: "花子", channels: ["email"], alone: ["email"], quiet: null, hours: null } as const;
+  const sheet = { ...bare, people: [person] };
   const events = createEvents((error) => assert.ifError(error));
   const settings = () => ({
-    sheet: { ...sheet, people: sheet.people.map((person) => ({ ...person, alone: ["email" as const] })) },
+    sheet,
     language: "ja" as const,
     shopName: "みなと屋",
     timezone: "Asia/Tokyo",

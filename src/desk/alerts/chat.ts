@@ -77,17 +77,10 @@ function askOf(
 /** docs.slack.dev: incoming webhooks answer "ok" or a word with 4xx; chat.postMessage answers 200 with ok true or false. */
 function slackAsk(to: SlackAddress, person: PersonAddresses, letter: Letterhead): Ask | string {
   const text = slackText(`*${oneLine(letter.subject)}*\n${letter.text}`.slice(0, TEXT_MAX));
-  const read = (response: Response, body: string): Delivery => {
-    const error = wordIn(body);
-    if (response.ok && !/^\s*\{/.test(body)) return { kind: "sent" };
-    if (response.ok && /"ok"\s*:\s*true/.test(body)) return { kind: "sent" };
-    if (response.ok && SLACK_LATER.has(error)) return { kind: "later", error, afterMs: null };
-    return response.ok ? { kind: "failed", error } : failureOf(response, error);
-  };
   const headers = { "content-type": "application/json; charset=utf-8" };
   if ("webhook" in to) {
     const body = JSON.stringify({ text });
-    return { url: reveal(to.webhook), headers, body, isRepeatable: false, read };
+    return { url: reveal(to.webhook), headers, body, isRepeatable: false, read: readSlack };
   }
   const channel = person.slack ?? to.channel;
   if (channel === null) return "alerts.slack.channel is not configured";
@@ -96,8 +89,16 @@ function slackAsk(to: SlackAddress, person: PersonAddresses, letter: Letterhead)
     headers: { ...headers, authorization: `Bearer ${reveal(to.token)}` },
     body: JSON.stringify({ channel, text, unfurl_links: false, unfurl_media: false }),
     isRepeatable: false,
-    read,
+    read: readSlack,
   };
+}
+
+function readSlack(response: Response, body: string): Delivery {
+  const error = wordIn(body);
+  if (!response.ok) return failureOf(response, error);
+  // A webhook says "ok" and nothing else.
+  if (!/^\s*\{/.test(body) || /"ok"\s*:\s*true/.test(body)) return { kind: "sent" };
+  return SLACK_LATER.has(error) ? { kind: "later", error, afterMs: null } : { kind: "failed", error };
 }
 
 /** developer.chatwork.com: POST /v2/rooms/{room}/messages, form fields, answer {"message_id"}; 300 calls in five minutes. */

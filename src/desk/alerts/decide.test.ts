@@ -77,7 +77,10 @@ test("whoever cannot be reached does not hold it up, and nobody is asked twice",
   const told = settle(open(), sheetOf([person("owner"), person("deputy")]), NOON_MS).matter;
   const failed = {
     ...told,
-    duty: { ...told.duty, tells: told.duty.tells.map((one) => ({ ...one, reach: "none" as const })) },
+    duty: {
+      ...told.duty,
+      tells: told.duty.tells.map((one) => Object.assign({}, one, { reach: "none" as const })),
+    },
   };
   const after = live(failed, sheetOf([person("owner"), person("deputy")]), NOON_MS, 0);
   assert.deepEqual(after, ["0 unreachable → deputy", "0 news deputy"]);

@@ -152,23 +152,38 @@ async function proceed(deps: AlertDeskDeps, given: Alert): Promise<void> {
     const next = nextThing({ state: alert.state, duty }, sheet, nowMs);
     if (next.kind === "rest") return resting(deps, { ...alert, duty: dutyText(duty) }, next, nowMs);
     if (next.kind === "hand-over") {
-      const { person, role } = next.to;
+      alert = handOver(deps, alert, duty, next, nowMs);
+      isKept = duty.turns.length > 0;
+      if (!isKept) continue;
+      await deps.alerts.put(alert);
       // A reminder that is still on its way would call somebody whose turn is over.
-      if (duty.turns.length > 0) await callOff(deps.outbox, alert.id, "moved-on");
-      const turned = withTurn(duty, { person: person.name, role, sinceMs: nowMs, why: next.why });
-      alert = { ...alert, owner: person.name, duty: dutyText(turned) };
-      deps.onRecord?.("alert.handed-over", { alert: alert.id, to: person.name, role, why: next.why });
-      isKept = false;
+      await callOff(deps.outbox, alert.id, "moved-on");
       continue;
     }
-    if (!isKept) await deps.alerts.put({ ...alert, nextAtMs: nowMs, plannedAtMs: nowMs });
+    if (!isKept) await deps.alerts.put(dueNow(alert, nowMs));
     isKept = true;
     const told = await tell(deps, alert, duty, next, nowMs);
     if ("fullUntilMs" in told)
       return resting(deps, alert, { kind: "rest", untilMs: told.fullUntilMs }, nowMs);
     alert = told;
   }
-  await deps.alerts.put({ ...alert, nextAtMs: deps.clock.nowMs(), plannedAtMs: deps.clock.nowMs() });
+  await deps.alerts.put(dueNow(alert, deps.clock.nowMs()));
+}
+
+function handOver(
+  deps: AlertDeskDeps,
+  alert: Alert,
+  duty: Duty,
+  { to: { person, role }, why }: Extract<NextThing, { kind: "hand-over" }>,
+  nowMs: number,
+): Alert {
+  deps.onRecord?.("alert.handed-over", { alert: alert.id, to: person.name, role, why });
+  const turned = withTurn(duty, { person: person.name, role, sinceMs: nowMs, why });
+  return dueNow({ ...alert, owner: person.name, duty: dutyText(turned) }, nowMs);
+}
+
+function dueNow(alert: Alert, nowMs: number): Alert {
+  return { ...alert, nextAtMs: nowMs, plannedAtMs: nowMs };
 }
 
 async function resting(

@@ -40,7 +40,10 @@ test("killed after any write and started again: every message of an undisturbed 
     const step = async (work: () => Promise<void>): Promise<void> => {
       const done = work().catch(() => undefined);
       for (let i = 0; i < 60 && writesLeft.n >= 0; i++) await new Promise(setImmediate);
-      if (writesLeft.n >= 0) return void (await done);
+      if (writesLeft.n >= 0) {
+        await done;
+        return;
+      }
       await restart();
       await work();
     };

@@ -4,18 +4,22 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { HOUR_MS, live, MINUTE_MS, NOON_MS, open, settle, sheetOf, type Happened } from "./decide.fixture.ts";
-import { withTurn } from "./duty.ts";
+import { withTurn, type Tell } from "./duty.ts";
 import { callableAtMs, chainOf, type Person, type Sheet } from "./sheet.ts";
 
 const range = fc.record({ fromMinute: fc.nat(1_439), toMinute: fc.nat(1_439) });
+const hours = fc.record({
+  fromMinute: fc.nat(1_439),
+  toMinute: fc.nat(1_439),
+  weekdaysOnly: fc.constant(true),
+});
 const anybody = (name: string): fc.Arbitrary<Person> =>
   fc.record({
     name: fc.constant(name),
     channels: fc.constantFrom<Person["channels"]>(["email"], ["line", "email"], []),
     alone: fc.constant([]),
     quiet: fc.option(range),
-    hours:
-      name === "vendor" ? fc.option(range.map((one) => ({ ...one, weekdaysOnly: true }))) : fc.constant(null),
+    hours: name === "vendor" ? fc.option(hours) : fc.constant(null),
   });
 const anySheet: fc.Arbitrary<Sheet> = fc
   .tuple(
@@ -28,8 +32,8 @@ const anySheet: fc.Arbitrary<Sheet> = fc
   .map(([people, absent, answerMinutes, moves, timezone]) => {
     const there = people.filter(({ name }) => !absent.includes(name));
     const sheet = sheetOf(there, { moves, timezone, last: absent.includes("last") ? "owner" : "last" });
-    const payments = { ...sheet.areas.payments!, answerWithinMs: answerMinutes * MINUTE_MS };
-    return { ...sheet, areas: { payments } };
+    const payments = Object.assign({}, sheet.areas.payments, { answerWithinMs: answerMinutes * MINUTE_MS });
+    return Object.assign({}, sheet, { areas: { payments } });
   });
 type Act =
   | { readonly kind: "wait"; readonly ms: number }
@@ -49,6 +53,10 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: "take" } as const) },
 );
 
+function withoutReach(tells: readonly Tell[]): readonly Tell[] {
+  return tells.map((one): Tell => Object.assign({}, one, { reach: "none" }));
+}
+
 test("always exactly one owner, nobody hears a stage twice, quiet hours are kept, and it always comes to rest", () => {
   fc.assert(
     fc.property(anySheet, fc.boolean(), fc.array(anyAct, { maxLength: 60 }), (sheet, urgent, acts) => {
@@ -67,7 +75,7 @@ test("always exactly one owner, nobody hears a stage twice, quiet hours are kept
         if (act.kind === "fail")
           next = {
             ...next,
-            duty: { ...next.duty, tells: next.duty.tells.map((t) => ({ ...t, reach: "none" })) },
+            duty: { ...next.duty, tells: withoutReach(next.duty.tells) },
           };
         if (act.kind === "take" && next.state === "open") {
           const { stage } = next.duty;

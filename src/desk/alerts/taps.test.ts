@@ -7,17 +7,18 @@ import { fate, MINUTE_MS, setUp } from "./chain.fixture.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
+const settings = () => ({
+  language: "ja" as const,
+  shopName: "丸井",
+  timezone: "Asia/Tokyo",
+  publicUrl: "https://console.example.jp",
+});
+
 async function stage() {
   const ground = setUp();
   ground.raise();
   await ground.desk.settled();
   fate(ground, "sent");
-  const settings = () => ({
-    language: "ja" as const,
-    shopName: "丸井",
-    timezone: "Asia/Tokyo",
-    publicUrl: "https://console.example.jp",
-  });
   const taps = createAlertTaps({ desk: ground.desk, links: ground.links, clock: ground.clock, settings });
   const [alert] = await ground.alerts.list({ limit: 1 });
   const tokenFor = (person: string): string =>

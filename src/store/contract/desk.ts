@@ -68,8 +68,8 @@ export function alertsContract(open: Opening<Alerts>): void {
   });
 }
 
-export function alertLinksContract(open: Opening<AlertLinks>): void {
-  const link = (keyHash: string, more: Partial<AlertLink> = {}): AlertLink => ({
+function linkOf(keyHash: string, more: Partial<AlertLink> = {}): AlertLink {
+  return {
     keyHash,
     alertId: "alert_1",
     person: "花子",
@@ -77,22 +77,25 @@ export function alertLinksContract(open: Opening<AlertLinks>): void {
     expiresAtMs: START_MS + 1_000,
     usedAtMs: null,
     ...more,
-  });
+  };
+}
+
+export function alertLinksContract(open: Opening<AlertLinks>): void {
   describe("alert links", () => {
     test("keeps a link as it was first put, also over a restart, until its end", () =>
       withPort(open, async (port, { reopen }) => {
-        await port.put(link("a"), START_MS);
-        await port.put(link("a", { person: "太郎" }), START_MS);
+        await port.put(linkOf("a"), START_MS);
+        await port.put(linkOf("a", { person: "太郎" }), START_MS);
         const again = (await reopen?.()) ?? port;
-        assert.deepEqual(await again.find("a"), link("a"));
+        assert.deepEqual(await again.find("a"), linkOf("a"));
         assert.equal(await again.find("b"), undefined);
-        await again.put(link("b", { expiresAtMs: START_MS + 9_000 }), START_MS + 1_000);
+        await again.put(linkOf("b", { expiresAtMs: START_MS + 9_000 }), START_MS + 1_000);
         assert.equal(await again.find("a"), undefined);
       }));
 
     test("is used by exactly one caller", () =>
       withPort(open, async (port) => {
-        await port.put(link("a"), START_MS);
+        await port.put(linkOf("a"), START_MS);
         const uses = await Promise.all([1, 2, 3].map((n) => port.use("a", START_MS + n)));
         assert.equal(uses.filter(Boolean).length, 1);
         assert.notEqual((await port.find("a"))?.usedAtMs, null);
