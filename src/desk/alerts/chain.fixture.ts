@@ -52,6 +52,8 @@ export function setUp(
     kept?: Map<string, OutboxMessage>;
     outbox?: Outbox;
     sheet?: Sheet;
+    /** Asked each time, for sheets that change. */
+    sheets?: () => Sheet;
   } = {},
 ): Ground {
   const clock = given.clock ?? manualClock();
@@ -68,7 +70,7 @@ export function setUp(
     clock,
     random: seededRandom(7),
     settings: () => ({
-      sheet: given.sheet ?? SHEET,
+      sheet: given.sheets?.() ?? given.sheet ?? SHEET,
       language: "ja",
       shopName: "丸井",
       timezone: "Asia/Tokyo",

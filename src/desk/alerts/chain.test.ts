@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createAlertViews } from "../index.ts";
+import { createAlertViews, type Sheet } from "../index.ts";
 import { fate, MINUTE_MS, setUp, SHEET, told } from "./chain.fixture.ts";
 import { LINK_PLACE } from "./taps.ts";
 
@@ -161,6 +161,27 @@ test("what is settled calls nobody and may be raised again", async () => {
   await ground.desk.settled();
   assert.equal((await ground.alerts.list({ limit: 9 })).length, 1);
   assert.equal(told(ground.kept).length, 2);
+});
+
+test("a sheet that changes takes effect on what is open: whoever left is not waited for", async () => {
+  const given: { sheet: Sheet } = { sheet: SHEET };
+  const ground = setUp({ sheets: () => given.sheet });
+  ground.raise();
+  await ground.desk.settled();
+  given.sheet = { ...SHEET, people: SHEET.people.slice(1), areas: {} };
+  ground.emit({ type: "config.reloaded", atMs: ground.clock.nowMs() });
+  await ground.desk.settled();
+  assert.deepEqual(ground.records, ["raised → 花子", "left → 店主"]);
+  assert.equal(told(ground.kept).at(-1), "店主 email");
+});
+
+test("a noisy day does not delay what is urgent, and even that has an end", async () => {
+  const ground = setUp({ sheet: { ...SHEET, moves: false, copies: [], areas: {} } });
+  for (let n = 0; n < 60; n++) {
+    ground.raise("x", { cause: `watch:${n}`, kind: "watch", urgent: n >= 25 });
+    await ground.desk.settled();
+  }
+  assert.equal(told(ground.kept).length, 40);
 });
 
 test("a full day's messages delay the next one and lose nothing", async () => {

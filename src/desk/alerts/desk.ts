@@ -207,7 +207,7 @@ async function lookAtOpen(deps: AlertDeskDeps): Promise<void> {
   for (const alert of await deps.alerts.list({ state: "open", limit: ALERTS_MAX })) {
     // Told by a version that kept no duty: as it was then, until something changes.
     const isOld = alert.told > 0 && dutyOf(alert).turns.length === 0;
-    if (!isOld) await lookAt(deps, alert.id);
+    if (!isOld) await lookAt(deps, alert.id, true);
   }
 }
 
@@ -215,13 +215,14 @@ async function lookAtDue(deps: AlertDeskDeps): Promise<void> {
   for (const { id } of await deps.alerts.due(deps.clock.nowMs(), ALERTS_MAX)) await lookAt(deps, id);
 }
 
-async function lookAt(deps: AlertDeskDeps, id: string): Promise<void> {
+/** `anew`: decides again although nothing has happened to the alert itself (another sheet, another process). */
+async function lookAt(deps: AlertDeskDeps, id: string, anew = false): Promise<void> {
   const alert = await deps.alerts.get(id);
   if (alert === undefined) return;
   const duty = await mendTells(deps, alert, dutyOf(alert));
   const isSame = alert.nextAtMs !== null && alert.nextAtMs > deps.clock.nowMs() && duty === undefined;
   const isAhead = alert.plannedAtMs > deps.clock.nowMs();
-  if (isSame && !isAhead) return;
+  if (isSame && !isAhead && !anew) return;
   if (duty === undefined && alert.nextAtMs === null && alert.state !== "open") return;
   await proceed(deps, duty === undefined ? alert : { ...alert, duty: dutyText(duty) });
 }

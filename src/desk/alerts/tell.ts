@@ -15,6 +15,8 @@ const DAY_MS = 24 * 3_600_000;
 const ALERTS_A_DAY_MAX = 100;
 /** What must still get through when an attacker has used the day's messages up by changing his method all the time. */
 const UNURGENT_SHARE = 0.75;
+/** Urgent news must not wait for tomorrow because today was noisy; even so it has an end. */
+const URGENT_SHARE = 2;
 /** A channel that fails this often, or asks for a longer pause, is left for the person's next one. */
 const TRIES_MAX = 3;
 const PAUSE_MAX_MS = 60_000;
@@ -24,7 +26,10 @@ export const MESSAGES_MAX = 200;
 export interface TellLimits {
   /** The same change of an attack is told again after this. Default an hour. */
   readonly perKindMs?: number;
-  /** All messages to one person in 24 hours, whatever happens. Default 20: more would be switched off by their reader. */
+  /**
+   * Messages to one person in 24 hours; what is beyond waits. Default 20: more would be switched off by their reader. Urgent
+   * news may be twice as many.
+   */
   readonly perDay?: number;
 }
 
@@ -51,7 +56,8 @@ export async function tell(
   const today = await tellsSince(deps.alerts, person.name, nowMs);
   const isFirst = duty.tells.every((one) => one.turn < duty.from);
   const weighs = duty.urgent || isFirst || what !== "news";
-  const most = weighs ? perDay : Math.ceil(perDay * UNURGENT_SHARE);
+  const isPressing = duty.urgent && what === "news";
+  const most = perDay * (isPressing ? URGENT_SHARE : weighs ? 1 : UNURGENT_SHARE);
   if (today.length >= most) return { fullUntilMs: Math.min(...today) + DAY_MS + 1 };
   const turn = duty.turns.at(-1)?.number ?? duty.from;
   const { stage } = duty;
@@ -67,7 +73,9 @@ export async function tell(
   const cap = today.length + 1 === perDay ? perDay : null;
   const say = { isFirst, isLast: next.last, cap };
   const { sheet } = deps.settings();
-  const channels = sheet.moves ? await firstChannel(deps.outbox, alert, duty, person) : person.channels;
+  const channels = sheet.moves
+    ? await firstChannel(deps.outbox, alert, duty, noted, person)
+    : person.channels;
   const copies = sheet.copies.filter((channel) => !channels.includes(channel));
   for (const channel of [...channels, ...copies])
     await post(deps, alert, duty, { noted, person, channel, say });
@@ -78,13 +86,23 @@ export async function tell(
   };
 }
 
-/** The person's own first choice, or what got through to him last time. */
+/**
+ * The person's own first choice, or what got through to him last time. A message of this very tell, written before the
+ * process died, keeps its channel.
+ */
 async function firstChannel(
   outbox: Outbox,
   alert: Alert,
   duty: Duty,
+  noted: Tell,
   person: Person,
 ): Promise<readonly Channel[]> {
+  const begun = await outbox.under(`${alert.id}:${noted.number}:`, MESSAGES_MAX);
+  const isBegun = begun.some(
+    ({ key, channel }) =>
+      channel !== "shop" && channel !== "webhook" && key === keyOf(alert.id, noted, channel),
+  );
+  if (isBegun) return [];
   const before = duty.tells.findLast((one) => one.person === person.name);
   if (before === undefined) return person.channels.slice(0, 1);
   const messages = await outbox.under(`${alert.id}:${before.number}:`, MESSAGES_MAX);
