@@ -1,7 +1,7 @@
 // The ground the console's tests stand on: a console on a free port over memory, a manual clock, and short ways to call it.
 
 import { connect } from "node:net";
-import { mkdtemp, mkdir, writeFile } from "node:fs/promises";
+import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { manualClock, systemRandom, type ManualClock } from "../../kernel/index.ts";
@@ -67,6 +67,7 @@ export async function openGround(
   const gatehouse = gatehouseInMemory(clock, quietNow(clock.nowMs()));
   const journal = journalInMemory();
   const alerts: AlertView[] = [];
+  const folder = await pageFolder();
   const opened = await startConsole({
     listen: "127.0.0.1:0",
     ...memory,
@@ -75,12 +76,13 @@ export async function openGround(
     alerts: alertsInMemory(clock, alerts),
     clock,
     random: systemRandom(),
-    pageFolder: await pageFolder(),
+    pageFolder: folder,
     metrics: async () => "misemori_up 1\n",
     health: async () => ({ ok: true }),
     log: () => {},
     ...wiring,
-  });
+    // The page is read once, at the start: nothing of it need stay behind.
+  }).finally(() => rm(folder, { recursive: true }));
   const url = opened.address;
   const get: Ground["get"] = (path, headers = {}) => fetch(`${url}${path}`, { headers }) as Promise<Answer>;
   const post: Ground["post"] = (path, body, headers = {}) =>

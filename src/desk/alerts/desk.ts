@@ -120,6 +120,8 @@ async function keep(deps: AlertDeskDeps, cause: Cause): Promise<void> {
   const old = dutyOf(alert);
   const duty = { ...(opensAgain ? openedAgain(old) : old), area: cause.area, urgent: cause.urgent };
   const story = cause.story(storyOf(alert), before === undefined || opensAgain);
+  // Only its end is still to be told.
+  if (cause.isOver && before !== undefined) await callOff(deps.outbox, alert.id, "over");
   await proceed(deps, {
     ...alert,
     ...(opensAgain ? { openedAtMs: atMs, ownedAtMs: null } : {}),
