@@ -22,6 +22,11 @@ export interface Cause {
 const URGENT: ReadonlySet<string> = new Set(["budget-spent", "cards-paused", "store.trouble"]);
 /** Reasons come from outside; a message needs their beginning. */
 const REASON_MAX = 200;
+/** What another room says is kept and sent with every message: sentences need no more. */
+const FACTS_MAX = 30;
+const FACT_MAX = 500;
+
+type RaisedFacts = EventOf<"alert.raised">["facts"];
 
 export function attackCause(attack: AttackFacts, clock: Clock, perKindMs: number): Cause {
   return {
@@ -76,8 +81,15 @@ function detailsOf(event: GuardEvent): Readonly<Record<string, string | number>>
   }
 }
 
+function boundedFacts(facts: RaisedFacts): RaisedFacts {
+  const kept = Object.entries(facts).slice(0, FACTS_MAX);
+  return Object.fromEntries(
+    kept.map(([name, value]) => [name, typeof value === "string" ? value.slice(0, FACT_MAX) : value]),
+  );
+}
+
 export function raisedCause(event: EventOf<"alert.raised">): Cause {
-  const { cause, kind, area, urgent, stage, facts, atMs } = event;
-  const story = { raised: { kind, stage, facts } };
+  const { cause, kind, area, urgent, stage, atMs } = event;
+  const story = { raised: { kind, stage, facts: boundedFacts(event.facts) } };
   return { cause, kind, area, urgent, atMs, isOver: false, stage: () => stage, story: () => story };
 }
