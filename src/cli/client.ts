@@ -4,7 +4,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { LoadedConfig } from "../config/index.ts";
 import { fine, refuse, say, type Language, type Outcome } from "../kernel/index.ts";
-import type { Alert } from "../desk/index.ts";
+import type { Alert, AlertDutyView, SaidAlert, TrialReport } from "../desk/index.ts";
 import { LOCAL_TOKEN_FILE } from "./ports.ts";
 import { cliWords, type CliWord } from "./words.ts";
 
@@ -34,7 +34,14 @@ export interface OwnerLinkRow {
   readonly purpose: "first-owner" | "reset";
   readonly validUntilMs: number;
 }
-export type AlertRow = Omit<Alert, "cause">;
+export type AlertRow = Omit<Alert, "cause" | "duty"> & {
+  readonly said?: SaidAlert;
+  readonly duty?: AlertDutyView;
+};
+export interface TrialRow {
+  readonly person: string;
+  readonly channels: readonly TrialReport[];
+}
 
 export interface GuardClient {
   get<T>(path: `/v1/${string}`): Promise<Outcome<T>>;

@@ -17,13 +17,12 @@ import {
   cardsState,
   decideHold,
   nameHold,
-  listAlerts,
   listHolds,
   makeOwnerLink,
   showNow,
   switchCards,
-  takeAlert,
 } from "./verbs/live.ts";
+import { listAlerts, showAlert, takeAlert, tryAlerts } from "./verbs/alerts.ts";
 import { attack, demo, up } from "./verbs/run.ts";
 import { scrubVerbs } from "./verbs/scrub-grammar.ts";
 import { chooseCliLanguage, createVoice, EXIT, type Voice } from "./voice.ts";
@@ -171,7 +170,9 @@ function liveVerbs(program: Command, group: Group, leaf: Leaf, does: Does, t: Vo
   leaf(cards, "state", "verb.cards.state").action(does(cardsState));
   const alert = group("alert");
   leaf(alert, "list", "verb.alert.list").option("--all", t("option.all")).action(does(listAlerts));
+  leaf(alert, "show <id>", "verb.alert.show").action(does((verb, id: string) => showAlert(verb, id)));
   leaf(alert, "ack <id>", "verb.alert.ack").action(does((verb, id: string) => takeAlert(verb, id)));
+  leaf(alert, "test <name>", "verb.alert.test").action(does((verb, name: string) => tryAlerts(verb, name)));
   leaf(program, "now", "verb.now").action(does(showNow));
   leaf(group("owner"), "link", "verb.owner.link").action(does(makeOwnerLink));
 }

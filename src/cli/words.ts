@@ -61,6 +61,14 @@ export const cliWords = {
   "verb.cards.state": { ja: "いまの状態。", en: "How it stands." },
   "verb.alert": { ja: "お知らせ。", en: "Alerts." },
   "verb.alert.list": { ja: "一覧。", en: "List them." },
+  "verb.alert.show": {
+    ja: "1 件をくわしく：だれに渡り、どの知らせが届いたか。",
+    en: "Show one: who was asked, and which messages arrived.",
+  },
+  "verb.alert.test": {
+    ja: "その人に、使えるすべての方法で試しのお知らせを送ります。",
+    en: "Send that person a trial message by every channel.",
+  },
   "verb.alert.ack": { ja: "自分が引き受けます。", en: "Take an alert." },
   "verb.owner": { ja: "店主のサインイン。", en: "The owner's way in." },
   "verb.owner.link": {

@@ -1,9 +1,11 @@
 // What one key alone cannot show: values that contradict each other. Pure, and content with half a configuration.
 
 import { parseNetworks } from "../kernel/index.ts";
+import { peopleFindings } from "./cross-people.ts";
 import { nearest } from "./nearest.ts";
 import type { ConfigPath } from "./parse.ts";
 import type { ProblemKey } from "./problems.ts";
+import { CHANNELS } from "./responsibility.ts";
 
 export interface CrossFinding {
   readonly severity: "error" | "warning";
@@ -24,7 +26,9 @@ export function crossCheck(read: ReadPath): readonly CrossFinding[] {
     ...ranges(read, ["outcomes", "gmopg", "from"]),
     ...routes(read),
     ...mail(read),
+    ...peopleFindings(read),
     ...clearText(read, ["alerts", "webhook", "url"]),
+    ...["slack", "chatwork", "line"].flatMap((name) => clearText(read, ["alerts", name, "baseUrl"])),
     ...clearText(read, ["shopWebhook", "url"]),
   ];
 }
@@ -163,7 +167,7 @@ function mail(read: ReadPath): CrossFinding[] {
   if (read([...smtp, "tls"]) === "none" && password !== undefined && !HERE.has(String(host))) {
     found.push(warning([...smtp, "tls"], "problem.smtpClear"));
   }
-  if (read(["alerts", "email"]) === undefined && read(["alerts", "webhook"]) === undefined) {
+  if (CHANNELS.every((channel) => read(["alerts", channel]) === undefined)) {
     found.push(warning(["alerts"], "problem.nobodyTold"));
   }
   return found;

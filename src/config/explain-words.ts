@@ -76,6 +76,42 @@ export const explainWords = {
     ja: "攻撃を受けても、だれにも知らせません。",
     en: "Tells nobody of an attack.",
   },
+  chat: { ja: "お知らせには {list} も使います。", en: "Alerts also go by {list}." },
+  noSheet: {
+    ja: "担当表（responsibility）がないため、すべてのお知らせは {owner} さんのもので、返事がなくても、ほかの人には移りません。",
+    en: "Without a responsibility sheet every alert is {owner}'s and moves to nobody else.",
+  },
+  area: {
+    ja: "{area}：{owner} さんの担当です。{minutes} 分返事がなければ {others} に移ります。",
+    en: "{area}: {owner}'s. Without an answer in {minutes} minutes it moves on to {others}.",
+  },
+  areaAlone: {
+    ja: "{area}：{owner} さんの担当です。ほかに移る相手がいないため、返事があるまで間をあけて知らせ続けます。",
+    en: "{area}: {owner}'s. There is nobody to move on to, so the same person is told again at growing intervals.",
+  },
+  areasLeft: {
+    ja: "担当表にない分野（{areas}）は {owner} さんのものです。",
+    en: "Areas not in the sheet ({areas}) are {owner}'s.",
+  },
+  vendor: {
+    ja: "{area} の {name} に頼めること：{scope}（連絡先 {contact}）。{takes}",
+    en: "What {name} does for {area}: {scope} (reach them at {contact}). {takes}",
+  },
+  vendorTakes: { ja: "お知らせも受け取ります。", en: "They take alerts." },
+  vendorCalled: {
+    ja: "お知らせは届かないので、人が連絡します。",
+    en: "They get no alerts: a person calls them.",
+  },
+  quiet: {
+    ja: "{name} さんには {range} の間、急ぎのものだけを知らせます。",
+    en: "{name} is told of urgent matters only from {range}.",
+  },
+  afterwards: { ja: "、", en: ", then " },
+  "area.payments": { ja: "カード決済", en: "Payments" },
+  "area.shop": { ja: "お店のソフトと画面", en: "The shop" },
+  "area.server": { ja: "サーバー", en: "The server" },
+  "area.customers": { ja: "お客様と届け出", en: "Customers" },
+  "area.guard": { ja: "Misemori 自身", en: "Misemori itself" },
   shopWebhook: {
     ja: "注文の保留と解除を {host} に知らせます。",
     en: "Tells {host} of held and released orders.",

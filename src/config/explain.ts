@@ -1,8 +1,11 @@
 // What a configuration does, in sentences for the shop's owner. Pure.
 
 import { say, sayYen, type Language } from "../kernel/index.ts";
+import { explainPeople } from "./explain-people.ts";
 import { explainWords } from "./explain-words.ts";
 import type { Config } from "./schema.ts";
+
+const CHAT_NAMES = { line: "LINE", slack: "Slack", chatwork: "Chatwork" } as const;
 
 /** Sentences in reading order; none holds a secret. */
 export function explainConfig(config: Config, language: Language): readonly string[] {
@@ -38,6 +41,7 @@ export function explainConfig(config: Config, language: Language): readonly stri
       : tell("proxies", { list: list(gate.trustedProxies) }),
     ...(agencies.length === 0 ? [] : [tell("agencies", { list: list(agencies) })]),
     ...told(config, tell, list),
+    ...explainPeople(config, language),
     tell("console", { url: config.console.url ?? `http://${config.console.listen}` }),
     ...(loopback(config.console.listen) ? [] : [tell("consoleOpen")]),
     tell("records", { folder: records.folder, days: records.keepDays, size: records.sizeMaxMb }),
@@ -55,6 +59,8 @@ function told(
   if (alerts.email !== undefined)
     lines.push(tell("email", { owner: alerts.owner, to: list(alerts.email.to) }));
   if (alerts.webhook !== undefined) lines.push(tell("webhook", { host: new URL(alerts.webhook.url).host }));
+  const chats = (["line", "slack", "chatwork"] as const).filter((name) => alerts[name] !== undefined);
+  if (chats.length > 0) lines.push(tell("chat", { list: list(chats.map((name) => CHAT_NAMES[name])) }));
   if (lines.length === 0) lines.push(tell("nobodyTold"));
   if (shopWebhook !== undefined) lines.push(tell("shopWebhook", { host: new URL(shopWebhook.url).host }));
   return lines;

@@ -51,6 +51,10 @@ export const SECRET_PATHS: readonly (readonly string[])[] = [
   ["alerts", "email", "smtp", "password"],
   ["alerts", "webhook", "secret"],
   ["shopWebhook", "secret"],
+  ["alerts", "slack", "webhook"],
+  ["alerts", "slack", "token"],
+  ["alerts", "chatwork", "token"],
+  ["alerts", "line", "token"],
 ];
 
 export function isSecretPath(path: ConfigPath): boolean {

@@ -1,6 +1,6 @@
 // One sentence per key of misemori.yaml, Japanese and English: for editors, the documentation and error messages.
 
-import type { Language, Words } from "../kernel/index.ts";
+import { AREAS, type Language, type Words } from "../kernel/index.ts";
 
 // One line per key: path | Japanese | English. A test holds it equal to the schema's keys, both ways.
 const TABLE = `
@@ -95,6 +95,28 @@ alerts.email.smtp.password | パスワードのありか。 | Where the password
 alerts.webhook | 署名つきの webhook で知らせます。 | Alerts by signed webhook.
 alerts.webhook.url | 送り先。 | Where to.
 alerts.webhook.secret | 署名の鍵のありか。 | Where the signing secret is kept.
+alerts.slack | Slack で知らせます。Incoming Webhook か、ボットのトークンのどちらか1つを使います。 | Alerts by Slack: by an incoming webhook or a bot token, one of the two.
+alerts.slack.webhook | Incoming Webhook のURLのありか。URLを知る人はだれでも投稿できるので、鍵として扱います。 | Where the incoming webhook's URL is kept; whoever knows it can post, so it is a secret.
+alerts.slack.token | ボットのトークン（xoxb-…、権限 chat:write）のありか。 | Where the bot token (xoxb-…, scope chat:write) is kept.
+alerts.slack.channel | 自分の宛先を持たない人へのお知らせを出すチャンネルのID。 | ID of the channel for people without an address of their own.
+alerts.slack.baseUrl | Slack の場所。試験や中継のときだけ変えます。 | Where Slack is; to be changed for tests and proxies only.
+alerts.chatwork | Chatwork で知らせます。 | Alerts by Chatwork.
+alerts.chatwork.token | APIトークンのありか。 | Where the API token is kept.
+alerts.chatwork.room | 自分の宛先を持たない人へのお知らせを出すルームのID（数字）。 | ID (digits) of the room for people without an address of their own.
+alerts.chatwork.baseUrl | Chatwork の場所。試験や中継のときだけ変えます。 | Where Chatwork is; to be changed for tests and proxies only.
+alerts.line | LINE 公式アカウント（Messaging API）から、それぞれの人に知らせます。 | Alerts from a LINE official account (Messaging API), to each person alone.
+alerts.line.token | チャネルアクセストークンのありか。 | Where the channel access token is kept.
+alerts.line.baseUrl | LINE の場所。試験や中継のときだけ変えます。 | Where LINE is; to be changed for tests and proxies only.
+responsibility | 担当表。だれが何を受け持つか。書かないときは、すべて alerts.owner の人のものです。 | The responsibility sheet: who answers for what. Without it everything is alerts.owner's.
+responsibility.people | 呼ばれる人。 | The people who can be called.
+responsibility.people.name | 名前。担当する人の欄や画面に、この名前で出ます。 | The name, as it stands under areas and in the console.
+responsibility.people.email | メールアドレス。 | E-mail address.
+responsibility.people.line | LINE のユーザーID（U で始まる33文字。LINE ID や表示名ではありません）。 | LINE user ID (33 characters beginning with U; not the LINE ID or name).
+responsibility.people.slack | Slack のメンバーID（U…）。ボットのトークンがあれば、その人だけに届きます。 | Slack member ID (U…): with a bot token it reaches him alone.
+responsibility.people.chatwork | その人だけに届く Chatwork のルームID（数字）。 | ID (digits) of a Chatwork room that reaches him alone.
+responsibility.people.quiet | お休みの時間（例: 22:00-07:00）。急ぎのものだけ知らせ、ほかは終わるまで待つか、起きている代わりの人に知らせます。 | Quiet hours such as 22:00-07:00: only urgent alerts are told; others wait or go to a deputy who is awake.
+responsibility.people.channels | 知らせ方を、使いたい順に。届かないときは次を使います。 | Ways to tell him, the preferred first; the next is used when one is down.
+responsibility.areas | 受け持ち。書かない分野は alerts.owner の人のものです。 | Who has what; an area left out is alerts.owner's.
 shopWebhook | 注文の保留・発送許可・取り消しを、お店のソフトに知らせます。 | Tells the shop of held, released and cancelled orders.
 shopWebhook.url | 送り先。 | Where to.
 shopWebhook.secret | 署名の鍵のありか。 | Where the signing secret is kept.
@@ -126,6 +148,28 @@ env | 鍵が入っている環境変数の名前。 | Name of the environment va
 file | 鍵が書かれたファイルの場所。ほかの人が読めない権限にしてください。 | File that holds it; must not be open to other users.
 `;
 
+const AREA_PARTS = `
+what | 受け持つこと（言葉で）。 | What it is, in words.
+owner | 担当する人。people の名前です。 | Who has it: a name under people.
+deputy | 代わりの人。担当する人が返事をしないとき、休みのときに呼ばれます。 | Who is called when the owner does not answer or has quiet hours.
+vendor | 外の会社（制作会社・保守会社など）。 | An outside company (maintenance, production).
+vendor.name | 会社か人の名前。 | Name of the company or person.
+vendor.contact | 連絡先（電話番号など、言葉で）。 | How to reach them, in words.
+vendor.scope | 契約で頼めること（契約書の言葉で）。 | What the contract covers, in its own words.
+vendor.hours | 働いている時間（例: 09:00-18:00）。ほかの時間には呼びません。 | Their hours such as 09:00-18:00; they are not called outside of them.
+vendor.weekdaysOnly | 平日だけなら true。祝日は数えません。 | True when they work on weekdays only; holidays are not considered.
+vendor.email | お知らせを送るメールアドレス。 | E-mail address for alerts.
+vendor.takesAlerts | お知らせを受けて動く契約なら true。 | True when the contract lets them be called by alerts.
+answerWithinMinutes | 返事を待つ時間（分）。過ぎると次の人に移ります。 | Minutes to wait for an answer before it moves on to the next person.
+`;
+const AREAS_WORDS = `
+payments | カード決済と、その攻撃。 | Card payments and attacks on them.
+shop | お店のソフトと画面。 | The shop's software and pages.
+server | サーバー、ログ、証拠。 | Server, logs, evidence.
+customers | お客様とその情報、届け出の期限。 | Customers, their data, and deadlines.
+guard | Misemori 自身の不調。 | Trouble with Misemori itself.
+`;
+
 /** By dotted path, list positions left out. */
 export const keyWords: Words = Object.fromEntries([
   ...rows(TABLE, ""),
@@ -138,7 +182,13 @@ export const keyWords: Words = Object.fromEntries([
     "alerts.email.smtp.password",
     "alerts.webhook.secret",
     "shopWebhook.secret",
+    "alerts.slack.webhook",
+    "alerts.slack.token",
+    "alerts.chatwork.token",
+    "alerts.line.token",
   ].flatMap((path) => rows(SECRET_PARTS, `${path}.`)),
+  ...rows(AREAS_WORDS, "responsibility.areas."),
+  ...AREAS.flatMap((area) => rows(AREA_PARTS, `responsibility.areas.${area}.`)),
 ]);
 
 /** The sentence of one key, for comments in a written file; "" for an unknown path. */

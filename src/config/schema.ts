@@ -1,6 +1,7 @@
 // The shape of misemori.yaml: every key, its unit, its default. Unknown keys are refused. Reading the file is read.ts.
 
 import { z } from "zod";
+import { channelShapes, responsibilitySchema } from "./responsibility.ts";
 
 const port = z.int().min(0).max(65535);
 const listen = z
@@ -185,8 +186,11 @@ export const configSchema = z.strictObject({
         })
         .optional(),
       webhook: z.strictObject({ url: httpUrl, secret: secretReference }).optional(),
+      ...channelShapes(secretReference),
     })
     .prefault({}),
+  /** Who answers for what; without it everything is alerts.owner's. */
+  responsibility: responsibilitySchema.optional(),
   /** Told of holds created, released and cancelled (signed), so that the shop never ships a held order. */
   shopWebhook: z.strictObject({ url: httpUrl, secret: secretReference }).optional(),
   /** Whom to ask for the time of evidence and checkpoints (RFC 3161). */

@@ -14,13 +14,28 @@ export interface ConfigSecrets {
   readonly smtpPassword?: Secret;
   readonly alertWebhook?: Secret;
   readonly shopWebhook?: Secret;
+  readonly slackWebhook?: Secret;
+  readonly slackToken?: Secret;
+  readonly chatworkToken?: Secret;
+  readonly lineToken?: Secret;
 }
 
 /** A key or password has at most some KiB; more is the wrong file. */
 const SECRET_BYTES_MAX = 64 * 1024;
 /** Container platforms mount secrets here, readable in their own closed box only. */
 const MOUNTED_SECRETS = "/run/secrets/";
-const NAMES = ["stripe", "payjp", "smtpPassword", "alertWebhook", "shopWebhook"] as const;
+/** In the order of SECRET_PATHS. */
+const NAMES = [
+  "stripe",
+  "payjp",
+  "smtpPassword",
+  "alertWebhook",
+  "shopWebhook",
+  "slackWebhook",
+  "slackToken",
+  "chatworkToken",
+  "lineToken",
+] as const;
 
 export interface SecretSources {
   readonly env: Readonly<Record<string, string | undefined>>;

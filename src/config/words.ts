@@ -1,6 +1,7 @@
 // Every sentence config says to a person about a file that is wrong: what is wrong (problem.*) and what to do (hint.*).
 
 import type { Words } from "../kernel/index.ts";
+import { peopleWords } from "./people-words.ts";
 
 export const configWords = {
   didYouMean: { ja: "「{meant}」ではありませんか。", en: 'Did you mean "{meant}"?' },
@@ -206,13 +207,14 @@ export const configWords = {
     en: "Use starttls or implicit.",
   },
   "problem.nobodyTold": {
-    ja: "知らせる先（alerts.email か alerts.webhook）がありません。",
-    en: "Nobody is told of an attack: neither alerts.email nor alerts.webhook is set.",
+    ja: "知らせる先（alerts の email・line・slack・chatwork・webhook）がありません。",
+    en: "Nobody is told of an attack: no channel is set under alerts (email, line, slack, chatwork, webhook).",
   },
   "hint.nobodyTold": {
-    ja: "夜中に攻撃されても気づけません。どちらかを書いてください。",
+    ja: "夜中に攻撃されても気づけません。どれか 1 つを書いてください。",
     en: "An attack at night would go unseen. Set one of them.",
   },
+  ...peopleWords,
   "problem.clearWebhook": {
     ja: "送り先が http:// です。内容が途中で読まれるおそれがあります。",
     en: "This address is http://: what is sent can be read on the way.",

@@ -1,5 +1,7 @@
 // What the console needs to let people in: accounts, sessions, one-time links and API tokens.
 
+import type { Language } from "../kernel/index.ts";
+
 export interface Account {
   readonly id: `acc_${string}`;
   readonly name: string;
@@ -72,10 +74,11 @@ export interface JournalWriter {
   write(kind: string, by: string, facts: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-/** An alert as the console shows it; the desk's own alert has this shape. */
+/** An alert as the console shows it; the desk's own alert has this shape and more. */
 export interface AlertView {
   readonly id: string;
-  readonly kind: "attack" | "budget" | "guard";
+  /** "attack", "guard", or another room's own word. */
+  readonly kind: string;
   readonly openedAtMs: number;
   readonly changedAtMs: number;
   readonly state: "open" | "owned" | "closed";
@@ -85,13 +88,80 @@ export interface AlertView {
   readonly facts: string;
   /** How many messages went out for it. */
   readonly told: number;
+  /** The alert in sentences, in the caller's language. */
+  readonly said?: { readonly subject: string; readonly lines: readonly string[] };
+  /** Who was asked in turn, when it moves on, how each message fared. */
+  readonly duty?: AlertDuty;
+}
+export interface AlertDuty {
+  readonly area: string;
+  readonly urgent: boolean;
+  /** The last one has it. */
+  readonly turns: readonly {
+    readonly person: string;
+    readonly role: "owner" | "deputy" | "vendor" | "last" | "taker";
+    readonly sinceMs: number;
+    readonly why: "raised" | "unanswered" | "asleep" | "unreachable" | "left" | "taken";
+  }[];
+  /** When it moves on by itself unless somebody takes it, and to whom; null: it stays. */
+  readonly movesAtMs: number | null;
+  readonly movesTo: string | null;
+  readonly nextAtMs: number | null;
+  readonly messages: readonly {
+    readonly person: string;
+    readonly channel: "email" | "webhook" | "shop" | "slack" | "chatwork" | "line";
+    readonly what: "news" | "reminder" | "repeat";
+    readonly state: "waiting" | "claimed" | "sent" | "failed" | "unknown";
+    readonly tries: number;
+    readonly atMs: number;
+    /** The receiver's words, or "taken", "over", "moved-on", "next-channel" when it was not sent any more. */
+    readonly error: string | null;
+  }[];
 }
 export interface AlertDesk {
-  get(id: string): Promise<AlertView | undefined>;
+  get(id: string, language?: Language): Promise<AlertView | undefined>;
   /** Newest first; at most `limit` (≤ 200). */
-  list(query: { state?: AlertView["state"]; limit: number }): Promise<readonly AlertView[]>;
+  list(query: {
+    state?: AlertView["state"];
+    limit: number;
+    language?: Language;
+  }): Promise<readonly AlertView[]>;
   /** Makes `by` the one owner; undefined when there is no such open alert. */
-  acknowledge(id: string, by: string): Promise<AlertView | undefined>;
+  acknowledge(id: string, by: string, language?: Language): Promise<AlertView | undefined>;
+  /** Sends a trial message by each channel of this person; undefined when nobody is called so. Takes up to ten seconds. */
+  trial(person: string, signal: AbortSignal): Promise<readonly TrialEnd[] | undefined>;
+  /** Who can be called. */
+  people(): readonly string[];
+}
+export interface TrialEnd {
+  readonly channel: string;
+  readonly state: "sent" | "failed" | "unknown";
+  readonly error: string | null;
+}
+
+/** An alert behind the one-tap link of a message. */
+export interface TapView {
+  readonly shopName: string;
+  readonly subject: string;
+  /** What happened, what it costs, what to do. */
+  readonly lines: readonly string[];
+  readonly state: "open" | "owned";
+  /** Who has it, or who was asked. */
+  readonly owner: string;
+  /** The owner is the person of this link. */
+  readonly isHis: boolean;
+  /** Whose link it is. */
+  readonly person: string;
+  readonly consoleUrl: string;
+}
+export interface AlertTaps {
+  /** Undefined for every link that does not work, whatever the reason. Changes nothing. */
+  look(token: string, language: Language): Promise<TapView | undefined>;
+  /** Makes the link's person the owner unless somebody has it. `taken`: by this very call. */
+  take(
+    token: string,
+    language: Language,
+  ): Promise<{ readonly view: TapView; readonly taken: boolean; readonly alertId: string } | undefined>;
 }
 
 /** The demonstration's own attack, to be watched: only a demonstration has it. */

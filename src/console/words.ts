@@ -133,6 +133,11 @@ export const apiWords = {
     en: "This alert does not exist or is closed.",
   },
   "alert.unknown.hint": { ja: "一覧を開き直してください。", en: "Open the list again." },
+  "person.unknown": {
+    ja: "その名前の人は、担当表（responsibility）にも alerts.owner にもいません。",
+    en: "Nobody in the responsibility sheet or alerts.owner is called so.",
+  },
+  "person.unknown.hint": { ja: "いる人: {people}", en: "There are: {people}" },
   "attempt.unknown": { ja: "この決済の試みは見つかりません。", en: "There is no such attempt." },
   "attempt.unknown.hint": {
     ja: "attemptId か orderRef を確かめてください。",

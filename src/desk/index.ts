@@ -1,16 +1,26 @@
 // The door of the desk: alerts and how they reach people and the shop; who an incident affected.
-export type { Alert, Alerts, AlertState, IncidentRecords, Outbox, OutboxMessage } from "./ports.ts";
-export { createAlertDesk, storyOf } from "./alerts/desk.ts";
+export type { Alert, AlertLink, AlertLinks, Alerts, AlertState, Channel, IncidentRecords } from "./ports.ts";
+export type { Outbox, OutboxMessage } from "./ports.ts";
+export { createAlertDesk } from "./alerts/desk.ts";
+export { storyOf } from "./alerts/letters.ts";
+export { sheetOfOne } from "./alerts/sheet.ts";
+export type { AreaDuty, DayRange, Person, Sheet } from "./alerts/sheet.ts";
+export { createAlertTaps, tokenOf } from "./alerts/taps.ts";
+export type { AlertTaps, Tap, TapView } from "./alerts/taps.ts";
+export { createAlertViews } from "./alerts/views.ts";
+export type { AlertDutyView, AlertViews, MessageView, SaidAlert, TrialReport } from "./alerts/views.ts";
 export type { AlertDesk, AlertDeskDeps, AlertSettings } from "./alerts/desk.ts";
-export type { AlertStory, Letter, LetterSettings } from "./alerts/letters.ts";
+export type { AlertStory, Letter } from "./alerts/letters.ts";
+export type { LetterSettings } from "./alerts/parts.ts";
 export { createPostman } from "./alerts/postman.ts";
-export type { Postman, PostmanAddresses, PostmanDeps } from "./alerts/postman.ts";
+export type { PersonAddresses, Postman, PostmanAddresses, PostmanDeps } from "./alerts/postman.ts";
+export type { ChatAddresses, SlackAddress } from "./alerts/chat.ts";
 export type { HookAddress } from "./alerts/hook.ts";
 export { checkHook } from "./alerts/hook.ts";
 export type { MailAddress } from "./alerts/mail.ts";
 export { createShopWebhook } from "./alerts/shop-webhook.ts";
 export type { ShopWebhook, ShopWebhookDeps } from "./alerts/shop-webhook.ts";
-export { memoryAlerts, memoryOutbox } from "./alerts/memory.ts";
+export { memoryAlertLinks, memoryAlerts, memoryOutbox } from "./alerts/memory.ts";
 export { preserve } from "./evidence/preserve.ts";
 export type {
   Changed,

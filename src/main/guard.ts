@@ -4,18 +4,19 @@
 import { LOCAL_TOKEN_FILE } from "../cli/index.ts";
 import type { LoadedConfig } from "../config/index.ts";
 import { startConsole, type Console, type SampleAttack } from "../console/index.ts";
-import { createAlertDesk, createPostman, createShopWebhook } from "../desk/index.ts";
 import { openJournal, openSigningKey, type Journal } from "../journal/index.ts";
 import { createEvents, type Clock, type Events, type Language, type Random } from "../kernel/index.ts";
 import { maskText } from "../scrub/index.ts";
 import { openSqliteStore, type Store } from "../store/index.ts";
+import { openAlertSide, type AlertSide } from "./alerts.ts";
 import { openGateSide, type GateSide } from "./gate-side.ts";
 import { openIncidents, type Incidents } from "./incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { watchReloads } from "./reloads.ts";
-import { alertSettings, consoleUrlOf, postAddresses, webhookSettings } from "./settings.ts";
+import { ownerOf } from "./people.ts";
+import { consoleUrlOf, webhookSettings } from "./settings.ts";
 import { openVault } from "./vault.ts";
 
 export interface Guard {
@@ -68,8 +69,8 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       log,
     });
     opened.push(() => gate.close());
-    const desk = openDesk(tools, store, events, () => current, onTrouble);
-    opened.push(desk.close);
+    const desk = await openAlertSide({ ...tools, store, events, journal, current: () => current, onTrouble });
+    opened.push(() => desk.close());
     const incidents = await openIncidents({
       ...tools,
       store,
@@ -78,11 +79,11 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       gatehouse: gate.gatehouse,
       vault: openVault(loaded.recordsFolder, tools.language),
       loaded: () => current,
-      ownerOf: () => current.config.alerts.owner,
+      ownerOf: (area) => ownerOf(current.config, area),
     });
     opened.push(incidents.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
-    const web = await openWeb(tools, store, journal, gate, desk.alerts, incidents, events);
+    const web = await openWeb(tools, store, journal, gate, desk, incidents, events);
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
     const take = (next: LoadedConfig): void => {
@@ -105,60 +106,12 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
   }
 }
 
-function openDesk(
-  tools: GuardTools,
-  store: Store,
-  events: Events,
-  current: () => LoadedConfig,
-  onTrouble: (e: unknown) => void,
-) {
-  const { clock, random } = tools;
-  let publicUrl = consoleUrlOf(tools.loaded.config, `http://${tools.loaded.config.console.listen}`);
-  const postman = createPostman({
-    outbox: store.outbox,
-    clock,
-    random,
-    addresses: () => postAddresses(current()),
-    onTrouble,
-  });
-  const alerts = createAlertDesk({
-    alerts: store.alerts,
-    outbox: store.outbox,
-    events,
-    clock,
-    random,
-    settings: () => alertSettings(current().config, publicUrl),
-    onLetter: () => postman.wake(),
-    onTrouble,
-  });
-  const shop = createShopWebhook({
-    events,
-    outbox: store.outbox,
-    clock,
-    wanted: () => current().config.shopWebhook !== undefined,
-    onLetter: () => postman.wake(),
-    onTrouble,
-  });
-  return {
-    alerts,
-    address: (url: string) => {
-      publicUrl = url;
-    },
-    close: async () => {
-      shop.close();
-      alerts.close();
-      await alerts.settled();
-      await postman.stop();
-    },
-  };
-}
-
 function openWeb(
   tools: GuardTools,
   store: Store,
   journal: Journal,
   gate: GateSide,
-  alerts: ReturnType<typeof createAlertDesk>,
+  desk: AlertSide,
   { desk: incidents, acts }: Incidents,
   events: Events,
 ): Promise<Console> {
@@ -171,7 +124,8 @@ function openWeb(
     apiTokens: store.tokens,
     oneTimeKeys: store.oneTimeKeys,
     journal: { write: async (kind, by, facts) => void (await journal.write(kind, by, facts)) },
-    alerts,
+    alerts: desk.alerts,
+    taps: desk.taps,
     events,
     incidents,
     acts,

@@ -17,6 +17,11 @@ export async function openGateKeys(folder: string, random: Random): Promise<Gate
   };
 }
 
+/** Signs the one-tap links of alerts. Losing it ends the links that are out. */
+export function openAlertKey(folder: string, random: Random): Promise<Uint8Array> {
+  return keyIn(join(folder, "alert.key"), random);
+}
+
 async function keyIn(path: string, random: Random): Promise<Uint8Array> {
   const fresh = Buffer.from(random.bytes(KEY_BYTES)).toString("hex");
   try {

@@ -4,6 +4,7 @@ import type { Config, LoadedConfig } from "../config/index.ts";
 import type { AlertSettings, PostmanAddresses } from "../desk/index.ts";
 import type { GateSettings, WebhookSettings } from "../gate/index.ts";
 import { parseNetworks } from "../kernel/index.ts";
+import { addressesOfPeople, chatAddresses, sheetOf } from "./people.ts";
 
 export function gateSettings(config: Config): GateSettings {
   const { shop, platform, gate, costs, answers } = config;
@@ -39,12 +40,8 @@ export function consoleUrlOf(config: Config, address: string): string {
 }
 
 export function alertSettings(config: Config, publicUrl: string): AlertSettings {
-  const channels: ("email" | "webhook")[] = [];
-  if (config.alerts.email !== undefined) channels.push("email");
-  if (config.alerts.webhook !== undefined) channels.push("webhook");
   return {
-    owner: config.alerts.owner,
-    channels,
+    sheet: sheetOf(config),
     language: config.alerts.language,
     shopName: config.shop.name,
     timezone: config.shop.timezone,
@@ -52,7 +49,8 @@ export function alertSettings(config: Config, publicUrl: string): AlertSettings 
   };
 }
 
-export function postAddresses({ config, secrets }: LoadedConfig): PostmanAddresses {
+export function postAddresses(loaded: LoadedConfig): PostmanAddresses {
+  const { config, secrets } = loaded;
   const { email, webhook } = config.alerts;
   const mail =
     email === undefined
@@ -78,7 +76,7 @@ export function postAddresses({ config, secrets }: LoadedConfig): PostmanAddress
     config.shopWebhook === undefined || secrets.shopWebhook === undefined
       ? {}
       : { shop: { url: config.shopWebhook.url, secret: secrets.shopWebhook } };
-  return { ...mail, ...hook, ...shop };
+  return { ...mail, ...hook, ...shop, chat: chatAddresses(loaded), people: addressesOfPeople(config) };
 }
 
 /** Agencies' webhooks as configured; networks of GMO-PG were checked when the file was read. */

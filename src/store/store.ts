@@ -1,7 +1,7 @@
 // The whole store as the wiring sees it: one place per port. Which database is behind it stays the adapter's matter.
 
 import type { Accounts, ApiTokens, OneTimeKeys, Sessions } from "../console/ports.ts";
-import type { Alerts, Dispatches, IncidentRecords, Outbox } from "../desk/ports.ts";
+import type { AlertLinks, Alerts, Dispatches, IncidentRecords, Outbox } from "../desk/ports.ts";
 import type { AttemptRecords, BudgetLedger, CardSwitch, Holds, LearnedMemory } from "../gate/ports.ts";
 import type { JournalEntries } from "../journal/ports.ts";
 
@@ -13,6 +13,7 @@ export interface Store {
   readonly cardSwitch: CardSwitch;
   readonly journal: JournalEntries;
   readonly alerts: Alerts;
+  readonly alertLinks: AlertLinks;
   readonly outbox: Outbox;
   readonly dispatches: Dispatches;
   readonly incidents: IncidentRecords;

@@ -5,6 +5,7 @@ import type { Answer, AttemptRecord, Hold, NowView } from "../../src/gate/index.
 import { parseIp } from "../../src/kernel/index.ts";
 import { gatehouseInMemory, quietNow, type GatehouseInMemory } from "../../src/console/api/memory.ts";
 import type { AlertView } from "../../src/console/index.ts";
+import { attackAlert, clockAlert } from "./lively-alerts.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -25,7 +26,7 @@ export function livelyShop(clock: Clock, random: Random, attack: boolean): Livel
   if (attack) for (const i of [0, 1, 2]) holdOne(gatehouse, nowMs - (i * 17 + 4) * MINUTE_MS, random, i);
   return {
     gatehouse,
-    alerts: attack ? [attackAlert(nowMs, random)] : [],
+    alerts: attack ? [attackAlert(nowMs, random), clockAlert(nowMs, random)] : [],
     step: () => gatehouse.show((now) => stepped(now, clock.nowMs(), random)),
   };
 }
@@ -226,20 +227,6 @@ function heldAttempt(hold: Hold, atMs: number): AttemptRecord {
     orderRef: hold.orderRef,
     holdId: hold.id,
     shopMs: 2_100,
-  };
-}
-
-function attackAlert(nowMs: number, random: Random): AlertView {
-  return {
-    id: newId("alert", nowMs, random),
-    kind: "attack",
-    openedAtMs: nowMs - 37 * MINUTE_MS,
-    changedAtMs: nowMs - 6 * MINUTE_MS,
-    state: "open",
-    owner: "",
-    ownedAtMs: null,
-    facts: JSON.stringify({ attempts: 1_412, stopped: 1_381, feesYen: 620, savedYen: 48_300 }),
-    told: 2,
   };
 }
 

@@ -1,24 +1,21 @@
-// Verbs that talk with the running guard: hold, cards, alert, now. They ask its API on loopback and lay the answer out.
+// Verbs that talk with the running guard: hold, cards, now. They ask its API on loopback and lay the answer out.
 
 import type { NowView } from "../../gate/index.ts";
 import { say, sayCountry, sayCrowd, sayYen, type Language, type Outcome } from "../../kernel/index.ts";
-import {
-  connectGuard,
-  type AlertRow,
-  type CardsRow,
-  type GuardClient,
-  type HoldRow,
-  type OwnerLinkRow,
-} from "../client.ts";
+import { connectGuard, type CardsRow, type GuardClient, type HoldRow, type OwnerLinkRow } from "../client.ts";
 import { liveWords } from "../live-words.ts";
 import { clean, table } from "../text.ts";
 import { needConfig, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
 
-type LiveWord = keyof typeof liveWords;
-const LIST_MAX = 200;
+export type LiveWord = keyof typeof liveWords;
+export const LIST_MAX = 200;
 
-function speak(voice: Voice, key: LiveWord, values: Readonly<Record<string, string | number>> = {}): string {
+export function speak(
+  voice: Voice,
+  key: LiveWord,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   return say(liveWords, voice.language, key, values);
 }
 
@@ -123,48 +120,6 @@ export function cardsState(verb: Verb): VerbEnd {
   );
 }
 
-export function listAlerts(verb: Verb, options: { readonly all?: boolean }): VerbEnd {
-  const { voice } = verb;
-  const wanted = (alerts: readonly AlertRow[]): readonly AlertRow[] =>
-    options.all === true ? alerts : alerts.filter((alert) => alert.state !== "closed");
-  return asking<{ alerts: readonly AlertRow[] }>(
-    verb,
-    (guard) => guard.get(`/v1/alerts?limit=${LIST_MAX}`),
-    (answer, timezone) => {
-      const alerts = wanted(answer.alerts);
-      if (alerts.length === 0) return speak(voice, "noAlerts");
-      const titles: readonly LiveWord[] = [
-        "holdId",
-        "at",
-        "alertKind",
-        "holdState",
-        "alertOwner",
-        "alertTold",
-      ];
-      return table(
-        titles.map((title) => ({ title: speak(voice, title) })),
-        alerts.map((alert) => [
-          alert.id,
-          sayTime(alert.changedAtMs, voice.language, timezone),
-          speak(voice, alert.kind),
-          stateWord(voice, alert.state),
-          sayWho(voice, alert.owner),
-          alert.told,
-        ]),
-      );
-    },
-    ({ alerts }) => ({ alerts: wanted(alerts) }),
-  );
-}
-
-export function takeAlert(verb: Verb, id: string): VerbEnd {
-  return asking<AlertRow>(
-    verb,
-    (guard) => guard.post(`/v1/alerts/${encodeURIComponent(id)}/own`, {}),
-    (alert) => speak(verb.voice, "alertTaken", { id: clean(alert.id) }),
-  );
-}
-
 /** The link goes to stdout alone, so that it is in no log. */
 export function makeOwnerLink(verb: Verb): VerbEnd {
   return asking<OwnerLinkRow>(
@@ -255,7 +210,7 @@ export function sayWho(voice: Voice, by: string): string {
   return clean(by.replace(/^[a-z]+:/, ""));
 }
 
-function stateWord(voice: Voice, state: string): string {
+export function stateWord(voice: Voice, state: string): string {
   return Object.hasOwn(liveWords, state) ? speak(voice, state as LiveWord) : state;
 }
 

@@ -5,6 +5,7 @@ import { after, describe, test } from "node:test";
 import { z } from "zod";
 import { parseNetworks } from "../../kernel/index.ts";
 import { openGround, type Ground } from "./ground.ts";
+import { alertList } from "./alert-shapes.ts";
 import * as shapes from "./shapes.ts";
 import type { RawRequest } from "./routes.ts";
 
@@ -105,6 +106,7 @@ describe("the description", () => {
       "/v1/reset",
       "/v1/sign-out-everywhere",
       "/v1/alerts",
+      "/v1/alerts/{id}",
       "/v1/alerts/{id}/own",
       "/v1/incidents",
       ...["", "/words/{seq}", "/entries", "/hint", "/note", "/facts", "/window", "/name", "/unname"].map(
@@ -121,12 +123,13 @@ describe("the description", () => {
         "/close",
         "/reopen",
       ].map((end) => `/v1/incidents/{id}${end}`),
+      "/v1/alerts/try",
     ];
     assert.deepEqual(Object.keys(description.paths).sort(), expected.sort());
     for (const [path, shape] of [
       ["/v1/now", shapes.nowView],
       ["/v1/holds", shapes.holdList],
-      ["/v1/alerts", shapes.alertList],
+      ["/v1/alerts", alertList],
       ["/v1/tokens", shapes.tokenList],
       ["/v1/attempts", shapes.attemptList],
       ["/v1/visit", shapes.visitView],

@@ -1,10 +1,11 @@
-// The gate seen and steered through the API: now, attempts, holds, the card switch, outcomes, alerts.
+// The gate seen and steered through the API: now, attempts, holds, the card switch, outcomes.
 
 import { say, type Clock } from "../../kernel/index.ts";
 import type { Gatehouse } from "../../gate/index.ts";
-import type { AlertDesk, JournalWriter } from "../ports.ts";
+import type { JournalWriter } from "../ports.ts";
 import { apiWords } from "../words.ts";
 import { operation, type Call, type Operation } from "./operations.ts";
+import { recorded } from "./recorded.ts";
 import { refused, type Refused } from "./refusals.ts";
 import * as shapes from "./shapes.ts";
 import type { NowStream } from "./stream.ts";
@@ -15,7 +16,6 @@ const DAY_MS = 24 * 3_600_000;
 
 export interface GateWiring {
   readonly gatehouse: Gatehouse;
-  readonly alerts: AlertDesk;
   readonly journal: JournalWriter;
   readonly stream: NowStream;
   readonly clock: Clock;
@@ -28,7 +28,6 @@ export function gateOperations(wiring: GateWiring): readonly Operation[] {
     ...holdOperations(wiring),
     ...cardOperations(wiring),
     outcomeOperation(wiring),
-    ...alertOperations(wiring),
   ];
 }
 
@@ -198,22 +197,6 @@ async function whyNotDecided(
   });
 }
 
-/** The act is done already; when the journal cannot take it, the person must hear that it is not on record. */
-async function recorded(
-  { journal, log }: GateWiring,
-  kind: string,
-  by: string,
-  facts: Readonly<Record<string, unknown>>,
-): Promise<Refused | undefined> {
-  try {
-    await journal.write(kind, by, facts);
-    return undefined;
-  } catch (error) {
-    log("error", "console.journal-failed", { kind, by, error: String(error) });
-    return refused(500, "journal.failed");
-  }
-}
-
 function cardOperations(wiring: GateWiring): readonly Operation[] {
   const both = [
     {
@@ -255,36 +238,4 @@ function outcomeOperation({ gatehouse }: GateWiring): Operation {
       return result === "unknown-attempt" ? refused(404, "attempt.unknown") : { result };
     },
   });
-}
-
-function alertOperations(wiring: GateWiring): readonly Operation[] {
-  const { alerts } = wiring;
-  return [
-    operation({
-      id: "listAlerts",
-      method: "get",
-      path: "/v1/alerts",
-      who: "now:read",
-      summary: "Alerts, newest first",
-      query: shapes.alertQuery,
-      answer: shapes.alertList,
-      run: async ({ query: { state, limit } }) => {
-        const found = await alerts.list({ limit, ...(state === undefined ? {} : { state }) });
-        return { alerts: found };
-      },
-    }),
-    operation({
-      id: "ownAlert",
-      method: "post",
-      path: "/v1/alerts/{id}/own",
-      who: "alerts:write",
-      summary: "Take an alert: from now on you are the one who has it",
-      answer: shapes.alertView,
-      run: async ({ params, caller }) => {
-        const alert = await alerts.acknowledge(params["id"] ?? "", caller.by);
-        if (alert === undefined) return refused(404, "alert.unknown");
-        return (await recorded(wiring, "alert.owned", caller.by, { alert: alert.id })) ?? alert;
-      },
-    }),
-  ];
 }

@@ -1,7 +1,8 @@
 // The ground the console's tests stand on: a console on a free port over memory, a manual clock, and short ways to call it.
 
 import { connect } from "node:net";
-import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp, mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { manualClock, systemRandom, type ManualClock } from "../../kernel/index.ts";
@@ -68,8 +69,8 @@ export async function openGround(
   const gatehouse = gatehouseInMemory(clock, quietNow(clock.nowMs()));
   const journal = journalInMemory();
   const alerts: AlertView[] = [];
-  const page = await pageFolder();
-  const opened = await startConsole({
+  const folder = await pageFolder();
+  const starting = startConsole({
     listen: "127.0.0.1:0",
     ...memory,
     gatehouse,
@@ -78,15 +79,14 @@ export async function openGround(
     ...incidentsInMemory(clock, journal, gatehouse),
     clock,
     random: systemRandom(),
-    pageFolder: page,
+    pageFolder: folder,
     metrics: async () => "misemori_up 1\n",
     health: async () => ({ ok: true }),
     log: () => {},
     ...wiring,
-  }).catch(async (error: unknown) => {
-    await rm(page, { recursive: true, force: true });
-    throw error;
   });
+  // The page is read once, at the start: nothing of it need stay behind.
+  const opened = await starting.finally(() => void rmSync(folder, { recursive: true }));
   const url = opened.address;
   const get: Ground["get"] = (path, headers = {}) => fetch(`${url}${path}`, { headers }) as Promise<Answer>;
   const post: Ground["post"] = (path, body, headers = {}) =>
@@ -97,12 +97,8 @@ export async function openGround(
     }) as Promise<Answer>;
   const link = opened.firstOwnerLink ?? "#";
   const signedIn = (name = OWNER): Promise<Headers> => signInFresh(post, name);
-  const close = async (): Promise<void> => {
-    await opened.close();
-    await rm(page, { recursive: true, force: true });
-  };
   return {
-    console: { ...opened, close },
+    console: opened,
     url,
     clock,
     memory,

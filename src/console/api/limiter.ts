@@ -1,4 +1,5 @@
-// Slows down guessing of passwords per address and per name, in bounded memory, and never shuts the owner out for good.
+// Slows down guessing of passwords per address and per name, and trying of links per address, in bounded memory; never shuts
+// the owner out for good.
 
 import type { Clock } from "../../kernel/index.ts";
 
@@ -26,18 +27,29 @@ export interface SignInLimiter {
   succeeded(address: string, name: string): void;
 }
 
-export function createSignInLimiter(clock: Clock): SignInLimiter {
-  const buckets = new Map<string, Bucket>();
-  const friends = new Set<string>();
-  const bucketOf = (key: string, kind: { burst: number; refillMs: number }): Bucket => {
-    const nowMs = clock.monoMs();
-    const bucket = buckets.get(key) ?? { left: kind.burst, atMs: nowMs };
-    bucket.left = Math.min(kind.burst, bucket.left + (nowMs - bucket.atMs) / kind.refillMs);
-    bucket.atMs = nowMs;
-    if (!buckets.has(key) && buckets.size >= BUCKETS_MAX) forgetFullest(buckets);
-    buckets.set(key, bucket);
-    return bucket;
+/** Links that anybody may try: a person opens one a few times; thirty in a row, then one in two seconds. */
+const LINKS = { burst: 30, refillMs: 2_000 } as const;
+
+export interface LinkLimiter {
+  /** False when this address asked too often. */
+  take(address: string): boolean;
+}
+
+export function createLinkLimiter(clock: Clock): LinkLimiter {
+  const bucketOf = createBuckets(clock);
+  return {
+    take: (address) => {
+      const bucket = bucketOf(address, LINKS);
+      if (bucket.left < 1) return false;
+      bucket.left -= 1;
+      return true;
+    },
   };
+}
+
+export function createSignInLimiter(clock: Clock): SignInLimiter {
+  const bucketOf = createBuckets(clock);
+  const friends = new Set<string>();
   const keysOf = (address: string, name: string): [Bucket, { refillMs: number }][] => {
     const name64 = name.slice(0, 64);
     const byName = friends.has(`${address} ${name64}`) ? `friend ${address} ${name64}` : `name ${name64}`;
@@ -59,6 +71,19 @@ export function createSignInLimiter(clock: Clock): SignInLimiter {
       if (friends.size >= FRIENDS_MAX) friends.delete(friends.values().next().value ?? "");
       friends.add(`${address} ${name.slice(0, 64)}`);
     },
+  };
+}
+
+function createBuckets(clock: Clock): (key: string, kind: { burst: number; refillMs: number }) => Bucket {
+  const buckets = new Map<string, Bucket>();
+  return (key, kind) => {
+    const nowMs = clock.monoMs();
+    const bucket = buckets.get(key) ?? { left: kind.burst, atMs: nowMs };
+    bucket.left = Math.min(kind.burst, bucket.left + (nowMs - bucket.atMs) / kind.refillMs);
+    bucket.atMs = nowMs;
+    if (!buckets.has(key) && buckets.size >= BUCKETS_MAX) forgetFullest(buckets);
+    buckets.set(key, bucket);
+    return bucket;
   };
 }
 

@@ -9,6 +9,7 @@ import { readBody, securityHeaders } from "./frontier.ts";
 import { describeApi } from "./openapi.ts";
 import type { Caller, Operation } from "./operations.ts";
 import type { Page } from "./page.ts";
+import type { TapPage } from "./tap-page.ts";
 import { isRefused, refused, refusalResponse, type Refused } from "./refusals.ts";
 import { hashKey, sameText, type Visits } from "./visits.ts";
 
@@ -38,6 +39,7 @@ export interface AppWiring {
   readonly operations: readonly Operation[];
   readonly rawRoutes: readonly RawRoute[];
   readonly page: Page;
+  readonly tapPage: TapPage;
   readonly visits: Visits;
   readonly apiTokens: ApiTokens;
   readonly publicUrl: () => URL;
@@ -75,6 +77,11 @@ export function createApp(wiring: AppWiring): Hono<Env> {
     const fault = hostFault(c.req.header("host"), wiring.publicUrl());
     return fault === undefined ? next() : no(c, fault);
   });
+  // Opened on phones without signing in: the token in the path is the only key, and a change needs no Origin besides it.
+  app.get("/a/:token", (c) => wiring.tapPage.show(c.req.param("token"), addressOf(wiring, c), languageOf(c)));
+  app.post("/a/:token", (c) =>
+    wiring.tapPage.take(c.req.param("token"), addressOf(wiring, c), languageOf(c)),
+  );
   app.get("/metrics", (c) => showMetrics(wiring, c));
   const description = JSON.stringify(describeApi(wiring.operations));
   app.get("/v1/openapi.json", (c) => c.body(description, 200, { "content-type": "application/json" }));

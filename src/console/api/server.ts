@@ -12,19 +12,21 @@ import {
 } from "../../kernel/index.ts";
 import type { ActDesk, IncidentDesk } from "../../desk/index.ts";
 import type { Gatehouse } from "../../gate/index.ts";
-import type { Accounts, AlertDesk, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
+import type { Accounts, AlertDesk, AlertTaps, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
 import type { SampleAttack, Sessions } from "../ports.ts";
 import { accessOperations } from "./access-operations.ts";
+import { alertOperations } from "./alert-operations.ts";
 import { demoOperations } from "./demo-operations.ts";
 import { spamOperations } from "./spam-operations.ts";
 import { gateOperations } from "./gate-operations.ts";
 import { incidentOperations } from "./incident-operations.ts";
-import { createSignInLimiter } from "./limiter.ts";
+import { createLinkLimiter, createSignInLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
 import { makeOwnerLink } from "./owner-operations.ts";
 import { loadPage } from "./page.ts";
 import { createPasswords } from "./passwords.ts";
 import { createApp, type RawRoute } from "./routes.ts";
+import { createTapPage } from "./tap-page.ts";
 import { createNowStream } from "./stream.ts";
 import { createVisits } from "./visits.ts";
 
@@ -43,6 +45,8 @@ export interface ConsoleWiring {
   readonly alerts: AlertDesk;
   readonly incidents: IncidentDesk;
   readonly acts: ActDesk;
+  /** One-tap links of alerts; without them every such link is answered as unknown. */
+  readonly taps?: AlertTaps;
   readonly clock: Clock;
   readonly random: Random;
   /** Where a judgement of spam reports becomes an alert; without it there is no such operation. */
@@ -95,6 +99,7 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
       limiter: createSignInLimiter(clock),
     }),
     ...gateOperations({ ...wiring, stream }),
+    ...alertOperations(wiring),
     ...spamOperations(wiring),
     ...incidentOperations(wiring),
     ...demoOperations(wiring),
@@ -105,6 +110,7 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
     rawRoutes: wiring.extraRoutes ?? [],
     page: await loadPage(wiring.pageFolder),
     visits,
+    tapPage: createTapPage({ ...wiring, limiter: createLinkLimiter(clock) }),
     publicUrl: () => publicUrl,
     trustedProxies: wiring.trustedProxies ?? noProxies(),
   });

@@ -214,23 +214,6 @@ export const outcomeReport = z
   });
 export const outcomeTaken = z.object({ result: z.enum(["learned", "already-settled"]) });
 
-export const alertView = z.object({
-  id: z.string(),
-  kind: z.enum(["attack", "budget", "guard"]),
-  openedAtMs: ms,
-  changedAtMs: ms,
-  state: z.enum(["open", "owned", "closed"]),
-  owner: z.string(),
-  ownedAtMs: ms.nullable(),
-  facts: z.string(),
-  told: count,
-});
-export const alertList = z.object({ alerts: z.array(alertView) });
-export const alertQuery = z.strictObject({
-  state: z.enum(["open", "owned", "closed"]).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-
 export const tokenView = z.object({
   name: z.string(),
   scopes: z.array(z.enum([...scopes, "owner:link"])),

@@ -11,8 +11,16 @@ import {
   type AttackFacts,
   type ManualClock,
 } from "../../kernel/index.ts";
-import { createAlertDesk, memoryAlerts, memoryOutbox, storyOf, type AlertSettings } from "../index.ts";
-import type { Alerts, OutboxMessage } from "../ports.ts";
+import {
+  createAlertDesk,
+  memoryAlerts,
+  memoryOutbox,
+  sheetOfOne,
+  storyOf,
+  type AlertSettings,
+} from "../index.ts";
+import { dutyOf } from "./duty.ts";
+import type { Alerts, Channel, OutboxMessage } from "../ports.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -39,6 +47,7 @@ function setUp(
     alerts?: Alerts;
     kept?: Map<string, OutboxMessage>;
     settings?: Partial<AlertSettings>;
+    channels?: readonly Channel[];
     perDay?: number;
   } = {},
 ) {
@@ -49,12 +58,11 @@ function setUp(
   const kept = more.kept ?? new Map<string, OutboxMessage>();
   const outbox = memoryOutbox(kept);
   const settings: AlertSettings = {
-    owner: "花子",
     language: "ja",
     shopName: "丸井",
     timezone: "Asia/Tokyo",
     publicUrl: "https://console.example.jp",
-    channels: ["email"],
+    sheet: sheetOfOne("花子", more.channels ?? ["email"], "Asia/Tokyo"),
     ...more.settings,
   };
   const desk = createAlertDesk({
@@ -156,12 +164,11 @@ test("changes of method cannot use up the messages that an empty budget needs", 
 });
 
 test("without any channel nothing is counted as told, and it is told once there is one", async () => {
-  const settings: { channels: ("email" | "webhook")[] } = { channels: [] };
-  const { desk, attack, kept, alerts, clock } = setUp({ settings });
+  const { desk, attack, kept, alerts, clock } = setUp({ channels: [] });
   attack("began");
   await desk.settled();
   assert.equal((await alerts.list({ limit: 1 }))[0]?.told, 0);
-  const later = setUp({ alerts, kept, settings: { channels: ["email", "webhook"] } });
+  const later = setUp({ alerts, kept, channels: ["email", "webhook"] });
   later.clock.setWall(clock.nowMs());
   await later.desk.settled();
   assert.deepEqual(
@@ -189,7 +196,9 @@ test("a restart repeats nothing that was told and tells what was not", async () 
     ...alert!,
     id: "alert_untold",
     cause: "attack:a2",
-    facts: JSON.stringify({ attack: attackNow(second.clock, "began"), tells: [] }),
+    facts: JSON.stringify({ attack: attackNow(second.clock, "began") }),
+    told: 0,
+    duty: JSON.stringify({ ...dutyOf(alert!), turns: [], tells: [] }),
   });
   const third = setUp({ alerts, kept });
   await third.desk.settled();

@@ -1,25 +1,27 @@
-// One alert per attack: listens to the guard's events, keeps each cause's alert, and decides when a person is told again.
-// Sending is postman.ts.
+// One alert per cause: listens to the rooms' events, keeps each cause's alert with its one owner, and does what decide.ts says
+// is next. Writing and sending are tell.ts and postman.ts.
 
-import { newId, type AttackFacts, type Clock, type Events, type Random } from "../../kernel/index.ts";
-import type { Alert, Alerts, Outbox, OutboxMessage } from "../ports.ts";
-import { writeLetter, type AlertStory, type GuardKind, type LetterSettings } from "./letters.ts";
+import { newId, type Clock, type Events, type Random } from "../../kernel/index.ts";
+import type { Alert, AlertLinks, Alerts, Outbox } from "../ports.ts";
+import { attackCause, guardCause, raisedCause, type Cause } from "./causes.ts";
+import { nextThing, type NextThing } from "./decide.ts";
+import { broughtBack, dutyOf, dutyText, openedAgain, withTurn, type Duty } from "./duty.ts";
+import { storyOf } from "./letters.ts";
 import { createPatientLine } from "./line.ts";
+import type { LetterSettings } from "./parts.ts";
+import { bareName, chainOf, type Sheet } from "./sheet.ts";
+import { callOff, mendTells, tell, type TellLimits } from "./tell.ts";
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-/** Told times kept per alert: more than a day's cap ever needs. */
-const TELLS_KEPT = 50;
-/** Alerts looked at for the daily cap; attacks have an hour of quiet between them, so a day holds fewer. */
-const ALERTS_A_DAY_MAX = 100;
-
-/** What must still get through when an attacker has used the day's messages up by changing his method all the time. */
-const URGENT: ReadonlySet<string> = new Set(["began", "budget-spent", "cards-paused", "store.trouble"]);
-const UNURGENT_SHARE = 0.75;
+/** Open alerts looked at when the process starts or the sheet changes, and due ones at a time. */
+const ALERTS_MAX = 1_000;
+/** Asleep, unreachable, left: a chain of four people needs no more steps than this at once. */
+const STEPS_MAX = 12;
+/** How a message fared is told by the postman; this is for what he could not tell because the process died. */
+const MEND_EVERY_MS = 60_000;
 
 export interface AlertSettings extends LetterSettings {
-  readonly owner: string;
-  readonly channels: readonly ("email" | "webhook")[];
+  readonly sheet: Sheet;
 }
 
 export interface AlertDeskDeps {
@@ -30,15 +32,15 @@ export interface AlertDeskDeps {
   readonly random: Random;
   /** Asked each time, so that a reload of the configuration takes effect. */
   readonly settings: () => AlertSettings;
-  readonly limits?: {
-    /** One message per kind of change and alert in this time. Default an hour. */
-    readonly perKindMs?: number;
-    /** All messages in 24 hours, whatever happens. Default 20: more would be switched off by their reader. */
-    readonly perDay?: number;
-    readonly retryFirstMs?: number;
-  };
+  /** One-tap links go into messages that reach one person alone; without it messages lead to the sign-in. */
+  readonly taps?: { readonly links: AlertLinks; readonly key: Uint8Array };
+  /** Causes that this start has proven over. */
+  readonly overAtStart?: readonly string[];
+  readonly limits?: TellLimits & { readonly retryFirstMs?: number };
   /** A message waits in the outbox: wake the postman. */
   readonly onLetter?: () => void;
+  /** An alert came to somebody by itself: for the journal. Facts hold no personal data but staff names. */
+  readonly onRecord?: (kind: string, facts: Readonly<Record<string, string>>) => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -48,48 +50,37 @@ export interface AlertDesk {
   list(query: { state?: Alert["state"]; limit: number }): Promise<readonly Alert[]>;
   /** Someone takes the alert: "owned" by `by`. Undefined when there is no such alert or it is over. */
   acknowledge(id: string, by: string): Promise<Alert | undefined>;
+  /** The same for one of several who try at once: whoever came first has it, the others are told who. */
+  takeIfFree(id: string, by: string): Promise<Alert | undefined>;
+  /** Does what has become due (reminders, moving on, end of quiet hours). To be called every few seconds. */
+  look(): Promise<void>;
+  /** The postman tried to deliver this message. */
+  fared(key: string): void;
   /** Resolves when all events so far are on record. */
   settled(): Promise<void>;
   close(): void;
 }
 
-/** Also tells what an earlier process recorded but could not tell any more. */
+/** Also goes on with what an earlier process recorded but could not do any more. */
 export function createAlertDesk(deps: AlertDeskDeps): AlertDesk {
   const line = createPatientLine({
     clock: deps.clock,
     onTrouble: deps.onTrouble,
     ...(deps.limits?.retryFirstMs === undefined ? {} : { retryFirstMs: deps.limits.retryFirstMs }),
   });
-  const stops = [
-    deps.events.on("attack", ({ attack }) => line.add(() => onAttack(deps, attack))),
-    deps.events.on("worker.lost", (e) =>
-      line.add(() =>
-        onGuard(deps, "worker.lost", e.atMs, { worker: e.worker, reason: e.reason.slice(0, 200) }),
-      ),
-    ),
-    deps.events.on("store.trouble", (e) =>
-      line.add(() => onGuard(deps, "store.trouble", e.atMs, { reason: e.what.slice(0, 200) })),
-    ),
-    deps.events.on("config.refused", (e) =>
-      line.add(() => onGuard(deps, "config.refused", e.atMs, { count: e.errors.length })),
-    ),
-    deps.events.on("config.waiting", (e) =>
-      line.add(() =>
-        onGuard(deps, "config.waiting", e.atMs, { lost: e.lost.join(", ").slice(0, 200) || "–" }),
-      ),
-    ),
-    deps.events.on("config.reloaded", (e) =>
-      line.add(async () => {
-        await closeGuard(deps, "config.refused", e.atMs);
-        await closeGuard(deps, "config.waiting", e.atMs);
-      }),
-    ),
-  ];
-  line.add(() => tellUntold(deps));
+  const stops = listen(deps, line.add);
+  for (const cause of deps.overAtStart ?? []) line.add(() => settle(deps, cause, deps.clock.nowMs()));
+  line.add(() => lookAtOpen(deps));
   return {
     get: (id) => deps.alerts.get(id),
     list: (query) => deps.alerts.list(query),
-    acknowledge: (id, by) => line.ask(() => acknowledge(deps, id, by)),
+    acknowledge: (id, by) => line.ask(() => take(deps, id, by, true)),
+    takeIfFree: (id, by) => line.ask(() => take(deps, id, by, false)),
+    look: () => line.ask(() => lookAtDue(deps)),
+    fared: (key) => {
+      const id = /^(alert_[a-z0-9]+):/.exec(key)?.[1];
+      if (id !== undefined) line.add(() => lookAt(deps, id));
+    },
     settled: () => line.settled(),
     close: () => {
       for (const stop of stops) stop();
@@ -98,94 +89,175 @@ export function createAlertDesk(deps: AlertDeskDeps): AlertDesk {
   };
 }
 
-async function onAttack(deps: AlertDeskDeps, attack: AttackFacts): Promise<void> {
-  const cause = `attack:${attack.attackId}`;
-  const before = await deps.alerts.findByCause(cause);
-  const alert = before ?? newAlert(deps, cause, "attack", attack.nowMs);
-  const story = { ...storyOf(alert), attack };
-  const ended = attack.change === "ended";
-  const state = ended ? "closed" : alert.state === "closed" ? "open" : alert.state;
-  const kept = withStory({ ...alert, state, changedAtMs: attack.nowMs }, story);
-  await deps.alerts.put(kept);
-  const first = story.tells.length === 0 && !ended;
-  await tell(deps, kept, story, first ? "began" : attack.change);
+function listen(deps: AlertDeskDeps, add: (work: () => Promise<void>) => void): readonly (() => void)[] {
+  const { events, clock } = deps;
+  const perKindMs = deps.limits?.perKindMs ?? HOUR_MS;
+  const raise = (cause: Cause): void => add(() => keep(deps, cause));
+  return [
+    events.on("attack", ({ attack }) => raise(attackCause(attack, clock, perKindMs))),
+    events.on("alert.raised", (event) => raise(raisedCause(event))),
+    events.on("alert.settled", ({ cause, atMs }) => add(() => settle(deps, cause, atMs))),
+    events.on("worker.lost", (event) => raise(guardCause(event))),
+    events.on("store.trouble", (event) => raise(guardCause(event))),
+    events.on("config.refused", (event) => raise(guardCause(event))),
+    events.on("config.waiting", (event) => raise(guardCause(event))),
+    events.on("config.reloaded", ({ atMs }) =>
+      add(async () => {
+        await settle(deps, "guard:config.refused", atMs);
+        await settle(deps, "guard:config.waiting", atMs);
+        // The sheet may be another one now.
+        await lookAtOpen(deps);
+      }),
+    ),
+  ];
 }
 
-async function onGuard(
-  deps: AlertDeskDeps,
-  kind: GuardKind,
-  atMs: number,
-  details: Readonly<Record<string, string | number>>,
-): Promise<void> {
-  const cause = `guard:${kind}`;
-  const alert = (await deps.alerts.findByCause(cause)) ?? newAlert(deps, cause, "guard", atMs);
-  const old = storyOf(alert);
-  const fresh = alert.state === "closed";
-  const times = fresh ? 1 : (old.guard?.times ?? 0) + 1;
-  const story: AlertStory = { ...old, guard: { kind, times, lastAtMs: atMs, details } };
-  const opened = fresh ? { state: "open" as const, openedAtMs: atMs, ownedAtMs: null } : {};
-  const kept = withStory({ ...alert, ...opened, changedAtMs: atMs }, story);
-  await deps.alerts.put(kept);
-  // Whoever owns it knows already; a fault that repeats is one fault.
-  if (kept.state === "open") await tell(deps, kept, story, kind);
+async function keep(deps: AlertDeskDeps, cause: Cause): Promise<void> {
+  const before = await deps.alerts.findByCause(cause.cause);
+  const opensAgain = before?.state === "closed" && !cause.isOver;
+  const { atMs } = cause;
+  const alert = before ?? newAlert(deps, cause);
+  const old = dutyOf(alert);
+  const duty = { ...(opensAgain ? openedAgain(old) : old), area: cause.area, urgent: cause.urgent };
+  const story = cause.story(storyOf(alert), before === undefined || opensAgain);
+  // Only its end is still to be told.
+  if (cause.isOver && before !== undefined) await callOff(deps.outbox, alert.id, "over");
+  await proceed(deps, {
+    ...alert,
+    ...(opensAgain ? { openedAtMs: atMs, ownedAtMs: null } : {}),
+    state: cause.isOver ? "closed" : opensAgain ? "open" : alert.state,
+    changedAtMs: atMs,
+    facts: JSON.stringify(story),
+    duty: dutyText({ ...duty, stage: cause.stage(duty) }),
+  });
 }
 
-async function closeGuard(deps: AlertDeskDeps, kind: GuardKind, atMs: number): Promise<void> {
-  const alert = await deps.alerts.findByCause(`guard:${kind}`);
-  if (alert !== undefined && alert.state !== "closed") {
-    await deps.alerts.put({ ...alert, state: "closed", changedAtMs: atMs });
-  }
+async function settle(deps: AlertDeskDeps, cause: string, atMs: number): Promise<void> {
+  const alert = await deps.alerts.findByCause(cause);
+  if (alert === undefined || alert.state === "closed") return;
+  await deps.alerts.put({ ...alert, state: "closed", changedAtMs: atMs, nextAtMs: null });
+  await callOff(deps.outbox, alert.id, "over");
 }
 
 /**
- * Order matters for a crash in between: the message's key follows from what was told before, so a repeat meets the same
- * key and the outbox ignores it; the tell is recorded only after the message is durable.
+ * Order matters for a crash in between: an alert is on record, and due at once, before anybody is told of it; a message's
+ * key follows from what was told before, so a repeat meets the same key and the outbox ignores it; that he was told is
+ * recorded only after the message is durable.
  */
-async function tell(deps: AlertDeskDeps, alert: Alert, story: AlertStory, change: string): Promise<void> {
-  const { perKindMs = HOUR_MS, perDay = 20 } = deps.limits ?? {};
-  const nowMs = deps.clock.nowMs();
-  const recent = story.tells.some((t) => t.kind === change && t.atMs <= nowMs && nowMs - t.atMs < perKindMs);
-  if (recent) return;
-  const settings = deps.settings();
-  if (settings.channels.length === 0) return;
-  const toldToday = await tellsSince(deps.alerts, nowMs - DAY_MS);
-  if (toldToday >= (URGENT.has(change) ? perDay : Math.ceil(perDay * UNURGENT_SHARE))) return;
-  const letter = writeLetter(alert, story, change, settings, toldToday + 1 === perDay ? perDay : null);
-  for (const channel of settings.channels) {
-    const key = `${alert.id}:${story.tells.length + 1}:${change}:${channel}`;
-    const body =
-      channel === "email"
-        ? { subject: letter.subject, text: letter.text, thread: alert.id }
-        : { id: key, ...letter.payload };
-    await deps.outbox.put(waiting(key, channel, body, nowMs));
+async function proceed(deps: AlertDeskDeps, given: Alert): Promise<void> {
+  let alert = given;
+  let isKept = false;
+  for (let step = 0; step < STEPS_MAX; step++) {
+    const nowMs = deps.clock.nowMs();
+    const { sheet } = deps.settings();
+    const duty = broughtBack(dutyOf(alert), nowMs);
+    const next = nextThing({ state: alert.state, duty }, sheet, nowMs);
+    if (next.kind === "rest") return resting(deps, { ...alert, duty: dutyText(duty) }, next, nowMs);
+    if (next.kind === "hand-over") {
+      alert = handOver(deps, alert, duty, next, nowMs);
+      isKept = duty.turns.length > 0;
+      if (!isKept) continue;
+      await deps.alerts.put(alert);
+      // A reminder that is still on its way would call somebody whose turn is over.
+      await callOff(deps.outbox, alert.id, "moved-on");
+      continue;
+    }
+    if (!isKept) await deps.alerts.put(dueNow(alert, nowMs));
+    isKept = true;
+    const told = await tell(deps, alert, duty, next, nowMs);
+    if ("fullUntilMs" in told)
+      return resting(deps, alert, { kind: "rest", untilMs: told.fullUntilMs }, nowMs);
+    alert = told;
   }
-  const tells = [...story.tells, { kind: change, atMs: nowMs }].slice(-TELLS_KEPT);
-  await deps.alerts.put({ ...withStory(alert, { ...story, tells }), told: alert.told + 1 });
-  deps.onLetter?.();
+  await deps.alerts.put(dueNow(alert, deps.clock.nowMs()));
 }
 
-async function tellsSince(alerts: Alerts, fromMs: number): Promise<number> {
-  const list = await alerts.list({ limit: ALERTS_A_DAY_MAX });
-  return list.flatMap((alert) => storyOf(alert).tells).filter((t) => t.atMs > fromMs).length;
+function handOver(
+  deps: AlertDeskDeps,
+  alert: Alert,
+  duty: Duty,
+  { to: { person, role }, why }: Extract<NextThing, { kind: "hand-over" }>,
+  nowMs: number,
+): Alert {
+  deps.onRecord?.("alert.handed-over", { alert: alert.id, to: person.name, role, why });
+  const turned = withTurn(duty, { person: person.name, role, sinceMs: nowMs, why });
+  return dueNow({ ...alert, owner: person.name, duty: dutyText(turned) }, nowMs);
 }
 
-/** The process died between recording an alert and telling of it. */
-async function tellUntold(deps: AlertDeskDeps): Promise<void> {
-  for (const alert of await deps.alerts.list({ state: "open", limit: ALERTS_A_DAY_MAX })) {
-    const story = storyOf(alert);
-    if (story.tells.length === 0) await tell(deps, alert, story, story.guard?.kind ?? "began");
+function dueNow(alert: Alert, nowMs: number): Alert {
+  return { ...alert, nextAtMs: nowMs, plannedAtMs: nowMs };
+}
+
+async function resting(
+  deps: AlertDeskDeps,
+  alert: Alert,
+  { untilMs }: Extract<NextThing, { kind: "rest" }>,
+  nowMs: number,
+): Promise<void> {
+  const isUnderWay = alert.state === "open" && deps.settings().sheet.moves && isTellUnderWay(dutyOf(alert));
+  const times = [...(untilMs === null ? [] : [untilMs]), ...(isUnderWay ? [nowMs + MEND_EVERY_MS] : [])];
+  const nextAtMs = times.length === 0 ? null : Math.min(...times);
+  await deps.alerts.put({ ...alert, nextAtMs, plannedAtMs: nowMs });
+}
+
+function isTellUnderWay({ turns, tells }: Duty): boolean {
+  return tells.some((one) => one.reach === "under way" && one.turn === turns.at(-1)?.number);
+}
+
+/** The process may have died between recording an alert and telling of it. */
+async function lookAtOpen(deps: AlertDeskDeps): Promise<void> {
+  for (const alert of await deps.alerts.list({ state: "open", limit: ALERTS_MAX })) {
+    // Told by a version that kept no duty: as it was then, until something changes.
+    const isOld = alert.told > 0 && dutyOf(alert).turns.length === 0;
+    if (!isOld) await lookAt(deps, alert.id, true);
   }
 }
 
-async function acknowledge(deps: AlertDeskDeps, id: string, by: string): Promise<Alert | undefined> {
+async function lookAtDue(deps: AlertDeskDeps): Promise<void> {
+  for (const { id } of await deps.alerts.due(deps.clock.nowMs(), ALERTS_MAX)) await lookAt(deps, id);
+}
+
+/** `anew`: decides again although nothing has happened to the alert itself (another sheet, another process). */
+async function lookAt(deps: AlertDeskDeps, id: string, anew = false): Promise<void> {
+  const alert = await deps.alerts.get(id);
+  if (alert === undefined) return;
+  const duty = await mendTells(deps, alert, dutyOf(alert));
+  const isSame = alert.nextAtMs !== null && alert.nextAtMs > deps.clock.nowMs() && duty === undefined;
+  const isAhead = alert.plannedAtMs > deps.clock.nowMs();
+  if (isSame && !isAhead && !anew) return;
+  if (duty === undefined && alert.nextAtMs === null && alert.state !== "open") return;
+  await proceed(deps, duty === undefined ? alert : { ...alert, duty: dutyText(duty) });
+}
+
+async function take(
+  deps: AlertDeskDeps,
+  id: string,
+  by: string,
+  evenOwned: boolean,
+): Promise<Alert | undefined> {
   const alert = await deps.alerts.get(id);
   if (alert === undefined || alert.state === "closed") return undefined;
-  const owned: Alert = { ...alert, state: "owned", owner: by, ownedAtMs: deps.clock.nowMs() };
+  const isHis = alert.state === "owned" && bareName(alert.owner) === bareName(by);
+  if (isHis || (alert.state === "owned" && !evenOwned)) return alert;
+  const nowMs = deps.clock.nowMs();
+  const duty = broughtBack(dutyOf(alert), nowMs);
+  const turn = { person: by, role: "taker", sinceMs: nowMs, why: "taken", stage: duty.stage } as const;
+  const owned: Alert = {
+    ...alert,
+    state: "owned",
+    owner: by,
+    ownedAtMs: nowMs,
+    duty: dutyText(withTurn(duty, turn)),
+    nextAtMs: null,
+    plannedAtMs: nowMs,
+  };
   await deps.alerts.put(owned);
+  await callOff(deps.outbox, id, "taken");
   return owned;
 }
 
-function newAlert(deps: AlertDeskDeps, cause: string, kind: Alert["kind"], atMs: number): Alert {
+function newAlert(deps: AlertDeskDeps, { cause, kind, area, atMs }: Cause): Alert {
+  const { sheet } = deps.settings();
   return {
     id: newId("alert", deps.clock.nowMs(), deps.random),
     cause,
@@ -193,41 +265,12 @@ function newAlert(deps: AlertDeskDeps, cause: string, kind: Alert["kind"], atMs:
     openedAtMs: atMs,
     changedAtMs: atMs,
     state: "open",
-    owner: deps.settings().owner,
+    owner: chainOf(sheet, area)[0]?.person.name ?? sheet.last,
     ownedAtMs: null,
-    facts: JSON.stringify({ tells: [] }),
+    facts: "{}",
     told: 0,
-  };
-}
-
-function withStory(alert: Alert, story: AlertStory): Alert {
-  return { ...alert, facts: JSON.stringify(story) };
-}
-
-/** Alert.facts read back. Facts this version cannot read count as untold. */
-export function storyOf(alert: Alert): AlertStory {
-  try {
-    const story = JSON.parse(alert.facts) as Partial<AlertStory> | null;
-    return { ...story, tells: Array.isArray(story?.tells) ? story.tells : [] };
-  } catch {
-    return { tells: [] };
-  }
-}
-
-export function waiting(
-  key: string,
-  channel: OutboxMessage["channel"],
-  body: Readonly<Record<string, unknown>>,
-  nowMs: number,
-): OutboxMessage {
-  return {
-    key,
-    channel,
-    body: JSON.stringify(body),
-    createdAtMs: nowMs,
-    state: "waiting",
-    tries: 0,
-    nextTryAtMs: nowMs,
-    lastError: null,
+    duty: "{}",
+    nextAtMs: null,
+    plannedAtMs: 0,
   };
 }

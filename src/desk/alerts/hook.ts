@@ -3,14 +3,12 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { reveal, type Clock, type Secret } from "../../kernel/index.ts";
 import type { Delivery } from "./postman.ts";
+import { noAnswer, retryAfterMs } from "./wire.ts";
 
 export interface HookAddress {
   readonly url: string;
   readonly secret: Secret;
 }
-
-/** A receiver that asks for a longer pause than this is asked again sooner. */
-const RETRY_AFTER_MAX_MS = 3_600_000;
 
 export async function postHook(
   to: HookAddress,
@@ -38,9 +36,9 @@ export async function postHook(
     // "Gone" is the one answer that says: never again.
     return response.status === 410
       ? { kind: "failed", error }
-      : { kind: "later", error, afterMs: retryAfter(response.headers.get("retry-after")) };
+      : { kind: "later", error, afterMs: retryAfterMs(response.headers) };
   } catch (error) {
-    return { kind: "later", error: reason(error, signal), afterMs: null };
+    return { kind: "later", error: noAnswer(error, signal).error, afterMs: null };
   }
 }
 
@@ -65,17 +63,4 @@ export function checkHook(
 
 function mac(text: string, secret: Secret): Buffer {
   return createHmac("sha256", reveal(secret)).update(text).digest();
-}
-
-function retryAfter(header: string | null): number | null {
-  return header !== null && /^\d{1,6}$/.test(header)
-    ? Math.min(Number(header) * 1000, RETRY_AFTER_MAX_MS)
-    : null;
-}
-
-function reason(error: unknown, signal: AbortSignal): string {
-  if (signal.aborted) return "no answer in time";
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return code === "" ? "no connection" : `no connection (${code})`;
 }

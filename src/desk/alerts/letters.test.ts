@@ -36,6 +36,9 @@ const ALERT: Alert = {
   ownedAtMs: null,
   facts: "{}",
   told: 0,
+  duty: "{}",
+  nextAtMs: null,
+  plannedAtMs: 0,
 };
 
 function textOf(
@@ -50,7 +53,13 @@ function textOf(
     publicUrl: "https://console.example.jp",
   } as const;
   const attack = { ...ATTACK, ...more, change };
-  return writeLetter({ ...ALERT, ...alert }, { attack, tells: [] }, change, settings, null).text;
+  return writeLetter({ ...ALERT, ...alert }, { attack }, settings, {
+    tell: { kind: "news", stage: change },
+    link: "https://console.example.jp/alerts/alert_1",
+    isFirst: false,
+    isLast: false,
+    cap: null,
+  }).text;
 }
 
 test("names crowds a reader can picture, and marks only when there is nothing else", () => {

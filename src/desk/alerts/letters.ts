@@ -1,4 +1,5 @@
-// What an alert says: subject, lines and the webhook's payload, from the alert's facts alone. Pure.
+// What an alert says: subject, lines and the webhook's payload, from the alert's facts alone. Pure. Other rooms' kinds of
+// alerts are in kinds.ts.
 
 import {
   say,
@@ -9,6 +10,10 @@ import {
   type Language,
 } from "../../kernel/index.ts";
 import type { Alert } from "../ports.ts";
+import type { Tell, Turn } from "./duty.ts";
+import { raisedParts, type Raised } from "./kinds.ts";
+import { sayTime, type LetterSettings, type Parts } from "./parts.ts";
+import { bareName } from "./sheet.ts";
 import { alertWords } from "./words.ts";
 
 /** Guard events that become alerts. */
@@ -23,16 +28,23 @@ export interface AlertStory {
     readonly lastAtMs: number;
     readonly details: Readonly<Record<string, string | number>>;
   };
-  /** What was told when: rate limits survive a restart with it. */
-  readonly tells: readonly { readonly kind: string; readonly atMs: number }[];
+  /** What another room said. */
+  readonly raised?: Raised;
 }
 
-export interface LetterSettings {
-  readonly shopName: string;
-  readonly language: Language;
-  readonly timezone: string;
-  /** The console's address without a final slash. */
-  readonly publicUrl: string;
+/** What this one message is, beside what the alert says. */
+export interface LetterOccasion {
+  /** Whose turn it is, and whose it was before. */
+  readonly turn?: Turn | undefined;
+  readonly before?: Turn | undefined;
+  readonly tell: Pick<Tell, "kind" | "stage">;
+  readonly link: string;
+  /** The alert's first message. */
+  readonly isFirst: boolean;
+  /** Nobody will be reminded of it after this. */
+  readonly isLast: boolean;
+  /** The daily cap when this is the last message under it. */
+  readonly cap: number | null;
 }
 
 const UNTELLING: ReadonlySet<string> = new Set([
@@ -51,52 +63,84 @@ export interface Letter {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** `lastOfDay` is the daily cap when this letter is the last one under it. */
+/** Alert.facts read back. What this version cannot read is empty. */
+export function storyOf(alert: { readonly facts: string }): AlertStory {
+  try {
+    return (JSON.parse(alert.facts) as AlertStory | null) ?? {};
+  } catch {
+    return {};
+  }
+}
+
 export function writeLetter(
   alert: Alert,
   story: AlertStory,
-  change: string,
   settings: LetterSettings,
-  lastOfDay: number | null,
+  occasion: LetterOccasion,
 ): Letter {
-  const link = `${settings.publicUrl}/alerts/${alert.id}`;
-  const parts =
-    story.attack === undefined ? guardParts(story, settings) : attackParts(story.attack, change, settings);
+  const { tell: told, link, cap } = occasion;
+  const stage = told.stage.split("@")[0] ?? "";
+  const change = story.attack !== undefined && occasion.isFirst && stage !== "ended" ? "began" : stage;
+  const parts = partsOf(story, change, settings);
   const tell = teller(settings.language);
+  const nudge = told.kind === "news" ? "" : tell(`subject.${told.kind}`);
+  const subject = `${nudge}${parts.subject}`;
+  const owner = nameOf(alert.owner, settings.language);
   const lines = [
+    ...turnLines(occasion, settings.language),
     ...parts.lines,
     "",
-    tell(change === "ended" ? "nextOver" : alert.state === "owned" ? "next" : "nextCalled", {
-      owner: nameOf(alert.owner, settings.language),
-    }),
+    tell(change === "ended" ? "nextOver" : alert.state === "owned" ? "next" : "nextCalled", { owner }),
     link,
     "",
     parts.ending,
-    ...(lastOfDay === null ? [] : [tell("lastToday", { cap: lastOfDay })]),
+    ...(occasion.isLast ? [tell("lastRepeat")] : []),
+    ...(cap === null ? [] : [tell("lastToday", { cap })]),
   ];
   const text = `${lines.join("\n").trim()}\n`;
   return {
-    subject: parts.subject,
+    subject,
     text,
     payload: {
       type: `alert.${alert.kind}`,
       alertId: alert.id,
       change,
+      told: told.kind,
+      owner: alert.owner,
       atMs: alert.changedAtMs,
       shop: settings.shopName,
       link,
-      subject: parts.subject,
+      subject,
       text,
-      ...(story.attack === undefined ? {} : { attack: story.attack }),
-      ...(story.guard === undefined ? {} : { guard: story.guard }),
+      ...story,
     },
   };
 }
 
-interface Parts {
-  readonly subject: string;
-  readonly lines: readonly string[];
-  readonly ending: string;
+/** The alert as it stands, for a page: no greeting, no link. */
+export function writeNotice(
+  alert: Alert,
+  story: AlertStory,
+  settings: LetterSettings,
+): { readonly subject: string; readonly lines: readonly string[] } {
+  const change = story.attack?.change ?? "";
+  const { subject, lines, ending } = partsOf(story, change, settings);
+  // The page names the shop itself.
+  const bare = subject.split("｜")[0]?.split(" | ")[0] ?? subject;
+  return { subject: bare, lines: [...lines, ...(ending === "" || alert.state === "closed" ? [] : [ending])] };
+}
+
+/** Why this person hears of it now, when he was not the first to be asked. */
+function turnLines({ turn, before, tell: told }: LetterOccasion, language: Language): readonly string[] {
+  const tell = teller(language);
+  if (told.kind !== "news") return [tell(`why.${told.kind}`), ""];
+  if (turn === undefined || before === undefined || turn.why === "raised" || turn.why === "taken") return [];
+  return [tell(`why.${turn.why}`, { before: nameOf(before.person, language) }), ""];
+}
+
+function partsOf(story: AlertStory, change: string, settings: LetterSettings): Parts {
+  if (story.attack !== undefined) return attackParts(story.attack, change, settings);
+  return story.guard !== undefined ? guardParts(story.guard, settings) : raisedParts(story.raised, settings);
 }
 
 function attackParts(attack: AttackFacts, change: string, settings: LetterSettings): Parts {
@@ -131,10 +175,9 @@ function attackParts(attack: AttackFacts, change: string, settings: LetterSettin
   };
 }
 
-function guardParts(story: AlertStory, settings: LetterSettings): Parts {
+function guardParts({ kind, details }: NonNullable<AlertStory["guard"]>, settings: LetterSettings): Parts {
   const tell = teller(settings.language);
-  const kind = story.guard?.kind ?? "store.trouble";
-  const values = { shop: settings.shopName, ...story.guard?.details };
+  const values = { shop: settings.shopName, ...details };
   return {
     subject: tell(`guard.${kind}.subject`, values),
     lines: [tell(`guard.${kind}.what`, values), tell(`guard.${kind}.do`, values), tell("guard.cost")],
@@ -155,15 +198,5 @@ function telling(crowds: AttackFacts["crowds"]): AttackFacts["crowds"] {
 
 /** "owner:花子" (taken in the console) and "花子" (from the configuration) are the same person to a reader. */
 function nameOf(owner: string, language: Language): string {
-  return owner === "owner" ? say(alertWords, language, "theOwner") : owner.replace(/^[a-z]+:/, "");
-}
-
-function sayTime(atMs: number, { language, timezone }: LetterSettings): string {
-  return new Intl.DateTimeFormat(language === "ja" ? "ja-JP" : "en-GB", {
-    timeZone: timezone,
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(atMs);
+  return owner === "owner" ? say(alertWords, language, "theOwner") : bareName(owner);
 }

@@ -34,7 +34,7 @@ function address(port: number, smtp: Partial<MailAddress["smtp"]> = {}): MailAdd
     smtp: { host: "127.0.0.1", port, tls: "none", ...smtp },
   };
 }
-const LETTER = { key: "k1", body: JSON.stringify({ subject: "s", text: "t" }) };
+const LETTER = { key: "k1", letter: { subject: "s", text: "t", thread: "", person: null } };
 const LIMITS = { timeoutMs: 2_000 };
 
 test("the right password is let in, a wrong one fails for good and is never shown", async (t) => {
@@ -89,8 +89,7 @@ test("a recipient that is refused beside one that is accepted does not repeat th
   assert.equal(mails.length, 1);
 });
 
-test("an unreadable letter fails, and message ids depend on the key alone", async () => {
-  assert.equal((await sendMail(address(1), { key: "k", body: "{" }, LIMITS)).kind, "failed");
+test("message ids depend on the key alone", () => {
   assert.equal(messageIdOf("k1", "a.jp"), messageIdOf("k1", "a.jp"));
   assert.notEqual(messageIdOf("k1", "a.jp"), messageIdOf("k2", "a.jp"));
 });

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
 import { reveal, type Secret } from "../../kernel/index.ts";
-import type { Delivery } from "./postman.ts";
+import type { Delivery, Letterhead } from "./postman.ts";
 
 export interface MailAddress {
   readonly to: readonly string[];
@@ -22,11 +22,9 @@ const ERROR_TEXT_MAX = 300;
 
 export async function sendMail(
   address: MailAddress,
-  message: { readonly key: string; readonly body: string },
+  { key, letter }: { readonly key: string; readonly letter: Letterhead },
   { timeoutMs }: { readonly timeoutMs: number },
 ): Promise<Delivery> {
-  const letter = letterOf(message.body);
-  if (letter === undefined) return { kind: "failed", error: "unreadable message" };
   const transport = createTransport(transportOptions(address.smtp, timeoutMs));
   // From the first byte of the text on, the server may have taken the message even if we never hear so.
   let textBegan = false;
@@ -48,7 +46,7 @@ export async function sendMail(
       to: [...address.to],
       subject: letter.subject,
       text: letter.text,
-      messageId: messageIdOf(message.key, domain),
+      messageId: messageIdOf(key, domain),
       ...(letter.thread === "" ? {} : { references: messageIdOf(letter.thread, domain) }),
       headers: { "Auto-Submitted": "auto-generated" },
     });
@@ -100,14 +98,4 @@ function deliveryOf(error: unknown, textBegan: boolean): Delivery {
   if (reply >= 400) return { kind: "later", error: text, afterMs: null };
   if (textBegan) return { kind: "unknown", error: `${text} after the text was sent` };
   return { kind: "later", error: text, afterMs: null };
-}
-
-function letterOf(body: string): { subject: string; text: string; thread: string } | undefined {
-  try {
-    const { subject, text, thread } = JSON.parse(body) as Record<string, unknown>;
-    if (typeof subject !== "string" || typeof text !== "string") return undefined;
-    return { subject, text, thread: typeof thread === "string" ? thread : "" };
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 // Alerts and outbox in memory, for tests and drills: the same promises as the store's, without the disk.
 
-import type { Alert, Alerts, Outbox, OutboxMessage } from "../ports.ts";
+import type { Alert, AlertLink, AlertLinks, Alerts, Outbox, OutboxMessage } from "../ports.ts";
 
 export function memoryAlerts(): Alerts {
   const byCause = new Map<string, Alert>();
@@ -13,6 +13,30 @@ export function memoryAlerts(): Alerts {
       all()
         .filter((a) => state === undefined || a.state === state)
         .slice(0, limit),
+    due: async (nowMs, limit) =>
+      all()
+        .filter(
+          ({ nextAtMs, plannedAtMs }) => nextAtMs !== null && (nextAtMs <= nowMs || plannedAtMs > nowMs),
+        )
+        .toSorted((a, b) => (a.nextAtMs ?? 0) - (b.nextAtMs ?? 0))
+        .slice(0, limit),
+  };
+}
+
+export function memoryAlertLinks(): AlertLinks {
+  const byHash = new Map<string, AlertLink>();
+  return {
+    put: async (link, nowMs) => {
+      for (const [hash, { expiresAtMs }] of byHash) if (expiresAtMs <= nowMs) byHash.delete(hash);
+      if (!byHash.has(link.keyHash)) byHash.set(link.keyHash, { ...link });
+    },
+    find: async (keyHash) => byHash.get(keyHash),
+    use: async (keyHash, nowMs) => {
+      const link = byHash.get(keyHash);
+      if (link === undefined || link.usedAtMs !== null) return false;
+      byHash.set(keyHash, { ...link, usedAtMs: nowMs });
+      return true;
+    },
   };
 }
 
@@ -42,5 +66,13 @@ export function memoryOutbox(kept = new Map<string, OutboxMessage>()): Outbox {
       return unknown;
     },
     list: async ({ limit }) => [...kept.values()].toReversed().slice(0, limit),
+    under: async (prefix, limit) =>
+      [...kept.values()].filter(({ key }) => key.startsWith(prefix)).slice(0, limit),
+    giveUp: async (key, error) => {
+      const message = kept.get(key);
+      if (message?.state !== "waiting") return false;
+      kept.set(key, { ...message, state: "failed", lastError: error });
+      return true;
+    },
   };
 }

@@ -8,7 +8,7 @@ import { SMTPServer } from "smtp-server";
 import { secret, seededRandom, systemClock } from "../../kernel/index.ts";
 import { checkHook, createPostman, memoryOutbox, type PostmanAddresses } from "../index.ts";
 import type { OutboxMessage } from "../ports.ts";
-import { waiting } from "./desk.ts";
+import { waiting } from "./tell.ts";
 
 const KEY = secret("receiver-shared-secret");
 const clock = systemClock();

@@ -2,8 +2,10 @@
 
 import type { Clock, Random } from "../../kernel/index.ts";
 import type { Outbox, OutboxMessage } from "../ports.ts";
+import { sendChat, type ChatAddresses } from "./chat.ts";
 import { postHook, type HookAddress } from "./hook.ts";
 import { sendMail, type MailAddress } from "./mail.ts";
+import { LINK_PLACE, type Tap } from "./taps.ts";
 
 /** How one try to deliver ended. */
 export type Delivery =
@@ -19,6 +21,26 @@ export interface PostmanAddresses {
   readonly email?: MailAddress;
   readonly webhook?: HookAddress;
   readonly shop?: HookAddress;
+  readonly chat?: ChatAddresses;
+  /** Who has an address of his own; for others the shop's own addresses are used. */
+  readonly people?: Readonly<Record<string, PersonAddresses>>;
+}
+
+export interface PersonAddresses {
+  readonly email?: string;
+  /** LINE user ID, Slack member or channel ID, Chatwork room ID. */
+  readonly line?: string;
+  readonly slack?: string;
+  readonly chatwork?: string;
+}
+
+/** What people's messages hold in their body. */
+export interface Letterhead {
+  readonly subject: string;
+  readonly text: string;
+  readonly thread: string;
+  /** Name as in the sheet; null: whoever the shop's own address reaches. */
+  readonly person: string | null;
 }
 
 export interface PostmanDeps {
@@ -27,6 +49,8 @@ export interface PostmanDeps {
   readonly random: Random;
   /** Asked for each message, so that a reload of the configuration takes effect. */
   readonly addresses: () => PostmanAddresses;
+  /** The one-tap link that a message has a place for. It is never stored, so it is made here. */
+  readonly linkOf?: (tap: Tap) => string;
   readonly limits?: {
     /** Deliveries at once. Default 4: a slow receiver must not hold up the others. */
     readonly atOnceMax?: number;
@@ -40,6 +64,8 @@ export interface PostmanDeps {
     /** How long `stop` waits for deliveries under way. */
     readonly graceMs?: number;
   };
+  /** After each try, whatever came of it. */
+  readonly onTried?: (message: OutboxMessage) => void;
   /** A message that failed, or whose fate is unknown, and trouble with the outbox itself. */
   readonly onTrouble: (error: unknown, message?: OutboxMessage) => void;
 }
@@ -74,6 +100,7 @@ export function createPostman(deps: PostmanDeps): Postman {
     const result = settlementOf(delivery, message, deps, limits);
     if (result.state === "failed" || result.state === "unknown") deps.onTrouble(result.error, message);
     await insist(deps, dropped.signal, () => deps.outbox.settle(message.key, result));
+    deps.onTried?.(message);
   };
   const takeDue = async (): Promise<void> => {
     while (!ended.signal.aborted && underWay.size < limits.atOnceMax) {
@@ -113,14 +140,19 @@ export function createPostman(deps: PostmanDeps): Postman {
   };
 }
 
+/** These carry an id that makes a repeat harmless. */
+const REPEATABLE: ReadonlySet<OutboxMessage["channel"]> = new Set(["webhook", "shop", "line"]);
+
 /**
- * What a crash left claimed: hooks carry an id that makes a repeat harmless, so they go again; an e-mail may be with its
- * reader already, so it stays "unknown" and is shown.
+ * What a crash left claimed: what carries an id goes again; an e-mail or a chat message may be with its reader already, so it
+ * stays "unknown" and is shown.
  */
 async function settleLeftovers(deps: PostmanDeps): Promise<void> {
   for (const message of await deps.outbox.recover()) {
-    if (message.channel === "email") deps.onTrouble("unknown after a crash", message);
-    else {
+    if (!REPEATABLE.has(message.channel)) {
+      deps.onTrouble("unknown after a crash", message);
+      deps.onTried?.(message);
+    } else {
       const nextTryAtMs = deps.clock.nowMs();
       await deps.outbox.settle(message.key, { state: "waiting", error: "interrupted", nextTryAtMs });
     }
@@ -145,19 +177,43 @@ async function deliver(
   timeoutMs: number,
   gone: AbortSignal,
 ): Promise<Delivery> {
-  const { email, webhook, shop } = deps.addresses();
+  const addresses = deps.addresses();
+  const { channel, key } = message;
+  const tools = { clock: deps.clock, timeoutMs, gone };
   try {
-    if (message.channel === "email") {
-      return email === undefined
-        ? notConfigured("alerts.email")
-        : await sendMail(email, message, { timeoutMs });
+    if (channel === "shop" || channel === "webhook") {
+      const to = addresses[channel];
+      if (to === undefined) return notConfigured(channel === "shop" ? "shopWebhook" : "alerts.webhook");
+      return await postHook(to, message, tools);
     }
-    const to = message.channel === "shop" ? shop : webhook;
-    if (to === undefined) return notConfigured(message.channel === "shop" ? "shopWebhook" : "alerts.webhook");
-    return await postHook(to, message, { clock: deps.clock, timeoutMs, gone });
+    const letter = letterOf(message.body, deps.linkOf);
+    if (letter === undefined) return { kind: "failed", error: "unreadable message" };
+    const own = addresses.people?.[letter.person ?? ""] ?? {};
+    if (channel !== "email")
+      return await sendChat(addresses.chat ?? {}, channel, own, { key, letter }, tools);
+    const { email } = addresses;
+    if (email === undefined) return notConfigured("alerts.email");
+    const to = own.email === undefined ? email : { ...email, to: [own.email] };
+    return await sendMail(to, { key, letter }, { timeoutMs });
   } catch (error) {
     deps.onTrouble(error, message);
     return { kind: "unknown", error: "a fault in the guard itself" };
+  }
+}
+
+function letterOf(body: string, linkOf: PostmanDeps["linkOf"]): Letterhead | undefined {
+  try {
+    const { subject, text, thread, person, tap } = JSON.parse(body) as Record<string, unknown>;
+    if (typeof subject !== "string" || typeof text !== "string") return undefined;
+    const link = tap === undefined || linkOf === undefined ? undefined : linkOf(tap as Tap);
+    return {
+      subject,
+      text: link === undefined ? text : text.replace(LINK_PLACE, () => link),
+      thread: typeof thread === "string" ? thread : "",
+      person: typeof person === "string" ? person : null,
+    };
+  } catch {
+    return undefined;
   }
 }
 

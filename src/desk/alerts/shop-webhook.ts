@@ -2,7 +2,7 @@
 
 import type { Clock, Events } from "../../kernel/index.ts";
 import type { Outbox } from "../ports.ts";
-import { waiting } from "./desk.ts";
+import { waiting } from "./tell.ts";
 import { createPatientLine } from "./line.ts";
 
 export interface ShopWebhookDeps {

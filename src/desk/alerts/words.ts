@@ -82,6 +82,41 @@ export const alertWords = {
     ja: "お知らせが 1 日の上限（{cap}通）に達しました。このあとは管理画面だけに出します。",
     en: "This is the last message for now ({cap} a day); later changes show in the console only.",
   },
+  lastRepeat: {
+    ja: "この件の呼びかけはこれで最後です。だれかが担当するまで、管理画面には残り続けます。",
+    en: "This is the last call for this alert; it stays in the console until somebody takes it.",
+  },
+  "subject.reminder": { ja: "【返事待ち】", en: "[No answer yet] " },
+  "subject.repeat": { ja: "【まだ担当者がいません】", en: "[Still nobody has it] " },
+  "why.reminder": {
+    ja: "まだお返事がありません。担当していただけると、ほかの人は呼ばれません。",
+    en: "There is no answer yet. If you take it, nobody else is called.",
+  },
+  "why.repeat": {
+    ja: "まだだれも担当していません。ほかに呼べる人がいないため、もう一度お知らせします。",
+    en: "Nobody has taken it, and there is nobody else to call: you hear of it again.",
+  },
+  "why.unanswered": {
+    ja: "{before}さんから返事がないため、あなたに移りました。",
+    en: "{before} did not answer, so it is yours now.",
+  },
+  "why.asleep": {
+    ja: "{before}さんはお休みの時間のため、あなたにお知らせします。",
+    en: "{before} has quiet hours, so it comes to you.",
+  },
+  "why.unreachable": {
+    ja: "{before}さんに連絡がつかないため、あなたに移りました。",
+    en: "{before} cannot be reached, so it is yours now.",
+  },
+  "why.left": {
+    ja: "{before}さんが担当表から外れたため、あなたに移りました。",
+    en: "{before} is no longer in the responsibility sheet, so it is yours now.",
+  },
+  "trial.subject": { ja: "試しのお知らせです｜{shop}", en: "This is a trial message | {shop}" },
+  "trial.text": {
+    ja: "{person}さんへのお知らせが届くかを試しています。何もする必要はありません。",
+    en: "This only tests whether messages reach {person}. There is nothing to do.",
+  },
   "guard.worker.lost.subject": {
     ja: "Misemori の一部が落ち、入れ直しました｜{shop}",
     en: "A part of Misemori stopped and was replaced | {shop}",

@@ -4,7 +4,7 @@ import type { Store } from "../store.ts";
 import { accountsContract, apiTokensContract, oneTimeKeysContract, sessionsContract } from "./accounts.ts";
 import { attemptsContract } from "./attempts.ts";
 import { budgetContract } from "./budget.ts";
-import { alertsContract, outboxContract } from "./desk.ts";
+import { alertLinksContract, alertsContract, outboxContract } from "./desk.ts";
 import { dispatchesContract } from "./dispatches.ts";
 import { holdsContract } from "./holds.ts";
 import { incidentsContract } from "./incidents.ts";
@@ -19,6 +19,7 @@ export function storeContract(open: Opening<Store>): void {
   cardSwitchContract(portOf(open, "cardSwitch"));
   journalEntriesContract(portOf(open, "journal"));
   alertsContract(portOf(open, "alerts"));
+  alertLinksContract(portOf(open, "alertLinks"));
   outboxContract(portOf(open, "outbox"));
   dispatchesContract(portOf(open, "dispatches"));
   incidentsContract(portOf(open, "incidents"));

@@ -22,5 +22,14 @@ export function memoryAlerts(): Alerts {
           .sort((a, b) => b.openedAtMs - a.openedAtMs || (a.id < b.id ? 1 : -1))
           .slice(0, listLimit(limit)),
       ),
+    due: async (nowMs, limit) =>
+      copiesOf(
+        [...byCause.values()]
+          .filter(
+            ({ nextAtMs, plannedAtMs }) => nextAtMs !== null && (nextAtMs <= nowMs || plannedAtMs > nowMs),
+          )
+          .sort((a, b) => (a.nextAtMs ?? 0) - (b.nextAtMs ?? 0) || (a.id < b.id ? -1 : 1))
+          .slice(0, listLimit(limit)),
+      ),
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Store } from "../store.ts";
 import { memoryAccounts, memoryApiTokens, memoryOneTimeKeys, memorySessions } from "./accounts.ts";
+import { memoryAlertLinks } from "./alert-links.ts";
 import { memoryAlerts } from "./alerts.ts";
 import { memoryAttempts } from "./attempts.ts";
 import { memoryBudget } from "./budget.ts";
@@ -22,6 +23,7 @@ export function openMemoryStore(): Store {
     cardSwitch: memoryCardSwitch(),
     journal: memoryJournalEntries(),
     alerts: memoryAlerts(),
+    alertLinks: memoryAlertLinks(),
     outbox: memoryOutbox(),
     dispatches: memoryDispatches(),
     incidents: memoryIncidents(),

@@ -50,5 +50,18 @@ export function memoryOutbox(): Outbox {
           .sort((a, b) => b.createdAtMs - a.createdAtMs || (a.key < b.key ? 1 : -1))
           .slice(0, listLimit(limit)),
       ),
+    under: async (prefix, limit) =>
+      copiesOf(
+        [...byKey.values()]
+          .filter((message) => message.key.startsWith(prefix))
+          .sort((a, b) => a.createdAtMs - b.createdAtMs || (a.key < b.key ? -1 : 1))
+          .slice(0, listLimit(limit)),
+      ),
+    giveUp: async (key, error) => {
+      const message = byKey.get(key);
+      if (message?.state !== "waiting") return false;
+      byKey.set(key, { ...message, state: "failed", lastError: error });
+      return true;
+    },
   };
 }

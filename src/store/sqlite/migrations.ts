@@ -71,6 +71,15 @@ export const RECORD_MIGRATIONS: Migrations = {
        BEGIN SELECT raise(ABORT, 'entries of an incident are never changed'); END;
      CREATE TRIGGER incident_entries_remain BEFORE DELETE ON incident_entries
        BEGIN SELECT raise(ABORT, 'entries of an incident are never deleted'); END;`,
+    // An alert moves on from person to person, and a link in its messages lets one of them take it.
+    `ALTER TABLE alerts ADD COLUMN duty TEXT NOT NULL DEFAULT '{}';
+     ALTER TABLE alerts ADD COLUMN next_at_ms INTEGER;
+     ALTER TABLE alerts ADD COLUMN planned_at_ms INTEGER NOT NULL DEFAULT 0;
+     CREATE INDEX alerts_due ON alerts (next_at_ms) WHERE next_at_ms IS NOT NULL;
+     CREATE TABLE alert_links (
+       key_hash TEXT PRIMARY KEY, alert_id TEXT NOT NULL, person TEXT NOT NULL, opened_at_ms INTEGER NOT NULL,
+       expires_at_ms INTEGER NOT NULL, used_at_ms INTEGER) STRICT, WITHOUT ROWID;
+     CREATE INDEX alert_links_by_end ON alert_links (expires_at_ms);`,
   ],
 };
 

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { MisemoriError } from "../../kernel/index.ts";
 import type { Store } from "../store.ts";
 import { sqliteAccounts, sqliteApiTokens, sqliteOneTimeKeys, sqliteSessions } from "./accounts.ts";
+import { sqliteAlertLinks } from "./alert-links.ts";
 import { sqliteAlerts } from "./alerts.ts";
 import { sqliteAttempts } from "./attempts.ts";
 import { sqliteBudget } from "./budget.ts";
@@ -60,6 +61,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       cardSwitch: sqliteCardSwitch(record),
       journal: sqliteJournalEntries(record),
       alerts: sqliteAlerts(record),
+      alertLinks: sqliteAlertLinks(record),
       outbox: sqliteOutbox(record),
       dispatches: sqliteDispatches(record),
       incidents: sqliteIncidents(record),

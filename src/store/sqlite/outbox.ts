@@ -57,5 +57,20 @@ export function sqliteOutbox(database: Database): Outbox {
           .all(listLimit(query.limit));
         return copiesOf(rows as OutboxMessage[]);
       }),
+    under: (prefix, limit) =>
+      database.read(() => {
+        // Keys are ASCII: everything that begins with the prefix sorts before the prefix followed by the highest sign.
+        const rows = database
+          .sql(`SELECT ${FIELDS} FROM outbox WHERE key >= ? AND key < ? ORDER BY created_at_ms, key LIMIT ?`)
+          .all(prefix, `${prefix}\u{10ffff}`, listLimit(limit));
+        return copiesOf(rows as OutboxMessage[]);
+      }),
+    giveUp: (key, error) =>
+      database.write(() => {
+        const { changes } = database
+          .sql("UPDATE outbox SET state = 'failed', last_error = ? WHERE key = ? AND state = 'waiting'")
+          .run(error, key);
+        return changes === 1;
+      }),
   };
 }

@@ -7,7 +7,10 @@ import { useSpeech } from "../ground/language.tsx";
 import { useNotice } from "../ground/notice.tsx";
 import { Empty, Trouble, Waiting } from "../ground/pieces.tsx";
 import type { AlertView } from "../ground/reach.ts";
+import type { Speech } from "../ground/speech.ts";
 import { tellAttack } from "../now/told.ts";
+import type { PageWord } from "../words/index.ts";
+import { AlertChain, lostMessage, tellChannel, tellError } from "./alert-chain.tsx";
 
 export function AlertsPage() {
   const { t } = useSpeech();
@@ -40,7 +43,7 @@ export function AlertsPage() {
 
 function AlertRow({ alert, meant }: { alert: AlertView; meant: boolean }) {
   const speech = useSpeech();
-  const { t, time, who, count } = speech;
+  const { t, time, count } = speech;
   const notice = useNotice();
   const own = useChange<unknown>(
     () => `/v1/alerts/${encodeURIComponent(alert.id)}/own`,
@@ -48,32 +51,32 @@ function AlertRow({ alert, meant }: { alert: AlertView; meant: boolean }) {
     [keys.alerts],
     () => notice(t("alerts.done")),
   );
-  const what = t(`alerts.kind.${alert.kind}`);
-  const state =
-    alert.state === "owned"
-      ? t("alerts.state.owned", { who: who(alert.owner), time: time(alert.ownedAtMs ?? alert.changedAtMs) })
-      : alert.state === "open" && alert.owner !== "" && alert.told > 0
-        ? t("alerts.state.called", { who: who(alert.owner) })
-        : t(`alerts.state.${alert.state}`);
-  const told = tellAttack(alert.facts, speech);
+  const what = titleOf(alert, speech);
+  const { duty } = alert;
   return (
     <li className={meant ? "meant" : ""} aria-current={meant ? "true" : undefined}>
       <div>
         <p className="row-title">{what}</p>
-        <p>
+        <p className="badges">
           <Badge
             variant="light"
             className={alert.state === "open" ? "need" : ""}
             color={alert.state === "closed" ? "gray" : "ai"}
           >
-            {state}
+            {stateOf(alert, speech)}
           </Badge>
+          {duty?.urgent === true && alert.state === "open" ? (
+            <Badge variant="outline" className="need" color="gray">
+              {t("alerts.urgent")}
+            </Badge>
+          ) : null}
         </p>
-        {told === undefined ? null : <p>{told}</p>}
+        <AlertNews alert={alert} />
         <p className="quiet small">
           {t("alerts.since", { from: time(alert.openedAtMs), to: time(alert.changedAtMs) })} ·{" "}
           {alert.told === 0 ? t("alerts.told.none") : t("alerts.told", { count: count(alert.told) })}
         </p>
+        {duty === undefined || duty.turns.length === 0 ? null : <AlertChain duty={duty} />}
         {own.error === null ? null : <Trouble error={own.error} />}
       </div>
       {alert.state === "open" ? (
@@ -88,4 +91,57 @@ function AlertRow({ alert, meant }: { alert: AlertView; meant: boolean }) {
       ) : null}
     </li>
   );
+}
+
+/** What there is to know before anything is opened: the figures or the sentences, the next step, and what does not arrive. */
+function AlertNews({ alert }: { alert: AlertView }) {
+  const speech = useSpeech();
+  const { t, time, who } = speech;
+  const told = tellAttack(alert.facts, speech);
+  const lines = told === undefined ? (alert.said?.lines ?? []) : [told];
+  const { duty } = alert;
+  const lost = duty === undefined || alert.state !== "open" ? undefined : lostMessage(duty);
+  const shown = alert.state === "closed" ? lines.slice(0, 1) : lines;
+  return (
+    <>
+      {shown.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      {duty === undefined || duty.movesAtMs === null || alert.state !== "open" ? null : (
+        <p className="next-step">
+          {t("alerts.moves", { time: time(duty.movesAtMs), to: who(duty.movesTo ?? "") })}
+        </p>
+      )}
+      {lost === undefined ? null : (
+        <p className="lost">
+          {t("alerts.unsent", {
+            channel: tellChannel(lost.channel, speech),
+            who: who(lost.person),
+            error: tellError(lost.error ?? "", speech),
+          })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function titleOf({ kind, said }: AlertView, { t }: Speech): string {
+  const known: Readonly<Record<string, PageWord>> = {
+    attack: "alerts.kind.attack",
+    budget: "alerts.kind.budget",
+    guard: "alerts.kind.guard",
+  };
+  if (kind === "attack") return t("alerts.kind.attack");
+  return said?.subject ?? t(known[kind] ?? "alerts.kind.other");
+}
+
+function stateOf(alert: AlertView, { t, who, time }: Speech): string {
+  if (alert.state === "owned")
+    return t("alerts.state.owned", {
+      who: who(alert.owner),
+      time: time(alert.ownedAtMs ?? alert.changedAtMs),
+    });
+  return alert.state === "open" && alert.owner !== "" && alert.told > 0
+    ? t("alerts.state.called", { who: who(alert.owner) })
+    : t(`alerts.state.${alert.state}`);
 }

@@ -1,6 +1,7 @@
 // The questions the page asks the API, each with its place in the cache, and the changes with what they make stale.
 
 import { useMutation, useQuery, useQueryClient, type QueryKey } from "@tanstack/react-query";
+import { useSpeech } from "./language.tsx";
 import { reach, type AlertView, type Hold, type NowView, type Reason } from "./reach.ts";
 import type { SampleAttackState } from "./reach.ts";
 import type { ReachError, TokenView, VisitView } from "./reach.ts";
@@ -51,9 +52,11 @@ export function useHoldReasons(id: string, wanted: boolean) {
   });
 }
 
+/** Their sentences come in the reader's language, so each language is asked for. */
 export function useAlerts() {
+  const { language } = useSpeech();
   return useQuery({
-    queryKey: keys.alerts,
+    queryKey: [...keys.alerts, language],
     queryFn: () => reach<{ alerts: readonly AlertView[] }>("/v1/alerts"),
     select: ({ alerts }) => alerts,
     refetchInterval: 15_000,

@@ -1,10 +1,10 @@
 // How the page reaches the API: JSON, the caller's language, the token that confirms a change, errors as sentences.
 
-import type { AlertView, SampleAttackState } from "../../ports.ts";
+import type { AlertDuty, AlertView, SampleAttackState } from "../../ports.ts";
 import type { Hold, NowView, Reason } from "../../../gate/index.ts";
 import { keptLanguage } from "./language.tsx";
 
-export type { AlertView, SampleAttackState, Hold, NowView, Reason };
+export type { AlertDuty, AlertView, SampleAttackState, Hold, NowView, Reason };
 export type Crowd = NowView["crowds"][number];
 
 export interface VisitView {

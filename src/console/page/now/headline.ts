@@ -30,19 +30,26 @@ export function headlineOf(now: NowView, alerts: readonly AlertView[], speech: S
           : t("head.who.guard"),
   };
   const own = unowned === undefined ? null : ({ kind: "own", alertId: unowned.id } as const);
-  return { ...common, ...situation(now, speech, own) };
+  const subject = unowned?.kind === "attack" ? undefined : unowned?.said?.subject;
+  return { ...common, ...situation(now, speech, own, subject) };
 }
 
 type Situation = Pick<Headline, "level" | "title" | "next" | "action">;
 
-function situation(now: NowView, speech: Speech, own: Headline["action"]): Situation {
+function situation(
+  now: NowView,
+  speech: Speech,
+  own: Headline["action"],
+  subject: string | undefined,
+): Situation {
   const { t, count } = speech;
   if (now.workers.running === 0) {
     return { level: "act", title: t("head.dead"), next: t("head.dead.next"), action: own };
   }
   if (now.attack !== null) return underAttack(now, speech, own);
   if (own !== null) {
-    return { ...quiet(now, speech), level: "act", next: t("head.attack.own"), action: own };
+    const calm = quiet(now, speech);
+    return { title: subject ?? calm.title, level: "act", next: t("head.attack.own"), action: own };
   }
   if (now.workers.running < now.workers.wanted || now.cards.state === "paused") return quiet(now, speech);
   if (now.holdsWaiting > 0) {

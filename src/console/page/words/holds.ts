@@ -1,4 +1,4 @@
-// Sentences of orders on hold and of alerts.
+// Sentences of orders on hold.
 import type { Words } from "../../../kernel/words.ts";
 
 export const holdsWords = {
@@ -79,30 +79,4 @@ export const holdsWords = {
   "holds.state.cancelled": { ja: "取り消し", en: "Cancelled" },
   "holds.state.held": { ja: "確認待ち", en: "Waiting" },
   "holds.by": { ja: "{who}、{time}", en: "{who}, {time}" },
-  "alerts.title": { ja: "アラート", en: "Alerts" },
-  "alerts.intro": {
-    ja: "ひとつの攻撃につき、アラートはひとつ、担当者はひとりです。",
-    en: "One attack, one alert, one person who has it.",
-  },
-  "alerts.none": { ja: "アラートはまだありません。", en: "No alerts yet." },
-  "alerts.kind.attack": { ja: "カードの不正利用を試す攻撃", en: "Card-testing attack" },
-  "alerts.kind.budget": { ja: "手数料の予算", en: "Fee budget" },
-  "alerts.kind.guard": { ja: "Misemori の不調", en: "Trouble with the guard" },
-  "alerts.state.open": { ja: "担当者がいません", en: "Nobody has it" },
-  "alerts.state.called": { ja: "{who} に連絡済み（返事待ち）", en: "{who} was called, no answer yet" },
-  "alerts.facts": {
-    ja: "{attempts}回の試みのうち{stopped}回を止めました。手数料 {fees}、防いだ損失 {saved}。",
-    en: "{stopped} of {attempts} attempts stopped. {fees} in fees, {saved} of loss prevented.",
-  },
-  "alerts.state.owned": { ja: "{who}が担当（{time}から）", en: "{who} has it since {time}" },
-  "alerts.state.closed": { ja: "終わりました", en: "Closed" },
-  "alerts.since": { ja: "{from}に始まり、{to}に更新", en: "Began {from}, updated {to}" },
-  "alerts.told": { ja: "お知らせ{count}通を送信", en: "{count} messages sent" },
-  "alerts.told.none": {
-    ja: "お知らせは送っていません",
-    en: "no message sent",
-  },
-  "alerts.own": { ja: "担当する", en: "I have it" },
-  "alerts.own.named": { ja: "担当する: {what}（{time}）", en: "I have it: {what} ({time})" },
-  "alerts.done": { ja: "あなたが担当になりました。", en: "You have it now." },
 } as const satisfies Words;

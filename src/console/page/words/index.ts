@@ -1,9 +1,17 @@
 // The page's whole catalogue in one piece.
+import { alertsWords } from "./alerts.ts";
 import { demoWords } from "./demo.ts";
 import { holdsWords } from "./holds.ts";
 import { nowWords } from "./now.ts";
 import { settingsWords } from "./settings.ts";
 import { shellWords } from "./shell.ts";
 
-export const pageWords = { ...shellWords, ...nowWords, ...holdsWords, ...settingsWords, ...demoWords };
+export const pageWords = {
+  ...shellWords,
+  ...nowWords,
+  ...holdsWords,
+  ...alertsWords,
+  ...settingsWords,
+  ...demoWords,
+};
 export type PageWord = keyof typeof pageWords;

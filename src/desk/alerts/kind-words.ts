@@ -1,0 +1,87 @@
+// The sentences of alerts that other rooms raise: subject, what happened, what to do.
+
+import type { Words } from "../../kernel/index.ts";
+
+export const kindWords = {
+  "clock.subject": {
+    ja: "期限が近づいています：{clock}（{due} まで）｜{shop}",
+    en: "A deadline is coming: {clock} (by {due}) | {shop}",
+  },
+  "clock.what": {
+    ja: "何が起きているか：「{incident}」の対応で、「{clock}」の期限が {due} です。期限までの時間の {gone}% が過ぎました。",
+    en: 'What is happening: in "{incident}", "{clock}" is due {due}. {gone}% of its time has gone.',
+  },
+  "clock.late.subject": {
+    ja: "期限になりました：{clock}（{due}）｜{shop}",
+    en: "A deadline has come: {clock} ({due}) | {shop}",
+  },
+  "clock.late.what": {
+    ja: "何が起きているか：「{incident}」の対応で、「{clock}」の期限（{due}）が来ましたが、済んだ記録がありません。",
+    en: 'What is happening: in "{incident}", "{clock}" was due {due} and is not marked as done.',
+  },
+  "clock.do": {
+    ja: "すること：済んでいれば「済み」と記録してください。まだなら、いま分かっていることだけで始めてください。遅れるときは理由を残してください。",
+    en: "What to do: mark it as done if it is. If not, begin with what is known now, and note the reason if it will be late.",
+  },
+  "spam.subject": {
+    ja: "お客様の迷惑メールの報告が、名簿の流出をうかがわせます｜{shop}",
+    en: "Customers' spam reports hint at a leaked list | {shop}",
+  },
+  "spam.what": {
+    ja: "何が起きているか：迷惑メールの報告（{count}件）が、偶然では説明しにくい形で集まっています（{what}）。",
+    en: "What is happening: {count} spam reports have come together in a way chance hardly explains ({what}).",
+  },
+  "spam.do": {
+    ja: "すること：報告の一覧を確かめ、心当たりのある一斉メールや名簿の持ち出しがないかを調べてください。まだ流出と決まったわけではありません。",
+    en: "What to do: look through the reports, and for mailings or exports that could explain them. It is not certain yet that anything leaked.",
+  },
+  "watch.subject": {
+    ja: "承認されていない変更が見つかりました：{what}｜{shop}",
+    en: "A change nobody approved: {what} | {shop}",
+  },
+  "watch.what": {
+    ja: "何が起きているか：お店のファイルかページに、承認されていない変更があります（{what}）。",
+    en: "What is happening: the shop's files or pages hold a change that nobody approved ({what}).",
+  },
+  "watch.do": {
+    ja: "すること：自分たちの更新かどうかを確かめてください。違うときは、サーバーを止めたりファイルを消したりせず、証拠を残してから直してください。",
+    en: "What to do: find out whether the change is your own. If not, do not switch the server off and delete nothing: preserve the evidence first.",
+  },
+  "canary.subject": {
+    ja: "おとりに反応がありました：{what}｜{shop}",
+    en: "A decoy was touched: {what} | {shop}",
+  },
+  "canary.what": {
+    ja: "何が起きているか：だれも使わないはずのおとり（{what}）が使われました。",
+    en: "What is happening: a decoy that nobody should ever use was used ({what}).",
+  },
+  "canary.do": {
+    ja: "すること：メールの自動検査などの誤りでないかを確かめ、違えば流出の疑いとして記録を始めてください。",
+    en: "What to do: check that it was no automatic mail scanner; if it was not, open an incident for a suspected leak.",
+  },
+  "scrub.subject": {
+    ja: "カード情報が残っている場所が見つかりました：{what}｜{shop}",
+    en: "Card data was found where none should be: {what} | {shop}",
+  },
+  "scrub.what": {
+    ja: "何が起きているか：{what} に、カード番号らしいものが {count} 件残っています。",
+    en: "What is happening: {what} holds {count} of what look like card numbers.",
+  },
+  "scrub.do": {
+    ja: "すること：まず出どころを止めてください。消す前に「misemori scrub scan」で場所を確かめ、「misemori scrub fix」で伏せ字にしてください。",
+    en: 'What to do: stop the source first. Look with "misemori scrub scan" before anything is removed, then mask with "misemori scrub fix".',
+  },
+  "other.subject": {
+    ja: "確かめてほしいことがあります（{kind}）｜{shop}",
+    en: "Something needs a person's look ({kind}) | {shop}",
+  },
+  "other.what": {
+    ja: "何が起きているか：Misemori が「{kind}」について知らせています（段階：{stage}）。くわしい説明の用意がない種類のため、分かっていることだけを並べます。",
+    en: 'What is happening: Misemori reports "{kind}" (stage: {stage}). There are no words for this kind yet, so only what is known is listed.',
+  },
+  "other.do": {
+    ja: "すること：管理画面を開いて確かめてください。分からないときは、このお知らせを制作会社に転送してください。",
+    en: "What to do: open the console and look. When in doubt, forward this to whoever maintains the shop.",
+  },
+  cost: { ja: "かかるお金：およそ {yen}円", en: "What it costs: about ¥{yen}" },
+} satisfies Words;

@@ -1,0 +1,89 @@
+// What other rooms' alerts say: a sentence per known kind, and for a kind without words of its own one that is still honest. Pure.
+
+import { say } from "../../kernel/index.ts";
+import { clockWords } from "../clocks/words.ts";
+import { kindWords } from "./kind-words.ts";
+import { sayTime, type LetterSettings, type Parts } from "./parts.ts";
+
+type Facts = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface Raised {
+  readonly kind: string;
+  readonly stage: string;
+  readonly facts: Facts;
+}
+
+const KINDS = ["clock", "spam", "watch", "canary", "scrub"] as const;
+type Kind = (typeof KINDS)[number];
+/** A phone's lock screen shows about this much of a title; a room's own words must not push the rest away. */
+const TEXT_MAX = 120;
+/** Facts of a kind without words, at most this many. */
+const FACTS_MAX = 8;
+
+export function raisedParts(raised: Raised | undefined, settings: LetterSettings): Parts {
+  const { kind = "", stage = "", facts = {} } = raised ?? {};
+  const known = KINDS.find((one) => one === kind);
+  const values = known === undefined ? {} : valuesOf(known, facts, settings);
+  const tell = (key: keyof typeof kindWords, more: Readonly<Record<string, string | number>> = {}): string =>
+    say(kindWords, settings.language, key, {
+      shop: settings.shopName,
+      kind: plain(kind),
+      ...values,
+      ...more,
+    });
+  if (known === undefined) {
+    return {
+      subject: tell("other.subject"),
+      lines: [tell("other.what", { stage: plain(stage) }), ...bareFacts(facts), tell("other.do")],
+      ending: "",
+    };
+  }
+  const isLate = known === "clock" && typeof facts["share"] === "number" && facts["share"] >= 1;
+  const subject = tell(isLate ? "clock.late.subject" : `${known}.subject`);
+  return {
+    subject,
+    lines: [tell(isLate ? "clock.late.what" : `${known}.what`), ...costOf(facts, tell), tell(`${known}.do`)],
+    ending: "",
+  };
+}
+
+function valuesOf(kind: Kind, facts: Facts, settings: LetterSettings): Record<string, string | number> {
+  const text = (name: string): string => plain(facts[name]);
+  if (kind !== "clock") {
+    return {
+      what: [text("title"), text("path"), text("system"), text("what")].find((one) => one !== "") ?? "–",
+      count: text("count") === "" ? "–" : text("count"),
+    };
+  }
+  const { dueAtMs, share } = facts;
+  return {
+    clock: clockName(text("clock"), settings),
+    incident: [text("title"), text("incidentTitle"), text("incident")].find((one) => one !== "") ?? "–",
+    due: typeof dueAtMs === "number" ? sayTime(dueAtMs, settings) : "–",
+    gone: typeof share === "number" ? Math.round(share * 100) : "–",
+  };
+}
+
+/** A rule's name in its own words; a demand of others says itself. */
+function clockName(id: string, { language }: LetterSettings): string {
+  return Object.hasOwn(clockWords, id) ? say(clockWords, language, id as keyof typeof clockWords) : id;
+}
+
+function costOf(facts: Facts, tell: (key: "cost", values: Record<string, number>) => string): string[] {
+  const { costYen } = facts;
+  return typeof costYen === "number" ? [tell("cost", { yen: Math.round(costYen) })] : [];
+}
+
+/** Names and values as the room gave them, one a line: nothing is made up about what nobody wrote words for. */
+function bareFacts(facts: Facts): string[] {
+  return Object.entries(facts)
+    .filter(([, value]) => value !== null)
+    .slice(0, FACTS_MAX)
+    .map(([name, value]) => `${plain(name)}: ${plain(value)}`);
+}
+
+/** One line without control characters, cut to a title's length. */
+function plain(value: string | number | boolean | null | undefined): string {
+  const text = String(value ?? "").replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ");
+  return text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX - 1)}…` : text;
+}
