@@ -29,6 +29,9 @@ export type ApiScope =
   | "alerts:write"
   | "cards:write"
   | "now:read"
+  /** The orders for the whole shop: stopped, origins turned away, sessions ended. */
+  | "site:read"
+  | "site:write"
   | "journal:read"
   /** Makes one-time links for the owner: lent to this machine's own command line alone, never to a token made by hand. */
   | "owner:link";

@@ -63,6 +63,8 @@ export async function lendLocalToken(
       "alerts:write",
       "cards:write",
       "now:read",
+      "site:read",
+      "site:write",
       "journal:read",
       "owner:link",
     ],

@@ -64,8 +64,8 @@ export async function openGround(
 ): Promise<Ground> {
   const { memory = consoleMemory(), ...wiring } = given;
   const clock = manualClock();
-  const gatehouse = gatehouseInMemory(clock, quietNow(clock.nowMs()));
   const journal = journalInMemory();
+  const gatehouse = gatehouseInMemory(clock, quietNow(clock.nowMs()), journal);
   const alerts: AlertView[] = [];
   const opened = await startConsole({
     listen: "127.0.0.1:0",

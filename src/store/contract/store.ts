@@ -7,6 +7,7 @@ import { budgetContract } from "./budget.ts";
 import { alertsContract, outboxContract } from "./desk.ts";
 import { holdsContract } from "./holds.ts";
 import type { Opening } from "./opening.ts";
+import { siteOrdersContract } from "./site-orders.ts";
 import { cardSwitchContract, journalEntriesContract, learnedContract } from "./small-ports.ts";
 
 export function storeContract(open: Opening<Store>): void {
@@ -15,6 +16,7 @@ export function storeContract(open: Opening<Store>): void {
   holdsContract(portOf(open, "holds"));
   learnedContract(portOf(open, "learned"));
   cardSwitchContract(portOf(open, "cardSwitch"));
+  siteOrdersContract(portOf(open, "siteOrders"));
   journalEntriesContract(portOf(open, "journal"));
   alertsContract(portOf(open, "alerts"));
   outboxContract(portOf(open, "outbox"));

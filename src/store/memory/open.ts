@@ -10,6 +10,7 @@ import { memoryHolds } from "./holds.ts";
 import { memoryJournalEntries } from "./journal-entries.ts";
 import { memoryLearned } from "./learned.ts";
 import { memoryOutbox } from "./outbox.ts";
+import { memorySiteOrders } from "./site-orders.ts";
 
 export function openMemoryStore(): Store {
   return {
@@ -18,6 +19,7 @@ export function openMemoryStore(): Store {
     holds: memoryHolds(),
     budget: memoryBudget(),
     cardSwitch: memoryCardSwitch(),
+    siteOrders: memorySiteOrders(),
     journal: memoryJournalEntries(),
     alerts: memoryAlerts(),
     outbox: memoryOutbox(),

@@ -54,6 +54,18 @@ export const RECORD_MIGRATIONS: Migrations = {
     `ALTER TABLE holds ADD COLUMN claimed_ref TEXT;
      UPDATE holds SET claimed_ref = order_ref, order_ref = NULL WHERE state = 'held';
      CREATE INDEX holds_unnamed ON holds (created_at_ms) WHERE state = 'held' AND order_ref IS NULL;`,
+    `CREATE TABLE shop_door (
+       only_row INTEGER PRIMARY KEY CHECK (only_row = 1), state TEXT NOT NULL, by TEXT NOT NULL, why TEXT NOT NULL,
+       sentence TEXT, at_ms INTEGER NOT NULL) STRICT;
+     CREATE TABLE sessions_end (
+       only_row INTEGER PRIMARY KEY CHECK (only_row = 1), by TEXT NOT NULL, why TEXT NOT NULL,
+       at_ms INTEGER NOT NULL) STRICT;
+     CREATE TABLE origin_blocks (
+       kind TEXT NOT NULL, value TEXT NOT NULL, by TEXT NOT NULL, why TEXT NOT NULL, at_ms INTEGER NOT NULL,
+       until_ms INTEGER, PRIMARY KEY (kind, value)) STRICT, WITHOUT ROWID;
+     CREATE TABLE site_acts (
+       id TEXT PRIMARY KEY, kind TEXT NOT NULL, by TEXT NOT NULL, at_ms INTEGER NOT NULL,
+       facts TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
   ],
 };
 

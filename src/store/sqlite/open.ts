@@ -17,6 +17,7 @@ import { sqliteJournalEntries } from "./journal-entries.ts";
 import { sqliteLearned } from "./learned.ts";
 import { RECORD_MIGRATIONS, TRAFFIC_MIGRATIONS, type Migrations } from "./migrations.ts";
 import { sqliteOutbox } from "./outbox.ts";
+import { sqliteSiteOrders } from "./site-orders.ts";
 
 export interface SqliteStoreOptions {
   /** Made with rights 0700 when it is not there. */
@@ -56,6 +57,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       holds: sqliteHolds(record),
       budget: sqliteBudget(record),
       cardSwitch: sqliteCardSwitch(record),
+      siteOrders: sqliteSiteOrders(record),
       journal: sqliteJournalEntries(record),
       alerts: sqliteAlerts(record),
       outbox: sqliteOutbox(record),
