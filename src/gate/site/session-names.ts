@@ -39,7 +39,7 @@ export function sessionNames(names: readonly string[]): SessionNames {
 function readings(raw: string): readonly string[] {
   const lower = raw.trim().toLowerCase();
   if (/^[\w-]*$/.test(lower)) return [lower];
-  const name = (decoded(lower).split("\0", 1)[0] ?? "").trim();
+  const name = (decoded(lower).toLowerCase().split("\0", 1)[0] ?? "").trim();
   const bracket = name.indexOf("[", 1);
   const php = [name, bracket < 0 ? name : name.slice(0, bracket)].map((one) =>
     one.replaceAll(/[. [+]/g, "_"),
