@@ -23,7 +23,7 @@ function speak(voice: Voice, key: LiveWord, values: Readonly<Record<string, stri
 }
 
 /** Asks the guard and lays the answer out; every refusal on the way is said. */
-async function asking<T>(
+export async function asking<T>(
   verb: Verb,
   ask: (guard: GuardClient) => Promise<Outcome<T>>,
   people: (answer: T, timezone: string) => string,
@@ -248,7 +248,7 @@ function cardsText(voice: Voice, cards: CardsRow, timezone: string): string {
 }
 
 /** "owner:花子" → "花子"; what is not a person is said in words. */
-function sayWho(voice: Voice, by: string): string {
+export function sayWho(voice: Voice, by: string): string {
   if (by === "owner") return speak(voice, "whoOwner");
   if (by === "misemori") return speak(voice, "whoMisemori");
   if (by === "api:this machine") return speak(voice, "whoMachine");
@@ -263,7 +263,7 @@ function sayShare(share: number): string {
   return `${Math.round(share * 100)}%`;
 }
 
-function sayTime(atMs: number, language: Language, timezone: string): string {
+export function sayTime(atMs: number, language: Language, timezone: string): string {
   return new Intl.DateTimeFormat(language === "ja" ? "ja-JP" : "en-GB", {
     timeZone: timezone,
     dateStyle: "short",
