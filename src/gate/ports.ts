@@ -5,6 +5,16 @@ import type { Yen } from "../kernel/index.ts";
 import type { Answer, AttemptId, AttemptOutcome, AttemptRecord } from "./facts.ts";
 import type { SiteAct, SiteChange, SiteState } from "./site/contract.ts";
 
+export type {
+  Origin,
+  OriginBlock,
+  SessionsEnd,
+  ShopDoor,
+  SiteAct,
+  SiteChange,
+  SiteState,
+} from "./site/contract.ts";
+
 /** Attempts and decisions, kept 400 days within a size limit. Loses at most the last 100 ms at kill -9. */
 export interface AttemptRecords {
   /** One transaction per call. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { SiteOrders } from "../../gate/ports.ts";
-import type { OriginBlock, ShopDoor, SiteAct } from "../../gate/site/contract.ts";
+import type { OriginBlock, ShopDoor, SiteAct } from "../../gate/ports.ts";
 import { START_MS, withPort, type Opening } from "./opening.ts";
 
 const STOPPED: ShopDoor = {

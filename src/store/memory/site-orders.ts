@@ -1,7 +1,7 @@
 // The orders for the whole shop in memory.
 
 import type { SiteOrders } from "../../gate/ports.ts";
-import type { Origin, SiteAct, SiteChange, SiteState } from "../../gate/site/contract.ts";
+import type { Origin, SiteAct, SiteChange, SiteState } from "../../gate/ports.ts";
 import { LIST_MAX, SHOP_AT_FIRST } from "../store.ts";
 
 export function memorySiteOrders(): SiteOrders {

@@ -2,7 +2,7 @@
 // blocked origin, and the acts that the journal has not taken yet.
 
 import type { SiteOrders } from "../../gate/ports.ts";
-import type { OriginBlock, SessionsEnd, ShopDoor, SiteAct, SiteChange } from "../../gate/site/contract.ts";
+import type { OriginBlock, SessionsEnd, ShopDoor, SiteAct, SiteChange } from "../../gate/ports.ts";
 import { copiesOf, copyOf } from "../copies.ts";
 import { LIST_MAX, SHOP_AT_FIRST } from "../store.ts";
 import type { Database } from "./database.ts";
