@@ -23,11 +23,12 @@ function ipOf(text: string): Ip {
   return ip;
 }
 
+function read(kind: Origin["kind"], value: string): string | undefined {
+  const origin = readOrigin({ kind, value });
+  return origin === undefined ? undefined : `${origin.kind} ${origin.value}`;
+}
+
 test("origins are read in one form, and what is none is refused", () => {
-  const read = (kind: Origin["kind"], value: string): string | undefined => {
-    const origin = readOrigin({ kind, value });
-    return origin === undefined ? undefined : `${origin.kind} ${origin.value}`;
-  };
   assert.equal(read("network", "203.0.113.9/24"), "network 203.0.113.0/24");
   assert.equal(read("network", "203.0.113.9/32"), "ip 203.0.113.9");
   assert.equal(read("network", "::ffff:203.0.113.9/120"), "network 203.0.113.0/24");

@@ -49,31 +49,7 @@ export function createSitePages(tools: SitePageTools): SitePages {
       headers: [...retry, ["Vary", "Accept"]],
     });
   };
-  const program = (
-    request: ArrivedRequest,
-    status: number,
-    code: string,
-    title: Word,
-    message: string | null,
-  ): Reply => {
-    const language = chooseLanguage(request.headers["accept-language"]);
-    const error = {
-      code,
-      message: message ?? say(SITE_WORDS, language, title),
-      telephone: tools.telephone ?? null,
-      contactUrl: contactUrl ?? null,
-      retryAfterSeconds: status === 503 ? RETRY_AFTER_SECONDS : null,
-    };
-    const headers: [string, string][] = [
-      ["Content-Type", "application/json; charset=utf-8"],
-      ["Cache-Control", "no-store"],
-      ["Content-Language", language],
-      ["Vary", "Accept, Accept-Language"],
-      ["X-Content-Type-Options", "nosniff"],
-    ];
-    if (status === 503) headers.push(["Retry-After", String(RETRY_AFTER_SECONDS)]);
-    return { status, headers, body: JSON.stringify({ error }) };
-  };
+  const program = (...given: ProgramReply): Reply => programReply(tools, contactUrl, ...given);
   return {
     stopped: (request, sentence) =>
       isProgram(request)
@@ -114,6 +90,38 @@ export function createSitePages(tools: SitePageTools): SitePages {
         (language) => markup`<p class="lead">${text(language, "passUsedLead")}</p>`,
       ),
   };
+}
+
+type ProgramReply = [
+  request: ArrivedRequest,
+  status: number,
+  code: string,
+  title: Word,
+  message: string | null,
+];
+
+function programReply(
+  tools: SitePageTools,
+  contactUrl: string | undefined,
+  ...[request, status, code, title, message]: ProgramReply
+): Reply {
+  const language = chooseLanguage(request.headers["accept-language"]);
+  const error = {
+    code,
+    message: message ?? say(SITE_WORDS, language, title),
+    telephone: tools.telephone ?? null,
+    contactUrl: contactUrl ?? null,
+    retryAfterSeconds: status === 503 ? RETRY_AFTER_SECONDS : null,
+  };
+  const headers: [string, string][] = [
+    ["Content-Type", "application/json; charset=utf-8"],
+    ["Cache-Control", "no-store"],
+    ["Content-Language", language],
+    ["Vary", "Accept, Accept-Language"],
+    ["X-Content-Type-Options", "nosniff"],
+  ];
+  if (status === 503) headers.push(["Retry-After", String(RETRY_AFTER_SECONDS)]);
+  return { status, headers, body: JSON.stringify({ error }) };
 }
 
 /** JSON when it is asked for, or spoken, and pages are not. */

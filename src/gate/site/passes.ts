@@ -57,7 +57,6 @@ export interface Passes {
 
 export function createPasses(masters: MasterKeys, clock: Clock): Passes {
   const keys = deriveKeys(masters, "shop pass");
-  const message = (untilMs: number, stoppedAtMs: number): string => `${untilMs} ${stoppedAtMs}`;
   return {
     issue: (scheme, stoppedAtMs) => {
       const untilMs = Math.floor(clock.nowMs()) + PASS_LIFE_SECONDS * 1_000;
@@ -76,4 +75,8 @@ export function createPasses(masters: MasterKeys, clock: Clock): Passes {
         );
       }),
   };
+}
+
+function message(untilMs: number, stoppedAtMs: number): string {
+  return `${untilMs} ${stoppedAtMs}`;
 }

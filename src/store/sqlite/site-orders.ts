@@ -43,7 +43,13 @@ export function sqliteSiteOrders(database: Database): SiteOrders {
         const rows = database
           .sql("SELECT id, kind, by, at_ms AS atMs, facts FROM site_acts ORDER BY id LIMIT ?")
           .all(LIST_MAX) as unknown as ActRow[];
-        return rows.map((row) => ({ ...row, facts: JSON.parse(row.facts) as SiteAct["facts"] }));
+        return rows.map(({ id, kind, by, atMs, facts }) => ({
+          id,
+          kind,
+          by,
+          atMs,
+          facts: JSON.parse(facts) as SiteAct["facts"],
+        }));
       }),
     written: (id) =>
       database.write(() => {
