@@ -104,6 +104,13 @@ describe("the description", () => {
       "/v1/password",
       "/v1/reset",
       "/v1/sign-out-everywhere",
+      "/v1/site",
+      "/v1/site/block",
+      "/v1/site/open",
+      "/v1/site/pass",
+      "/v1/site/sessions/end",
+      "/v1/site/stop",
+      "/v1/site/unblock",
       "/v1/alerts",
       "/v1/alerts/{id}/own",
     ];

@@ -87,8 +87,8 @@ test("the search agrees with a plain walk through all networks, IPv4 and IPv6, n
       address,
       (given, text) => {
         const blocks = given.flatMap(([one, untilMs]) => {
-          const read = readOrigin(one);
-          return read === undefined ? [] : [{ ...read, untilMs }];
+          const known = readOrigin(one);
+          return known === undefined ? [] : [{ ...known, untilMs }];
         });
         const ip = ipOf(text);
         const list = compileBlocks(blocks, lookUp, () => false);
