@@ -24,6 +24,7 @@ import {
 } from "./verbs/live.ts";
 import { listAlerts, showAlert, takeAlert, tryAlerts } from "./verbs/alerts.ts";
 import { attack, demo, up } from "./verbs/run.ts";
+import { siteVerbs } from "./verbs/site.ts";
 import { scrubVerbs } from "./verbs/scrub-grammar.ts";
 import { chooseCliLanguage, createVoice, EXIT, type Voice } from "./voice.ts";
 import type { CliWord } from "./words.ts";
@@ -89,6 +90,7 @@ function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => vo
   scrubVerbs(program, does, voice);
   addMaskingVerbs(scrubCommand(program, voice), does, voice);
   incidentVerbs(program, does, voice);
+  siteVerbs(program, does, voice);
   return program;
 }
 

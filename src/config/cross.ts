@@ -23,6 +23,7 @@ export function crossCheck(read: ReadPath): readonly CrossFinding[] {
     ...money(read),
     ...addresses(read),
     ...ranges(read, ["gate", "trustedProxies"]),
+    ...ranges(read, ["gate", "stopped", "letThrough"]),
     ...ranges(read, ["outcomes", "gmopg", "from"]),
     ...routes(read),
     ...mail(read),

@@ -16,6 +16,7 @@ shop.otherPayments | カードを止めている間も使える支払い方法�
 platform | お店のソフトと、決済の経路。 | The shop's software and its routes to the payment gateway.
 platform.preset | お店のソフトの種類。決済に届く経路がこれで決まります。 | The shop's software; decides which routes reach the payment gateway.
 platform.notCardPayments | カードを使わない支払い方法の番号（代金引換、銀行振込など）。お店のソフトの管理画面に出る番号で、書くと標準の番号の代わりになります（EC-CUBE の標準は 1〜4）。カードを使う支払い方法の番号は決して書かないでください。 | Numbers (or names) of the payments that need no card, as the shop's software lists them; they replace the preset's own (EC-CUBE: 1 to 4). Never list one that takes cards.
+platform.sessionCookies | ログイン状態を表すクッキーの名前。最後の "*" は残り全部に当てはまります。書くと標準の名前の代わりになり、「全員をログアウトさせる」ときに使われます。 | Names of the cookies that are the shop's sessions; a final "*" takes any ending. They replace the preset's own and are what "end all sessions" ends.
 platform.routes | 追加する決済の経路。同じ名前なら、用意されたものの代わりになります。 | Payment routes added to the preset's, or instead of one with the same name.
 platform.routes.name | 経路の名前（半角の小文字・数字・ハイフン）。 | The route's name (small letters, digits, hyphen).
 platform.routes.method | HTTP の方法。 | HTTP method.
@@ -41,6 +42,9 @@ gate | 入口（リバースプロキシ）のこと。 | The gate (reverse prox
 gate.listen | 入口の番地と番号。 | Address and port of the gate.
 gate.workers | 同時に働く数。auto は機械の大きさに合わせます。 | Worker threads; auto fits the machine.
 gate.trustedProxies | 手前にある信頼できるプロキシのアドレス。ここから来たときだけ X-Forwarded-For を信じます。 | Proxies in front whose Forwarded and X-Forwarded-For headers are believed.
+gate.stopped | お店を止めている間のこと。 | While the shop is stopped.
+gate.stopped.letThrough | お店を止めている間も、お店の画面を開ける自分たちのネットワーク（事務所の固定IPなど）。ここからの接続は決して遮断されません。 | Your own networks that still reach the stopped shop (an office's fixed address); they are never turned away.
+gate.stopped.paths | お店を止めている間も通すパス（決済会社の結果通知など）。最後の "*" は残り全部に当てはまります。 | Paths that stay open while the shop is stopped, such as an agency's notices; a final "*" takes any ending.
 gate.mode | judge は判断して止めます。watch は何も止めず、止めたはずのものを記録します。 | "judge" decides; "watch" lets everything pass and records what it would have done.
 gate.limits | 時間と大きさの上限。 | Limits of time and size.
 gate.limits.headTimeoutMs | 要求の見出しを受け取り終えるまでの時間（ミリ秒）。 | Time to receive a request's head, ms.

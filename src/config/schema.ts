@@ -96,12 +96,24 @@ export const configSchema = z.strictObject({
       .array(z.string().regex(/^[\w.-]{1,40}$/))
       .max(50)
       .default([]),
+    /** Names of the cookies that are the shop's sessions, a final "*" for all that begin so; instead of the preset's own. */
+    sessionCookies: z
+      .array(z.string().regex(/^[!#$%&'+\-.^_`|~0-9A-Za-z]{1,80}\*?$/))
+      .max(30)
+      .default([]),
   }),
   gate: z
     .strictObject({
       listen: listen.default("0.0.0.0:8080"),
       workers: z.union([z.literal("auto"), z.int().min(1).max(64)]).default("auto"),
       trustedProxies: z.array(z.string().max(60)).max(100).default([]),
+      /** While the shop is stopped by hand. */
+      stopped: z
+        .strictObject({
+          letThrough: z.array(z.string().max(60)).max(100).default([]),
+          paths: z.array(z.string().startsWith("/").max(300)).max(50).default([]),
+        })
+        .prefault({}),
       /** "judge" decides; "watch" lets everything pass and only records what it would have done. */
       mode: z.enum(["judge", "watch"]).default("judge"),
       limits: z

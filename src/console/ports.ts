@@ -31,6 +31,9 @@ export type ApiScope =
   | "alerts:write"
   | "cards:write"
   | "now:read"
+  /** The orders for the whole shop: stopped, origins turned away, sessions ended. */
+  | "site:read"
+  | "site:write"
   | "journal:read"
   | "incidents:read"
   /** Opens incidents, writes into them, does acts; reads people's words only when named on the incident. */

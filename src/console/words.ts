@@ -143,6 +143,58 @@ export const apiWords = {
     ja: "attemptId か orderRef を確かめてください。",
     en: "Check attemptId or orderRef.",
   },
+  "origin.unreadable": {
+    ja: "この接続元を読み取れません。",
+    en: "This is no origin that can be read.",
+  },
+  "origin.unreadable.hint": {
+    ja: "IPアドレス（203.0.113.7）、ネットワーク（203.0.113.0/24）、AS番号（AS64500）、国（2文字、例: SG）のどれかで書いてください。",
+    en: "Give an address (203.0.113.7), a network (203.0.113.0/24), an AS number (AS64500) or a country in two letters (SG).",
+  },
+  "origin.own": {
+    ja: "自分たちのネットワークか、手前のプロキシなので遮断できません。",
+    en: "This is your own network or a trusted proxy: it is never turned away.",
+  },
+  "origin.own.hint": {
+    ja: "misemori.yaml の gate.stopped.letThrough と gate.trustedProxies を確かめてください。",
+    en: "See gate.stopped.letThrough and gate.trustedProxies in misemori.yaml.",
+  },
+  "origin.full": { ja: "遮断する接続元が多すぎます。", en: "Too many origins are blocked." },
+  "origin.full.hint": {
+    ja: "上限は1,000件です。要らないものを外すか、ネットワークや AS 番号でまとめてください。",
+    en: "1,000 at most. End some, or block their network or AS number instead.",
+  },
+  "origin.past": { ja: "終わりの時刻がもう過ぎています。", en: "The end lies in the past." },
+  "origin.past.hint": { ja: "先の時刻を入れてください。", en: "Give a time to come." },
+  "confirm.country": {
+    ja: "国をまるごと遮断すると、その国のお客様も買えなくなります。",
+    en: "Blocking a whole country also turns its buyers away.",
+  },
+  "confirm.country.hint": {
+    ja: "それでもよければ、確認（confirm: true、コマンドでは --confirm）を付けてもう一度お試しください。",
+    en: "If you mean it, send it again with confirm: true (--confirm on the command line).",
+  },
+  "confirm.wide": {
+    ja: "とても広いネットワークです。関係のないお客様も買えなくなります。",
+    en: "This network is very wide: buyers who have nothing to do with it are turned away, too.",
+  },
+  "confirm.wide.hint": {
+    ja: "それでもよければ、確認（confirm: true、コマンドでは --confirm）を付けてもう一度お試しください。",
+    en: "If you mean it, send it again with confirm: true (--confirm on the command line).",
+  },
+  "confirm.caller": {
+    ja: "いまお使いの接続元も、ここに含まれます。あなた自身がお店を見られなくなります。",
+    en: "You are calling from there yourself: you would no longer see the shop.",
+  },
+  "confirm.caller.hint": {
+    ja: "それでもよければ、確認（confirm: true、コマンドでは --confirm）を付けてもう一度お試しください。",
+    en: "If you mean it, send it again with confirm: true (--confirm on the command line).",
+  },
+  "shop.open": { ja: "お店は止まっていません。", en: "The shop is not stopped." },
+  "shop.open.hint": {
+    ja: "止めている間だけ、入るためのリンクを作れます。",
+    en: "A link is only needed, and only made, while it is.",
+  },
   "journal.failed": {
     ja: "操作は行いましたが、記録に書けませんでした。",
     en: "The act was done, but could not be written to the journal.",

@@ -2,6 +2,17 @@
 export type * from "./facts.ts";
 export type * from "./now.ts";
 export type * from "./ports.ts";
+export type * from "./site/contract.ts";
+export {
+  openSiteBoard,
+  openSiteDesk,
+  originFrom,
+  ORIGIN_KINDS,
+  SENTENCE_CHARS_MAX,
+  SITE_BYTES,
+} from "./site/index.ts";
+export type { SiteDesk } from "./site/index.ts";
+export { shopTraits } from "./attempts/index.ts";
 export type { GateKeys, GateSettings } from "./settings.ts";
 export type { Budget, BudgetLimits } from "./budget/reserve.ts";
 export { openBudget } from "./budget/reserve.ts";

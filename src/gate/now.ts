@@ -2,6 +2,7 @@
 
 import type { AttackFacts } from "../kernel/index.ts";
 import type { AttemptOutcome, AttemptRecord } from "./facts.ts";
+import type { Site, SiteView } from "./site/contract.ts";
 import type { AttemptQuery, AttemptSum, CardSwitchState, Hold, HoldState, OriginSum } from "./ports.ts";
 
 export interface Meter {
@@ -33,6 +34,8 @@ export interface NowView {
   readonly shopName: string;
   readonly mode: "judge" | "watch";
   readonly cards: CardSwitchState;
+  /** The orders for the whole shop in short; all of them: Gatehouse.site. */
+  readonly site: Pick<SiteView, "shop" | "sessions" | "readable"> & { readonly originsBlocked: number };
   readonly attack: AttackFacts | null;
   /** One entry per minute and answer, last 60 minutes. */
   readonly perMinute: readonly AttemptSum[];
@@ -83,6 +86,8 @@ export interface Gatehouse {
   now(): Promise<NowView>;
   /** Called at most twice a second while something changes; returns the way to stop. */
   onChange(listener: () => void): () => void;
+  /** Stop the shop, turn origins away, end all sessions. */
+  readonly site: Site;
   switchCards(to: "open" | "paused", by: string, why: string): Promise<CardSwitchState>;
   holds(query: { state?: HoldState; limit: number }): Promise<readonly Hold[]>;
   hold(id: string): Promise<Hold | undefined>;

@@ -1,7 +1,19 @@
-// What the gate needs from outside: a place for records, holds, the budget's ledger, what was learned, and the card switch.
+// What the gate needs from outside: a place for records, holds, the budget's ledger, what was learned, the card switch,
+// and the orders for the whole shop.
 
 import type { Yen } from "../kernel/index.ts";
 import type { Answer, AttemptId, AttemptOutcome, AttemptRecord } from "./facts.ts";
+import type { SiteAct, SiteChange, SiteState } from "./site/contract.ts";
+
+export type {
+  Origin,
+  OriginBlock,
+  SessionsEnd,
+  ShopDoor,
+  SiteAct,
+  SiteChange,
+  SiteState,
+} from "./site/contract.ts";
 
 /** Attempts and decisions, kept 400 days within a size limit. Loses at most the last 100 ms at kill -9. */
 export interface AttemptRecords {
@@ -155,4 +167,17 @@ export interface CardSwitchState {
 export interface CardSwitch {
   read(): Promise<CardSwitchState>;
   write(state: CardSwitchState): Promise<void>;
+}
+
+/** The orders for the whole shop: stopped, origins turned away, sessions ended. Durable when a write resolves. */
+export interface SiteOrders {
+  read(): Promise<SiteState>;
+  /** Makes the change and notes the act that the journal must take: both or neither. A block of the same origin is replaced. */
+  change(change: SiteChange, act: SiteAct): Promise<void>;
+  /** Notes an act that changes nothing here. */
+  note(act: SiteAct): Promise<void>;
+  /** Acts that the journal has not taken yet, oldest first, at most 1,000. */
+  unwritten(): Promise<readonly SiteAct[]>;
+  /** The journal has taken this act; unknown ids change nothing. */
+  written(id: SiteAct["id"]): Promise<void>;
 }

@@ -19,9 +19,13 @@ export interface GateSettings {
     readonly routes: readonly RouteRule[];
     /** Payment ids that need no card, instead of the preset's own; empty = the preset's. */
     readonly notCardPayments?: readonly string[];
+    /** Cookies that are the shop's sessions, instead of the preset's own; empty = the preset's. */
+    readonly sessionCookies?: readonly string[];
   };
   readonly listen: { readonly host: string; readonly port: number };
   readonly trustedProxies: readonly string[];
+  /** While the shop is stopped: who still comes in, and which paths agencies go on calling. */
+  readonly stopped: { readonly letThrough: readonly string[]; readonly paths: readonly string[] };
   readonly mode: "judge" | "watch";
   readonly limits: HttpLimits;
   readonly costs: CostPolicy;

@@ -84,6 +84,8 @@ export type MisemoriEvent =
       readonly why: string;
       readonly atMs: number;
     }
+  /** A person ended all sessions of the shop: those from before \`atMs\` do not count any more. */
+  | { readonly type: "sessions.ended"; readonly by: string; readonly atMs: number }
   | { readonly type: "config.reloaded"; readonly atMs: number }
   | { readonly type: "config.refused"; readonly atMs: number; readonly errors: readonly string[] }
   /** The changed file looks as if it were not wholly written; a person has to say that it is. */

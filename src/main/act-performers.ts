@@ -1,4 +1,5 @@
-// Who does the acts of an incident on this guard: the card switch, and packing evidence beside the records. Each may be asked
+// Who does the acts of an incident on this guard: the card switch, the gate's
+// orders for the whole shop, and packing evidence beside the records. Each may be asked
 // again for the same click, before or after a kill, and does nothing twice.
 
 import { createHash } from "node:crypto";
@@ -9,9 +10,10 @@ import type { LoadedConfig } from "../config/index.ts";
 import { hashOfBag, preserve, type ActPerformer, type ActPerformers } from "../desk/index.ts";
 import type { Gatehouse } from "../gate/index.ts";
 import type { Journal } from "../journal/index.ts";
-import { fine, type Clock } from "../kernel/index.ts";
+import { fine, type Clock, type Language } from "../kernel/index.ts";
 import type { Store } from "../store/index.ts";
 import { copyOwnRecords } from "./evidence.ts";
+import { sitePerformers } from "./site-performers.ts";
 import { ownVersion } from "./version.ts";
 
 export interface PerformerTools {
@@ -20,6 +22,7 @@ export interface PerformerTools {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly loaded: () => LoadedConfig;
+  readonly language: Language;
   /** The guard is being stopped: packing ends early and goes on at the next start. */
   readonly gone: AbortSignal;
 }
@@ -28,9 +31,7 @@ export function actPerformers(tools: PerformerTools): ActPerformers {
   return {
     "pause-cards": cardPauser(tools),
     "preserve-evidence": evidenceKeeper(tools),
-    "stop-shop": null,
-    "block-origin": null,
-    "end-sessions": null,
+    ...sitePerformers(tools.gatehouse.site, tools.language),
     "open-look-up": null,
   };
 }

@@ -16,8 +16,13 @@ import {
   openBudget,
   openGatehouse,
   openJudge,
+  openOrigins,
+  openSiteBoard,
+  openSiteDesk,
   replayRecords,
   saveLearned,
+  shopTraits,
+  SITE_BYTES,
   startCrew,
   type BudgetLimits,
   type Crew,
@@ -29,6 +34,8 @@ import {
   type HookDesk,
   type Judge,
   type Keeper,
+  type OriginBuffers,
+  type SiteDesk,
   type WebhookSettings,
 } from "../gate/index.ts";
 import { newId, type Clock, type Events, type Random } from "../kernel/index.ts";
@@ -56,6 +63,8 @@ export interface GateSideTools {
   readonly clock: Clock;
   readonly random: Random;
   readonly recordsFolder: string;
+  /** Writes what a person did to the journal. */
+  readonly record: (kind: string, by: string, facts: object) => Promise<void>;
   readonly log: Log;
 }
 
@@ -72,6 +81,7 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
   const memory: GateMemory = {
     judge: new SharedArrayBuffer(judgeBytes(DEFAULT_CELLS)),
     board: new SharedArrayBuffer(BOARD_INTS * 4),
+    site: new SharedArrayBuffer(SITE_BYTES),
   };
   const judge = await openMind(tools, memory);
   const board = openBoard(memory.board);
@@ -94,12 +104,19 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     events: tools.events,
   };
   const hooks = Promise.withResolvers<HookDesk>();
-  const keeper = keepHouse({ ...parts, hook: async (request, body) => (await hooks.promise)(request, body) });
+  const keeper: Keeper = keepHouse({
+    ...parts,
+    hook: async (request, body) => (await hooks.promise)(request, body),
+    redeem: (token) => site.redeem(token),
+  });
+  const origins = await loadOrigins(`${tools.recordsFolder}/cache`);
+  const site = await openSite(tools, memory, origins, keeper.changed);
   await keeper.tick();
-  const crew = await openCrew(tools, memory, keeper);
+  const crew = await openCrew(tools, memory, keeper, origins);
   const gatehouse = openGatehouse({
     ...parts,
     cards: store.cardSwitch,
+    site: site.site,
     keeper,
     shop: () => shopOf(tools.config()),
     workers: () => crew.running(),
@@ -116,6 +133,7 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
   };
   const stopChores = runEvery(log, [
     { everyMs: TICK_MS, name: "gate.tick", run: keeper.tick },
+    { everyMs: TICK_MS, name: "gate.site", run: site.tick },
     { everyMs: TICK_MS, name: "gate.sales", run: countSales },
     { everyMs: SAVE_MS, name: "gate.save", run: save },
     { everyMs: HOUR_MS, name: "gate.fade", run: async () => fadeHonest(judge.cells) },
@@ -148,6 +166,38 @@ async function openMind({ config, store, clock, log }: GateSideTools, memory: Ga
     log("info", "gate.remembered", { savedAtMs: savedAtMs ?? null, replayed });
   }
   return judge;
+}
+
+/** The orders for the whole shop, in force again before the first worker listens. */
+function openSite(
+  tools: GateSideTools,
+  memory: GateMemory,
+  origins: OriginBuffers,
+  changed: () => void,
+): Promise<SiteDesk> {
+  const { store, clock, random, events } = tools;
+  const table = openOrigins(origins);
+  return openSiteDesk({
+    orders: store.siteOrders,
+    board: openSiteBoard(memory.site),
+    clock,
+    random,
+    events,
+    record: tools.record,
+    lookUp: (ip) => table.lookUp(ip),
+    settings: () => {
+      const { shop, gate, platform } = tools.config();
+      const { sessionCookies, tokenField } = shopTraits({ ...platform, agencyPaths: gate.stopped.paths });
+      const spared = [...gate.stopped.letThrough, ...gate.trustedProxies];
+      return {
+        shopUrl: shop.url,
+        spared,
+        sessionCookies,
+        tokens: tokenField === null ? "not-covered" : "ended",
+      };
+    },
+    changed,
+  });
 }
 
 /** As configured, within what the system allows; where that is less, it is said. */
@@ -187,10 +237,14 @@ async function openStory(
   return { episodes, save, close };
 }
 
-async function openCrew(tools: GateSideTools, memory: GateMemory, keeper: Keeper): Promise<Crew> {
+async function openCrew(
+  tools: GateSideTools,
+  memory: GateMemory,
+  keeper: Keeper,
+  origins: OriginBuffers,
+): Promise<Crew> {
   const { store, clock, events, log, keys } = tools;
   const decoys = await store.learned.load(DECOYS);
-  const origins = await loadOrigins(`${tools.recordsFolder}/cache`);
   return startCrew({
     boot: { settings: withinReach(tools.config(), tools.log), keys, memory, origins },
     count: tools.config().gate.workers,

@@ -40,6 +40,8 @@ export interface GuardTools {
   readonly sampleAttack?: SampleAttack;
 }
 
+const DAY_MS = 24 * 3_600_000;
+
 export async function startGuard(tools: GuardTools): Promise<Guard> {
   const { clock, random, log, loaded } = tools;
   let current = loaded;
@@ -66,6 +68,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       clock,
       random,
       recordsFolder: loaded.recordsFolder,
+      record: async (kind, by, facts) => void (await journal.write(kind, by, facts)),
       log,
     });
     opened.push(() => gate.close());
@@ -92,6 +95,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     };
     opened.push(await watchReloads({ ...tools, events, journal, current: () => current, take }));
     await tellHolds(store, events);
+    await tellSessionsEnded(gate, events, clock.nowMs());
     journalEvents(events, journal, log);
     return {
       gatePort: gate.crew.port,
@@ -135,7 +139,10 @@ function openWeb(
     ...(tools.sampleAttack === undefined ? {} : { sampleAttack: tools.sampleAttack }),
     ...(config.console.url === undefined ? {} : { publicUrl: config.console.url }),
     metrics: createMetrics(gate.gatehouse),
-    health: async () => ({ ok: gate.crew.running().running > 0 }),
+    health: async () => {
+      const { shop } = await gate.gatehouse.site.state();
+      return { ok: gate.crew.running().running > 0, shop: shop.state };
+    },
     log: tools.log,
   });
 }
@@ -174,6 +181,13 @@ async function tellHolds(store: Store, events: Events): Promise<void> {
     if (orderRef !== null)
       events.emit({ type: "hold.named", holdId, orderRef, claimedRef, by: "misemori", atMs });
   }
+}
+
+/** Likewise an ending of sessions; after a day the shop is not troubled with it any more. */
+async function tellSessionsEnded({ gatehouse }: GateSide, events: Events, nowMs: number): Promise<void> {
+  const { sessions } = await gatehouse.site.state();
+  if (sessions === null || nowMs - sessions.atMs > DAY_MS) return;
+  events.emit({ type: "sessions.ended", by: sessions.by, atMs: sessions.atMs });
 }
 
 async function closeAll(opened: (() => Promise<unknown> | void)[]): Promise<void> {

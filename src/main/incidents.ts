@@ -15,7 +15,7 @@ import {
 import type { LoadedConfig } from "../config/index.ts";
 import type { Gatehouse } from "../gate/index.ts";
 import type { Journal, JournalEntry } from "../journal/index.ts";
-import type { Area, Clock, Events, Random } from "../kernel/index.ts";
+import type { Area, Clock, Events, Language, Random } from "../kernel/index.ts";
 import type { Store } from "../store/index.ts";
 import { actPerformers } from "./act-performers.ts";
 import { quietly, runEvery } from "./chores.ts";
@@ -41,6 +41,7 @@ export interface IncidentTools {
   readonly clock: Clock;
   readonly random: Random;
   readonly loaded: () => LoadedConfig;
+  readonly language: Language;
   /** The responsibility sheet. */
   readonly ownerOf: (area: Area) => string;
   readonly log: Log;

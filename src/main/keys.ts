@@ -68,6 +68,8 @@ export async function lendLocalToken(
       "alerts:write",
       "cards:write",
       "now:read",
+      "site:read",
+      "site:write",
       "journal:read",
       "incidents:read",
       "incidents:write",

@@ -21,6 +21,7 @@ export function gateSettings(config: Config): GateSettings {
     platform,
     listen: listenOf(gate.listen),
     trustedProxies: gate.trustedProxies,
+    stopped: gate.stopped,
     mode: gate.mode,
     limits: gate.limits,
     costs: {

@@ -14,6 +14,7 @@ import {
   openGate,
   openJudge,
   openOrigins,
+  SITE_BYTES,
   type AttemptRecords,
   type GateMemory,
   type OriginBuffers,
@@ -50,6 +51,7 @@ export async function openStageGate(stage: {
   const memory: GateMemory = {
     judge: new SharedArrayBuffer(judgeBytes(DEFAULT_CELLS)),
     board: new SharedArrayBuffer(BOARD_INTS * 4),
+    site: new SharedArrayBuffer(SITE_BYTES),
   };
   const store = openMemoryStore();
   const { perHourYen, perDayYen } = config.budget;
@@ -68,6 +70,7 @@ export async function openStageGate(stage: {
     episodes: createEpisodes((nowMs) => newId("attack", nowMs, random)),
     suspects: createSuspects(),
     events: createEvents(() => undefined),
+    redeem: () => Promise.resolve(false),
     hook: () => Promise.resolve({ status: 404, headers: [], body: "" }),
   });
   const watched = watchChallenges(random);

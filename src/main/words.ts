@@ -47,6 +47,37 @@ export const MAIN_WORDS = {
     ja: "「incident scope --incident {incident}」で作ってください。",
     en: "Make one with `incident scope --incident {incident}`.",
   },
+  "site.unreadable": {
+    ja: "接続元を読めません。",
+    en: "That is no origin.",
+  },
+  "site.unreadable.hint": {
+    ja: "203.0.113.7、203.0.113.0/24、AS64500、SG のように書いてください。",
+    en: "Write it like 203.0.113.7, 203.0.113.0/24, AS64500 or SG.",
+  },
+  "site.own": {
+    ja: "お店の方の接続元か、信頼したプロキシなので、閉め出しません。",
+    en: "That is the owner's own network or a trusted proxy: it is never turned away.",
+  },
+  "site.own.hint": {
+    ja: "設定の gate.stopped.letThrough と gate.trustedProxies を確かめてください。",
+    en: "Look at gate.stopped.letThrough and gate.trustedProxies in the configuration.",
+  },
+  "site.full": { ja: "閉め出しの一覧がいっぱいです。", en: "The list of origins turned away is full." },
+  "site.full.hint": {
+    ja: "「misemori origin list」を見て、要らないものを外してください。",
+    en: "See `misemori origin list` and take out what is not needed.",
+  },
+  "site.past": { ja: "終わりの時刻が過ぎています。", en: "Its end is over already." },
+  "site.past.hint": { ja: "これからの時刻にしてください。", en: "Choose a time to come." },
+  "site.confirm": {
+    ja: "国ひとつ、とても広いネットワーク、またはご自分の接続元です。お客様まで閉め出すので、ここからは行いません。",
+    en: "That is a whole country, a very wide network or where you are yourself: buyers would be shut out, so it is not done from here.",
+  },
+  "site.confirm.hint": {
+    ja: "本当に行うなら「misemori origin block … --confirm」を使ってください。",
+    en: "If you mean it, use `misemori origin block … --confirm`.",
+  },
   drillAborted: { ja: "訓練を途中で終えました。", en: "The drill was ended early." },
   drillAbortedHint: { ja: "もう一度はじめからお試しください。", en: "Start it again." },
 } as const satisfies Words;

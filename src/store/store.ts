@@ -2,7 +2,14 @@
 
 import type { Accounts, ApiTokens, OneTimeKeys, Sessions } from "../console/ports.ts";
 import type { AlertLinks, Alerts, Dispatches, IncidentRecords, Outbox } from "../desk/ports.ts";
-import type { AttemptRecords, BudgetLedger, CardSwitch, Holds, LearnedMemory } from "../gate/ports.ts";
+import type {
+  AttemptRecords,
+  BudgetLedger,
+  CardSwitch,
+  Holds,
+  LearnedMemory,
+  SiteOrders,
+} from "../gate/ports.ts";
 import type { JournalEntries } from "../journal/ports.ts";
 
 export interface Store {
@@ -11,6 +18,7 @@ export interface Store {
   readonly budget: BudgetLedger;
   readonly learned: LearnedMemory;
   readonly cardSwitch: CardSwitch;
+  readonly siteOrders: SiteOrders;
   readonly journal: JournalEntries;
   readonly alerts: Alerts;
   readonly alertLinks: AlertLinks;
@@ -34,6 +42,9 @@ export function listLimit(limit: number): number {
 
 /** What stands in the switch before anybody touched it. */
 export const SWITCH_AT_FIRST = { state: "open", by: "misemori", why: "", atMs: 0 } as const;
+
+/** The shop's door before anybody touched it. */
+export const SHOP_AT_FIRST = { state: "open", by: "misemori", why: "", sentence: null, atMs: 0 } as const;
 
 /** Largest single thing the gate may remember (learned crowds, patterns): more would stall every save. */
 export const LEARNED_BYTES_MAX = 64 * 1024 * 1024;

@@ -8,6 +8,7 @@ import { operation, type Call, type Operation } from "./operations.ts";
 import { recorded } from "./recorded.ts";
 import { refused, type Refused } from "./refusals.ts";
 import * as shapes from "./shapes.ts";
+import { siteOperations } from "./site-operations.ts";
 import type { NowStream } from "./stream.ts";
 
 /** A hold is made within moments of its attempt. */
@@ -27,6 +28,7 @@ export function gateOperations(wiring: GateWiring): readonly Operation[] {
     ...nowOperations(wiring),
     ...holdOperations(wiring),
     ...cardOperations(wiring),
+    ...siteOperations(wiring),
     outcomeOperation(wiring),
   ];
 }

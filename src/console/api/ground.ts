@@ -66,8 +66,8 @@ export async function openGround(
 ): Promise<Ground> {
   const { memory = consoleMemory(), ...wiring } = given;
   const clock = manualClock();
-  const gatehouse = gatehouseInMemory(clock, quietNow(clock.nowMs()));
   const journal = journalInMemory();
+  const gatehouse = gatehouseInMemory(clock, quietNow(clock.nowMs()), journal);
   const alerts: AlertView[] = [];
   const folder = await pageFolder();
   const starting = startConsole({
@@ -86,7 +86,7 @@ export async function openGround(
     ...wiring,
   });
   // The page is read once, at the start: nothing of it need stay behind.
-  const opened = await starting.finally(() => void rmSync(folder, { recursive: true }));
+  const opened = await starting.finally(() => rmSync(folder, { recursive: true }));
   const url = opened.address;
   const get: Ground["get"] = (path, headers = {}) => fetch(`${url}${path}`, { headers }) as Promise<Answer>;
   const post: Ground["post"] = (path, body, headers = {}) =>

@@ -3,6 +3,7 @@
 import type { Clock } from "../../kernel/index.ts";
 import type { AttemptRecord, Gatehouse, Hold, NowView, Shippable } from "../../gate/index.ts";
 import type { Account, Accounts, AlertDesk, AlertView, ApiToken, ApiTokens } from "../ports.ts";
+import { siteInMemory } from "./site-memory.ts";
 import type { JournalWriter, OneTimeKeys, Session, Sessions } from "../ports.ts";
 
 export interface ConsoleMemory {
@@ -132,7 +133,11 @@ export interface GatehouseInMemory extends Gatehouse {
   listeners(): number;
 }
 
-export function gatehouseInMemory(clock: Clock, first: NowView): GatehouseInMemory {
+export function gatehouseInMemory(
+  clock: Clock,
+  first: NowView,
+  journal: JournalWriter = journalInMemory(),
+): GatehouseInMemory {
   let now = first;
   let holds: readonly Hold[] = [];
   const attempts: AttemptRecord[] = [];
@@ -157,6 +162,7 @@ export function gatehouseInMemory(clock: Clock, first: NowView): GatehouseInMemo
       if (attempt !== undefined) attempts.unshift(attempt);
       tell();
     },
+    site: siteInMemory(clock, journal, tell),
     switchCards: async (to, by, why) => {
       now = { ...now, cards: { state: to, by, why, atMs: clock.nowMs() } };
       tell();
@@ -216,6 +222,12 @@ export function quietNow(atMs: number): NowView {
     shopName: "みなと屋",
     mode: "judge",
     cards: { state: "open", by: "misemori", why: "", atMs },
+    site: {
+      shop: { state: "open", by: "misemori", why: "", sentence: null, atMs },
+      originsBlocked: 0,
+      sessions: null,
+      readable: true,
+    },
     attack: null,
     perMinute: [],
     budget: { hour: { spentYen: 0, limitYen: 1_000 }, day: { spentYen: 0, limitYen: 5_000 } },

@@ -46,7 +46,7 @@ export interface AppWiring {
   readonly trustedProxies: Networks;
   readonly random: Random;
   readonly metrics: () => Promise<string>;
-  readonly health: () => Promise<{ readonly ok: boolean }>;
+  readonly health: () => Promise<{ readonly ok: boolean; readonly shop?: "open" | "stopped" }>;
   readonly log: (level: "warn" | "error", event: string, facts: Readonly<Record<string, unknown>>) => void;
 }
 

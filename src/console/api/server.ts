@@ -64,7 +64,7 @@ export interface ConsoleWiring {
   /** Prometheus text. */
   readonly metrics: () => Promise<string>;
   /** Shown to anybody who asks: no names, no paths. `ok` false answers 503. */
-  readonly health: () => Promise<{ readonly ok: boolean }>;
+  readonly health: () => Promise<{ readonly ok: boolean; readonly shop?: "open" | "stopped" }>;
   readonly log: (
     level: "info" | "warn" | "error",
     event: string,

@@ -2,6 +2,7 @@
 // and the tests hold real answers against them. The meaning of gate fields is told in the gate's contracts.
 
 import { z } from "zod";
+import { ORIGIN_KINDS, SENTENCE_CHARS_MAX } from "../../gate/index.ts";
 import { maskText } from "../../scrub/index.ts";
 
 const ms = z.int().min(0);
@@ -18,6 +19,8 @@ const scopes = [
   "alerts:write",
   "cards:write",
   "now:read",
+  "site:read",
+  "site:write",
   "journal:read",
   "incidents:read",
   "incidents:write",
@@ -71,6 +74,15 @@ export const cardsView = z.object({
   why: z.string(),
   atMs: ms,
 });
+const shopDoor = z.object({
+  state: z.enum(["open", "stopped"]),
+  by: z.string(),
+  why: z.string(),
+  /** The owner's own sentence on the hold page. */
+  sentence: z.string().nullable(),
+  atMs: ms,
+});
+const sessionsEnd = z.object({ by: z.string(), why: z.string(), atMs: ms });
 const attack = z.object({
   attackId: z.string(),
   startedAtMs: ms,
@@ -90,6 +102,14 @@ export const nowView = z.object({
   shopName: z.string(),
   mode: z.enum(["judge", "watch"]),
   cards: cardsView,
+  site: z.object({
+    shop: shopDoor,
+    originsBlocked: count,
+    /** Null: never ended. */
+    sessions: sessionsEnd.nullable(),
+    /** False while the orders cannot be read: shop pages pass until they can. */
+    readable: z.boolean(),
+  }),
   attack: attack.nullable(),
   perMinute: z.array(
     z.object({
@@ -201,6 +221,33 @@ export const attemptQuery = z.strictObject({
 });
 
 export const cardsWhy = z.strictObject({ why: short(300) });
+const origin = {
+  kind: z.enum(ORIGIN_KINDS),
+  /** "203.0.113.7", "203.0.113.0/24", an AS number, or a country in two letters. */
+  value: short(60),
+};
+export const siteView = z.object({
+  shop: shopDoor,
+  blocks: z.array(z.object({ ...origin, by: z.string(), why: z.string(), atMs: ms, untilMs: ms.nullable() })),
+  sessions: sessionsEnd.nullable(),
+  readable: z.boolean(),
+  sessionCookies: z.array(z.string()),
+  tokens: z.enum(["ended", "not-covered"]),
+});
+/** `changed` is false when it was so already. */
+export const siteDone = z.object({ changed: z.boolean(), state: siteView });
+export const siteWhy = z.strictObject({ why: short(300) });
+export const siteStop = z.strictObject({ why: short(300), sentence: short(SENTENCE_CHARS_MAX).optional() });
+export const siteUnblock = z.strictObject({ ...origin, why: short(300) });
+export const siteBlock = z.strictObject({
+  ...origin,
+  why: short(300),
+  untilMs: ms.optional(),
+  /** Needed for a whole country, a network wider than a /8, or where you are yourself. */
+  confirm: z.boolean().default(false),
+});
+export const sitePass = z.object({ url: z.string(), validUntilMs: ms });
+
 export const outcomeReport = z
   .strictObject({
     attemptId: z.string().max(80).nullable().default(null),

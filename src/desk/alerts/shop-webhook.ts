@@ -1,4 +1,5 @@
-// Tells the shop itself of held, released and cancelled orders, through the same outbox, so that nothing on hold ships.
+// Tells the shop itself of held, released and cancelled orders, so that nothing on hold ships, and of sessions ended by a
+// person; through the same outbox.
 
 import type { Clock, Events } from "../../kernel/index.ts";
 import type { Outbox } from "../ports.ts";
@@ -36,7 +37,18 @@ export function createShopWebhook(deps: ShopWebhookDeps): ShopWebhook {
       deps.onLetter?.();
     });
   };
+  const tellEnding = ({ by, atMs }: { readonly by: string; readonly atMs: number }): void => {
+    if (!deps.wanted()) return;
+    const key = `sessions.end:${atMs}`;
+    line.add(async () => {
+      const body = { id: key, type: "sessions.end", by, beforeMs: atMs };
+      await deps.outbox.put(waiting(key, "shop", body, deps.clock.nowMs()));
+      deps.onLetter?.();
+    });
+  };
   const stops = [
+    // The gate has ended them already; a shop that keeps sessions itself throws them away.
+    deps.events.on("sessions.ended", tellEnding),
     deps.events.on("hold.created", ({ holdId, orderRef, claimedRef, atMs }) =>
       tell("hold.created", holdId, { orderRef, claimedRef, shippable: false, atMs }),
     ),

@@ -58,6 +58,30 @@ const acts = {
   },
   "outcome.resumed": { ja: "カード払いを再開しました。", en: "Card payments are open again." },
   "outcome.already-open": { ja: "カード払いはもう開いていました。", en: "Card payments were open already." },
+  "outcome.shop-stopped": {
+    ja: "お店を止めました。どのページにも、止めているというお知らせが出ます。",
+    en: "The shop is stopped; every page says so.",
+  },
+  "outcome.shop-already-stopped": { ja: "お店はもう止まっていました。", en: "The shop was stopped already." },
+  "outcome.shop-opened": { ja: "お店を再開しました。", en: "The shop is open again." },
+  "outcome.shop-already-open": { ja: "お店はもう開いていました。", en: "The shop was open already." },
+  "outcome.origin-blocked": { ja: "この接続元を閉め出しました。", en: "This origin is turned away." },
+  "outcome.origin-already-blocked": {
+    ja: "この接続元はもう閉め出していました。",
+    en: "This origin was turned away already.",
+  },
+  "outcome.origin-unblocked": {
+    ja: "この接続元の閉め出しをやめました。",
+    en: "This origin is let in again.",
+  },
+  "outcome.origin-not-blocked": {
+    ja: "この接続元は閉め出していませんでした。",
+    en: "This origin was not turned away.",
+  },
+  "outcome.sessions-ended": {
+    ja: "全員をログアウトさせました。お客様は、もう一度ログインします。",
+    en: "Everybody is signed out; buyers sign in again.",
+  },
   "outcome.preserved": {
     ja: "証拠を保全しました。ハッシュ値を紙にも控えてください。",
     en: "Evidence is preserved. Write its hash on paper, too.",

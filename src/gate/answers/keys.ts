@@ -7,7 +7,14 @@ import { MisemoriError } from "../../kernel/index.ts";
 /** Master keys, newest first, each at least 32 bytes: the newest signs and seals, the older ones are still believed. */
 export type MasterKeys = readonly Uint8Array[];
 
-export type KeyPurpose = "device stamp" | "ticket" | "challenge" | "binding" | "seal";
+export type KeyPurpose =
+  | "device stamp"
+  | "ticket"
+  | "challenge"
+  | "binding"
+  | "seal"
+  | "session seal"
+  | "shop pass";
 
 /** More keys than this would make every forged cookie cost as many hashes. */
 const KEYS_MAX = 4;

@@ -10,5 +10,7 @@ export { recogniseShop } from "./recognise.ts";
 export type { FetchedPage, FetchPage, Recognition } from "./recognise.ts";
 export { createRouteLearner } from "./learner.ts";
 export type { RouteLearner, RouteProposal } from "./learner.ts";
+export { shopTraits } from "./shop-traits.ts";
+export type { ShopTraits } from "./shop-traits.ts";
 export { ATTEMPT_WORDS } from "./words.ts";
 export type { AttemptWord } from "./words.ts";

@@ -36,6 +36,7 @@ function openLine(t: { after(undo: () => void): void }, faulty = false) {
     reserve: faulty
       ? fail
       : (id, feeYen) => Promise.resolve({ granted: id === "att_1", usedShare: feeYen / 100 }),
+    redeem: async (token) => token === "good",
     createHold: faulty ? fail : (hold) => Promise.resolve(note("createHold")(hold.id)),
     hook: faulty ? fail : (_, body) => Promise.resolve({ status: 200, headers: [], body: `${body.length}` }),
     giveBack: note("giveBack"),

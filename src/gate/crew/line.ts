@@ -20,6 +20,7 @@ export type WorkerMessage =
       readonly request: ArrivedRequest;
       readonly body: Uint8Array;
     }
+  | { readonly kind: "redeem"; readonly ask: number; readonly token: string }
   | { readonly kind: "giveBack"; readonly attemptId: AttemptId; readonly feeYen: number }
   | {
       readonly kind: "endHold";
@@ -46,8 +47,8 @@ export type WorkerMessage =
   | { readonly kind: "trouble"; readonly what: string }
   | { readonly kind: "failed"; readonly code: string; readonly message: string; readonly hint: string };
 
-/** What the house answers: a reservation, a reply to an agency, or nothing but "done". */
-export type HouseValue = Reservation | Reply | null;
+/** What the house answers: a reservation, a reply to an agency, yes or no, or nothing but "done". */
+export type HouseValue = Reservation | Reply | boolean | null;
 
 export type HouseMessage =
   | {
@@ -108,12 +109,13 @@ export function houseOverLine(port: MessagePort): {
     house: {
       reserve: async (attemptId, feeYen) => {
         const value = await ask((id) => ({ kind: "reserve", ask: id, attemptId, feeYen }));
-        return value !== null && "granted" in value ? value : { granted: false, usedShare: 1 };
+        return isThing(value) && "granted" in value ? value : { granted: false, usedShare: 1 };
       },
       hook: async (request, body) => {
         const value = await ask((id) => ({ kind: "hook", ask: id, request, body }));
-        return value !== null && "status" in value ? value : { status: 503, headers: [], body: "" };
+        return isThing(value) && "status" in value ? value : { status: 503, headers: [], body: "" };
       },
+      redeem: async (token) => (await ask((id) => ({ kind: "redeem", ask: id, token }))) === true,
       createHold: async (hold) => void (await ask((id) => ({ kind: "createHold", ask: id, hold }))),
       giveBack: (attemptId, feeYen) => tell({ kind: "giveBack", attemptId, feeYen }),
       endHold: (id, orderRef, outcome) => tell({ kind: "endHold", id, orderRef, outcome }),
@@ -135,6 +137,10 @@ export function houseOverLine(port: MessagePort): {
   };
 }
 
+function isThing(value: HouseValue): value is Reservation | Reply {
+  return value !== null && typeof value === "object";
+}
+
 function noAnswer(why: string): MisemoriError {
   return new MisemoriError("gate.house-silent", why, "look at the disk and the load of this machine");
 }
@@ -150,6 +156,8 @@ export async function serveLine(
       return answering(message.ask, house.reserve(message.attemptId, message.feeYen), reply);
     case "createHold":
       return answering(message.ask, house.createHold(message.hold), reply);
+    case "redeem":
+      return answering(message.ask, house.redeem(message.token), reply);
     case "hook":
       return answering(message.ask, house.hook(message.request, message.body), reply);
     case "giveBack":

@@ -11,7 +11,7 @@ import {
   type Decoys,
   type SlowLane,
 } from "../answers/index.ts";
-import { createRouteTable } from "../attempts/index.ts";
+import { createRouteTable, shopTraits } from "../attempts/index.ts";
 import { startGateServer, type GateHandler, type GateServer, type GateTrouble } from "../http/index.ts";
 import type { Origins } from "../origin/index.ts";
 import { openChoiceMemory } from "../flow/choices.ts";
@@ -23,10 +23,21 @@ import { openWalks } from "../flow/walks.ts";
 import { DEFAULT_CELLS } from "../judge/cells.ts";
 import { openJudge } from "../judge/judge.ts";
 import type { GateKeys, GateSettings } from "../settings.ts";
+import {
+  createPasses,
+  createSeals,
+  createSessions,
+  createSitePages,
+  openDoor,
+  openSiteBoard,
+  sessionNames,
+} from "../site/index.ts";
 
 export interface GateMemory {
   readonly judge: SharedArrayBuffer;
   readonly board: SharedArrayBuffer;
+  /** Orders for the whole shop: SITE_BYTES. */
+  readonly site: SharedArrayBuffer;
 }
 
 export interface GateParts {
@@ -122,14 +133,49 @@ function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateH
     feeYen: settings.costs.feeYen,
     mode: settings.mode,
   };
-  return createHandler({
-    clock,
-    routes,
-    devices,
-    challenges,
-    walks,
-    desk,
+  const inner = createHandler({ clock, routes, devices, challenges, walks, desk });
+  return openDoor(inner, {
+    ...doorTools(parts, settings),
+    isPaying: (request) => {
+      const visitor = devices.read(request);
+      return visitor !== undefined && walks.isAwaited(visitor.id, clock.nowMs());
+    },
   });
+}
+
+/** What stands before all judging: the orders for the whole shop. */
+function doorTools(
+  parts: GateParts,
+  settings: GateSettings,
+): Omit<Parameters<typeof openDoor>[1], "isPaying"> {
+  const { clock, random, keys, origins, house } = parts;
+  const board = openSiteBoard(parts.memory.site);
+  const traits = shopTraits({
+    preset: settings.platform.preset,
+    sessionCookies: settings.platform.sessionCookies ?? [],
+    agencyPaths: settings.stopped.paths,
+  });
+  const names = sessionNames(traits.sessionCookies);
+  const own = networksOf(settings.stopped.letThrough);
+  const trusted = networksOf(settings.trustedProxies);
+  return {
+    clock,
+    board,
+    traits,
+    pages: createSitePages({ ...shopCard(settings), random, shopUrl: settings.shop.url }),
+    passes: createPasses(keys.signing, clock),
+    sessions: createSessions({ board, names, traits, seals: createSeals(keys.signing, names) }),
+    lookUp: (ip) => origins.lookUp(ip),
+    isOwn: (ip) => own.contains(ip),
+    isTrusted: (ip) => trusted.contains(ip),
+    redeem: (token) => house.redeem(token),
+  };
+}
+
+function networksOf(ranges: readonly string[]): Networks {
+  const networks = parseNetworks(ranges);
+  if (!networks.ok) throw new MisemoriError(networks.code, networks.message, networks.hint);
+  return networks.value;
 }
 
 function wireSettings(settings: GateSettings): {
@@ -138,12 +184,10 @@ function wireSettings(settings: GateSettings): {
   limits: GateSettings["limits"];
   shop: ReturnType<typeof shopCard> & { name: string };
 } {
-  const trusted = parseNetworks(settings.trustedProxies);
-  if (!trusted.ok) throw new MisemoriError(trusted.code, trusted.message, trusted.hint);
   const card = shopCard(settings);
   return {
     upstream: new URL(settings.shop.upstream),
-    trustedProxies: trusted.value,
+    trustedProxies: networksOf(settings.trustedProxies),
     limits: settings.limits,
     shop: { ...card, name: card.shopName },
   };

@@ -107,6 +107,7 @@ export function bench(change: {
     settle: () => void told.push("settle"),
     expect: () => void told.push("expect"),
     shown: () => void told.push("shown"),
+    redeem: () => Promise.resolve(false),
     hook: () => Promise.resolve({ status: 404, headers: [], body: "" }),
     ...change.house,
   };

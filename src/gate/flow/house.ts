@@ -24,6 +24,8 @@ export interface House {
   record(record: AttemptRecord): void;
   /** A payment agency's webhook that came in by the shop's own address. */
   hook(request: ArrivedRequest, body: Uint8Array): Promise<Reply>;
+  /** A one-time link into the stopped shop; true for exactly one caller. */
+  redeem(token: string): Promise<boolean>;
   /** The end of this try will be shown by the page (path) that the shop sent its visitor to. */
   expect(visitorId: string, id: AttemptId, page: string): void;
   /** A page told this visitor how his try ended. */

@@ -2,10 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { createEvents, manualClock } from "../../kernel/index.ts";
+import { createEvents, manualClock, seededRandom } from "../../kernel/index.ts";
 import { openMemoryStore } from "../../store/index.ts";
 import { openBudget } from "../budget/reserve.ts";
 import { BOARD_INTS, openBoard } from "../flow/house.ts";
+import { openSiteBoard, openSiteDesk, SITE_BYTES } from "../site/index.ts";
 import { DEFAULT_CELLS } from "../judge/cells.ts";
 import { judgeBytes, openJudge } from "../judge/judge.ts";
 import type { AttemptRecord } from "../facts.ts";
@@ -49,11 +50,16 @@ async function openHouse(t: TestContext) {
       throw error;
     }),
   };
-  const keeper = keepHouse({ ...parts, hook: () => Promise.resolve({ status: 404, headers: [], body: "" }) });
+  const keeper = keepHouse({
+    ...parts,
+    redeem: () => Promise.resolve(false),
+    hook: () => Promise.resolve({ status: 404, headers: [], body: "" }),
+  });
   const gatehouse = openGatehouse({
     ...parts,
     cards: store.cardSwitch,
     keeper,
+    site: (await openTestSite(parts, store)).site,
     shop: () => ({ name: "浜の店", timezone: "Asia/Tokyo", mode: "judge" }),
     workers: () => ({ running: 1, wanted: 1 }),
   });
@@ -62,6 +68,27 @@ async function openHouse(t: TestContext) {
     await store.close();
   });
   return { keeper, gatehouse, store };
+}
+function openTestSite(
+  { clock, events }: Pick<Parameters<typeof keepHouse>[0], "clock" | "events">,
+  store: ReturnType<typeof openMemoryStore>,
+) {
+  return openSiteDesk({
+    orders: store.siteOrders,
+    board: openSiteBoard(new SharedArrayBuffer(SITE_BYTES)),
+    clock,
+    random: seededRandom(1),
+    events,
+    record: () => Promise.resolve(),
+    lookUp: (ip) => ({ ip, asn: 0, asnName: "", country: "??", hosting: false }),
+    settings: () => ({
+      shopUrl: "https://shop.example",
+      spared: [],
+      sessionCookies: [],
+      tokens: "not-covered",
+    }),
+    changed: () => undefined,
+  });
 }
 type HouseUnderTest = Awaited<ReturnType<typeof openHouse>>;
 

@@ -8,6 +8,7 @@ import type { Board } from "../flow/house.ts";
 import type { Judge } from "../judge/judge.ts";
 import type { Gatehouse, NowView, OutcomeReport } from "../now.ts";
 import type { AttemptRecords, AttemptSum, CardSwitch, CardSwitchState, Holds } from "../ports.ts";
+import type { Site } from "../site/index.ts";
 import type { Episodes } from "./episodes.ts";
 import { plainText } from "../outcomes/reading.ts";
 import { decideHold, isShippable, nameHold } from "./hold-names.ts";
@@ -25,6 +26,7 @@ export interface GatehouseTools {
   readonly episodes: Episodes;
   readonly suspects: Suspects;
   readonly keeper: Keeper;
+  readonly site: Site;
   readonly events: Events;
   readonly shop: () => {
     readonly name: string;
@@ -40,6 +42,7 @@ const DAY_MS = 86_400_000;
 export function openGatehouse(tools: GatehouseTools): Gatehouse {
   return {
     now: () => viewNow(tools),
+    site: tools.site,
     onChange: (listener) => tools.keeper.onChange(listener),
     switchCards: (to, by, why) => switchCards(tools, to, by, why),
     holds: (query) => tools.holds.list(query),
@@ -65,7 +68,7 @@ async function viewNow(tools: GatehouseTools): Promise<NowView> {
   const shop = tools.shop();
   const day = { fromMs: atMs - DAY_MS, toMs: atMs + 1 };
   const midnightMs = midnightOf(atMs, shop.timezone);
-  const [perMinute, today, countries, networks, meters, held, cards] = await Promise.all([
+  const [perMinute, today, countries, networks, meters, held, cards, site] = await Promise.all([
     tools.records.sums({ fromMs: atMs - 60 * MINUTE_MS, toMs: atMs + 1, bucketMs: MINUTE_MS }),
     tools.records.sums({ fromMs: midnightMs, toMs: atMs + 1, bucketMs: DAY_MS }),
     tools.records.origins({ ...day, by: "country", limit: 30 }),
@@ -73,12 +76,19 @@ async function viewNow(tools: GatehouseTools): Promise<NowView> {
     tools.budget.meters(),
     tools.holds.list({ state: "held", limit: 1000 }),
     tools.cards.read(),
+    tools.site.state(),
   ]);
   return {
     atMs,
     shopName: shop.name,
     mode: shop.mode,
     cards,
+    site: {
+      shop: site.shop,
+      originsBlocked: site.blocks.length,
+      sessions: site.sessions,
+      readable: site.readable,
+    },
     attack: tools.episodes.current(atMs),
     perMinute,
     budget: meters,

@@ -31,6 +31,8 @@ export interface Keeper {
 export interface KeeperTools {
   /** Takes agencies' webhooks; given late, as it stands on the gatehouse. */
   readonly hook: HookDesk;
+  /** One-time links into the stopped shop. */
+  readonly redeem: House["redeem"];
   readonly clock: Clock;
   readonly records: AttemptRecords;
   readonly holds: Holds;
@@ -82,6 +84,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
       change.now();
     },
     hook: tools.hook,
+    redeem: tools.redeem,
     expect: awaits.expect,
     shown: (visitorId, page, end) => {
       const found = awaits.take(visitorId, page, end.outcome);

@@ -2,7 +2,7 @@
 // Which way a request goes was decided before; what a watcher learns from the answer is his affair.
 
 import type { Socket } from "node:net";
-import { buyerFields, mayRepeat, shopRequest } from "./passing.ts";
+import { answerFields, mayRepeat, shopRequest } from "./passing.ts";
 import { passableTrailers } from "./field-roles.ts";
 import { streamBody, writeWhole } from "./request-body.ts";
 import { BUYER_BUFFER_BYTES, FAILURE_STATUS, type ExchangeGround, type SwitchWish } from "./ground.ts";
@@ -132,7 +132,7 @@ export class Exchange implements AnswerSink, Occupant {
     const { answer, buyer } = this.#visit;
     if (this.#isGone || answer.hasBegun) return;
     if (this.#ground.isClosing || !buyer.isBodyWhole) answer.staysOpen = false;
-    answer.begin(head.status, head.reason, buyerFields(head, this.#forward.responseHeaders));
+    answer.begin(head.status, head.reason, answerFields(head, this.#forward));
   }
 
   onBody(data: Buffer): void {

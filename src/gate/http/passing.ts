@@ -32,8 +32,9 @@ export function shopRequest(
 ): ShopRequest {
   const method = forward.as?.method ?? head.method;
   let text = `${method} ${forward.as?.target ?? head.target} HTTP/1.1\r\n${head.originLines}`;
-  if (forward.as === undefined) text += head.passed;
-  else text += `${withoutContent(head.passed)}Content-Type: ${clean(forward.as.contentType)}\r\n`;
+  const passed = forward.without === undefined ? head.passed : withoutNamed(head.passed, forward.without);
+  if (forward.as === undefined) text += passed;
+  else text += `${withoutContent(passed)}Content-Type: ${clean(forward.as.contentType)}\r\n`;
   if (forward.requestHeaders !== undefined) {
     for (const [name, value] of forward.requestHeaders) {
       if (isPlainName(name.toLowerCase())) text += `${name}: ${clean(value)}\r\n`;
@@ -61,8 +62,18 @@ export function clean(value: string): string {
   return UNCLEAN.test(value) ? value.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, " ") : value;
 }
 
+/** The shop's fields for the buyer as this way changes them. */
+export function answerFields(head: ShopHead, { responseHeaders, amend }: Forward): AnswerFields {
+  if (amend === undefined) return buyerFields(head, responseHeaders);
+  const own = buyerFields(head, undefined);
+  const { drop, add } = amend(head.raw);
+  // Dropped from the shop's own lines alone: what is added may bear the same name.
+  const lines = drop.length === 0 ? own.lines : withoutNamed(own.lines, drop);
+  return { ...own, lines: lines + gateLines(responseHeaders ?? []) + gateLines(add) };
+}
+
 /** The shop's fields for the buyer, and those that the gate adds. */
-export function buyerFields(head: ShopHead, added: Forward["responseHeaders"]): AnswerFields {
+function buyerFields(head: ShopHead, added: Forward["responseHeaders"]): AnswerFields {
   const { raw } = head;
   const dropped: number[] = [];
   let nominated: string[] | undefined;

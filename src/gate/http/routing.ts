@@ -95,7 +95,7 @@ function wishFor(gate: Gate, visit: Visit, way: Forward, upgrade: string): Switc
         fromBuyer,
         fromShop: rest,
         idleTimeoutMs: limits.upstreamIdleTimeoutMs,
-        responseHeaders: way.responseHeaders,
+        way,
       });
     },
   };

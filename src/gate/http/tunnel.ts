@@ -1,9 +1,10 @@
 // Requests for another protocol (WebSocket and the like): which ones are tunnelled, and the tunnel itself.
 
 import type { Socket } from "node:net";
-import { buyerFields } from "./passing.ts";
+import { answerFields } from "./passing.ts";
 import type { RequestHead } from "./request-head.ts";
 import type { ShopHead } from "./shop-head.ts";
+import type { Forward } from "./way.ts";
 
 /** The one protocol that is asked for, or undefined when the request is to be treated like any other. */
 export function wishedProtocol({ headers, method, httpVersion }: RequestHead): string | undefined {
@@ -27,14 +28,15 @@ export interface TunnelEnds {
   readonly fromShop: Buffer;
   /** A tunnel without a byte in either direction for this long is closed. */
   readonly idleTimeoutMs: number;
-  readonly responseHeaders: readonly (readonly [string, string])[] | undefined;
+  /** The way the request took: what it adds to the answer. */
+  readonly way: Forward;
 }
 
 /** Joins both sockets until one closes. Each byte on one side refreshes the idle time of the other, being written there. */
 export function openTunnel(ends: TunnelEnds): void {
   const { buyer, shop, head } = ends;
   const reason = head.reason === "" ? "Switching Protocols" : head.reason;
-  const { lines } = buyerFields(head, ends.responseHeaders);
+  const { lines } = answerFields(head, ends.way);
   const switched = `Connection: Upgrade\r\nUpgrade: ${head.upgrade ?? ""}\r\n`;
   buyer.write(`HTTP/1.1 101 ${reason}\r\n${lines}${switched}\r\n`, "latin1");
   if (ends.fromShop.length > 0) buyer.write(ends.fromShop);

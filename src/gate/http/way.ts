@@ -46,6 +46,16 @@ export interface Forward {
   readonly requestHeaders?: readonly (readonly [string, string])[];
   /** Added to the shop's response towards the client (e.g. Set-Cookie). */
   readonly responseHeaders?: readonly (readonly [string, string])[];
+  /** Lower-cased names of the client's fields that do not go to the shop; `requestHeaders` may put others in their place. */
+  readonly without?: readonly string[];
+  /**
+   * Looks at the fields of the shop's answer ([name, value…] as sent) before the buyer gets them: `drop` are lower-cased
+   * names that are left out, `add` goes in beside `responseHeaders`. Quick, and must not throw.
+   */
+  readonly amend?: (raw: readonly string[]) => {
+    readonly drop: readonly string[];
+    readonly add: readonly (readonly [string, string])[];
+  };
   /** Body to send instead of the client's (only after `read`, used by sealed forms). */
   readonly body?: Uint8Array;
   /** Other method/target/content-type to use with `body` (sealed forms). */

@@ -9,6 +9,7 @@ import { dispatchesContract } from "./dispatches.ts";
 import { holdsContract } from "./holds.ts";
 import { incidentsContract } from "./incidents.ts";
 import type { Opening } from "./opening.ts";
+import { siteOrdersContract } from "./site-orders.ts";
 import { cardSwitchContract, journalEntriesContract, learnedContract } from "./small-ports.ts";
 
 export function storeContract(open: Opening<Store>): void {
@@ -17,6 +18,7 @@ export function storeContract(open: Opening<Store>): void {
   holdsContract(portOf(open, "holds"));
   learnedContract(portOf(open, "learned"));
   cardSwitchContract(portOf(open, "cardSwitch"));
+  siteOrdersContract(portOf(open, "siteOrders"));
   journalEntriesContract(portOf(open, "journal"));
   alertsContract(portOf(open, "alerts"));
   alertLinksContract(portOf(open, "alertLinks"));

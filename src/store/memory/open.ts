@@ -13,6 +13,7 @@ import { memoryIncidents } from "./incidents.ts";
 import { memoryJournalEntries } from "./journal-entries.ts";
 import { memoryLearned } from "./learned.ts";
 import { memoryOutbox } from "./outbox.ts";
+import { memorySiteOrders } from "./site-orders.ts";
 
 export function openMemoryStore(): Store {
   return {
@@ -21,6 +22,7 @@ export function openMemoryStore(): Store {
     holds: memoryHolds(),
     budget: memoryBudget(),
     cardSwitch: memoryCardSwitch(),
+    siteOrders: memorySiteOrders(),
     journal: memoryJournalEntries(),
     alerts: memoryAlerts(),
     alertLinks: memoryAlertLinks(),

@@ -80,6 +80,18 @@ export const RECORD_MIGRATIONS: Migrations = {
        key_hash TEXT PRIMARY KEY, alert_id TEXT NOT NULL, person TEXT NOT NULL, opened_at_ms INTEGER NOT NULL,
        expires_at_ms INTEGER NOT NULL, used_at_ms INTEGER) STRICT, WITHOUT ROWID;
      CREATE INDEX alert_links_by_end ON alert_links (expires_at_ms);`,
+    `CREATE TABLE shop_door (
+       only_row INTEGER PRIMARY KEY CHECK (only_row = 1), state TEXT NOT NULL, by TEXT NOT NULL, why TEXT NOT NULL,
+       sentence TEXT, at_ms INTEGER NOT NULL) STRICT;
+     CREATE TABLE sessions_end (
+       only_row INTEGER PRIMARY KEY CHECK (only_row = 1), by TEXT NOT NULL, why TEXT NOT NULL,
+       at_ms INTEGER NOT NULL) STRICT;
+     CREATE TABLE origin_blocks (
+       kind TEXT NOT NULL, value TEXT NOT NULL, by TEXT NOT NULL, why TEXT NOT NULL, at_ms INTEGER NOT NULL,
+       until_ms INTEGER, PRIMARY KEY (kind, value)) STRICT, WITHOUT ROWID;
+     CREATE TABLE site_acts (
+       id TEXT PRIMARY KEY, kind TEXT NOT NULL, by TEXT NOT NULL, at_ms INTEGER NOT NULL,
+       facts TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
   ],
 };
 

@@ -20,6 +20,7 @@ import { sqliteJournalEntries } from "./journal-entries.ts";
 import { sqliteLearned } from "./learned.ts";
 import { RECORD_MIGRATIONS, TRAFFIC_MIGRATIONS, type Migrations } from "./migrations.ts";
 import { sqliteOutbox } from "./outbox.ts";
+import { sqliteSiteOrders } from "./site-orders.ts";
 
 export interface SqliteStoreOptions {
   /** Made with rights 0700 when it is not there. */
@@ -59,6 +60,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       holds: sqliteHolds(record),
       budget: sqliteBudget(record),
       cardSwitch: sqliteCardSwitch(record),
+      siteOrders: sqliteSiteOrders(record),
       journal: sqliteJournalEntries(record),
       alerts: sqliteAlerts(record),
       alertLinks: sqliteAlertLinks(record),
