@@ -1,13 +1,12 @@
 // The gate with its house: shared memory, what was learned, ledger, keeper, workers, and the view people have of it.
 
 import {
-  BOARD_INTS,
   createEpisodes,
   createHookDesk,
   createSuspects,
   DEFAULT_CELLS,
   fadeHonest,
-  judgeBytes,
+  freshMemory,
   keepHouse,
   loadLearned,
   loadOrigins,
@@ -22,7 +21,6 @@ import {
   replayRecords,
   saveLearned,
   shopTraits,
-  SITE_BYTES,
   startCrew,
   type BudgetLimits,
   type Crew,
@@ -78,11 +76,7 @@ const GRACE_MS = 10_000;
 
 export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
   const { store, clock, log } = tools;
-  const memory: GateMemory = {
-    judge: new SharedArrayBuffer(judgeBytes(DEFAULT_CELLS)),
-    board: new SharedArrayBuffer(BOARD_INTS * 4),
-    site: new SharedArrayBuffer(SITE_BYTES),
-  };
+  const memory = freshMemory();
   const judge = await openMind(tools, memory);
   const board = openBoard(memory.board);
   board.post({ cardsPaused: (await store.cardSwitch.read()).state === "paused" });
@@ -131,14 +125,8 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     await story.save();
     await saveLearned(store.learned, memory.judge, clock.nowMs());
   };
-  const stopChores = runEvery(log, [
-    { everyMs: TICK_MS, name: "gate.tick", run: keeper.tick },
-    { everyMs: TICK_MS, name: "gate.site", run: site.tick },
-    { everyMs: TICK_MS, name: "gate.sales", run: countSales },
-    { everyMs: SAVE_MS, name: "gate.save", run: save },
-    { everyMs: HOUR_MS, name: "gate.fade", run: async () => fadeHonest(judge.cells) },
-    { everyMs: HOUR_MS, name: "gate.trim", run: () => trim(tools) },
-  ] satisfies readonly Chore[]);
+  const everySecond = { tick: keeper.tick, site: site.tick, sales: countSales };
+  const stopChores = runEvery(log, chores(tools, judge, everySecond, save));
   return {
     crew,
     gatehouse,
@@ -152,6 +140,22 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
       await save();
     },
   };
+}
+
+function chores(
+  tools: GateSideTools,
+  judge: Judge,
+  everySecond: Readonly<Record<"tick" | "site" | "sales", () => Promise<void>>>,
+  save: () => Promise<void>,
+): readonly Chore[] {
+  return [
+    { everyMs: TICK_MS, name: "gate.tick", run: everySecond.tick },
+    { everyMs: TICK_MS, name: "gate.site", run: everySecond.site },
+    { everyMs: TICK_MS, name: "gate.sales", run: everySecond.sales },
+    { everyMs: SAVE_MS, name: "gate.save", run: save },
+    { everyMs: HOUR_MS, name: "gate.fade", run: async () => fadeHonest(judge.cells) },
+    { everyMs: HOUR_MS, name: "gate.trim", run: () => trim(tools) },
+  ];
 }
 
 /** The house's own judge, with what was learned before and the records since then. */

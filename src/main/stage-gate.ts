@@ -2,21 +2,18 @@
 // Nothing of the running guard is touched; what the judge learns here is gone with the stage.
 
 import {
-  BOARD_INTS,
   challengeTries,
   createEpisodes,
   createSuspects,
+  freshMemory,
   DEFAULT_CELLS,
-  judgeBytes,
   keepHouse,
   openBoard,
   openBudget,
   openGate,
   openJudge,
   openOrigins,
-  SITE_BYTES,
   type AttemptRecords,
-  type GateMemory,
   type OriginBuffers,
 } from "../gate/index.ts";
 import type { Config } from "../config/index.ts";
@@ -48,11 +45,7 @@ export async function openStageGate(stage: {
 }): Promise<StageGate> {
   const { config, requests: clock, random } = stage;
   const settings = gateSettings(config);
-  const memory: GateMemory = {
-    judge: new SharedArrayBuffer(judgeBytes(DEFAULT_CELLS)),
-    board: new SharedArrayBuffer(BOARD_INTS * 4),
-    site: new SharedArrayBuffer(SITE_BYTES),
-  };
+  const memory = freshMemory();
   const store = openMemoryStore();
   const { perHourYen, perDayYen } = config.budget;
   const budget = openBudget(

@@ -17,11 +17,11 @@ import type { Origins } from "../origin/index.ts";
 import { openChoiceMemory } from "../flow/choices.ts";
 import { createGatherer } from "../flow/gather.ts";
 import { createHandler } from "../flow/handler.ts";
-import { openBoard, type House } from "../flow/house.ts";
+import { BOARD_INTS, openBoard, type House } from "../flow/house.ts";
 import { createInFlight, type InFlight } from "../flow/lanes.ts";
 import { openWalks } from "../flow/walks.ts";
 import { DEFAULT_CELLS } from "../judge/cells.ts";
-import { openJudge } from "../judge/judge.ts";
+import { judgeBytes, openJudge } from "../judge/judge.ts";
 import type { GateKeys, GateSettings } from "../settings.ts";
 import {
   createPasses,
@@ -31,6 +31,7 @@ import {
   openDoor,
   openSiteBoard,
   sessionNames,
+  SITE_BYTES,
 } from "../site/index.ts";
 
 export interface GateMemory {
@@ -38,6 +39,15 @@ export interface GateMemory {
   readonly board: SharedArrayBuffer;
   /** Orders for the whole shop: SITE_BYTES. */
   readonly site: SharedArrayBuffer;
+}
+
+/** As at a first start: nothing learned, cards open, the shop open. */
+export function freshMemory(): GateMemory {
+  return {
+    judge: new SharedArrayBuffer(judgeBytes(DEFAULT_CELLS)),
+    board: new SharedArrayBuffer(BOARD_INTS * 4),
+    site: new SharedArrayBuffer(SITE_BYTES),
+  };
 }
 
 export interface GateParts {

@@ -97,20 +97,7 @@ export function bench(change: {
   const origins = {
     lookUp: (ip: Ip) => ({ ip, asn: 2_516, asnName: "KDDI", country: "JP", hosting: false }),
   } as Parameters<typeof createGatherer>[0]["origins"];
-  const house: House = {
-    reserve: () => Promise.resolve({ granted: true, usedShare: 0 }),
-    createHold: (hold) =>
-      Promise.resolve(void told.push(`held ${hold.orderRef}, perhaps ${hold.claimedRef}`)),
-    giveBack: () => void told.push("giveBack"),
-    endHold: (_id, orderRef, outcome) => void told.push(`endHold ${orderRef} ${outcome}`),
-    record: (record) => void records.push(record),
-    settle: () => void told.push("settle"),
-    expect: () => void told.push("expect"),
-    shown: () => void told.push("shown"),
-    redeem: () => Promise.resolve(false),
-    hook: () => Promise.resolve({ status: 404, headers: [], body: "" }),
-    ...change.house,
-  };
+  const house: House = { ...houseThatTells(told, records), ...change.house };
   const desk: AttemptDesk = {
     clock,
     random,
@@ -133,6 +120,23 @@ export function bench(change: {
   const routes = createRouteTable({ preset: "custom", routes: [ROUTE] });
   const handler = createHandler({ clock, routes, devices, challenges, walks, desk });
   return { clock, handler, desk, records, told };
+}
+
+/** Grants everything and says what it was asked. */
+function houseThatTells(told: string[], records: AttemptRecord[]): House {
+  return {
+    reserve: () => Promise.resolve({ granted: true, usedShare: 0 }),
+    createHold: (hold) =>
+      Promise.resolve(void told.push(`held ${hold.orderRef}, perhaps ${hold.claimedRef}`)),
+    giveBack: () => void told.push("giveBack"),
+    endHold: (_id, orderRef, outcome) => void told.push(`endHold ${orderRef} ${outcome}`),
+    record: (record) => void records.push(record),
+    settle: () => void told.push("settle"),
+    expect: () => void told.push("expect"),
+    shown: () => void told.push("shown"),
+    redeem: () => Promise.resolve(false),
+    hook: () => Promise.resolve({ status: 404, headers: [], body: "" }),
+  };
 }
 
 /** Puzzles whose answers lie low, so that tests solve them in milliseconds. */

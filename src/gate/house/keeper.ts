@@ -53,9 +53,10 @@ export function keepHouse(tools: KeeperTools): Keeper {
   const unsolved = createUnsolved();
   const stubborn = createStubborn();
   const change = changes();
-  const writer = createRecordWriter(tools.records, () => {
-    events.emit({ type: "store.trouble", atMs: clock.nowMs(), what: "attempt records could not be written" });
-  });
+  const unwritten = "attempt records could not be written";
+  const writer = createRecordWriter(tools.records, () =>
+    events.emit({ type: "store.trouble", atMs: clock.nowMs(), what: unwritten }),
+  );
   const tell = (attack: ReturnType<Episodes["tick"]>): void => {
     if (attack !== undefined) events.emit({ type: "attack", attack });
   };
@@ -96,11 +97,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
     },
     settle: (id, ...end) => {
       pending.drop(id);
-      const work = async (): Promise<void> => {
-        await writer.flush();
-        await tools.records.settle(id, ...end);
-      };
-      inBackground(work());
+      inBackground(writer.flush().then(() => tools.records.settle(id, ...end)));
     },
   };
   return {

@@ -1,6 +1,6 @@
 // The door of the orders for the whole shop.
 export type * from "./contract.ts";
-export { ORIGIN_KINDS, ORIGINS_MAX, SENTENCE_CHARS_MAX } from "./contract.ts";
+export { ORIGIN_KINDS, SENTENCE_CHARS_MAX } from "./contract.ts";
 export { openSiteBoard, SITE_BYTES } from "./board.ts";
 export type { SiteBoard } from "./board.ts";
 export { openSiteDesk } from "./desk.ts";
