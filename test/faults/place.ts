@@ -58,6 +58,8 @@ export interface Place {
   readonly gateway: FakeGateway;
   readonly shop: DemoShop;
   readonly mails: string[];
+  /** Of the server that takes them. */
+  readonly mailPort: number;
   /** Alert webhook on /alerts, the shop's own on /shop. */
   readonly hooks: Received[];
   /** Everything every guard of this place has written to stdout and stderr. */
@@ -134,6 +136,7 @@ export async function openPlace(t: Cleanup, wishes: PlaceWishes = {}): Promise<P
     gateway,
     shop,
     mails,
+    mailPort: portOf(smtp.server),
     hooks,
     said: () => heard.map((said) => said()).join(""),
     writeConfig,

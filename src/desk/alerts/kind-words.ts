@@ -19,6 +19,7 @@ export const kindWords = {
     ja: "何が起きているか：「{incident}」の対応で、「{clock}」の期限（{due}）が来ましたが、済んだ記録がありません。",
     en: 'What is happening: in "{incident}", "{clock}" was due {due} and is not marked as done.',
   },
+  "clock.missed": { ja: "守れないとき：{missed}", en: "If it is missed: {missed}" },
   "clock.do": {
     ja: "すること：済んでいれば「済み」と記録してください。まだなら、いま分かっていることだけで始めてください。遅れるときは理由を残してください。",
     en: "What to do: mark it as done if it is. If not, begin with what is known now, and note the reason if it will be late.",

@@ -42,7 +42,12 @@ export function raisedParts(raised: Raised | undefined, settings: LetterSettings
   const subject = tell(isLate ? "clock.late.subject" : `${known}.subject`);
   return {
     subject,
-    lines: [tell(isLate ? "clock.late.what" : `${known}.what`), ...costOf(facts, tell), tell(`${known}.do`)],
+    lines: [
+      tell(isLate ? "clock.late.what" : `${known}.what`),
+      ...(known === "clock" ? missedLine(facts, settings) : []),
+      ...costOf(facts, tell),
+      tell(`${known}.do`),
+    ],
     ending: "",
   };
 }
@@ -57,16 +62,32 @@ function valuesOf(kind: Kind, facts: Facts, settings: LetterSettings): Record<st
   }
   const { dueAtMs, share } = facts;
   return {
-    clock: clockName(text("clock"), settings),
+    clock: clockName(facts, settings),
     incident: [text("title"), text("incidentTitle"), text("incident")].find((one) => one !== "") ?? "–",
     due: typeof dueAtMs === "number" ? sayTime(dueAtMs, settings) : "–",
     gone: typeof share === "number" ? Math.round(share * 100) : "–",
   };
 }
 
-/** A rule's name in its own words; a demand of others says itself. */
-function clockName(id: string, { language }: LetterSettings): string {
-  return Object.hasOwn(clockWords, id) ? say(clockWords, language, id as keyof typeof clockWords) : id;
+/** A rule's name in its own words; a demand of others says who asks for what. */
+function clockName(facts: Facts, { language }: LetterSettings): string {
+  const id = plain(facts["clock"]);
+  if (Object.hasOwn(clockWords, id)) return say(clockWords, language, id as keyof typeof clockWords);
+  const what = plain(facts["what"]);
+  const from = plain(facts["from"]);
+  return what === "" ? id : from === "" ? what : `${from}：${what}`;
+}
+
+/** What happens when a date is missed: the rule's own sentence, or the words of whoever set it. */
+function missedOf(facts: Facts, { language }: LetterSettings): string {
+  const key = `${plain(facts["clock"])}.missed`;
+  if (Object.hasOwn(clockWords, key)) return say(clockWords, language, key as keyof typeof clockWords);
+  return plain(facts["orElse"]);
+}
+
+function missedLine(facts: Facts, settings: LetterSettings): string[] {
+  const missed = missedOf(facts, settings);
+  return missed === "" ? [] : [say(kindWords, settings.language, "clock.missed", { missed })];
 }
 
 function costOf(facts: Facts, tell: (key: "cost", values: Record<string, number>) => string): string[] {

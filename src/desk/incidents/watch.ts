@@ -137,6 +137,6 @@ function factsOf(view: IncidentView, clock: RunningClock, share: number): Remind
     dueAtMs: clock.dueAtMs,
     share,
     overdue: clock.state === "overdue",
-    ...(demand === undefined ? {} : { from: demand.from, what: demand.what }),
+    ...(demand === undefined ? {} : { from: demand.from, what: demand.what, orElse: demand.orElse }),
   };
 }
