@@ -116,7 +116,7 @@ export const incidentSpamWords = {
   },
   alerted: { ja: "番に知らせました。お知らせが出ます。", en: "The guard was told: an alert goes out." },
   notAlerted: {
-    ja: "番が動いていないため、お知らせは出していません（{reason}）。",
+    ja: "番人が動いていないため、お知らせは出していません（{reason}）。",
     en: "No alert went out, as the guard does not answer ({reason}).",
   },
   noFiles: { ja: "読むものが指定されていません。", en: "Nothing to read was given." },

@@ -29,8 +29,8 @@ export const kindWords = {
     en: "Customers' spam reports hint at a leaked list | {shop}",
   },
   "spam.what": {
-    ja: "何が起きているか：迷惑メールの報告（{count}件）が、偶然では説明しにくい形で集まっています（{what}）。",
-    en: "What is happening: {count} spam reports have come together in a way chance hardly explains ({what}).",
+    ja: "何が起きているか：お客様{customers}人のうち{count}人から迷惑メールの報告があり、偶然では説明しにくい偏りがあります。名簿が持ち出されたとすれば {taken} のころです。",
+    en: "What is happening: {count} of {customers} customers report spam, in a way chance hardly explains. If a list was taken, then around {taken}.",
   },
   "spam.do": {
     ja: "すること：報告の一覧を確かめ、心当たりのある一斉メールや名簿の持ち出しがないかを調べてください。まだ流出と決まったわけではありません。",

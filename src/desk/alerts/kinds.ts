@@ -54,6 +54,7 @@ export function raisedParts(raised: Raised | undefined, settings: LetterSettings
 
 function valuesOf(kind: Kind, facts: Facts, settings: LetterSettings): Record<string, string | number> {
   const text = (name: string): string => plain(facts[name]);
+  if (kind === "spam") return spamValues(facts);
   if (kind !== "clock") {
     return {
       what: [text("title"), text("path"), text("system"), text("what")].find((one) => one !== "") ?? "–",
@@ -67,6 +68,12 @@ function valuesOf(kind: Kind, facts: Facts, settings: LetterSettings): Record<st
     due: typeof dueAtMs === "number" ? sayTime(dueAtMs, settings) : "–",
     gone: typeof share === "number" ? Math.round(share * 100) : "–",
   };
+}
+
+function spamValues(facts: Facts): Record<string, string> {
+  const [from, to] = [plain(facts["takenFrom"]), plain(facts["takenTo"])];
+  const taken = from === "" ? "–" : `${from} – ${to}`;
+  return { count: plain(facts["reporters"]), customers: plain(facts["customers"]), taken };
 }
 
 /** A rule's name in its own words; a demand of others says who asks for what. */
