@@ -232,9 +232,9 @@ function placesOf(tell: Teller, fix: FileFix): string[] {
       brand: brand === null ? "" : ` ${brand}`,
       before,
     };
-    return after === null
-      ? tell("fix.place.left", values)
-      : tell("fix.place", { ...values, after: clean(after) });
+    if (after === null) return tell("fix.place.left", values);
+    // What stood there is only ever shown masked: where nothing but digits goes, both would read alike.
+    return tell(after === before ? "fix.place.plain" : "fix.place", { ...values, after: clean(after) });
   });
   return all > lines.length ? [...lines, tell("fix.more", { count: all - lines.length })] : lines;
 }

@@ -55,6 +55,10 @@ export const maskingWords = {
     ja: "  {line} 行目  {kind}{brand}  {before} → {after}",
     en: "  line {line}  {kind}{brand}  {before} → {after}",
   },
+  "fix.place.plain": {
+    ja: "  {line} 行目  {kind}{brand}  → {after}",
+    en: "  line {line}  {kind}{brand}  → {after}",
+  },
   "fix.place.left": {
     ja: "  {line} 行目  {kind}{brand}  {before}（同じ長さでは隠せません）",
     en: "  line {line}  {kind}{brand}  {before} (cannot be hidden in as many bytes)",
