@@ -10,9 +10,9 @@ import { renderWords } from "./words.ts";
 export interface PrintShopOptions {
   /** Of its error messages. */
   readonly language: Language;
-  /** Jobs printed at the same time, each by a child of its own: one core and up to 0.8 GB each. */
+  /** Jobs printed at the same time, each by a child of its own: one core and up to 0.7 GB each. */
   readonly childrenMax?: number;
-  /** After so many letters a child is replaced: it has grown to about 0.7 GB by then. */
+  /** After so many letters a child is replaced: it has grown to about 0.6 GB by then. */
   readonly lettersPerChild?: number;
   /** A child that takes longer for a job hangs. */
   readonly jobMsMax?: number;
@@ -36,7 +36,7 @@ export interface PrintShop {
 
 /** 500 letters take one or two seconds; a loaded small server takes ten times that. */
 const JOB_MS_MAX = 180_000;
-const LETTERS_PER_CHILD = 2_000;
+const LETTERS_PER_CHILD = 3_000;
 const TRIES = 2;
 
 interface Child {
