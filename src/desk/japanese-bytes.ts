@@ -16,7 +16,7 @@ export function createIso2022Writer(): IsoWriter {
     const bytes: number[] = [];
     let isKanji = false;
     for (const sign of line.replaceAll(HALF_KANA, (kana) => kana.normalize("NFKC"))) {
-      const isAscii = sign.codePointAt(0)! < 0x80;
+      const isAscii = sign.charCodeAt(0) < 0x80;
       const pair = isAscii ? undefined : (table.get(sign) ?? table.get(ALIKE.get(sign) ?? ""));
       if (!isAscii && pair === undefined) return undefined;
       if (isAscii === isKanji) bytes.push(0x1b, ...(isAscii ? TO_ASCII : TO_KANJI));
@@ -50,6 +50,8 @@ export function createShiftJisWriter(): ShiftJisWriter {
   };
 }
 
+/** A pair that is no sign reads as two, or as the mark of what cannot be read. */
+const ONE_SIGN = /^[^\ufffd]$/u;
 const HALF_KANA = /[\uff61-\uff9f]{1,10000}/g;
 const VARIANT = /^[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]$/u;
 const TO_KANJI = [0x24, 0x42] as const;
@@ -76,7 +78,7 @@ function doubleByteTable(encoding: string, leads: readonly number[], trails: rea
   for (const lead of leads)
     for (const trail of trails) {
       const sign = decoder.decode(Uint8Array.of(lead, trail));
-      if ([...sign].length === 1 && sign !== "\ufffd" && !table.has(sign)) table.set(sign, [lead, trail]);
+      if (ONE_SIGN.test(sign) && !table.has(sign)) table.set(sign, [lead, trail]);
     }
   return table;
 }

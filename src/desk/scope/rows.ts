@@ -145,8 +145,8 @@ export function ownerOf(row: CsvRow, form: RowForm): RowOwner {
   const order = form.kind === "orders" && number !== "" ? orderKey(number) : undefined;
   const [first, ...others] = [email, member].filter((key) => key !== undefined);
   if (first === undefined) return { keys: [order ?? `row:${place}`], order, bad, trouble: "no-person" };
-  const trouble = email === undefined && written.trim() !== "" ? "bad-email" : null;
-  return { keys: [first, ...others], order, bad, trouble };
+  const isBadEmail = email === undefined && written.trim() !== "";
+  return { keys: [first, ...others], order, bad, trouble: isBadEmail ? "bad-email" : null };
 }
 
 export function cellOf(row: CsvRow, { columns }: Pick<RowForm, "columns">, field: ColumnField): string {

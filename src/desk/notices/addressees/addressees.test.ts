@@ -131,12 +131,17 @@ test("whoever only signed up, has no address, or wrote a formula is on the list 
     'id,email,name,postcode,state,address\n1,=hyperlink(x)@example.jp,"\t=1+1",10001,北海道,札幌市1\n2,,,,,\n3,a..b.@docomo.example,John Smith,AB1 2CD,,1 High Street\n';
   const { list, counted, kept } = await stage(t)({ customers });
   inOrder(list, counted);
-  const said = list.map(({ name, email, postcode, address }) => [name, email, postcode, ...address]);
-  assert.deepEqual(said.toSorted(), [
-    ["", "", ""],
-    ["=1+1", "=hyperlink(x)@example.jp", "001-0001", "北海道札幌市1"],
-    ["John Smith", "a..b.@docomo.example", "AB1 2CD", "1 High Street"],
-  ]);
+  const said = list.map(({ name, email, postcode, address }) =>
+    [name, email, postcode, address.join("/")].join("|"),
+  );
+  assert.deepEqual(
+    new Set(said),
+    new Set([
+      "|||",
+      "=1+1|=hyperlink(x)@example.jp|001-0001|北海道札幌市1",
+      "John Smith|a..b.@docomo.example|AB1 2CD|1 High Street",
+    ]),
+  );
   assert.deepEqual(kept.withAddress, 2);
 });
 

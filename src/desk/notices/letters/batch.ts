@@ -9,7 +9,7 @@ import { byHandList, mailingList, packingList, utf8Bytes } from "./lists.ts";
 import type { LetterBatch, LetterDeps } from "./print-notice.ts";
 
 export interface MadeBatch {
-  readonly ends: readonly Omit<SendEnd, "nextTryAtMs">[];
+  readonly ends: readonly SendEnd[];
   readonly batch: LetterBatch;
 }
 
@@ -19,9 +19,10 @@ type Parts = Pick<LetterDeps, "shop" | "glyphs" | "sink" | "language" | "sender"
 export async function makeBatch(
   name: string,
   people: readonly Addressee[],
+  nextTryAtMs: number,
   { shop, glyphs, sink, language, sender, letterFor }: Parts,
 ): Promise<MadeBatch> {
-  const ends: Omit<SendEnd, "nextTryAtMs">[] = [];
+  const ends: SendEnd[] = [];
   const letters: { readonly person: Addressee; readonly paper: NoticePaper; readonly subject: string }[] = [];
   const byHand: { readonly person: Addressee; readonly signs: readonly string[] }[] = [];
   for (const person of people) {
@@ -29,10 +30,10 @@ export async function makeBatch(
     const filled = letterFor(person);
     const signs = filled.ok ? glyphs.missing(wordsOf(person, filled.value)) : [];
     const lacks = filled.ok ? (hasAddress(person) ? null : "no-postal-address") : filled.code;
-    if (lacks !== null) ends.push({ personId, state: "refused", note: lacks });
+    if (lacks !== null) ends.push({ personId, state: "refused", note: lacks, nextTryAtMs });
     else if (signs.length > 0) {
       byHand.push({ person, signs });
-      ends.push({ personId, state: "refused", note: `by-hand ${name}` });
+      ends.push({ personId, state: "refused", note: `by-hand ${name}`, nextTryAtMs });
     } else if (filled.ok) letters.push({ person, paper: filled.value, subject: filled.value.subject });
   }
   let pages = 0;
@@ -49,7 +50,7 @@ export async function makeBatch(
     await sink.put(`${name}-mailing.csv`, utf8Bytes(mailing));
     await sink.put(`${name}-mailing-sjis.csv`, asSjis);
     for (const { reference, firstPage } of printed.places)
-      ends.push({ personId: reference, state: "sent", note: `${name} p${firstPage}` });
+      ends.push({ personId: reference, state: "sent", note: `${name} p${firstPage}`, nextTryAtMs });
   }
   if (byHand.length > 0) await sink.put(`${name}-by-hand.csv`, utf8Bytes(byHandList(byHand, language)));
   const without = people.length - letters.length - byHand.length;

@@ -82,13 +82,8 @@ async function finish(
   const { dispatches, clock } = deps;
   const nextTryAtMs = clock.nowMs();
   try {
-    const { ends, batch } = await makeBatch(name, people, deps);
-    await dispatches.turn(
-      id,
-      ends.map((end) => ({ ...end, nextTryAtMs })),
-      [],
-      clock.nowMs(),
-    );
+    const { ends, batch } = await makeBatch(name, people, nextTryAtMs, deps);
+    await dispatches.turn(id, ends, [], clock.nowMs());
     deps.onBatch(batch);
   } catch (error) {
     // They keep their batch's name: the next start prints it under that name.

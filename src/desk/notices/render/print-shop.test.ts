@@ -103,6 +103,16 @@ test("several jobs at once share the children there are", async (t) => {
   assert.ok(shop.children().length <= 2);
 });
 
+test("closing refuses what is printed and what waits, and leaves no child", async (t) => {
+  const { shop, print } = shopFor(t);
+  const refused = Array.from({ length: 3 }, () => assert.rejects(print(), { code: "letters.died" }));
+  const [child = 0] = await untilChild(shop);
+  await shop.close();
+  await Promise.all(refused);
+  assert.deepEqual(shop.children(), []);
+  assert.throws(() => process.kill(child, 0), { code: "ESRCH" });
+});
+
 test("a small machine gets one child, whatever it lacks", () => {
   assert.deepEqual(
     [childrenFor(1, 64e9), childrenFor(8, 0), childrenFor(2, 4e9), childrenFor(64, 64e9)],

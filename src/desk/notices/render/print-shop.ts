@@ -53,10 +53,12 @@ export function openPrintShop({
   const alive = new Set<Child>();
   const idle: Child[] = [];
   const waiting: ((child: Child) => void)[] = [];
-  let isClosed = false;
+  const closed = new AbortController();
   const take = (): Promise<Child> => {
-    const child = idle.pop();
-    if (child !== undefined) return Promise.resolve(child);
+    for (let child = idle.pop(); child !== undefined; child = idle.pop()) {
+      if (isFit(child)) return Promise.resolve(child);
+      alive.delete(child);
+    }
     if (alive.size >= childrenMax) return new Promise((resolve) => waiting.push(resolve));
     return Promise.resolve(start(alive));
   };
@@ -64,7 +66,8 @@ export function openPrintShop({
     if (!isFit(child) || child.letters >= lettersPerChild) {
       await end(child);
       alive.delete(child);
-      if (waiting.length > 0) waiting.shift()?.(start(alive));
+      // Once closed, whoever waits gets the dead one and sees it is.
+      waiting.shift()?.(closed.signal.aborted ? child : start(alive));
       return;
     }
     const next = waiting.shift();
@@ -73,7 +76,7 @@ export function openPrintShop({
   };
   return {
     print: async (sheets, sender, letterLanguage) => {
-      for (let left = TRIES; left > 0 && !isClosed; left--) {
+      for (let left = TRIES; left > 0 && !closed.signal.aborted; left--) {
         const child = await take();
         child.letters += sheets.length;
         const answer = await ask(child.process, { sheets, sender, language: letterLanguage }, jobMsMax);
@@ -86,7 +89,7 @@ export function openPrintShop({
     },
     children: () => [...alive].flatMap(({ process: { pid } }) => (pid === undefined ? [] : [pid])),
     close: async () => {
-      isClosed = true;
+      closed.abort();
       await Promise.all(Array.from(alive, end));
       alive.clear();
     },

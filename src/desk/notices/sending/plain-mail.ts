@@ -103,11 +103,9 @@ function addressHeader(text: string, headerOf: (text: string) => string | undefi
 
 /** Carriers let dots stand where a header needs quotes around them ("a..b."@). */
 function quoted(address: string): string {
-  const [local = "", domain = ""] = [
-    address.slice(0, address.lastIndexOf("@")),
-    address.slice(address.lastIndexOf("@") + 1),
-  ];
-  return /^\.|\.$|\.\./.test(local) ? `"${local}"@${domain}` : address;
+  const at = address.lastIndexOf("@");
+  const local = address.slice(0, at);
+  return /^\.|\.$|\.\./.test(local) ? `"${local}"${address.slice(at)}` : address;
 }
 
 /** What may stand in a header as it is. */
