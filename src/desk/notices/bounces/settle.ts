@@ -5,7 +5,7 @@ import { basename } from "node:path";
 import { MisemoriError, say, type Clock, type Language } from "../../../kernel/index.ts";
 import { mailsIn } from "../../mailbox-files.ts";
 import type { Dispatches, DispatchId } from "../../ports.ts";
-import { rowsIn } from "../letters/who.ts";
+import { rowsIn } from "../dispatch-rows.ts";
 import { messageIdOf } from "../sending/mailer.ts";
 import { readReturned, type Returned } from "./bounce.ts";
 import { bounceWords } from "./words.ts";

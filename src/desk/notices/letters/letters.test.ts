@@ -9,7 +9,7 @@ import { extractText, getDocumentProxy } from "unpdf";
 import { fine, manualClock, refuse } from "../../../kernel/index.ts";
 import { openMemoryStore } from "../../../store/index.ts";
 import type { IncidentId } from "../../incidents/contract.ts";
-import type { DispatchId, SendState } from "../../ports.ts";
+import type { Dispatches, DispatchId, SendState } from "../../ports.ts";
 import { vaultFolder, vaultIn } from "../../vault/vault.fixture.ts";
 import type { Addressee } from "../contract.ts";
 import { openGlyphs, type Glyphs } from "../render/glyphs.ts";
@@ -199,6 +199,27 @@ test("two who start at once give nobody two letters", async () => {
     listed.toSorted(),
     people.map(({ personId }) => personId),
   );
+});
+
+test("a batch of which somebody else took a part is printed under another name", async () => {
+  const people = Array.from({ length: 4 }, (_, n) => addressee(n));
+  const { print, states, dispatches, files } = await stage(people);
+  let isFirst = true;
+  const turn: Dispatches["turn"] = async (id, ended, next, nowMs) => {
+    const [, taken] = next;
+    if (taken !== undefined && isFirst) {
+      isFirst = false;
+      await dispatches.turn(id, [], [{ ...taken, note: "letters-1-0000001-00000000" }], nowMs);
+    }
+    return dispatches.turn(id, ended, next, nowMs);
+  };
+  assert.equal(await print(undefined, { dispatches: { ...dispatches, turn } }), "done");
+  assert.deepEqual(
+    (await states("sent")).map(([personId]) => personId),
+    ["p_00000", "p_00002", "p_00003"],
+  );
+  assert.deepEqual(await states("claimed"), [["p_00001", "letters-1-0000001-00000000"]]);
+  assert.equal(files.size, 4);
 });
 
 test("a pause, a stop, people out of order and a notice nobody started are each answered as they should be", async () => {

@@ -5,12 +5,13 @@ import { createHash } from "node:crypto";
 import type { Clock, Language, Outcome } from "../../../kernel/index.ts";
 import type { Dispatches, DispatchId } from "../../ports.ts";
 import type { Addressee, NoticePaper } from "../contract.ts";
+import { rowsIn } from "../dispatch-rows.ts";
 import type { Glyphs } from "../render/glyphs.ts";
 import { LETTERS_MAX } from "../render/letters.ts";
 import type { PrintShop } from "../render/print-shop.ts";
 import { makeBatch } from "./batch.ts";
 import type { LetterSink } from "./sinks.ts";
-import { letterPeople, rowsIn } from "./who.ts";
+import { letterPeople } from "./who.ts";
 
 export interface LetterDeps {
   readonly dispatches: Dispatches;
@@ -55,22 +56,42 @@ export async function printNotice(id: DispatchId, deps: LetterDeps, gone: AbortS
   await dispatches.recover(id, clock.nowMs());
   await reopen(id, deps);
   const running = createRunning(deps.atOnce ?? 1);
+  let more = true;
   try {
-    for await (const { name, people } of batches(id, deps)) {
-      await running.room();
-      const next = people.map(({ personId, class: of }) => ({ personId, class: of, note: name }));
-      const claimed = gone.aborted ? [] : await dispatches.turn(id, [], next, clock.nowMs());
-      if (claimed.length === 0 && (gone.aborted || (await dispatches.get(id))?.state !== "running")) break;
-      const mine = new Set(claimed.map(({ personId }) => personId));
-      const own = people.filter(({ personId }) => mine.has(personId));
-      if (own.length > 0) running.add(() => finish(id, name, own, deps));
-    }
+    while (more) more = await pass(id, deps, running, gone);
   } finally {
     await running.settled();
   }
   running.check();
   const isOver = !gone.aborted && (await dispatches.get(id))?.state === "running";
   return isOver ? "done" : "stopped";
+}
+
+/** True when somebody else had taken a part of a batch meanwhile: the rest waits for a batch of another name. */
+async function pass(id: DispatchId, deps: LetterDeps, running: Running, gone: AbortSignal): Promise<boolean> {
+  const { dispatches, clock } = deps;
+  let isSplit = false;
+  for await (const { name, people, isBegun } of batches(id, deps)) {
+    await running.room();
+    const next = people.map(({ personId, class: of }) => ({ personId, class: of, note: name }));
+    const claimed = gone.aborted ? [] : await dispatches.turn(id, [], next, clock.nowMs());
+    if (claimed.length === 0 && (gone.aborted || (await dispatches.get(id))?.state !== "running"))
+      return false;
+    if (claimed.length === people.length || (isBegun && claimed.length > 0)) {
+      const mine = new Set(claimed.map(({ personId }) => personId));
+      const own = people.filter(({ personId }) => mine.has(personId));
+      running.add(() => finish(id, name, own, deps));
+    } else if (claimed.length > 0) {
+      // The name stands for all of them; two files of one name must never hold different people.
+      const nextTryAtMs = clock.nowMs();
+      const ends = claimed.map(
+        ({ personId }) => ({ personId, state: "waiting", nextTryAtMs, note: "" }) as const,
+      );
+      await dispatches.turn(id, ends, [], nextTryAtMs);
+      isSplit = true;
+    }
+  }
+  return isSplit;
 }
 
 async function finish(
@@ -106,6 +127,8 @@ const BATCH = /^letters-\d{1,6}-\d{7,}-[0-9a-f]{8}$/;
 interface NamedBatch {
   readonly name: string;
   readonly people: readonly Addressee[];
+  /** Printed before, and perhaps laid down, but not recorded. */
+  readonly isBegun: boolean;
 }
 
 /** First the batches that were begun, each whole; then everyone else, so many at a time. */
@@ -121,7 +144,7 @@ async function* batches(id: DispatchId, deps: LetterDeps): AsyncGenerator<NamedB
       const name = begun.get(person.personId);
       if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), person]);
     }
-    for (const [name, people] of byName) yield { name, people };
+    for (const [name, people] of byName) yield { name, people, isBegun: true };
   }
   const counts = await dispatches.counts(id);
   let position = counts.sent + counts.refused + counts.bounced + counts.claimed;
@@ -131,7 +154,7 @@ async function* batches(id: DispatchId, deps: LetterDeps): AsyncGenerator<NamedB
     const sign = createHash("sha256").update(people.map(({ personId }) => personId).join("\n"));
     const name = `letters-${report}-${String(position + 1).padStart(7, "0")}-${sign.digest("hex").slice(0, 8)}`;
     position += people.length;
-    return { name, people };
+    return { name, people, isBegun: false };
   };
   let few: Addressee[] = [];
   for await (const person of letterPeople({ id, everyone }, deps.people(), dispatches, language)) {

@@ -2,8 +2,9 @@
 // that a million need no memory.
 
 import { MisemoriError, say, type Language } from "../../../kernel/index.ts";
-import type { Dispatches, DispatchId, SendRow, SendState } from "../../ports.ts";
+import type { Dispatches, DispatchId, SendState } from "../../ports.ts";
 import type { Addressee } from "../contract.ts";
+import { rowsIn } from "../dispatch-rows.ts";
 import { letterWords } from "./words.ts";
 
 export interface LetterWish {
@@ -12,7 +13,6 @@ export interface LetterWish {
   readonly everyone: boolean;
 }
 
-const ROWS_PER_READ = 1_000;
 const OVER: readonly SendState[] = ["sent", "refused", "bounced", "claimed", "unknown"];
 
 /** Those who need one and have none yet. `people`: in the order of personId, each once; else "letters.order" is thrown. */
@@ -36,21 +36,6 @@ export async function* letterPeople(
     last = person.personId;
     const needs = everyone || person.email.trim() === "" || (await anyHas(failed, last));
     if (needs && !(await anyHas(settled, last))) yield person;
-  }
-}
-
-/** Rows in one of these states, in the order of their persons. */
-export async function* rowsIn(
-  dispatches: Dispatches,
-  id: DispatchId,
-  state: SendState,
-): AsyncGenerator<SendRow> {
-  for (let after = ""; ;) {
-    const rows = await dispatches.rows(id, { state, after, limit: ROWS_PER_READ });
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < ROWS_PER_READ) return;
-    after = last.personId;
   }
 }
 
