@@ -1,5 +1,5 @@
 // Which signs the letters' font has: reads the font's own table of signs, so that a name it cannot print is told to the owner
-// instead of being printed as an empty box. Knows nothing of letters.
+// instead of being printed as an empty box or in another font. Knows nothing of letters.
 
 import { readFile } from "node:fs/promises";
 import { missingParts } from "./letters.ts";
