@@ -110,5 +110,5 @@ function quoted(address: string): string {
 
 /** What may stand in a header as it is. */
 function isAddress(text: string): boolean {
-  return /^[\x21-\x7e]{3,254}$/.test(text) && !/[<>,;]/.test(text);
+  return /^[\x21-\x7e]{3,254}$/.test(text) && !/[<>()[\],;:\\"]/.test(text);
 }
