@@ -149,11 +149,12 @@ export interface Dispatches {
   /**
    * One durable step: records how the last ones ended, and claims those of `next` that are due (persons not seen before are
    * due). What is claimed is on record before anything of it can be sent. Nothing is claimed unless the dispatch is running.
+   * `note`: kept with the claim, and thus over a crash; without one the earlier note stays.
    */
   turn(
     id: DispatchId,
     ended: readonly SendEnd[],
-    next: readonly { readonly personId: string; readonly class: NoticeClass }[],
+    next: readonly { readonly personId: string; readonly class: NoticeClass; readonly note?: string }[],
     nowMs: number,
   ): Promise<readonly SendRow[]>;
   /** After a crash: what was claimed becomes unknown. Returns how many. */

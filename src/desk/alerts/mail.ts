@@ -1,21 +1,14 @@
 // One e-mail through SMTP, and what its end means: sent, later, failed, or unknown. Retrying is postman.ts.
 
 import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
-import { reveal, type Secret } from "../../kernel/index.ts";
+import { onTextBegin, smtpEnding, smtpOptions, type SmtpServer } from "../smtp.ts";
 import type { Delivery, Letterhead } from "./postman.ts";
 
 export interface MailAddress {
   readonly to: readonly string[];
   readonly from: string;
-  readonly smtp: {
-    readonly host: string;
-    readonly port: number;
-    readonly tls: "starttls" | "implicit" | "none";
-    readonly user?: string;
-    readonly password?: Secret;
-  };
+  readonly smtp: SmtpServer;
 }
 
 const ERROR_TEXT_MAX = 300;
@@ -25,20 +18,9 @@ export async function sendMail(
   { key, letter }: { readonly key: string; readonly letter: Letterhead },
   { timeoutMs }: { readonly timeoutMs: number },
 ): Promise<Delivery> {
-  const transport = createTransport(transportOptions(address.smtp, timeoutMs));
-  // From the first byte of the text on, the server may have taken the message even if we never hear so.
+  const transport = createTransport(smtpOptions(address.smtp, timeoutMs));
   let textBegan = false;
-  transport.use("stream", (mail, done) => {
-    const original = mail.message.createReadStream.bind(mail.message);
-    mail.message.createReadStream = (options) =>
-      Readable.from(
-        (async function* () {
-          textBegan = true;
-          yield* original(options);
-        })(),
-      );
-    done();
-  });
+  onTextBegin(transport, () => (textBegan = true));
   try {
     const domain = address.from.split("@").at(-1) ?? "misemori.invalid";
     const info = await transport.sendMail({
@@ -64,38 +46,14 @@ export function messageIdOf(key: string, domain: string): string {
   return `<${createHash("sha256").update(key).digest("hex").slice(0, 32)}@${domain}>`;
 }
 
-function transportOptions(smtp: MailAddress["smtp"], timeoutMs: number) {
-  const auth =
-    smtp.user === undefined || smtp.password === undefined
-      ? {}
-      : { auth: { user: smtp.user, pass: reveal(smtp.password) } };
-  return {
-    host: smtp.host,
-    port: smtp.port,
-    secure: smtp.tls === "implicit",
-    requireTLS: smtp.tls === "starttls",
-    ignoreTLS: smtp.tls === "none",
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    dnsTimeout: timeoutMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    ...auth,
-  };
-}
-
 function deliveryOf(error: unknown, textBegan: boolean): Delivery {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "error";
-  const reply = error instanceof Error && "responseCode" in error ? Number(error.responseCode) : 0;
-  const response = error instanceof Error && "response" in error ? String(error.response) : "";
+  const { kind, code, response } = smtpEnding(error, textBegan);
   const text = [code, response]
     .filter((s) => s !== "")
     .join(": ")
     .replaceAll(/\s+/g, " ")
     .slice(0, ERROR_TEXT_MAX);
-  if (reply >= 500) return { kind: "failed", error: text };
-  if (reply >= 400) return { kind: "later", error: text, afterMs: null };
-  if (textBegan) return { kind: "unknown", error: `${text} after the text was sent` };
-  return { kind: "later", error: text, afterMs: null };
+  if (kind === "refused") return { kind: "failed", error: text };
+  if (kind === "unknown") return { kind, error: `${text} after the text was sent` };
+  return { kind, error: text, afterMs: null };
 }

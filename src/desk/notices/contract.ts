@@ -150,17 +150,3 @@ export interface LintContext {
   /** The papers that must agree with it (rules 17, 18). */
   readonly others: readonly { readonly name: string; readonly paper: NoticePaper }[];
 }
-
-/** One saved state of a paper. Who asked for the edit is kept, because it will be asked (S2-9). */
-export interface PaperVersion {
-  readonly key: PaperKey;
-  readonly version: number;
-  readonly atMs: number;
-  readonly by: string;
-  readonly askedBy: string;
-  readonly why: string;
-  readonly text: NoticeText;
-  readonly scopeRunId: string | null;
-  /** Marks set by the desk itself: liability touched, a protected sentence gone. */
-  readonly marks: readonly ("liability" | "protected-gone")[];
-}

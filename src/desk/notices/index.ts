@@ -1,4 +1,5 @@
-// The door of the notices inside the desk: what a notice is, and whether people will understand it.
+// The door of the notices inside the desk: what a notice is, and whether people will understand it. Sending and printing have
+// no caller in the house yet and stand behind the door.
 export { FOREIGN_BYTES_MAX, readForeign } from "./foreign.ts";
 export { lintNotice } from "./lint/lint.ts";
 export { NOTICE_CLASSES, PERSON_PAPERS, PUBLIC_PAPERS } from "./contract.ts";

@@ -155,7 +155,8 @@ export function chooseColumns(
   return { map, at, unknown };
 }
 
-function normalHead(head: string): string {
+/** Width, case, spaces and signs between words set aside. */
+export function normalHead(head: string): string {
   return head
     .normalize("NFKC")
     .toLowerCase()

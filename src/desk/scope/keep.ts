@@ -20,6 +20,11 @@ export interface KeptScope {
   readonly inputs: readonly { readonly name: VaultName; readonly sha256: string }[];
 }
 
+/** The list of persons a run made. */
+export function listName(runId: string): VaultName {
+  return `people-${runId}.csv`;
+}
+
 const LIST = /^people-(?<runId>scope_[0-9a-f]{32})\.csv$/;
 
 /**
@@ -44,7 +49,7 @@ export async function keepScope(
   }
   const { runId } = answer.run;
   await vault.put(incident, `run-${runId}.json`, bytesFrom([JSON.stringify(answer.run)]));
-  const vaultName = `people-${runId}.csv`;
+  const vaultName = listName(runId);
   const { bytes, sha256 } = await vault.put(incident, vaultName, bytesFrom(peopleCsv(answer, language)));
   return { vaultName, bytes, sha256, inputs };
 }
@@ -52,10 +57,18 @@ export async function keepScope(
 /** The orders and customers of the newest run that was kept, as inputs of another one; empty when none was. */
 export async function keptInputs(vault: Vault, incident: IncidentId): Promise<readonly ScopeInput[]> {
   const [newest] = await keptLists(vault, incident);
-  if (newest === undefined) return [];
+  return newest === undefined ? [] : inputsOf(vault, incident, await keptRun(vault, incident, newest.runId));
+}
+
+/** The record of a run. Throws "vault.missing" when it was not kept. */
+export async function keptRun(vault: Vault, incident: IncidentId, runId: string): Promise<ScopeRun> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of vault.get(incident, `run-${newest.runId}.json`)) chunks.push(chunk);
-  const run = JSON.parse(Buffer.concat(chunks).toString("utf8")) as ScopeRun;
+  for await (const chunk of vault.get(incident, `run-${runId}.json`)) chunks.push(chunk);
+  return JSON.parse(Buffer.concat(chunks).toString("utf8")) as ScopeRun;
+}
+
+/** The orders and customers a kept run was made from, in its order. */
+export function inputsOf(vault: Vault, incident: IncidentId, run: ScopeRun): readonly ScopeInput[] {
   return run.inputs.flatMap((record): ScopeInput[] => {
     const { kind, bytes } = record;
     const name = keptName(record);

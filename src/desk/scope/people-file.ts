@@ -3,6 +3,7 @@
 
 import { basename } from "node:path";
 import { say, type Language } from "../../kernel/index.ts";
+import { safeCell } from "../csv-cell.ts";
 import type { ScopeAnswer } from "./contract.ts";
 import { scopeWords, type ScopeWord } from "./words.ts";
 
@@ -41,10 +42,4 @@ export function* peopleCsv({ run, people }: ScopeAnswer, language: Language): Ge
     }
   }
   if (piece !== "") yield piece;
-}
-
-/** A cell that begins like a formula is made text: an address like =HYPERLINK(…)@x came from a stranger. */
-function safeCell(text: string): string {
-  const harmless = /^\s{0,20}[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -26,6 +26,8 @@ export interface People {
   readonly note: (person: number, finding: Finding) => void;
   /** Every person once, in the order of their id. `last` may change what the whole run knows better. */
   readonly all: (last: (person: ScopePerson) => ScopePerson) => Iterable<ScopePerson>;
+  /** The id of each person that `meet` now returns. */
+  readonly ids: () => ReadonlyMap<number, string>;
 }
 
 /** Undefined for what is no address. Lower case, full-width signs made plain. */
@@ -78,6 +80,7 @@ export function createPeople(): People {
     },
     note: (person, finding) => found.set(person, joined(found.get(person), heldFrom(finding))),
     all: (last) => gather(nodes, root, found, last),
+    ids: () => idsOf(nodes, root),
   };
 }
 
@@ -148,6 +151,17 @@ function* gather(
       evidence: own.length > 0 ? own.map(unpacked) : [{ reason: "no-order", place: "", detail: "" }],
     });
   }
+}
+
+function idsOf(nodes: ReadonlyMap<string, number>, root: (node: number) => number): Map<number, string> {
+  const smallest = new Map<number, string>();
+  for (const [key, node] of nodes) {
+    const at = root(node);
+    const known = smallest.get(at);
+    if (known === undefined || key < known) smallest.set(at, key);
+  }
+  for (const [at, key] of smallest) smallest.set(at, idOf(key));
+  return smallest;
 }
 
 function idOf(key: string): string {

@@ -110,32 +110,65 @@ function lackingOf({ columns: { at, unknown }, wish }: Reading): string[] {
   return lacking;
 }
 
-function takeRow(reading: Reading, row: CsvRow): void {
-  const { heads, wish } = reading;
-  const place = `${reading.source}:${row.line}`;
-  const extra = row.cells.slice(heads.length).some((cell) => cell !== "");
-  const bad = row.bad ?? (row.cells.length < heads.length || extra ? "wrong-columns" : null);
+/** How a file's rows are read: its headings, what they mean, and the start of its hash. */
+export interface RowForm {
+  readonly kind: "orders" | "customers";
+  readonly source: string;
+  readonly heads: readonly string[];
+  readonly columns: Columns;
+}
+
+export interface RowOwner {
+  /** What joins the row to its person's other rows; never empty. */
+  readonly keys: readonly [string, ...string[]];
+  /** The order's own key, where it has one. */
+  readonly order: string | undefined;
+  /** Why the cells are not to be trusted. */
+  readonly bad: CsvRow["bad"] | "wrong-columns";
+  readonly trouble: "no-person" | "bad-email" | null;
+}
+
+/** Whom a row speaks of: every reading of it must agree, or letters would go to others than the scope counted. */
+export function ownerOf(row: CsvRow, form: RowForm): RowOwner {
+  const place = `${form.source}:${row.line}`;
+  const extra = row.cells.slice(form.heads.length).some((cell) => cell !== "");
+  const bad = row.bad ?? (row.cells.length < form.heads.length || extra ? "wrong-columns" : null);
   if (bad !== null) {
-    trouble(reading, bad, row.line);
     const addresses = [...new Set(row.cells.join("\n").match(ADDRESS) ?? [])].map(keyOfEmail);
     const only = addresses.length === 1 ? addresses[0] : undefined;
-    const person = wish.people.meet([only ?? `row:${place}`]);
-    wish.people.note(person, found("cannotTell", "row-unreadable", place, bad, []));
+    return { keys: [only ?? `row:${place}`], order: undefined, bad, trouble: null };
+  }
+  const written = cellOf(row, form, "email");
+  const email = keyOfEmail(written);
+  const member = keyOfMember(cellOf(row, form, "member_id"));
+  const number = cellOf(row, form, "order_id");
+  const order = form.kind === "orders" && number !== "" ? orderKey(number) : undefined;
+  const [first, ...others] = [email, member].filter((key) => key !== undefined);
+  if (first === undefined) return { keys: [order ?? `row:${place}`], order, bad, trouble: "no-person" };
+  const isBadEmail = email === undefined && written.trim() !== "";
+  return { keys: [first, ...others], order, bad, trouble: isBadEmail ? "bad-email" : null };
+}
+
+export function cellOf(row: CsvRow, { columns }: Pick<RowForm, "columns">, field: ColumnField): string {
+  const at = columns.at[field];
+  return at === undefined ? "" : (row.cells[at] ?? "");
+}
+
+function takeRow(reading: Reading, row: CsvRow): void {
+  const { wish } = reading;
+  const place = `${reading.source}:${row.line}`;
+  const owner = ownerOf(row, { ...reading, kind: wish.kind });
+  if (owner.bad !== null) {
+    trouble(reading, owner.bad, row.line);
+    const person = wish.people.meet(owner.keys);
+    wish.people.note(person, found("cannotTell", "row-unreadable", place, owner.bad, []));
     return;
   }
-  const cell = (field: ColumnField): string => {
-    const at = reading.columns.at[field];
-    return at === undefined ? "" : (row.cells[at] ?? "");
-  };
+  const cell = (field: ColumnField): string => cellOf(row, reading, field);
   if (row.encoding === "unknown") trouble(reading, "bad-characters", row.line);
-  const [email, member] = [keyOfEmail(cell("email")), keyOfMember(cell("member_id"))];
-  if (email === undefined && cell("email").trim() !== "") trouble(reading, "bad-email", row.line);
-  const identity = [email, member].filter((key) => key !== undefined);
-  const order = wish.kind === "orders" && cell("order_id") !== "" ? orderKey(cell("order_id")) : undefined;
-  if (identity.length === 0) {
-    trouble(reading, "no-person", row.line);
-    identity.push(order ?? `row:${place}`);
-  }
+  if (owner.trouble === "no-person" && cell("email").trim() !== "") trouble(reading, "bad-email", row.line);
+  if (owner.trouble !== null) trouble(reading, owner.trouble, row.line);
+  const { keys: identity, order } = owner;
   const person = wish.people.meet(identity);
   if (wish.kind === "customers") {
     for (const key of identity) for (const proof of wish.proofs(key) ?? []) wish.people.note(person, proof);

@@ -73,6 +73,19 @@ export function dispatchesContract(open: Opening<Dispatches>): void {
         assert.deepEqual([sent, refused, claimed], [1, 1, 1]);
       }));
 
+    test("keeps the note of a claim over a crash, and an earlier one where none is given", () =>
+      withPort(open, async (port, { reopen }) => {
+        await port.put(DISPATCH);
+        await port.turn(ID, [], [{ personId: "a", class: "confirmed", note: "batch-1" }], START_MS);
+        const again = (await reopen?.()) ?? port;
+        await again.recover(ID, START_MS + 1);
+        const [lost] = await again.rows(ID, { state: "unknown", after: "", limit: 10 });
+        assert.equal(lost?.note, "batch-1");
+        await again.decide(ID, "a", "unknown", "waiting", START_MS + 2);
+        const [claimed] = await again.turn(ID, [], people("a"), START_MS + 2);
+        assert.deepEqual([claimed?.note, claimed?.tries], ["batch-1", 2]);
+      }));
+
     test("claims nothing while it is paused, and still records what ends", () =>
       withPort(open, async (port) => {
         await port.put(DISPATCH);

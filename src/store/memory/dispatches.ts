@@ -72,15 +72,15 @@ export function memoryDispatches(): Dispatches {
 
 function claim(
   rows: Map<string, SendRow>,
-  person: { readonly personId: string; readonly class: SendRow["class"] },
+  { note, ...person }: Parameters<Dispatches["turn"]>[2][number],
   nowMs: number,
 ): readonly SendRow[] {
   const before = rows.get(person.personId);
   if (before !== undefined && (before.state !== "waiting" || before.nextTryAtMs > nowMs)) return [];
   const row: SendRow =
     before === undefined
-      ? { ...person, state: "claimed", tries: 1, nextTryAtMs: nowMs, note: "", settledAtMs: null }
-      : { ...before, state: "claimed", tries: before.tries + 1 };
+      ? { ...person, state: "claimed", tries: 1, nextTryAtMs: nowMs, note: note ?? "", settledAtMs: null }
+      : { ...before, state: "claimed", tries: before.tries + 1, note: note ?? before.note };
   rows.set(person.personId, row);
   return [{ ...row }];
 }

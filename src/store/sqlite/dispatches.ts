@@ -84,11 +84,11 @@ function turn(
   const running = sql("SELECT 1 FROM dispatches WHERE id = ? AND state = 'running'").get(id);
   if (running === undefined) return [];
   const claim = sql(
-    `INSERT INTO sends VALUES (?, ?, ?, 'claimed', 1, ?, '', NULL) ON CONFLICT (dispatch, person_id) DO UPDATE
-       SET state = 'claimed', tries = tries + 1 WHERE state = 'waiting' AND next_try_at_ms <= ? RETURNING ${ROW}`,
+    `INSERT INTO sends VALUES (?, ?, ?, 'claimed', 1, ?, coalesce(?, ''), NULL) ON CONFLICT (dispatch, person_id) DO UPDATE
+       SET state = 'claimed', tries = tries + 1, note = coalesce(?, note) WHERE state = 'waiting' AND next_try_at_ms <= ? RETURNING ${ROW}`,
   );
-  return next.flatMap((person) => {
-    const row = claim.get(id, person.personId, person.class, nowMs, nowMs) as SendRow | undefined;
+  return next.flatMap(({ personId, class: of, note = null }) => {
+    const row = claim.get(id, personId, of, nowMs, note, note, nowMs) as SendRow | undefined;
     return row === undefined ? [] : [copyOf(row)];
   });
 }

@@ -52,5 +52,7 @@ export const LETTER_TEMPLATE = `
     else { table(columns: part.columns, stroke: 0.4pt + luma(70%), inset: 5pt, ..part.cells) }
   }
 }
-#context [#metadata(query(<letter>).map(mark => mark.location().page())) <pages>]
+#if job.asksPlaces {
+  context [#metadata(query(<letter>).map(mark => mark.location().page())) <pages>]
+}
 `;

@@ -1,10 +1,11 @@
-// Prints letters as PDF with Typst and Noto Sans JP, both loaded when the first letter is printed: a shop that never has an
-// incident never loads them. Many letters a time, for the font is embedded once; who they go to is the caller's.
+// Sets letters as PDF with Typst and Noto Sans JP, in whatever process it is called: Typst's caches grow with each letter, so
+// print-shop.ts does it in processes it replaces. Many letters a time, for the font is embedded once.
 
-import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
+import type { NodeCompiler, NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { MisemoriError, say, type Language } from "../../../kernel/index.ts";
 import type { NoticeBlock, NoticePaper } from "../contract.ts";
+import { LETTER_FONT, letterFont } from "./letter-font.ts";
 import { LETTER_TEMPLATE } from "./letter-template.ts";
 import { renderWords } from "./words.ts";
 
@@ -45,11 +46,11 @@ export interface LetterPress {
 
 /** Throws MisemoriError "letters.missing" when Typst or the font is not installed: both are optional. */
 export async function openLetterPress(language: Language): Promise<LetterPress> {
-  const { NodeCompiler } = await import("@myriaddreamin/typst-ts-node-compiler").catch((error: unknown) =>
-    missing(language, error),
+  const typst = await import("@myriaddreamin/typst-ts-node-compiler").catch((error: unknown) =>
+    missingParts(language, error),
   );
-  const fontBlobs = await fonts().catch((error: unknown) => missing(language, error));
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs }] });
+  const fontBlobs = await fonts().catch((error: unknown) => missingParts(language, error));
+  const compiler = typst.NodeCompiler.create({ fontArgs: [{ fontBlobs }] });
   return {
     print: (sheets, sender, lang) => {
       if (sheets.length === 0 || sheets.length > LETTERS_MAX)
@@ -58,30 +59,34 @@ export async function openLetterPress(language: Language): Promise<LetterPress> 
           `${sheets.length} letters at once`,
           `print 1 to ${LETTERS_MAX}`,
         );
-      const job = jobOf(sheets, sender, lang);
-      const compiled = compiler.compile({ mainFileContent: LETTER_TEMPLATE, inputs: { job } });
-      const document = compiled.result;
-      if (document === null) throw unset(compiled.takeDiagnostics()?.shortDiagnostics);
-      const [firstPages = []] = compiler.query(document, {
-        selector: "<pages>",
-        field: "value",
-      }) as number[][];
+      // Asking where a letter begins lays everything out twice; when each has one page, nobody needs to ask.
+      let document = set(compiler, jobOf(sheets, sender, lang, false));
+      let firstPages = sheets.map((_, n) => n + 1);
+      if (document.numOfPages !== sheets.length) {
+        document = set(compiler, jobOf(sheets, sender, lang, true));
+        [firstPages = []] = compiler.query(document, { selector: "<pages>", field: "value" }) as number[][];
+      }
       const pdf = compiler.pdf(document, { creationTimestamp: 0 });
-      // Nothing of these persons stays for the next ones.
-      compiler.evictCache(5);
+      // What every letter shares is kept for the next job. At 0 it would be set anew; at 5 the memory grows twice as fast.
+      compiler.evictCache(1);
       return { pdf, pages: document.numOfPages, places: placesOf(sheets, firstPages, document.numOfPages) };
     },
   };
 }
 
-const WEIGHTS = ["400Regular/NotoSansJP_400Regular.ttf", "700Bold/NotoSansJP_700Bold.ttf"];
-
-function fonts(): Promise<Buffer[]> {
-  const { resolve } = createRequire(import.meta.url);
-  return Promise.all(WEIGHTS.map((file) => readFile(resolve(`@expo-google-fonts/noto-sans-jp/${file}`))));
+/** Throws "letters.unset". */
+function set(compiler: NodeCompiler, job: string): NodeTypstDocument {
+  const compiled = compiler.compile({ mainFileContent: LETTER_TEMPLATE, inputs: { job } });
+  if (compiled.result === null) throw unset(compiled.takeDiagnostics()?.shortDiagnostics);
+  return compiled.result;
 }
 
-function missing(language: Language, cause: unknown): never {
+async function fonts(): Promise<Buffer[]> {
+  return Promise.all([LETTER_FONT.regular, LETTER_FONT.bold].map((file) => readFile(letterFont(file))));
+}
+
+/** Typst or the font is not there; says how to get them. */
+export function missingParts(language: Language, cause: unknown): never {
   const message = say(renderWords, language, "letters.missing");
   throw new MisemoriError(
     "letters.missing",
@@ -104,10 +109,16 @@ function unset(diagnostics: readonly unknown[] | undefined): MisemoriError {
   );
 }
 
-function jobOf(sheets: readonly LetterSheet[], sender: readonly string[], lang: Language): string {
+function jobOf(
+  sheets: readonly LetterSheet[],
+  sender: readonly string[],
+  lang: Language,
+  asksPlaces: boolean,
+): string {
   const [head] = sheets;
   return JSON.stringify({
     lang,
+    asksPlaces,
     title: head?.paper.subject ?? "",
     sender: sender.map((row) => row.slice(0, ROW_CHARS_MAX)),
     letters: sheets.map(({ reference, person, paper }) => ({

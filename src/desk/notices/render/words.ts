@@ -20,5 +20,13 @@ export const renderWords = {
     ja: "`npm install @myriaddreamin/typst-ts-node-compiler @expo-google-fonts/noto-sans-jp` で入れるか、宛名と文面をCSVで書き出して印刷会社に渡してください。",
     en: "Install them with `npm install @myriaddreamin/typst-ts-node-compiler @expo-google-fonts/noto-sans-jp`, or hand the CSV to a mailing house.",
   },
+  "letters.died": {
+    ja: "手紙の印刷が途中で止まりました（2度とも）。印刷しかけた分は使っていません。",
+    en: "Printing letters broke off, twice. Nothing half-printed was taken.",
+  },
+  "letters.died.hint": {
+    ja: "サーバーの空きメモリー（1GB以上）を確かめて、もう一度始めてください。同じ方に2通できることはありません。",
+    en: "See that the server has 1 GB of free memory and start again; nobody gets two letters.",
+  },
   nameless: { ja: "お客様", en: "customer" },
 } as const satisfies Words;

@@ -2,17 +2,13 @@
 // refused for good, or unknown. Notes never hold an address: servers like to repeat it.
 
 import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
 import { reveal, type Secret } from "../../../kernel/index.ts";
+import { onTextBegin, smtpEnding, smtpOptions, type SmtpServer } from "../../smtp.ts";
 import type { NoticeMail } from "../render/mail.ts";
+import { createPlainMailWriter } from "./plain-mail.ts";
 
-export interface MailServer {
-  readonly host: string;
-  readonly port: number;
-  readonly tls: "starttls" | "implicit" | "none";
-  readonly user?: string;
-  readonly password?: Secret;
+export interface MailServer extends SmtpServer {
   /** Signs each mail for the sender's domain. */
   readonly dkim?: { readonly domain: string; readonly selector: string; readonly privateKey: Secret };
 }
@@ -35,34 +31,21 @@ export interface MailerOptions {
   readonly server: MailServer;
   readonly connectionsMax: number;
   readonly timeoutMs: number;
+  /**
+   * Domains (with those below them) whose people get plain text in ISO-2022-JP, where the words fit into it. Whoever refuses
+   * UTF-8 with 5.6.x gets it at once as well.
+   */
+  readonly plainDomains?: readonly string[];
 }
 
-export function createNoticeMailer({
-  from,
-  replyTo,
-  server,
-  connectionsMax,
-  timeoutMs,
-}: MailerOptions): NoticeMailer {
+export function createNoticeMailer(options: MailerOptions): NoticeMailer {
+  const { from, replyTo, server, connectionsMax, timeoutMs } = options;
   const { dkim } = server;
   const transport = createTransport({
     pool: true,
     maxConnections: connectionsMax,
     maxMessages: Number.POSITIVE_INFINITY,
-    host: server.host,
-    port: server.port,
-    secure: server.tls === "implicit",
-    requireTLS: server.tls === "starttls",
-    ignoreTLS: server.tls === "none",
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    dnsTimeout: timeoutMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    ...(server.user === undefined || server.password === undefined
-      ? {}
-      : { auth: { user: server.user, pass: reveal(server.password) } }),
+    ...smtpOptions(server, timeoutMs),
     ...(dkim === undefined
       ? {}
       : {
@@ -70,38 +53,70 @@ export function createNoticeMailer({
         }),
   });
   const begun = new Set<string>();
-  transport.use("stream", (mail, done) => {
-    const original = mail.message.createReadStream.bind(mail.message);
-    mail.message.createReadStream = (options) =>
-      Readable.from(
-        (async function* () {
-          begun.add(mail.message.messageId());
-          yield* original(options);
-        })(),
-      );
-    done();
-  });
+  onTextBegin(transport, (messageId) => begun.add(messageId));
+  const writePlain = createPlainMailWriter();
+  const isPlain = plainFor(options.plainDomains ?? []);
+  const hand = async (
+    messageId: string,
+    mail: Parameters<typeof transport.sendMail>[0],
+  ): Promise<Delivered> => {
+    try {
+      const info = await transport.sendMail({ ...mail, messageId });
+      return { kind: "sent", note: codesOf(info.response) };
+    } catch (error) {
+      const { kind, reply, code, response } = smtpEnding(error, begun.has(messageId));
+      return { kind, note: reply > 0 ? codesOf(response) : code };
+    } finally {
+      begun.delete(messageId);
+    }
+  };
+  const handPlain = async (
+    to: string,
+    messageId: string,
+    mail: NoticeMail,
+  ): Promise<Delivered | undefined> => {
+    const headers = { from, to, messageId, date: new Date(), ...(replyTo === undefined ? {} : { replyTo }) };
+    const raw = writePlain(mail, headers);
+    if (raw === undefined) return undefined;
+    const ended = await hand(messageId, { raw, envelope: { from, to } });
+    return { ...ended, note: `${ended.note} iso-2022-jp`.trim() };
+  };
   return {
     send: async (to, messageId, mail) => {
-      try {
-        const info = await transport.sendMail({
-          from,
-          to: { name: "", address: to },
-          ...(replyTo === undefined ? {} : { replyTo }),
-          subject: mail.subject,
-          text: mail.text,
-          html: mail.html,
-          messageId,
-          headers: { "Auto-Submitted": "auto-generated" },
-        });
-        return { kind: "sent", note: codesOf(info.response) };
-      } catch (error) {
-        return ending(error, begun.has(messageId));
-      } finally {
-        begun.delete(messageId);
-      }
+      const plain = isPlain(to) ? await handPlain(to, messageId, mail) : undefined;
+      if (plain !== undefined) return plain;
+      const ended = await hand(messageId, {
+        from,
+        to: { name: "", address: to },
+        ...(replyTo === undefined ? {} : { replyTo }),
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+        headers: { "Auto-Submitted": "auto-generated" },
+      });
+      // Refused for its encoding means not taken: the same words may go once more in the other one.
+      const refusedAsIs = ended.kind === "refused" && /^\d{3} 5\.6\./.test(ended.note);
+      return (refusedAsIs ? await handPlain(to, messageId, mail) : undefined) ?? ended;
     },
     close: () => transport.close(),
+  };
+}
+
+function plainFor(domains: readonly string[]): (to: string) => boolean {
+  const wanted = new Set(
+    domains.map((domain) =>
+      domain
+        .trim()
+        .toLowerCase()
+        .replace(/^[@.]+/, ""),
+    ),
+  );
+  return (to) => {
+    const labels = to
+      .slice(to.lastIndexOf("@") + 1)
+      .toLowerCase()
+      .split(".");
+    return labels.some((_, n) => wanted.has(labels.slice(n).join(".")));
   };
 }
 
@@ -109,21 +124,6 @@ export function createNoticeMailer({
 export function messageIdOf(dispatch: string, personId: string, domain: string): string {
   const name = createHash("sha256").update(`${dispatch}\n${personId}`).digest("hex").slice(0, 32);
   return `<${name}@${domain}>`;
-}
-
-function ending(error: unknown, textBegan: boolean): Delivered {
-  const { code = "error", responseCode = 0, response = "" } = error as SmtpError;
-  const note = responseCode > 0 ? codesOf(response) : code;
-  if (responseCode >= 500) return { kind: "refused", note };
-  if (responseCode >= 400) return { kind: "later", note };
-  return textBegan ? { kind: "unknown", note } : { kind: "later", note };
-}
-
-/** What the library's errors carry, when they come from the line or the server. */
-interface SmtpError {
-  readonly code?: string;
-  readonly responseCode?: number;
-  readonly response?: string;
 }
 
 /** "550 5.1.1 <a@example.jp> no such user" → "550 5.1.1". */

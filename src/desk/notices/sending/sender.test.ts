@@ -238,14 +238,17 @@ test("dots where carriers let them stand are quoted, as RFC 5321 wants it", asyn
   t.after(() => new Promise<void>((resolve) => server.close(() => resolve())));
   const { port } = server.address() as AddressInfo;
   const { send, dispatches } = await stage(t, [person(1, "a..b.@docomo.example")]);
-  const mailer = createNoticeMailer({
-    from: "shop@example.jp",
-    server: { host: "127.0.0.1", port, tls: "none" },
-    connectionsMax: 1,
-    timeoutMs: 2_000,
-  });
+  const viaHand = { host: "127.0.0.1", port, tls: "none" } as const;
+  const options = { from: "shop@example.jp", server: viaHand, connectionsMax: 1, timeoutMs: 2_000 };
+  const mailer = createNoticeMailer(options);
   assert.equal(await send({ mailer }), "done");
   mailer.close();
-  assert.deepEqual(recipients, ['<"a..b."@docomo.example>']);
+  const plain = createNoticeMailer({ ...options, plainDomains: ["docomo.example"] });
+  const mail = { subject: "件名", text: "本文\n", html: "" };
+  const end = await plain.send("a..b.@docomo.example", "<1@example.jp>", mail);
+  plain.close();
+  assert.deepEqual(end, { kind: "sent", note: "250 iso-2022-jp" });
+  const quoted = '<"a..b."@docomo.example>';
+  assert.deepEqual(recipients, [quoted, quoted]);
   assert.equal((await dispatches.counts(ID)).sent, 1);
 });
