@@ -8,6 +8,41 @@ export const incidentNoticeWords = {
     ja: "お知らせの文面を18の点で調べます（テキストまたはHTML。どこのお店の文面でもかまいません）。",
     en: "Check a notice against eighteen rules (plain text or HTML; anybody's notice).",
   },
+  "verb.facts": {
+    ja: "分かっていることの用紙（JSON）を作ります。件の番号を付けると、記録から埋められるところを埋めます。",
+    en: "Make a form of what is known (JSON); with an incident's id it is filled from the record as far as that goes.",
+  },
+  "verb.draft": {
+    ja: "用紙から、メール・手紙・お知らせのページ・Q&A などの下書きを作ります。送りはしません。",
+    en: "Draft e-mail, letter, page, Q&A and more from the form. Sends nothing.",
+  },
+  "argument.incident": { ja: "件の番号（incident_…）", en: "the incident's id (incident_…)" },
+  "argument.facts": {
+    ja: "`notice facts` で作り、書き足した用紙（- は標準入力）",
+    en: "the form made by `notice facts`, filled in (- reads stdin)",
+  },
+  "option.out": { ja: "書き出すファイル（まだないもの）", en: "file to write (must not exist)" },
+  "option.draft.kind": {
+    ja: "email letter page hold-page qa desk-script",
+    en: "email letter page hold-page qa desk-script",
+  },
+  "option.draft.class": {
+    ja: "メールと手紙の相手：confirmed possible notAffected",
+    en: "whom e-mail and letter are for: confirmed possible notAffected",
+  },
+  "option.language": { ja: "下書きの言葉", en: "language of the draft" },
+  "option.report": { ja: "第何報か", en: "which report it is (1, 2 …)" },
+  "option.facts": {
+    ja: "`notice facts` の用紙。内容が事実と合っているかも調べます",
+    en: "a form of `notice facts`: is the text true to it?",
+  },
+  badLanguage: { ja: "言葉「{language}」は分かりません。", en: "The language “{language}” is not known." },
+  notJson: { ja: "{file} はJSONとして読めません。", en: "{file} is no JSON." },
+  notJsonHint: {
+    ja: "カンマやかっこの抜けがないか確かめてください。",
+    en: "Look for a missing comma or bracket.",
+  },
+  written: { ja: "{file} に書きました。", en: "Written to {file}." },
   "argument.files": {
     ja: "調べるファイル。2つ以上なら、互いに食い違いがないかも調べます（- は標準入力）",
     en: "files to check; several are checked against one another as well (- reads stdin)",

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { oneObject, stage } from "./stage.ts";
+import { CARD_LEAK } from "../desk/notices/draft/facts.fixture.ts";
+import { oneObject, shopConfig, stage } from "./stage.ts";
 
 const GOOD = "件名: 【2026年11月22日】お客様の情報は漏えいしていません\n\n";
 const LINT = ["incident", "notice", "lint"] as const;
@@ -58,4 +59,23 @@ test("what cannot be read or is not known is said, and nothing else is", async (
     assert.deepEqual([code, out], [2, ""]);
     assert.match(err, words);
   }
+});
+
+test("a form of facts becomes a letter that the lint has nothing to say against, and a mistake in it is named", async (t) => {
+  const { folder, run } = stage(t, shopConfig());
+  const empty = await run("incident", "notice", "facts");
+  assert.equal(empty.code, 0, empty.err);
+  const form = JSON.parse(empty.out) as { shop: { name: string } };
+  assert.equal(form.shop.name, "丸井");
+  writeFileSync(join(folder, "facts.json"), JSON.stringify(CARD_LEAK));
+  const draft = ["incident", "notice", "draft", "facts.json", "--class", "confirmed"] as const;
+  const made = await run(...draft, "--out", "letter.txt");
+  assert.equal(made.code, 0, made.err);
+  const again = await run(...draft, "--out", "letter.txt");
+  assert.equal(again.code, 2, "never over an old file");
+  const checked = await run(...LINT, "letter.txt", "--class", "confirmed", "--facts", "facts.json");
+  assert.equal(checked.code, 0, checked.out);
+  writeFileSync(join(folder, "facts.json"), JSON.stringify({ ...CARD_LEAK, today: "きょう" }));
+  assert.match((await run(...draft)).err, /「today」の書き方/);
+  assert.match((await run("incident", "notice", "draft", "facts.json")).err, /区分「」/);
 });

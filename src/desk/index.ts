@@ -91,14 +91,27 @@ export { clockWords } from "./clocks/words.ts";
 export { CLOCK_RULES } from "./clocks/rules.ts";
 export type { ClockFacts, IncidentType } from "./clocks/rules.ts";
 export {
+  draftPaper,
+  emptyFacts,
+  factsOfIncident,
   FOREIGN_BYTES_MAX,
   lintNotice,
   NOTICE_CLASSES,
   PERSON_PAPERS,
   PUBLIC_PAPERS,
+  readFacts,
   readForeign,
 } from "./notices/index.ts";
-export type { LintContext, LintFinding, NoticeClass, NoticePaper, PaperKind } from "./notices/index.ts";
+export type {
+  KnownShop,
+  LintContext,
+  LintFinding,
+  NoticeClass,
+  NoticeFacts,
+  NoticePaper,
+  PaperKey,
+  PaperKind,
+} from "./notices/index.ts";
 export type { Vault, VaultName } from "./vault/contract.ts";
 export { vaultDisk } from "./vault/disk.ts";
 export { createVault, isIncidentId } from "./vault/vault.ts";

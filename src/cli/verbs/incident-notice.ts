@@ -1,9 +1,7 @@
 // `incident notice lint`: reads notices from files, has them checked, and lays the findings out for people or as JSON.
 
-import { open } from "node:fs/promises";
 import type { Command } from "commander";
 import {
-  FOREIGN_BYTES_MAX,
   lintNotice,
   NOTICE_CLASSES,
   PERSON_PAPERS,
@@ -14,17 +12,19 @@ import {
   type NoticePaper,
   type PaperKind,
 } from "../../desk/index.ts";
-import { say } from "../../kernel/index.ts";
-import { incidentNoticeWords, type IncidentNoticeWord } from "../incident-notice-words.ts";
+import type { IncidentNoticeWord } from "../incident-notice-words.ts";
 import { clean } from "../text.ts";
-import { pathFrom, type Verb, type VerbEnd } from "../verb.ts";
+import type { Verb, VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
+import { addDraft, factsFrom } from "./incident-notice-draft.ts";
+import { bytesFrom, failNotice as fail, tellNotice as tell } from "./incident-notice-file.ts";
 
 interface LintOptions {
   readonly class?: string;
   readonly kind?: string;
   readonly before?: string;
   readonly scope?: string;
+  readonly facts?: string;
 }
 
 interface Checked {
@@ -40,11 +40,13 @@ const KINDS: readonly PaperKind[] = [...PERSON_PAPERS, ...PUBLIC_PAPERS];
 export function addNotice(incident: Command, does: Does, voice: Voice): void {
   const help = voice.tell("option.help");
   const t = (key: IncidentNoticeWord): string => tell(voice, key);
-  incident
+  const notice = incident
     .command("notice")
     .description(t("verb"))
     .helpCommand(false)
-    .helpOption("-h, --help", help)
+    .helpOption("-h, --help", help);
+  addDraft(notice, does, voice);
+  notice
     .command("lint")
     .description(t("verb.lint"))
     .helpOption("-h, --help", help)
@@ -53,6 +55,7 @@ export function addNotice(incident: Command, does: Does, voice: Voice): void {
     .option("--kind <kind>", t("option.kind"))
     .option("--before <file>", t("option.before"))
     .option("--scope <run.json>", t("option.scope"))
+    .option("--facts <file>", t("option.facts"))
     .action(does(lint));
 }
 
@@ -96,7 +99,17 @@ async function contextFrom(verb: Verb, options: LintOptions): Promise<LintContex
   if (typeof before === "number") return before;
   const counts = options.scope === undefined ? null : await countsFrom(verb, options.scope);
   if (typeof counts === "number") return counts;
-  return { language: null, kind, class: ofWhom, facts: null, counts, before, others: [] };
+  const facts = options.facts === undefined ? null : await factsFrom(verb, options.facts);
+  if (typeof facts === "number") return facts;
+  return {
+    language: null,
+    kind,
+    class: ofWhom,
+    facts,
+    counts: counts ?? facts?.counts ?? null,
+    before,
+    others: [],
+  };
 }
 
 async function paperFrom(verb: Verb, file: string): Promise<NoticePaper | number> {
@@ -105,25 +118,6 @@ async function paperFrom(verb: Verb, file: string): Promise<NoticePaper | number
   const paper = readForeign(bytes);
   if (paper.subject !== "" || paper.blocks.length > 0) return paper;
   return fail(verb.voice, "empty", { file: clean(file) }, tell(verb.voice, "emptyHint"));
-}
-
-/** At most FOREIGN_BYTES_MAX of it. */
-async function bytesFrom({ deps, voice }: Verb, file: string): Promise<Uint8Array | number> {
-  try {
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    const handle = file === "-" ? null : await open(pathFrom(deps, file));
-    const source = handle === null ? (deps.stdin ?? process.stdin) : handle.createReadStream();
-    for await (const piece of source as AsyncIterable<Buffer>) {
-      pieces.push(piece);
-      bytes += piece.length;
-      if (bytes >= FOREIGN_BYTES_MAX) break;
-    }
-    return Buffer.concat(pieces);
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "?";
-    return fail(voice, "unreadable", { file: clean(file), reason }, tell(voice, "unreadableHint"));
-  }
 }
 
 /** Whoever the scope cannot tell about is written to as "possible". */
@@ -167,21 +161,4 @@ function textOf(voice: Voice, { file, findings }: Checked): string {
 function placeText(voice: Voice, place: string): string {
   if (place === "subject" || place === "whole") return tell(voice, `place.${place}`);
   return tell(voice, "place.line", { line: place.slice("line ".length) });
-}
-
-function fail(
-  voice: Voice,
-  word: IncidentNoticeWord,
-  values: Readonly<Record<string, string>>,
-  hint: string,
-): number {
-  return voice.fail({ code: "usage.notice", message: tell(voice, word, values), hint }, EXIT.usage);
-}
-
-function tell(
-  voice: Voice,
-  key: IncidentNoticeWord,
-  values: Readonly<Record<string, string | number>> = {},
-): string {
-  return say(incidentNoticeWords, voice.language, key, values);
 }
