@@ -23,8 +23,8 @@ export const incidentNoticeWords = {
   },
   "option.out": { ja: "書き出すファイル（まだないもの）", en: "file to write (must not exist)" },
   "option.draft.kind": {
-    ja: "email letter page hold-page qa desk-script",
-    en: "email letter page hold-page qa desk-script",
+    ja: "書面の種類：email letter page hold-page qa desk-script",
+    en: "kind of paper: email letter page hold-page qa desk-script",
   },
   "option.draft.class": {
     ja: "メールと手紙の相手：confirmed possible notAffected",

@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { CARD_LEAK } from "../desk/notices/draft/facts.fixture.ts";
 import { oneObject, shopConfig, stage } from "./stage.ts";
 
 const GOOD = "件名: 【2026年11月22日】お客様の情報は漏えいしていません\n\n";
@@ -61,13 +60,36 @@ test("what cannot be read or is not known is said, and nothing else is", async (
   }
 });
 
+/** What an owner writes into the form. */
+const KNOWN = {
+  today: "2026-11-22",
+  days: {
+    hint: "2026-11-06",
+    hintFrom: "カード会社",
+    cardsStopped: "2026-11-06",
+    siteStopped: null,
+    forensicsEnded: "2026-11-20",
+    policeTold: "2026-11-07",
+    commissionTold: "2026-11-08",
+  },
+  window: { from: "2025-12-01", to: "2026-11-06" },
+  cause: "支払いページが書き換えられていました。",
+  counts: { confirmed: 491, possible: 0, notAffected: 2_600 },
+  items: { confirmed: ["card-number", "security-code"], possible: [], notAffected: [] },
+  safe: [{ what: "住所とパスワード", how: "別の場所に保管していて、記録をすべて調べて確かめました" }],
+  measures: [{ what: "お店のソフトを新しい版に入れ替えました", state: "done", day: "2026-11-15" }],
+  offers: { reissue: "shop", more: null },
+  desk: { telephone: "0120-000-000", email: "", hours: "平日 9:00〜17:00", until: null, lookUpUrl: "" },
+};
+
 test("a form of facts becomes a letter that the lint has nothing to say against, and a mistake in it is named", async (t) => {
   const { folder, run } = stage(t, shopConfig());
   const empty = await run("incident", "notice", "facts");
   assert.equal(empty.code, 0, empty.err);
   const form = JSON.parse(empty.out) as { shop: { name: string } };
   assert.equal(form.shop.name, "丸井");
-  writeFileSync(join(folder, "facts.json"), JSON.stringify(CARD_LEAK));
+  const known = { ...form, ...KNOWN };
+  writeFileSync(join(folder, "facts.json"), JSON.stringify(known));
   const draft = ["incident", "notice", "draft", "facts.json", "--class", "confirmed"] as const;
   const made = await run(...draft, "--out", "letter.txt");
   assert.equal(made.code, 0, made.err);
@@ -75,7 +97,7 @@ test("a form of facts becomes a letter that the lint has nothing to say against,
   assert.equal(again.code, 2, "never over an old file");
   const checked = await run(...LINT, "letter.txt", "--class", "confirmed", "--facts", "facts.json");
   assert.equal(checked.code, 0, checked.out);
-  writeFileSync(join(folder, "facts.json"), JSON.stringify({ ...CARD_LEAK, today: "きょう" }));
+  writeFileSync(join(folder, "facts.json"), JSON.stringify({ ...known, today: "きょう" }));
   assert.match((await run(...draft)).err, /「today」の書き方/);
   assert.match((await run("incident", "notice", "draft", "facts.json")).err, /区分「」/);
 });
