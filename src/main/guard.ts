@@ -171,6 +171,7 @@ function openWeb(
     apiTokens: store.tokens,
     oneTimeKeys: store.oneTimeKeys,
     journal: { write: async (kind, by, facts) => void (await journal.write(kind, by, facts)) },
+    journalEntries: store.journal,
     alerts,
     events,
     incidents,

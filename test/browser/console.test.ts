@@ -50,6 +50,7 @@ async function setStage(): Promise<Stage> {
     gatehouse: shop.gatehouse,
     alerts: alertsInMemory(clock, shop.alerts),
     journal,
+    journalEntries: journal.entries,
     ...incidentsInMemory(clock, journal, shop.gatehouse),
     clock,
     random: systemRandom(),

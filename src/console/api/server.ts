@@ -19,6 +19,7 @@ import { demoOperations } from "./demo-operations.ts";
 import { spamOperations } from "./spam-operations.ts";
 import { gateOperations } from "./gate-operations.ts";
 import { incidentOperations } from "./incident-operations.ts";
+import { journalOperations, type JournalReader } from "./journal-operations.ts";
 import { createSignInLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
 import { makeOwnerLink } from "./owner-operations.ts";
@@ -40,6 +41,8 @@ export interface ConsoleWiring {
   readonly apiTokens: ApiTokens;
   readonly oneTimeKeys: OneTimeKeys;
   readonly journal: JournalWriter;
+  /** What was written there, to be read. */
+  readonly journalEntries: JournalReader;
   readonly alerts: AlertDesk;
   readonly incidents: IncidentDesk;
   readonly acts: ActDesk;
@@ -97,6 +100,7 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
     ...gateOperations({ ...wiring, stream }),
     ...spamOperations(wiring),
     ...incidentOperations(wiring),
+    ...journalOperations(wiring),
     ...demoOperations(wiring),
   ];
   const app = createApp({

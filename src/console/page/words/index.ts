@@ -1,9 +1,19 @@
 // The page's whole catalogue in one piece.
 import { demoWords } from "./demo.ts";
 import { holdsWords } from "./holds.ts";
+import { incidentPageWords } from "./incidents.ts";
+import { journalPageWords } from "./journal.ts";
 import { nowWords } from "./now.ts";
 import { settingsWords } from "./settings.ts";
 import { shellWords } from "./shell.ts";
 
-export const pageWords = { ...shellWords, ...nowWords, ...holdsWords, ...settingsWords, ...demoWords };
+export const pageWords = {
+  ...shellWords,
+  ...nowWords,
+  ...holdsWords,
+  ...settingsWords,
+  ...demoWords,
+  ...incidentPageWords,
+  ...journalPageWords,
+};
 export type PageWord = keyof typeof pageWords;
