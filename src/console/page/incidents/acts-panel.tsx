@@ -15,7 +15,7 @@ export function ActsPanel({ view, onAsk }: PartProps) {
   const { t } = speech;
   const isOpen = view.state === "open";
   return (
-    <Panel title={t("acts.title")} {...(isOpen ? { caption: t("acts.caption") } : {})}>
+    <Panel title={t("acts.title")} className="acts-panel" {...(isOpen ? { caption: t("acts.caption") } : {})}>
       {isOpen ? (
         <div className="big-acts">
           {view.available.map((act) => (

@@ -2,7 +2,7 @@
 
 import { Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import type { Field, Given } from "./questions.ts";
+import type { Field, Given } from "./field-kinds.ts";
 
 export interface Filled {
   readonly given: Given;

@@ -55,15 +55,15 @@ function Whole({ view }: { view: IncidentWhole }) {
       <Head {...part} />
       {view.state === "open" ? <Guidance /> : <Closed {...part} />}
       <div className="panels">
+        {view.state === "open" ? <NextPanel {...part} /> : null}
+        <ActsPanel {...part} />
         <div className="wide stack-wide">
-          {view.state === "open" ? <NextPanel {...part} /> : null}
           <ClocksPanel {...part} />
           <PeoplePanel {...part} />
           <MoneyPanel {...part} />
           <TimelinePanel {...part} />
         </div>
         <div className="side">
-          <ActsPanel {...part} />
           <EvidencePanel {...part} />
           <WindowPanel {...part} />
           <NamedPanel {...part} />

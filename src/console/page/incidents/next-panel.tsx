@@ -20,7 +20,7 @@ export function NextPanel({ view, onAsk }: PartProps) {
   const { t } = speech;
   const [first, ...later] = view.next;
   return (
-    <Panel title={t("next.title")} className="next-panel">
+    <Panel title={t("next.title")} className="wide next-panel">
       {first === undefined ? (
         <Empty>{t("next.none")}</Empty>
       ) : (
@@ -30,7 +30,7 @@ export function NextPanel({ view, onAsk }: PartProps) {
         <ol className="later" start={2}>
           {later.slice(0, LATER_SHOWN).map((step) => (
             <li key={`${step.step} ${step.clock ?? ""}`}>
-              <p>{tellStep(speech, step)}</p>
+              <p>{tellStep(speech, step, view)}</p>
               <p className="quiet small">{lineOf(speech, step)}</p>
             </li>
           ))}
@@ -48,7 +48,7 @@ function FirstStep({ step, view, onAsk }: PartProps & { step: Step }) {
   const way = wayOf(speech, step);
   return (
     <div className="first-step">
-      <p className="first-step-text">{tellStep(speech, step)}</p>
+      <p className="first-step-text">{tellStep(speech, step, view)}</p>
       <p className="quiet small">{lineOf(speech, step)}</p>
       {step.step === "scope" ? <ScopeCommand id={view.id} /> : null}
       {way === null ? null : (
@@ -85,7 +85,7 @@ function wayOf(speech: Speech, { step, act, clock }: Step): { label: string; wis
   if (act !== null)
     return { label: deskWord(speech, "act", act), wish: { ask: "act", act, key: freshKey() } };
   if (clock !== null) return { label: t("mark.button.done"), wish: { ask: "mark", clock, mark: "done" } };
-  if (step === "say-known") return { label: t("facts.button"), wish: { ask: "facts" } };
+  if (step === "say-known") return { label: t("facts.button"), wish: { ask: "facts", isKnownNow: true } };
   if (step === "ask-forensic") return { label: t("cost.button"), wish: { ask: "cost", what: "forensic" } };
   if (step === "close") return { label: t("close.button"), wish: { ask: "close" } };
   return null;

@@ -10,7 +10,8 @@ import type { Speech } from "../ground/speech.ts";
 import { INCIDENTS, type IncidentWhole } from "./asks.ts";
 import { Fields, trimmed, useFields } from "./fields.tsx";
 import { freshKey } from "./keys.ts";
-import { choiceField, hintBody, hintFields, INCIDENT_TYPES, type Field, type Given } from "./questions.ts";
+import { choiceField, hintBody, hintFields, type Field, type Given } from "./field-kinds.ts";
+import { INCIDENT_TYPES } from "./questions.ts";
 import { deskWord } from "./told.ts";
 
 export function OpenPage() {

@@ -1,24 +1,22 @@
 // What a person is asked before something is written into an incident: which fields, what it will do, and what is sent. Pure;
 // showing it is ask-dialog.tsx.
 
-import { HINT_CHANNELS, HINT_SOURCES, type ActName } from "../../../desk/incidents/contract.ts";
-import type { IncidentView } from "../../../desk/index.ts";
+import type { ActName, IncidentView } from "../../../desk/index.ts";
 import type { Speech } from "../ground/speech.ts";
 import { pageWords, type PageWord } from "../words/index.ts";
+import {
+  choiceField,
+  hintBody,
+  hintFields,
+  momentOf,
+  momentText,
+  textField,
+  whyField,
+  wordsField,
+  type Field,
+  type Given,
+} from "./field-kinds.ts";
 import { deskWord, tellClock } from "./told.ts";
-
-export interface Field {
-  readonly name: string;
-  readonly label: string;
-  readonly kind: "text" | "long" | "moment" | "number" | "choice" | "tick";
-  readonly value: string;
-  readonly hint?: string;
-  readonly choices?: readonly { readonly value: string; readonly label: string }[];
-  /** What to say when it is empty; without it the field may be. */
-  readonly missing?: string;
-}
-/** The fields' values by name: texts as typed, a tick is "yes" or "". */
-export type Given = Readonly<Record<string, string>>;
 
 export interface Question {
   readonly title: string;
@@ -38,7 +36,9 @@ export type Wish =
   | { readonly ask: "mark"; readonly clock: string; readonly mark: "done" | "not-applicable" }
   | { readonly ask: "cost"; readonly cost?: IncidentView["costs"][number]; readonly what?: string }
   | { readonly ask: "unname"; readonly person: string }
-  | { readonly ask: "facts" | "demand" | "window" | "name" | "note" | "hint" | "close" | "reopen" };
+  /** `isKnownNow`: asked for because it has just become known. */
+  | { readonly ask: "facts"; readonly isKnownNow?: boolean }
+  | { readonly ask: "demand" | "window" | "name" | "note" | "hint" | "close" | "reopen" };
 
 export const INCIDENT_TYPES = [
   "card-leak",
@@ -65,6 +65,8 @@ export function questionFor(speech: Speech, view: IncidentView, wish: Wish, nowM
       return costQuestion(tools, wish);
     case "unname":
       return unnameQuestion(tools, wish.person);
+    case "facts":
+      return factsQuestion(tools, wish);
     default:
       return QUESTIONS[wish.ask](tools);
   }
@@ -181,12 +183,8 @@ function unnameQuestion({ speech }: Tools, person: string): Question {
 }
 
 const QUESTIONS: Readonly<
-  Record<
-    "facts" | "demand" | "window" | "name" | "note" | "hint" | "close" | "reopen",
-    (tools: Tools) => Question
-  >
+  Record<"demand" | "window" | "name" | "note" | "hint" | "close" | "reopen", (tools: Tools) => Question>
 > = {
-  facts: factsQuestion,
   demand: demandQuestion,
   window: windowQuestion,
   name: ({ speech }) => ({
@@ -225,10 +223,17 @@ const QUESTIONS: Readonly<
   }),
 };
 
-function factsQuestion({ speech, view, nowMs }: Tools): Question {
+type Tick = "propertyRisk" | "onPurpose" | "sensitive" | "encrypted" | "europeans";
+
+function factsQuestion(
+  { speech, view, nowMs }: Tools,
+  { isKnownNow = false }: Extract<Wish, { readonly ask: "facts" }>,
+): Question {
   const { t } = speech;
   const facts = view.clockFacts;
-  const tick = (name: "propertyRisk" | "onPurpose" | "sensitive" | "encrypted" | "europeans"): Field => ({
+  const before = facts.knownAtMs === null ? "" : momentText(facts.knownAtMs);
+  const countBefore = String(facts.people ?? "");
+  const tick = (name: Tick): Field => ({
     name,
     label: t(`field.${name}`),
     kind: "tick",
@@ -243,27 +248,23 @@ function factsQuestion({ speech, view, nowMs }: Tools): Question {
         label: t("field.known"),
         hint: t("field.known.hint"),
         kind: "moment",
-        value: momentText(facts.knownAtMs ?? nowMs),
+        // Empty unless it is asked for: the law's clock must not start because somebody ticked a box.
+        value: before === "" && isKnownNow ? momentText(nowMs) : before,
       },
-      {
-        name: "people",
-        label: t("field.people"),
-        kind: "number",
-        value: facts.people === null ? "" : String(facts.people),
-      },
-      tick("propertyRisk"),
-      tick("onPurpose"),
-      tick("sensitive"),
-      tick("encrypted"),
-      tick("europeans"),
+      { name: "people", label: t("field.people"), kind: "number", value: countBefore },
+      ...(["propertyRisk", "onPurpose", "sensitive", "encrypted", "europeans"] as const).map(tick),
     ],
+    // Only what was changed is stated: the rest goes on following from the type and the scope.
     body: ({ type, known = "", people = "", ...ticks }) => ({
-      type,
+      ...(type === view.type ? {} : { type }),
       clock: {
-        knownAtMs: momentOf(known),
-        // Left as it is, a count that a scope found is not written down once more as if somebody had said it.
-        ...(people === String(facts.people ?? "") ? {} : { people: people === "" ? null : Number(people) }),
-        ...Object.fromEntries(Object.entries(ticks).map(([name, value]) => [name, value === "yes"])),
+        ...(known === before ? {} : { knownAtMs: momentOf(known) }),
+        ...(people === countBefore ? {} : { people: people === "" ? null : Number(people) }),
+        ...Object.fromEntries(
+          Object.entries(ticks)
+            .map(([name, value]) => [name, value === "yes"] as const)
+            .filter(([name, value]) => facts[name as Tick] !== value),
+        ),
       },
     }),
   };
@@ -310,30 +311,6 @@ function windowQuestion({ speech, view }: Tools): Question {
   };
 }
 
-/** Who told it how and when, and the three things that are sealed. */
-export function hintFields(speech: Speech, nowMs: number): readonly Field[] {
-  const { t } = speech;
-  const sources = HINT_SOURCES.filter((source) => source !== "alert");
-  return [
-    choiceField(speech, "source", "card-company", sources, "source"),
-    choiceField(speech, "channel", "telephone", HINT_CHANNELS, "channel"),
-    {
-      name: "at",
-      label: t("field.at"),
-      kind: "moment",
-      value: momentText(nowMs),
-      missing: t("field.missing"),
-    },
-    textField(speech, "caller", "", false),
-    textField(speech, "contact", "", false),
-    wordsField(speech),
-  ];
-}
-
-export function hintBody({ source, channel, at = "", caller, contact, words }: Given): object {
-  return { source, channel, hintAtMs: momentOf(at), words: { caller, contact, words } };
-}
-
 function plain(
   { t }: Speech,
   name: "facts" | "demand" | "window" | "name" | "note" | "hint" | "close" | "reopen",
@@ -346,51 +323,4 @@ function plain(
     path,
     done: t(name === "close" ? "close.done" : "written"),
   };
-}
-
-function whyField({ t }: Speech, value = ""): Field {
-  return { name: "why", label: t("field.why"), kind: "text", value, missing: t("field.why.missing") };
-}
-
-type TextName = "target" | "from" | "person" | "asked" | "orElse" | "how" | "caller" | "contact";
-
-function textField({ t }: Speech, name: TextName, value: string, needed: boolean): Field {
-  const hint = `field.${name}.hint` as PageWord;
-  return {
-    name,
-    label: t(`field.${name}`),
-    kind: "text",
-    value,
-    ...(Object.hasOwn(pageWords, hint) ? { hint: t(hint) } : {}),
-    ...(needed ? { missing: t("field.missing") } : {}),
-  };
-}
-
-function wordsField({ t }: Speech): Field {
-  return { name: "words", label: t("field.words"), hint: t("field.words.hint"), kind: "long", value: "" };
-}
-
-export function choiceField(
-  speech: Speech,
-  name: "what" | "state" | "type" | "source" | "channel",
-  value: string,
-  of: readonly string[],
-  group: string,
-): Field {
-  const choices = of.map((one) => ({ value: one, label: deskWord(speech, group, one) }));
-  return { name, label: speech.t(`field.${name}`), kind: "choice", value, choices };
-}
-
-/** As a date field writes it, in the reader's own zone. */
-export function momentText(atMs: number): string {
-  const at = new Date(atMs);
-  const two = (part: number): string => String(part).padStart(2, "0");
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
-}
-
-/** Null for an empty or half-written field. */
-export function momentOf(text: string): number | null {
-  const atMs = new Date(text).getTime();
-  return text === "" || Number.isNaN(atMs) ? null : atMs;
 }

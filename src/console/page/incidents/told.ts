@@ -19,10 +19,18 @@ export function deskWord(speech: Speech, group: string, name: string): string {
   return Object.hasOwn(incidentWords, key) ? say(incidentWords, speech.language, key as DeskKey) : name;
 }
 
-export function tellStep(speech: Speech, { step }: IncidentView["next"][number]): string {
+/** A demand is told with who asks what: there may be several. Without the whole picture it stays unnamed. */
+export function tellStep(
+  speech: Speech,
+  { step, clock }: IncidentView["next"][number],
+  view?: Pick<IncidentView, "timeline">,
+): string {
   const key = `next.${step}`;
   if (!Object.hasOwn(incidentWords, key)) return step;
-  return say(incidentWords, speech.language, key as DeskKey, { what: deskWord(speech, "cost", "forensic") });
+  const what = deskWord(speech, "cost", "forensic");
+  const told = say(incidentWords, speech.language, key as DeskKey, { what });
+  if (step !== "answer-demand" || clock === null || view === undefined) return told;
+  return `${told} ${tellClock(speech, { id: clock }, view).what}`;
 }
 
 /** "2026年5月8日(金) 14:00"; an end at midnight is the end of the day before, as people say it. */

@@ -2,11 +2,12 @@
 
 import { Button, NativeSelect, Paper, TextInput, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSpeech } from "../ground/language.tsx";
 import { Empty, Trouble, Waiting } from "../ground/pieces.tsx";
 import { reach } from "../ground/reach.ts";
-import { factsTold, GROUPS, kindTold, pathFor, type JournalLine } from "./lines.ts";
+import { factsTold, GROUPS, incidentOf, kindTold, pathFor, type JournalLine } from "./lines.ts";
 
 interface Page {
   readonly entries: readonly JournalLine[];
@@ -92,6 +93,7 @@ function Lines({ kind, day }: { kind: string; day: string }) {
 function Line({ line }: { line: JournalLine }) {
   const speech = useSpeech();
   const facts = factsTold(speech, line);
+  const incidentId = incidentOf(line);
   return (
     <li>
       <p className="quiet small">
@@ -107,6 +109,11 @@ function Line({ line }: { line: JournalLine }) {
             </div>
           ))}
         </dl>
+      )}
+      {incidentId === null ? null : (
+        <Link to="/incidents/$incidentId" params={{ incidentId }} className="text-link">
+          {speech.t("journal.incident")}
+        </Link>
       )}
     </li>
   );

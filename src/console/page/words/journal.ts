@@ -15,6 +15,9 @@ export const journalPageWords = {
     ja: "ここまでには、当てはまる記録はありません。",
     en: "No such entries so far.",
   },
+  "journal.incident": { ja: "この件を見る", en: "See the incident" },
+  yes: { ja: "はい", en: "yes" },
+  no: { ja: "いいえ", en: "no" },
   "journal.older": { ja: "もっと前を見る", en: "Older entries" },
   "journal.export": {
     ja: "警察やカード会社に渡すときは、サーバーで次のコマンドを使います。一つ目は書き換えがないことを確かめ、二つ目は日ごとに読めるページと、照合できる写しを作ります。",
