@@ -48,7 +48,7 @@ test(
     // Day 5 counts though it is a holiday; day 60 is a Monday; three working days later is after the holidays and a weekend.
     const preliminary = dates.getByRole("listitem").filter({ hasText: "個人情報保護委員会へ速報を出す" });
     await preliminary.getByText("2026年5月5日(火) 24:00まで").waitFor();
-    XX.getByRole("listitem").filter({ hasText: "個人情報保護委員会へ確報を出す" });
+    const final = dates.getByRole("listitem").filter({ hasText: "個人情報保護委員会へ確報を出す" });
     await final.getByText("2026年6月29日(月) 24:00まで").waitFor();
     await final.getByText("過ぎると:").waitFor();
     const police = dates.getByRole("listitem").filter({ hasText: "警察のサイバー犯罪窓口" });
@@ -90,7 +90,9 @@ test(
     const verified = await hand.command(["journal", "verify", "--json"]);
     assert.equal(verified.code, 0, verified.err);
     assert.equal((JSON.parse(verified.out.toString()) as { ok: boolean }).ok, true);
-    const exported = await hand.command(["journal", "export", "--html", "journal.html"]);
+    const printed = await hand.command(["journal", "export", "--html", "journal.html"]);
+    assert.equal(printed.code, 0, printed.err);
+    const exported = await hand.command(["journal", "export"]);
     assert.equal(exported.code, 0, exported.err);
     const lines = exported.out.toString();
     for (const kind of [

@@ -7,6 +7,7 @@ import { useSpeech } from "../ground/language.tsx";
 import { useNotice } from "../ground/notice.tsx";
 import { Empty, Trouble, Waiting } from "../ground/pieces.tsx";
 import type { AlertView } from "../ground/reach.ts";
+import { OpenFromAlert } from "../incidents/open-from-alert.tsx";
 import { tellAttack } from "../now/told.ts";
 
 export function AlertsPage() {
@@ -75,6 +76,7 @@ function AlertRow({ alert, meant }: { alert: AlertView; meant: boolean }) {
           {alert.told === 0 ? t("alerts.told.none") : t("alerts.told", { count: count(alert.told) })}
         </p>
         {own.error === null ? null : <Trouble error={own.error} />}
+        {alert.state === "closed" ? null : <OpenFromAlert title={what} alert={alert} />}
       </div>
       {alert.state === "open" ? (
         <Button

@@ -48,7 +48,8 @@ export function JournalPage() {
         <p>{t("journal.export")}</p>
         <div className="command">
           <code tabIndex={0}>misemori journal verify</code>
-          <code tabIndex={0}>misemori journal export --html journal.html &gt; journal.jsonl</code>
+          <code tabIndex={0}>misemori journal export --html journal.html</code>
+          <code tabIndex={0}>misemori journal export &gt; journal.jsonl</code>
         </div>
       </Paper>
     </div>

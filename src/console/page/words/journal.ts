@@ -20,8 +20,8 @@ export const journalPageWords = {
   no: { ja: "いいえ", en: "no" },
   "journal.older": { ja: "もっと前を見る", en: "Older entries" },
   "journal.export": {
-    ja: "警察やカード会社に渡すときは、サーバーで次のコマンドを使います。一つ目は書き換えがないことを確かめ、二つ目は日ごとに読めるページと、照合できる写しを作ります。",
-    en: "To hand it to the police or a card company, use these on the server: the first proves that nothing was changed, the second makes a page to read and a copy that proves itself.",
+    ja: "警察やカード会社に渡すときは、サーバーで次のコマンドを使います。順に、書き換えがないことを確かめる、日ごとに読めるページを作る、照合できる写しを作る、です。",
+    en: "To hand it to the police or a card company, use these on the server: they prove that nothing was changed, make a page to read, and make a copy that proves itself.",
   },
   "journal.group.incident": { ja: "事故対応", en: "Incidents" },
   "journal.group.evidence": { ja: "証拠", en: "Evidence" },
