@@ -58,17 +58,20 @@ test(
     await writeFile(join(story.folder, "orders.csv"), orders);
     await writeFile(join(story.folder, "customers.csv"), customers);
     const scoped = await hand.command([
-      ...["incident", "scope", "--incident", id, "--yes", "--json"],
-      ...[
-        "--orders",
-        "orders.csv",
-        "--customers",
-        "customers.csv",
-        "--from",
-        "2019-01-01",
-        "--to",
-        "2019-12-06",
-      ],
+      "incident",
+      "scope",
+      "--incident",
+      id,
+      "--yes",
+      "--json",
+      "--orders",
+      "orders.csv",
+      "--customers",
+      "customers.csv",
+      "--from",
+      "2019-01-01",
+      "--to",
+      "2019-12-06",
     ]);
     assert.equal(scoped.code, 1, scoped.err);
     await page.reload();

@@ -44,9 +44,28 @@ test(
     await writeFile(join(story.folder, "access.log"), accessLog(hashes[READ - 1]?.end ?? 0));
 
     const scoped = await hand.command([
-      ...["incident", "scope", "--incident", id, "--yes", "--json", "--orders", "orders.csv"],
-      ...["--log", "access.log", "--findings", "scan.json", "--leaked", "logs/pay.log"],
-      ...["--page", "/logs/pay.log", "--origin", "203.0.113.5", "--from", "2011-11-01", "--to", "2011-11-30"],
+      "incident",
+      "scope",
+      "--incident",
+      id,
+      "--yes",
+      "--json",
+      "--orders",
+      "orders.csv",
+      "--log",
+      "access.log",
+      "--findings",
+      "scan.json",
+      "--leaked",
+      "logs/pay.log",
+      "--page",
+      "/logs/pay.log",
+      "--origin",
+      "203.0.113.5",
+      "--from",
+      "2011-11-01",
+      "--to",
+      "2011-11-30",
     ]);
     assert.equal(scoped.code, 1, scoped.err);
     await page.reload();

@@ -9,7 +9,8 @@ import { Trouble } from "../ground/pieces.tsx";
 import { INCIDENTS, pathOf, type IncidentWhole } from "./asks.ts";
 import { Fields, trimmed, useFields } from "./fields.tsx";
 import type { Given } from "./field-kinds.ts";
-import { questionFor, type Question, type Wish } from "./questions.ts";
+import type { Question } from "./question.ts";
+import { questionFor, type Wish } from "./questions.ts";
 
 export function AskDialog(props: { view: IncidentWhole; wish: Wish | null; onClose: () => void }) {
   const speech = useSpeech();

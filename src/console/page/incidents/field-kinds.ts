@@ -75,12 +75,16 @@ export function choiceField(
   return { name, label: speech.t(`field.${name}`), kind: "choice", value, choices };
 }
 
-/** As a date field writes it, in the reader's own zone. */
-export function momentText(atMs: number): string {
+/** As a date field writes it, in the reader's own zone; empty for what is not known. */
+export function momentText(atMs: number | null | undefined): string {
+  if (atMs === null || atMs === undefined) return "";
   const at = new Date(atMs);
-  const two = (part: number): string => String(part).padStart(2, "0");
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+function two(part: number): string {
+  return String(part).padStart(2, "0");
 }
 
 /** Null for an empty or half-written field. */

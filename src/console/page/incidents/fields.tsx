@@ -86,7 +86,7 @@ function OneField({ field, value, error, isFirst, onValue }: OneFieldProps) {
           onChange={(event) => onValue(event.currentTarget.checked ? "yes" : "")}
         />
       );
-    default:
+    case "text":
       return <TextInput {...common} maxLength={1_000} />;
   }
 }

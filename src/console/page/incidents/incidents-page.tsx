@@ -41,8 +41,11 @@ export function IncidentsPage() {
   );
 }
 
+function rank({ state }: IncidentRow): number {
+  return state === "open" ? 0 : 1;
+}
+
 function inOrder(rows: readonly IncidentRow[]): readonly IncidentRow[] {
-  const rank = ({ state }: IncidentRow): number => (state === "open" ? 0 : 1);
   return rows.toSorted((a, b) => rank(a) - rank(b) || b.openedAtMs - a.openedAtMs);
 }
 

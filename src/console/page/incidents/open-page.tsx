@@ -11,7 +11,7 @@ import { INCIDENTS, type IncidentWhole } from "./asks.ts";
 import { Fields, trimmed, useFields } from "./fields.tsx";
 import { freshKey } from "./keys.ts";
 import { choiceField, hintBody, hintFields, type Field, type Given } from "./field-kinds.ts";
-import { INCIDENT_TYPES } from "./questions.ts";
+import { INCIDENT_TYPES } from "./question.ts";
 import { deskWord } from "./told.ts";
 
 export function OpenPage() {

@@ -5,7 +5,8 @@ import { test } from "node:test";
 import type { IncidentView } from "../../../desk/index.ts";
 import { speechIn } from "../ground/speech.ts";
 import { momentOf, momentText } from "./field-kinds.ts";
-import { questionFor, type Question, type Wish } from "./questions.ts";
+import type { Question } from "./question.ts";
+import { questionFor, type Wish } from "./questions.ts";
 
 const KNOWN = new Date(2026, 4, 1, 10, 0, 30).getTime();
 const VIEW = {

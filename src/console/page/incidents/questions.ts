@@ -13,22 +13,10 @@ import {
   textField,
   whyField,
   wordsField,
-  type Field,
-  type Given,
 } from "./field-kinds.ts";
+import { factsQuestion } from "./facts-question.ts";
+import { plain, type Question, type Tools } from "./question.ts";
 import { deskWord, tellClock } from "./told.ts";
-
-export interface Question {
-  readonly title: string;
-  readonly explain: string;
-  readonly act: string;
-  readonly fields: readonly Field[];
-  /** Behind the incident's own path. */
-  readonly path: string;
-  readonly body: (given: Given) => unknown;
-  /** What is said when it is done. */
-  readonly done: string;
-}
 
 export type Wish =
   | { readonly ask: "act"; readonly act: ActName; readonly key: string }
@@ -40,48 +28,18 @@ export type Wish =
   | { readonly ask: "facts"; readonly isKnownNow?: boolean }
   | { readonly ask: "demand" | "window" | "name" | "note" | "hint" | "close" | "reopen" };
 
-export const INCIDENT_TYPES = [
-  "card-leak",
-  "personal-leak",
-  "email-leak",
-  "card-testing",
-  "backdoor",
-  "suspected",
-] as const satisfies readonly IncidentView["type"][];
 const COST_KINDS = ["forensic", "lawyer", "letters", "call-centre", "reissue", "apology"] as const;
 const COST_STATES = ["quote", "chosen", "billed", "paid", "dropped"] as const;
 const KEEP_DAYS = "180";
 
 export function questionFor(speech: Speech, view: IncidentView, wish: Wish, nowMs: number): Question {
-  const tools: Tools = { speech, view, nowMs };
-  switch (wish.ask) {
-    case "act":
-      return actQuestion(tools, wish);
-    case "undo":
-      return undoQuestion(tools, wish);
-    case "mark":
-      return markQuestion(tools, wish);
-    case "cost":
-      return costQuestion(tools, wish);
-    case "unname":
-      return unnameQuestion(tools, wish.person);
-    case "facts":
-      return factsQuestion(tools, wish);
-    default:
-      return QUESTIONS[wish.ask](tools);
-  }
+  const make = QUESTIONS[wish.ask] as (tools: Tools, wish: Wish) => Question;
+  return make({ speech, view, nowMs }, wish);
 }
 
-interface Tools {
-  readonly speech: Speech;
-  readonly view: IncidentView;
-  readonly nowMs: number;
-}
+type Wished<K extends Wish["ask"]> = Extract<Wish, { readonly ask: K }>;
 
-function actQuestion(
-  { speech, view }: Tools,
-  { act, key }: Extract<Wish, { readonly ask: "act" }>,
-): Question {
+function actQuestion({ speech, view }: Tools, { act, key }: Wished<"act">): Question {
   const name = deskWord(speech, "act", act);
   const does = `act.does.${act}` as PageWord;
   const why = speech.t("why.because", { type: deskWord(speech, "type", view.type) });
@@ -99,7 +57,7 @@ function actQuestion(
   };
 }
 
-function undoQuestion({ speech }: Tools, { act, key }: Extract<Wish, { readonly ask: "undo" }>): Question {
+function undoQuestion({ speech }: Tools, { act, key }: Wished<"undo">): Question {
   const name = deskWord(speech, "undo", act);
   return {
     title: speech.t("act.ask", { act: name }),
@@ -112,10 +70,7 @@ function undoQuestion({ speech }: Tools, { act, key }: Extract<Wish, { readonly 
   };
 }
 
-function markQuestion(
-  { speech, view }: Tools,
-  { clock, mark }: Extract<Wish, { readonly ask: "mark" }>,
-): Question {
+function markQuestion({ speech, view }: Tools, { clock, mark }: Wished<"mark">): Question {
   const { what } = tellClock(speech, { id: clock as IncidentView["clocks"][number]["id"] }, view);
   return {
     title: speech.t(`mark.ask.${mark}`),
@@ -134,10 +89,7 @@ function markQuestion(
   };
 }
 
-function costQuestion(
-  { speech }: Tools,
-  { cost, what = "forensic" }: Extract<Wish, { readonly ask: "cost" }>,
-): Question {
+function costQuestion({ speech }: Tools, { cost, what = "forensic" }: Wished<"cost">): Question {
   const { t } = speech;
   const kinds: readonly string[] = COST_KINDS;
   const given = cost?.what ?? what;
@@ -170,7 +122,7 @@ function costQuestion(
   };
 }
 
-function unnameQuestion({ speech }: Tools, person: string): Question {
+function unnameQuestion({ speech }: Tools, { person }: Wished<"unname">): Question {
   return {
     title: speech.t("unname.ask", { person: speech.who(person) }),
     explain: speech.t("unname.explain"),
@@ -182,9 +134,15 @@ function unnameQuestion({ speech }: Tools, person: string): Question {
   };
 }
 
-const QUESTIONS: Readonly<
-  Record<"demand" | "window" | "name" | "note" | "hint" | "close" | "reopen", (tools: Tools) => Question>
-> = {
+const QUESTIONS: {
+  readonly [K in Wish["ask"]]: (tools: Tools, wish: Wished<K>) => Question;
+} = {
+  act: actQuestion,
+  undo: undoQuestion,
+  mark: markQuestion,
+  cost: costQuestion,
+  unname: unnameQuestion,
+  facts: (tools, { isKnownNow = false }) => factsQuestion(tools, isKnownNow),
   demand: demandQuestion,
   window: windowQuestion,
   name: ({ speech }) => ({
@@ -223,53 +181,6 @@ const QUESTIONS: Readonly<
   }),
 };
 
-type Tick = "propertyRisk" | "onPurpose" | "sensitive" | "encrypted" | "europeans";
-
-function factsQuestion(
-  { speech, view, nowMs }: Tools,
-  { isKnownNow = false }: Extract<Wish, { readonly ask: "facts" }>,
-): Question {
-  const { t } = speech;
-  const facts = view.clockFacts;
-  const before = facts.knownAtMs === null ? "" : momentText(facts.knownAtMs);
-  const countBefore = String(facts.people ?? "");
-  const tick = (name: Tick): Field => ({
-    name,
-    label: t(`field.${name}`),
-    kind: "tick",
-    value: facts[name] ? "yes" : "",
-  });
-  return {
-    ...plain(speech, "facts", "/facts"),
-    fields: [
-      choiceField(speech, "type", view.type, INCIDENT_TYPES, "type"),
-      {
-        name: "known",
-        label: t("field.known"),
-        hint: t("field.known.hint"),
-        kind: "moment",
-        // Empty unless it is asked for: the law's clock must not start because somebody ticked a box.
-        value: before === "" && isKnownNow ? momentText(nowMs) : before,
-      },
-      { name: "people", label: t("field.people"), kind: "number", value: countBefore },
-      ...(["propertyRisk", "onPurpose", "sensitive", "encrypted", "europeans"] as const).map(tick),
-    ],
-    // Only what was changed is stated: the rest goes on following from the type and the scope.
-    body: ({ type, known = "", people = "", ...ticks }) => ({
-      ...(type === view.type ? {} : { type }),
-      clock: {
-        ...(known === before ? {} : { knownAtMs: momentOf(known) }),
-        ...(people === countBefore ? {} : { people: people === "" ? null : Number(people) }),
-        ...Object.fromEntries(
-          Object.entries(ticks)
-            .map(([name, value]) => [name, value === "yes"] as const)
-            .filter(([name, value]) => facts[name as Tick] !== value),
-        ),
-      },
-    }),
-  };
-}
-
 function demandQuestion({ speech, nowMs }: Tools): Question {
   const { t } = speech;
   return {
@@ -299,28 +210,13 @@ function demandQuestion({ speech, nowMs }: Tools): Question {
 
 function windowQuestion({ speech, view }: Tools): Question {
   const { t } = speech;
-  const at = (atMs: number | null | undefined): string => (typeof atMs === "number" ? momentText(atMs) : "");
   return {
     ...plain(speech, "window", "/window"),
     fields: [
-      { name: "from", label: t("field.windowFrom"), kind: "moment", value: at(view.window?.fromMs) },
-      { name: "to", label: t("field.windowTo"), kind: "moment", value: at(view.window?.toMs) },
+      { name: "from", label: t("field.windowFrom"), kind: "moment", value: momentText(view.window?.fromMs) },
+      { name: "to", label: t("field.windowTo"), kind: "moment", value: momentText(view.window?.toMs) },
       textField(speech, "how", view.window?.how ?? "", false),
     ],
     body: ({ from = "", to = "", how }) => ({ fromMs: momentOf(from), toMs: momentOf(to), how }),
-  };
-}
-
-function plain(
-  { t }: Speech,
-  name: "facts" | "demand" | "window" | "name" | "note" | "hint" | "close" | "reopen",
-  path: string,
-): Omit<Question, "fields" | "body"> {
-  return {
-    title: t(`${name}.ask`),
-    explain: t(`${name}.explain`),
-    act: t(name === "close" || name === "reopen" ? `${name}.act` : "write"),
-    path,
-    done: t(name === "close" ? "close.done" : "written"),
   };
 }

@@ -39,9 +39,11 @@ test("what is left is told in the unit that matters, and what is over as over", 
   assert.equal(tellLeft(en, 0, 2 * HOUR), "2 h overdue");
 });
 
+function tone(state: string, force: string, gone: number): string {
+  return toneOf({ state, force, gone } as Parameters<typeof toneOf>[0]);
+}
+
 test("only a missed date that binds is red; advice never is", () => {
-  const tone = (state: string, force: string, gone: number): string =>
-    toneOf({ state, force, gone } as Parameters<typeof toneOf>[0]);
   assert.equal(tone("overdue", "law", 1), "need");
   assert.equal(tone("overdue", "demand", 1), "need");
   assert.equal(tone("overdue", "advice", 1), "hand");

@@ -146,7 +146,10 @@ function valuesOf(speech: Speech, fact: Fact, view: IncidentView): Readonly<Reco
         confirmed: speech.count(fact.classes.confirmed),
         possible: speech.count(fact.classes.possible),
       };
-    default:
+    case "facts":
+    case "window":
+    case "note":
+    case "key-destroyed":
       return {};
   }
 }

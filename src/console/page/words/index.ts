@@ -1,6 +1,7 @@
 // The page's whole catalogue in one piece.
 import { demoWords } from "./demo.ts";
 import { holdsWords } from "./holds.ts";
+import { incidentFormWords } from "./incident-forms.ts";
 import { incidentPageWords } from "./incidents.ts";
 import { journalPageWords } from "./journal.ts";
 import { nowWords } from "./now.ts";
@@ -13,6 +14,7 @@ export const pageWords = {
   ...holdsWords,
   ...settingsWords,
   ...demoWords,
+  ...incidentFormWords,
   ...incidentPageWords,
   ...journalPageWords,
 };
