@@ -107,6 +107,7 @@ describe("the description", () => {
       "/v1/alerts",
       "/v1/alerts/{id}/own",
       "/v1/incidents",
+      "/v1/journal",
       ...["", "/words/{seq}", "/entries", "/hint", "/note", "/facts", "/window", "/name", "/unname"].map(
         (end) => `/v1/incidents/{id}${end}`,
       ),
