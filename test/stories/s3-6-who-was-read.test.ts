@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { accessLine } from "../../src/desk/scope/shop.fixture.ts";
 import { noBrowser } from "../browser/chromium.ts";
 import { openByHand, openIncidentStage, shownClass } from "./incident-stage.ts";
-import { CARDS_IN_LOG, cardsOfMall, lineOf } from "./mall-log.ts";
+import { CARDS_IN_LOG, cardsOfMall } from "./mall-log.ts";
 
 /** What the attacker is proved to have read before the line broke. */
 const READ = 98;
@@ -31,9 +31,9 @@ test(
       caller: "モールの担当者",
       words: "ログがそのまま見えていました。",
     });
-    const { dice, cards } = cardsOfMall();
+    const { cards } = cardsOfMall();
     await mkdir(join(story.folder, "logs"));
-    await writeFile(join(story.folder, "logs", "pay.log"), cards.map((card) => lineOf(dice, card)).join(""));
+    await writeFile(join(story.folder, "logs", "pay.log"), cards.map(lineOf).join(""));
     const scanned = await hand.command(["scrub", "scan", "logs/pay.log", "--places", "400000", "--json"]);
     assert.equal(scanned.code, 1, scanned.err);
     await writeFile(join(story.folder, "scan.json"), scanned.out);
@@ -78,6 +78,11 @@ test(
     assert.deepEqual(stage.complaints, []);
   },
 );
+
+/** A short line: which writings of a card are found, and masked, is the story of the mall's log. */
+function lineOf(card: string, i: number): string {
+  return `2011/11/01 12:00:00 [gateway] order_id=${i} card_no=${card}&result=OK\n`;
+}
 
 /** Each card where it stands first, in the order of the file. */
 function cardsFound(report: string): { hash: string; end: number }[] {
