@@ -130,6 +130,7 @@ function openWeb(
     journal: { write: async (kind, by, facts) => void (await journal.write(kind, by, facts)) },
     alerts: desk.alerts,
     taps: desk.taps,
+    journalEntries: store.journal,
     events,
     incidents,
     acts,

@@ -50,6 +50,7 @@ async function setStage(): Promise<Stage> {
     gatehouse: shop.gatehouse,
     alerts: alertsInMemory(clock, shop.alerts),
     journal,
+    journalEntries: journal.entries,
     ...incidentsInMemory(clock, journal, shop.gatehouse),
     clock,
     random: systemRandom(),
@@ -228,8 +229,17 @@ describe("the console in a browser", { skip }, () => {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.reload();
     await page.getByText("Misemori is stopping a card-testing attack.").waitFor();
-    for (const link of ["Now", /Orders on hold/, /Alerts/, "Settings"]) {
-      await page.getByRole("link", { name: link }).first().click();
+    for (const link of [
+      "Now",
+      /Orders on hold/,
+      /Alerts/,
+      "Incidents",
+      "More",
+      "Journal",
+      "More",
+      "Settings",
+    ]) {
+      await page.getByRole("link", { name: link }).filter({ visible: true }).first().click();
       await page.getByRole("heading", { level: 1 }).waitFor();
       const over = await page.evaluate<number>(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth",

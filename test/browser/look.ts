@@ -16,6 +16,7 @@ const opened = await startConsole({
   gatehouse: shop.gatehouse,
   alerts: alertsInMemory(clock, shop.alerts),
   journal,
+  journalEntries: journal.entries,
   ...incidentsInMemory(clock, journal, shop.gatehouse),
   clock,
   random,

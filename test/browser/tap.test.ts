@@ -75,6 +75,7 @@ async function setStage() {
     alerts: alertsInMemory(clock, []),
     taps: createAlertTaps({ desk, links, clock, settings }),
     journal,
+    journalEntries: journal.entries,
     clock,
     random,
     pageFolder: "/nonexistent",

@@ -58,6 +58,11 @@ export const PLANTED: readonly {
     seen: "door src/console/page/b.ts:2",
   },
   {
+    what: "a page that takes more of the desk than its words",
+    changes: planted("src/console/page/b.ts", 'import { y } from "../../desk/incidents/desk.ts";'),
+    seen: "door src/console/page/b.ts:2",
+  },
+  {
     what: "a way past the door",
     changes: planted("src/console/a.ts", 'import { p } from "../gate/inner.ts";'),
     seen: "door src/console/a.ts:2",

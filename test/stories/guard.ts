@@ -12,6 +12,8 @@ import { startGuard, type Guard } from "../../src/main/guard.ts";
 export interface StoryGuard {
   readonly url: string;
   readonly guard: Guard;
+  /** Where misemori.yaml lies: commands of the command line are given here. */
+  readonly folder: string;
   /** What was recorded so far, oldest first, as soon as `isEnough` says so; whatever there is after ten seconds. */
   attempts(isEnough: (records: readonly AttemptRecord[]) => boolean): Promise<readonly AttemptRecord[]>;
   pauseCards(): Promise<void>;
@@ -26,6 +28,10 @@ export async function startStoryGuard(story: {
   /** Further lines of misemori.yaml. */
   readonly more?: string;
   readonly platform?: string;
+  /** Where the console listens: the command line finds it by its port. */
+  readonly consoleListen?: string;
+  /** The built page, for stories that open it. */
+  readonly pageFolder?: string;
 }): Promise<StoryGuard> {
   const folder = await mkdtemp(join(tmpdir(), "misemori-story-"));
   const file = join(folder, "misemori.yaml");
@@ -39,7 +45,7 @@ gate:
   listen: 127.0.0.1:0
   workers: ${story.workers ?? 1}
   trustedProxies: ["127.0.0.0/8"]
-console: { listen: "127.0.0.1:0" }
+console: { listen: "${story.consoleListen ?? "127.0.0.1:0"}" }
 ${story.more ?? ""}
 `,
   );
@@ -57,7 +63,7 @@ ${story.more ?? ""}
     random: systemRandom(),
     env: {},
     log: () => undefined,
-    pageFolder: join(import.meta.dirname, "../../dist/console"),
+    pageFolder: story.pageFolder ?? join(import.meta.dirname, "../../dist/page"),
   });
   const all = async (): Promise<readonly AttemptRecord[]> => {
     await guard.gate.keeper.flush();
@@ -67,6 +73,7 @@ ${story.more ?? ""}
   return {
     url: `http://127.0.0.1:${guard.gatePort}`,
     guard,
+    folder,
     attempts: async (isEnough) => {
       const endMs = performance.now() + 10_000;
       for (;;) {

@@ -2,60 +2,19 @@
 // and what is written from then on holds none.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { CARD_KINDS, cardOf } from "../scrub/corpus.ts";
-import { between, digitsOf, openDice, pick, type Dice } from "../scrub/dice.ts";
-
-const CARDS = 94_243;
-const LAUNCHER = fileURLToPath(new URL("../../bin/misemori.js", import.meta.url));
-
-interface Told {
-  readonly code: number;
-  readonly out: Buffer;
-  readonly err: string;
-}
-
-function misemori(folder: string, words: readonly string[], input?: Uint8Array): Promise<Told> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, HOME: folder, XDG_STATE_HOME: join(folder, "state") };
-    const child = spawn(process.execPath, [LAUNCHER, ...words], { cwd: folder, env });
-    const out: Buffer[] = [];
-    let err = "";
-    child.stdout.on("data", (part: Buffer) => void out.push(part));
-    child.stderr.setEncoding("utf8").on("data", (part: string) => {
-      err += part;
-    });
-    child.on("close", (code) => resolve({ code: code ?? -1, out: Buffer.concat(out), err }));
-    child.stdin.end(input);
-  });
-}
-
-/** One line of the talk between mall and agency, as such programs wrote it: form fields, some of them in Japanese. */
-function lineOf(dice: Dice, card: string): string {
-  const time = `2011/${between(dice, 1, 12)}/${between(dice, 1, 28)} 12:${between(dice, 10, 59)}:${between(dice, 10, 59)}`;
-  const order = `order_id=${digitsOf(dice, 12)}&tel=0${digitsOf(dice, 10)}&item=4901234${digitsOf(dice, 6)}`;
-  const fields = pick(dice, [
-    `card_no=${card}&expire=${between(dice, 10, 12)}15&security_code=${digitsOf(dice, 3)}&name=TARO+YAMADA`,
-    `CardNumber%3D${card}%26Expire%3D1215`,
-    `{"card":{"number":"${card}","cvc":"${digitsOf(dice, 3)}"}}`,
-    `カード番号=${card} 名義=YAMADA TARO`,
-  ]);
-  return `${time} [gateway] ${order} ${fields} result=OK 応答時間=${between(dice, 100, 999)}ms\n`;
-}
+import { misemori } from "./command.ts";
+import { CARDS_IN_LOG, cardsOfMall, lineOf } from "./mall-log.ts";
 
 test("finds 94,243 cards in a mall's logs, masks them in place, and lets none be written again", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "misemori-mall-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
-  const dice = openDice(20111);
-  const kinds = CARD_KINDS.filter((kind) => kind.usual);
-  const cards = new Set<string>();
-  while (cards.size < CARDS) cards.add(cardOf(dice, pick(dice, kinds)));
+  const { dice, cards: made } = cardsOfMall();
+  const cards = new Set(made);
   const lines = [...cards].map((card) => lineOf(dice, card));
   // Many buyers came back: a card in the log twice is still one card.
   for (const card of [...cards].slice(0, 500)) lines.push(lineOf(dice, card));
@@ -69,7 +28,7 @@ test("finds 94,243 cards in a mall's logs, masks them in place, and lets none be
   const found = await misemori(folder, ["scrub", "scan", "--json", current, rotated]);
   assert.equal(found.code, 1, found.err);
   const report = JSON.parse(found.out.toString()) as { distinctCards: number; skipped: unknown[] };
-  assert.equal(report.distinctCards, CARDS);
+  assert.equal(report.distinctCards, CARDS_IN_LOG);
   assert.deepEqual(report.skipped, []);
 
   const fixed = await misemori(folder, ["scrub", "fix", "--write", "--json", current, rotated]);

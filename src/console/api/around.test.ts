@@ -116,6 +116,7 @@ describe("the description", () => {
       "/v1/alerts/{id}",
       "/v1/alerts/{id}/own",
       "/v1/incidents",
+      "/v1/journal",
       ...["", "/words/{seq}", "/entries", "/hint", "/note", "/facts", "/window", "/name", "/unname"].map(
         (end) => `/v1/incidents/{id}${end}`,
       ),

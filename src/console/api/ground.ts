@@ -75,6 +75,7 @@ export async function openGround(
     ...memory,
     gatehouse,
     journal,
+    journalEntries: journal.entries,
     alerts: alertsInMemory(clock, alerts),
     ...incidentsInMemory(clock, journal, gatehouse),
     clock,

@@ -27,7 +27,23 @@ function rowOf(view: IncidentView): z.input<typeof shapes.incidentRow> {
   const { id, type, title, state, openedAtMs, changedAtMs, money, clocks, next, clockFacts } = view;
   const overdue = clocks.filter((clock) => clock.state === "overdue").length;
   const { people } = clockFacts;
-  return { id, type, title, state, openedAtMs, changedAtMs, people, money, overdue, next: next[0] ?? null };
+  const due = clocks.flatMap(({ state: at, dueAtMs }) =>
+    (at === "running" || at === "overdue") && dueAtMs !== null ? [dueAtMs] : [],
+  );
+  const nextDueAtMs = due.length === 0 ? null : Math.min(...due);
+  return {
+    id,
+    type,
+    title,
+    state,
+    openedAtMs,
+    changedAtMs,
+    people,
+    money,
+    overdue,
+    nextDueAtMs,
+    next: next[0] ?? null,
+  };
 }
 
 function readOperations(wiring: IncidentWiring): readonly Operation[] {

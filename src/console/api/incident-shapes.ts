@@ -128,6 +128,8 @@ export const incidentRow = z.object({
   people: count.nullable(),
   money,
   overdue: count,
+  /** The nearest date that is neither met nor ruled out, past or to come. */
+  nextDueAtMs: ms.nullable(),
   /** The most urgent step; null when nothing is left to do. */
   next: next.nullable(),
 });

@@ -1,10 +1,12 @@
 // The console's ports in memory, and a gatehouse that is told what to show: for tests, drills and looking at the page.
 
 import type { Clock } from "../../kernel/index.ts";
+import type { JournalEntry } from "../../journal/index.ts";
 import type { AttemptRecord, Gatehouse, Hold, NowView, Shippable } from "../../gate/index.ts";
 import type { Account, Accounts, AlertDesk, AlertView, ApiToken, ApiTokens } from "../ports.ts";
 import { siteInMemory } from "./site-memory.ts";
 import type { JournalWriter, OneTimeKeys, Session, Sessions } from "../ports.ts";
+import type { JournalReader } from "./journal-operations.ts";
 
 export interface ConsoleMemory {
   readonly accounts: Accounts;
@@ -88,12 +90,15 @@ function oneTimeKeysInMemory(): OneTimeKeys {
 
 export interface JournalInMemory extends JournalWriter {
   readonly lines: readonly { readonly kind: string; readonly by: string; readonly facts: unknown }[];
+  /** The same as a journal has them, but for the hashes. */
+  readonly entries: JournalReader;
   /** From now on `write` rejects, as on a full disk. */
   breakDown(): void;
 }
 
 export function journalInMemory(): JournalInMemory {
   const lines: { kind: string; by: string; facts: unknown }[] = [];
+  const kept: JournalEntry[] = [];
   let broken = false;
   return {
     lines,
@@ -103,6 +108,12 @@ export function journalInMemory(): JournalInMemory {
     write: async (kind, by, facts) => {
       if (broken) throw new Error("no space left on device");
       lines.push({ kind, by, facts });
+      const seq = lines.length;
+      kept.push({ seq, atMs: Date.now(), kind, by, facts: JSON.stringify(facts), previous: "", hash: "" });
+    },
+    entries: {
+      last: async () => kept.at(-1),
+      read: async ({ fromSeq, limit }) => kept.slice(fromSeq - 1, fromSeq - 1 + limit),
     },
   };
 }

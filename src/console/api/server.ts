@@ -21,6 +21,7 @@ import { spamOperations } from "./spam-operations.ts";
 import { gateOperations } from "./gate-operations.ts";
 import { incidentOperations } from "./incident-operations.ts";
 import { createLinkLimiter, createSignInLimiter } from "./limiter.ts";
+import { journalOperations, type JournalReader } from "./journal-operations.ts";
 import type { Operation } from "./operations.ts";
 import { makeOwnerLink } from "./owner-operations.ts";
 import { loadPage } from "./page.ts";
@@ -42,6 +43,8 @@ export interface ConsoleWiring {
   readonly apiTokens: ApiTokens;
   readonly oneTimeKeys: OneTimeKeys;
   readonly journal: JournalWriter;
+  /** What was written there, to be read. */
+  readonly journalEntries: JournalReader;
   readonly alerts: AlertDesk;
   readonly incidents: IncidentDesk;
   readonly acts: ActDesk;
@@ -102,6 +105,7 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
     ...alertOperations(wiring),
     ...spamOperations(wiring),
     ...incidentOperations(wiring),
+    ...journalOperations(wiring),
     ...demoOperations(wiring),
   ];
   const app = createApp({

@@ -12,6 +12,7 @@ import { theme } from "./ground/theme.ts";
 import { router } from "./router.tsx";
 import "./ground/mantine.css";
 import "./page.css";
+import "./incidents/incidents.css";
 
 const client = new QueryClient({
   defaultOptions: {

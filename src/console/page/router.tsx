@@ -17,6 +17,11 @@ import { useVisit } from "./ground/asks.ts";
 import { useSpeech } from "./ground/language.tsx";
 import { Trouble, Waiting } from "./ground/pieces.tsx";
 import { HoldsPage } from "./holds/holds-page.tsx";
+import { IncidentPage } from "./incidents/incident-page.tsx";
+import { IncidentsPage } from "./incidents/incidents-page.tsx";
+import { OpenPage } from "./incidents/open-page.tsx";
+import { JournalPage } from "./journal/journal-page.tsx";
+import { MorePage } from "./more-page.tsx";
 import { NowPage } from "./now/now-page.tsx";
 import { SettingsPage } from "./settings/settings-page.tsx";
 import { Shell } from "./shell.tsx";
@@ -31,6 +36,11 @@ const pages = [
   createRoute({ getParentRoute: () => inside, path: "/alerts", component: AlertsPage }),
   // Where a mail's link leads: the same list, with the alert in question marked.
   createRoute({ getParentRoute: () => inside, path: "/alerts/$alertId", component: AlertsPage }),
+  createRoute({ getParentRoute: () => inside, path: "/incidents", component: IncidentsPage }),
+  createRoute({ getParentRoute: () => inside, path: "/incidents/new", component: OpenPage }),
+  createRoute({ getParentRoute: () => inside, path: "/incidents/$incidentId", component: IncidentPage }),
+  createRoute({ getParentRoute: () => inside, path: "/journal", component: JournalPage }),
+  createRoute({ getParentRoute: () => inside, path: "/more", component: MorePage }),
   createRoute({ getParentRoute: () => inside, path: "/settings", component: SettingsPage }),
 ] as const;
 

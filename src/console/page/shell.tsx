@@ -53,24 +53,36 @@ function Navigation() {
         count={holdsWaiting}
       />
       <Tab to="/alerts" symbol="alerts" label={t("nav.alerts")} count={unowned} urgent />
-      <Tab to="/settings" symbol="settings" label={t("nav.settings")} />
+      <Tab to="/incidents" symbol="incidents" label={t("nav.incidents")} inside />
+      <Tab to="/journal" symbol="journal" label={t("nav.journal")} on="wide" />
+      <Tab to="/settings" symbol="settings" label={t("nav.settings")} on="wide" />
+      <Tab to="/more" symbol="more" label={t("nav.more")} on="phone" />
     </nav>
   );
 }
 
 function Tab(props: {
-  to: "/" | "/holds" | "/alerts" | "/settings";
-  symbol: "now" | "holds" | "alerts" | "settings";
+  to: "/" | "/holds" | "/alerts" | "/incidents" | "/journal" | "/settings" | "/more";
+  symbol: "now" | "holds" | "alerts" | "incidents" | "journal" | "settings" | "more";
   label: string;
   short?: string;
   count?: number;
   urgent?: boolean;
+  /** Pages below it belong to it. */
+  inside?: boolean;
+  /** A phone's bar has room for five: the rest stands behind "more" there. */
+  on?: "wide" | "phone";
 }) {
   const { t, count: tell } = useSpeech();
-  const { to, symbol, label, short = label, count = 0, urgent = false } = props;
+  const { to, symbol, label, short = label, count = 0, urgent = false, inside = false, on } = props;
   const spoken = count === 0 ? label : `${label} ${t("nav.count", { count: tell(count) })}`;
   return (
-    <Link to={to} className="tab" activeOptions={{ exact: true }} aria-label={spoken}>
+    <Link
+      to={to}
+      className={on === undefined ? "tab" : `tab only-${on}`}
+      activeOptions={{ exact: !inside }}
+      aria-label={spoken}
+    >
       <Symbol name={symbol} />
       <span className="tab-long">{label}</span>
       <span className="tab-short">{short}</span>

@@ -2,48 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ask, HEADS, accessLine, personOf, shop } from "./shop.fixture.ts";
+import { accessLine, ask, personOf, shop, tamperedShop } from "./shop.fixture.ts";
 
 test("a tampered form: card orders in the window make exactly 491 people, cancelled and guest orders and border days included", async (t) => {
   const files = shop(t);
-  const rows: string[] = [];
-  let order = 1000;
-  const add = (at: string, payment: string, status: string, email: string, member = ""): void => {
-    rows.push(`${order++},${at},${payment},${status},${email},${member}\r\n`);
-  };
-  for (let i = 0; i < 491; i++) {
-    const day = `2019-${String((i % 11) + 1).padStart(2, "0")}-${String((i % 28) + 1).padStart(2, "0")}`;
-    const status = ["発送済み", "注文取消し", "返品"][i % 3] ?? "";
-    add(
-      `${day} 10:00:00`,
-      "クレジットカード",
-      status,
-      i % 7 === 0 ? `Buyer${i}@Example.JP` : `buyer${i}@example.jp`,
-      i % 2 === 0 ? String(i + 1) : "0",
-    );
-    // The same people order again: another writing of the address, as a guest, or paid otherwise.
-    if (i % 5 === 0) add(`${day} 11:00:00`, "クレジットカード", "新規受付", `BUYER${i}@example.jp`);
-    if (i % 9 === 0) add(`2018-05-0${(i % 9) + 1} 11:00:00`, "代金引換", "発送済み", `buyer${i}@example.jp`);
-  }
-  for (let i = 0; i < 300; i++)
-    add(
-      "2019-06-10 12:00:00",
-      ["代金引換", "銀行振込", "コンビニ決済"][i % 3] ?? "",
-      "発送済み",
-      `other${i}@example.jp`,
-    );
-  for (let i = 0; i < 200; i++)
-    add(
-      i % 2 === 0 ? "2018-12-31 23:59:59" : "2019-12-07 00:00:00",
-      "クレジットカード",
-      "発送済み",
-      `early${i}@example.jp`,
-    );
-  for (let i = 0; i < 40; i++)
-    add("2019-06-10 12:00:00", "クレジットカード", "決済処理中", `left${i}@example.jp`);
-  const orders = files.write("orders.csv", HEADS + rows.join(""));
-  const quiet = Array.from({ length: 1_000 }, (_, i) => `${9_000 + i},quiet${i}@example.jp\n`).join("");
-  const customers = files.write("customers.csv", `id,email\n${quiet}`);
+  const shopOf = tamperedShop();
+  const orders = files.write("orders.csv", shopOf.orders);
+  const customers = files.write("customers.csv", shopOf.customers);
   const answer = await ask(
     [
       ["orders", orders],

@@ -8,6 +8,7 @@ import { useNotice } from "../ground/notice.tsx";
 import { Empty, Trouble, Waiting } from "../ground/pieces.tsx";
 import type { AlertView } from "../ground/reach.ts";
 import type { Speech } from "../ground/speech.ts";
+import { OpenFromAlert } from "../incidents/open-from-alert.tsx";
 import { tellAttack } from "../now/told.ts";
 import type { PageWord } from "../words/index.ts";
 import { AlertChain, lostMessage, tellChannel, tellError } from "./alert-chain.tsx";
@@ -78,6 +79,9 @@ function AlertRow({ alert, meant }: { alert: AlertView; meant: boolean }) {
         </p>
         {duty === undefined || duty.turns.length === 0 ? null : <AlertChain duty={duty} />}
         {own.error === null ? null : <Trouble error={own.error} />}
+        {alert.state === "closed" || ofAnIncident(alert) ? null : (
+          <OpenFromAlert title={what} alert={alert} />
+        )}
       </div>
       {alert.state === "open" ? (
         <Button
@@ -144,4 +148,9 @@ function stateOf(alert: AlertView, { t, who, time }: Speech): string {
   return alert.state === "open" && alert.owner !== "" && alert.told > 0
     ? t("alerts.state.called", { who: who(alert.owner) })
     : t(`alerts.state.${alert.state}`);
+}
+
+/** An incident's own reminder belongs to that incident: it opens no second one. */
+function ofAnIncident({ kind }: { readonly kind: string }): boolean {
+  return kind === "clock";
 }

@@ -2,6 +2,9 @@
 import { alertsWords } from "./alerts.ts";
 import { demoWords } from "./demo.ts";
 import { holdsWords } from "./holds.ts";
+import { incidentFormWords } from "./incident-forms.ts";
+import { incidentPageWords } from "./incidents.ts";
+import { journalPageWords } from "./journal.ts";
 import { nowWords } from "./now.ts";
 import { settingsWords } from "./settings.ts";
 import { shellWords } from "./shell.ts";
@@ -13,5 +16,8 @@ export const pageWords = {
   ...alertsWords,
   ...settingsWords,
   ...demoWords,
+  ...incidentFormWords,
+  ...incidentPageWords,
+  ...journalPageWords,
 };
 export type PageWord = keyof typeof pageWords;

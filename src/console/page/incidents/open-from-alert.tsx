@@ -1,0 +1,46 @@
+// The button on an alert that opens its incident; asked twice, or by two people, it is the same incident.
+
+import { Button } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useChange } from "../ground/asks.ts";
+import { useSpeech } from "../ground/language.tsx";
+import { Trouble } from "../ground/pieces.tsx";
+import { INCIDENTS, type IncidentWhole } from "./asks.ts";
+
+export function OpenFromAlert(props: {
+  /** What the alert is called on the page: the incident's title. */
+  readonly title: string;
+  readonly alert: { readonly id: string; readonly kind: string; readonly openedAtMs: number };
+}) {
+  const { t } = useSpeech();
+  const navigate = useNavigate();
+  const { alert, title } = props;
+  const open = useChange<IncidentWhole>(
+    () => "/v1/incidents",
+    () => ({
+      type: alert.kind === "attack" || alert.kind === "budget" ? "card-testing" : "suspected",
+      title,
+      hintAtMs: alert.openedAtMs,
+      source: "alert",
+      channel: "own",
+      alert: alert.id,
+    }),
+    [INCIDENTS],
+  );
+  const go = ({ id }: IncidentWhole): void =>
+    void navigate({ to: "/incidents/$incidentId", params: { incidentId: id } });
+  return (
+    <>
+      <Button
+        size="sm"
+        variant="default"
+        loading={open.isPending}
+        onClick={() => open.mutate(undefined, { onSuccess: go })}
+        aria-label={t("alert.open-incident.named", { title })}
+      >
+        {t("alert.open-incident")}
+      </Button>
+      {open.error === null ? null : <Trouble error={open.error} />}
+    </>
+  );
+}

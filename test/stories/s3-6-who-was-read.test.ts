@@ -1,0 +1,111 @@
+// S3: a log with 94,243 cards lay open and 98 of them are proved to have been read. The page tells how many people that is.
+
+import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { accessLine } from "../../src/desk/scope/shop.fixture.ts";
+import { noBrowser } from "../browser/chromium.ts";
+import { openByHand, openIncidentStage, shownClass } from "./incident-stage.ts";
+import { CARDS_IN_LOG, cardsOfMall } from "./mall-log.ts";
+
+/** What the attacker is proved to have read before the line broke. */
+const READ = 98;
+const ORDERS = 120_000;
+
+interface Finding {
+  readonly offset: number;
+  readonly bytes: number;
+  readonly kind: string;
+  readonly cardHash?: string | null;
+}
+
+test(
+  "94,243 cards in a log, 98 proved read: the page shows 98, 94,145, and everybody else as not affected",
+  { skip: noBrowser },
+  async (t) => {
+    const stage = await openIncidentStage(t);
+    const { page, hand, story } = stage;
+    const id = await openByHand(stage, {
+      at: "2026-05-01T10:00",
+      caller: "モールの担当者",
+      words: "ログがそのまま見えていました。",
+    });
+    const { cards } = cardsOfMall();
+    await mkdir(join(story.folder, "logs"));
+    await writeFile(join(story.folder, "logs", "pay.log"), cards.map(lineOf).join(""));
+    const scanned = await hand.command(["scrub", "scan", "logs/pay.log", "--places", "400000", "--json"]);
+    assert.equal(scanned.code, 1, scanned.err);
+    await writeFile(join(story.folder, "scan.json"), scanned.out);
+    const hashes = cardsFound(scanned.out.toString());
+    assert.equal(hashes.length, CARDS_IN_LOG);
+    await writeFile(join(story.folder, "orders.csv"), ordersWith(hashes.map(({ hash }) => hash)));
+    // The answer broke off right behind the last card that was read.
+    await writeFile(join(story.folder, "access.log"), accessLog(hashes[READ - 1]?.end ?? 0));
+
+    const scoped = await hand.command([
+      "incident",
+      "scope",
+      "--incident",
+      id,
+      "--yes",
+      "--json",
+      "--orders",
+      "orders.csv",
+      "--log",
+      "access.log",
+      "--findings",
+      "scan.json",
+      "--leaked",
+      "logs/pay.log",
+      "--page",
+      "/logs/pay.log",
+      "--origin",
+      "203.0.113.5",
+      "--from",
+      "2011-11-01",
+      "--to",
+      "2011-11-30",
+    ]);
+    assert.equal(scoped.code, 1, scoped.err);
+    await page.reload();
+    await page.getByRole("rowheader", { name: "影響を確認" }).waitFor();
+    assert.equal(await shownClass(page, "影響を確認"), "98");
+    assert.equal(await shownClass(page, "可能性あり"), "94,145");
+    assert.equal(await shownClass(page, "判断できない"), "0");
+    assert.equal(await shownClass(page, "影響なし"), "25,757");
+    await page.getByText("影響を調べました: 確認 98人、可能性 94,145人").waitFor();
+    assert.deepEqual(stage.complaints, []);
+  },
+);
+
+/** A short line: which writings of a card are found, and masked, is the story of the mall's log. */
+function lineOf(card: string, i: number): string {
+  return `2011/11/01 12:00:00 [gateway] order_id=${i} card_no=${card}&result=OK\n`;
+}
+
+/** Each card where it stands first, in the order of the file. */
+function cardsFound(report: string): { hash: string; end: number }[] {
+  const { files } = JSON.parse(report) as { files: { findings: Finding[] }[] };
+  const first = new Map<string, number>();
+  for (const { kind, cardHash, offset, bytes } of files.flatMap(({ findings }) => findings))
+    if (kind === "pan" && typeof cardHash === "string" && !first.has(cardHash))
+      first.set(cardHash, offset + bytes);
+  return [...first].map(([hash, end]) => ({ hash, end })).toSorted((a, b) => a.end - b.end);
+}
+
+function ordersWith(hashes: readonly string[]): string {
+  const rows = Array.from(
+    { length: ORDERS },
+    (_, i) =>
+      `${i + 1},2011-0${(i % 9) + 1}-15,クレジットカード,発送済み,p${i}@example.jp,,${hashes[i] ?? ""}\n`,
+  );
+  return `注文番号,注文日,支払方法,対応状況,メールアドレス,会員ID,card_hash\n${rows.join("")}`;
+}
+
+function accessLog(bytes: number): string {
+  const days = Array.from({ length: 30 }, (_, i) =>
+    accessLine(`2011-11-${String(i + 1).padStart(2, "0")} 08:00:00`, "/"),
+  );
+  return `${days.join("")}${accessLine("2011-11-20 03:00:00", "/logs/pay.log", { bytes })}`;
+}
