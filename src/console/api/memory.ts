@@ -146,8 +146,13 @@ export function gatehouseInMemory(
     for (const listener of listeners) listener();
   };
   const waiting = (): number => holds.filter((hold) => hold.state === "held").length;
+  const site = siteInMemory(clock, journal, tell);
   return {
-    now: async () => ({ ...now, atMs: clock.nowMs(), holdsWaiting: waiting() }),
+    now: async () => {
+      const { shop, blocks, sessions, readable } = await site.state();
+      const orders = { shop, originsBlocked: blocks.length, sessions, readable };
+      return { ...now, site: orders, atMs: clock.nowMs(), holdsWaiting: waiting() };
+    },
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -162,7 +167,7 @@ export function gatehouseInMemory(
       if (attempt !== undefined) attempts.unshift(attempt);
       tell();
     },
-    site: siteInMemory(clock, journal, tell),
+    site,
     switchCards: async (to, by, why) => {
       now = { ...now, cards: { state: to, by, why, atMs: clock.nowMs() } };
       tell();

@@ -20,6 +20,7 @@ import { HoldsPage } from "./holds/holds-page.tsx";
 import { NowPage } from "./now/now-page.tsx";
 import { SettingsPage } from "./settings/settings-page.tsx";
 import { Shell } from "./shell.tsx";
+import { SitePage } from "./site/site-page.tsx";
 
 const root = createRootRoute({ component: Door, notFoundComponent: NoSuchPage });
 const first = createRoute({ getParentRoute: () => root, path: "/first", component: FirstOwner });
@@ -32,6 +33,7 @@ const pages = [
   // Where a mail's link leads: the same list, with the alert in question marked.
   createRoute({ getParentRoute: () => inside, path: "/alerts/$alertId", component: AlertsPage }),
   createRoute({ getParentRoute: () => inside, path: "/settings", component: SettingsPage }),
+  createRoute({ getParentRoute: () => inside, path: "/site", component: SitePage }),
 ] as const;
 
 export const router = createRouter({

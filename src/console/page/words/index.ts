@@ -5,6 +5,7 @@ import { holdsWords } from "./holds.ts";
 import { nowWords } from "./now.ts";
 import { settingsWords } from "./settings.ts";
 import { shellWords } from "./shell.ts";
+import { siteWords } from "./site.ts";
 
 export const pageWords = {
   ...shellWords,
@@ -13,5 +14,6 @@ export const pageWords = {
   ...alertsWords,
   ...settingsWords,
   ...demoWords,
+  ...siteWords,
 };
 export type PageWord = keyof typeof pageWords;
