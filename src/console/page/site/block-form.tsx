@@ -1,6 +1,6 @@
 // The form that turns an origin away: what, for how long, why; what is dangerous has to be meant twice.
 
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput, Title } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { keys, useChange } from "../ground/asks.ts";
 import { Confirm } from "../ground/confirm.tsx";
@@ -39,6 +39,7 @@ export function BlockForm() {
   };
   const form = (
     <form onSubmit={submit} className="token-form" noValidate>
+      <Title order={3}>{t("blocks.form")}</Title>
       <NativeSelect
         label={t("blocks.kind")}
         value={wish.kind}

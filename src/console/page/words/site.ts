@@ -82,6 +82,7 @@ export const siteWords = {
   "blocks.none": { ja: "閉め出している接続元はありません。", en: "Nobody is turned away." },
   "blocks.until": { ja: "{time}まで", en: "until {time}" },
   "blocks.forever": { ja: "解除するまで", en: "until let in again" },
+  "blocks.form": { ja: "接続元を閉め出す", en: "Turn an origin away" },
   "blocks.kind": { ja: "種類", en: "Kind" },
   "blocks.kind.ip": { ja: "アドレス", en: "Address" },
   "blocks.kind.network": { ja: "ネットワーク（アドレスの範囲）", en: "Network (a range of addresses)" },
