@@ -7,6 +7,7 @@ export { openSiteDesk } from "./desk.ts";
 export type { SiteDesk } from "./desk.ts";
 export type { SiteDeskTools, SiteSettings } from "./standing.ts";
 export { openDoor } from "./door.ts";
+export { createEras } from "./eras.ts";
 export { originFrom, readOrigin } from "./origins.ts";
 export { createSitePages } from "./pages.ts";
 export { createPasses } from "./passes.ts";
