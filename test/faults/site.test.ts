@@ -94,20 +94,23 @@ test("a blocked origin gets a plain page with a way on; what is dangerous has to
   assert.equal((await journalled(place, "origin.")).length, 3);
 });
 
+async function signIn(guard: GuardProcess): Promise<string> {
+  return (await visit(guard, "/login")).headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0] ?? "")
+    .filter((pair) => /^(?:PHPSESSID|misemori_s_)/.test(pair))
+    .join("; ");
+}
+
+async function ask(guard: GuardProcess, cookie: string): Promise<string> {
+  const texts = await Promise.all(
+    Array.from({ length: 8 }, async () => (await visit(guard, "/", { cookie })).text()),
+  );
+  return [...new Set(texts)].join();
+}
+
 test("after all sessions were ended old ones are dead, new ones live, on both workers and over kill -9", async (t) => {
   const { place, guard: first } = await openSite(t);
-  const signIn = async (guard: GuardProcess): Promise<string> =>
-    (await visit(guard, "/login")).headers
-      .getSetCookie()
-      .map((line) => line.split(";")[0] ?? "")
-      .filter((pair) => /^(?:PHPSESSID|misemori_s_)/.test(pair))
-      .join("; ");
-  const ask = async (guard: GuardProcess, cookie: string): Promise<string> => {
-    const texts = await Promise.all(
-      Array.from({ length: 8 }, async () => (await visit(guard, "/", { cookie })).text()),
-    );
-    return [...new Set(texts)].join();
-  };
   const old = await signIn(first);
   assert.equal(old, "PHPSESSID=s1");
   assert.equal(await ask(first, old), "session s1");

@@ -149,8 +149,7 @@ export function gatehouseInMemory(
   const site = siteInMemory(clock, journal, tell);
   return {
     now: async () => {
-      const { shop, blocks, sessions, readable } = await site.state();
-      const orders = { shop, originsBlocked: blocks.length, sessions, readable };
+      const orders = await ordersIn(site);
       return { ...now, site: orders, atMs: clock.nowMs(), holdsWaiting: waiting() };
     },
     onChange: (listener) => {
@@ -194,6 +193,12 @@ export function gatehouseInMemory(
       return named;
     },
     shippable: async (orderRef) => verdictOn(orderRef, holds),
+    ...triesIn(attempts),
+  };
+}
+
+function triesIn(attempts: readonly AttemptRecord[]): Pick<Gatehouse, "attempts" | "reportOutcome"> {
+  return {
     attempts: async ({ fromMs, toMs, answer, limit }) =>
       attempts
         .filter((a) => a.facts.atMs >= fromMs && a.facts.atMs < toMs)
@@ -207,6 +212,11 @@ export function gatehouseInMemory(
       return known.outcome === null || known.outcome === "pending" ? "learned" : "already-settled";
     },
   };
+}
+
+async function ordersIn(site: Gatehouse["site"]): Promise<NowView["site"]> {
+  const { shop, blocks, sessions, readable } = await site.state();
+  return { shop, originsBlocked: blocks.length, sessions, readable };
 }
 
 /** The gate's rule without what it knows of orders that passed. */

@@ -103,6 +103,7 @@ describe("the headline", () => {
     const head = headlineOf({ ...quiet, site: { ...quiet.site, shop }, holdsWaiting: 2 }, [], ja);
     assert.equal(head.level, "watch");
     assert.match(head.next, /花子が止めました/);
+    assert.equal(head.who, "花子");
   });
 
   test("says who paused the cards", () => {

@@ -27,7 +27,9 @@ export function headlineOf(now: NowView, alerts: readonly AlertView[], speech: S
           : t("head.who.called", { who: who(unowned.owner) })
         : owned !== undefined
           ? who(owned.owner)
-          : t("head.who.guard"),
+          : now.site.shop.state === "stopped"
+            ? who(now.site.shop.by)
+            : t("head.who.guard"),
   };
   const own = unowned === undefined ? null : ({ kind: "own", alertId: unowned.id } as const);
   const subject = unowned?.kind === "attack" ? undefined : unowned?.said?.subject;
