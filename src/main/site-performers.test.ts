@@ -2,15 +2,30 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { siteInMemory } from "../console/api/site-memory.ts";
-import { journalInMemory } from "../console/api/memory.ts";
-import { manualClock } from "../kernel/index.ts";
+import { openSiteBoard, openSiteDesk, SITE_BYTES } from "../gate/index.ts";
+import { createEvents, manualClock, seededRandom } from "../kernel/index.ts";
+import { openMemoryStore } from "../store/index.ts";
 import { sitePerformers } from "./site-performers.ts";
 
 const REQUEST = { incident: "incident_1", key: "k", by: "owner:花子", why: "攻撃" } as const;
 
 test("an origin is one target however it is written, and holds until anybody lets it in again", async () => {
-  const site = siteInMemory(manualClock(1_000), journalInMemory(), () => undefined);
+  const { site } = await openSiteDesk({
+    orders: openMemoryStore().siteOrders,
+    board: openSiteBoard(new SharedArrayBuffer(SITE_BYTES)),
+    clock: manualClock(1_000),
+    random: seededRandom(3),
+    events: createEvents((error) => assert.fail(String(error))),
+    record: async () => undefined,
+    lookUp: (ip) => ({ ip, asn: 2_516, asnName: "", country: "JP", hosting: false }),
+    settings: () => ({
+      shopUrl: "https://shop.example",
+      spared: [],
+      sessionCookies: [],
+      tokens: "not-covered",
+    }),
+    changed: () => undefined,
+  });
   const blocker = sitePerformers(site, "ja")["block-origin"];
   assert.ok(blocker !== null);
   for (const [one, other] of [
