@@ -37,6 +37,8 @@ export interface StageWishes {
   readonly trusted?: readonly string[];
   /** The gate's own clock; its connections stay with the machine's. */
   readonly clock?: Clock;
+  readonly connectionClock?: Clock;
+  readonly era?: () => number;
 }
 
 export interface Stage {
@@ -100,7 +102,8 @@ export async function startStage(t: Cleanup, shop: Server, wishes: StageWishes =
     listen: { host: "127.0.0.1", port: 0, reusePort: false },
     handler: wishes.handler ?? { receive: () => ({ kind: "forward" }) },
     clock: wishes.clock ?? systemClock(),
-    connectionClock: systemClock(),
+    connectionClock: wishes.connectionClock ?? systemClock(),
+    ...(wishes.era === undefined ? {} : { era: wishes.era }),
     onTrouble: (trouble) => troubles.push(trouble),
   });
   t.after(async () => {

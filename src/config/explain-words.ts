@@ -52,6 +52,18 @@ export const explainWords = {
     ja: "カードを止めたとき、ほかの支払い方法を案内できません（shop.otherPayments が空です）。",
     en: "When cards are paused there is no other way to pay to point to (shop.otherPayments is empty).",
   },
+  stoppedOwn: {
+    ja: "お店を止めている間も、{list} からはお店を開けます。ここは閉め出されません。",
+    en: "While the shop is stopped it still opens from {list}; these are never turned away.",
+  },
+  stoppedPaths: {
+    ja: "お店を止めている間も、{list} は通します（決済会社の通知など）。",
+    en: "While the shop is stopped these paths stay open: {list} (notices of payment agencies and the like).",
+  },
+  sessionCookies: {
+    ja: "「全員のログインを終わらせる」ときは、クッキー {list} をログインの印として扱います。",
+    en: "“End all sessions” takes these cookies for the shop's sessions: {list}.",
+  },
   proxies: {
     ja: "手前のプロキシ {list} の言うお客様のアドレスを信じます。",
     en: "Believes the buyer's address as told by the proxies {list}.",

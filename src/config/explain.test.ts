@@ -42,3 +42,20 @@ test("a watching gate and a shop without alerts say so", () => {
   assert.match(lines, /いまは見るだけです/);
   assert.match(lines, /だれにも知らせません/);
 });
+
+test("what a stopped shop lets through and which cookies are sessions is told when it is set, and only then", () => {
+  const set = configSchema.parse({
+    shop: { name: "a", url: "https://a.jp", upstream: "http://b" },
+    platform: { preset: "eccube4", sessionCookies: ["eccube", "shop_*"] },
+    gate: { stopped: { letThrough: ["192.0.2.0/24"], paths: ["/notify/*"] } },
+  });
+  for (const language of ["ja", "en"] as const) {
+    const lines = explainConfig(set, language).join("\n");
+    for (const value of ["192.0.2.0/24", "/notify/*", "eccube", "shop_*"])
+      assert.ok(lines.includes(value), `${language} ${value}`);
+    assert.doesNotMatch(
+      explainConfig(config, language).join("\n"),
+      /お店を止めている間|shop is stopped|クッキー|cookies/,
+    );
+  }
+});

@@ -7,6 +7,9 @@ import type { Config } from "./schema.ts";
 
 const CHAT_NAMES = { line: "LINE", slack: "Slack", chatwork: "Chatwork" } as const;
 
+type Tell = (key: keyof typeof explainWords, values?: Record<string, string | number>) => string;
+type List = (items: readonly string[]) => string;
+
 /** Sentences in reading order; none holds a secret. */
 export function explainConfig(config: Config, language: Language): readonly string[] {
   const tell = (key: keyof typeof explainWords, values: Record<string, string | number> = {}): string =>
@@ -39,6 +42,7 @@ export function explainConfig(config: Config, language: Language): readonly stri
     gate.trustedProxies.length === 0
       ? tell("noProxies")
       : tell("proxies", { list: list(gate.trustedProxies) }),
+    ...inAnEmergency(config, tell, list),
     ...(agencies.length === 0 ? [] : [tell("agencies", { list: list(agencies) })]),
     ...told(config, tell, list),
     ...explainPeople(config, language),
@@ -50,11 +54,18 @@ export function explainConfig(config: Config, language: Language): readonly stri
   ];
 }
 
-function told(
-  { alerts, shopWebhook }: Config,
-  tell: (key: keyof typeof explainWords, values?: Record<string, string | number>) => string,
-  list: (items: readonly string[]) => string,
-): string[] {
+/** What the owner has set for a stopped shop and for ended sessions. */
+function inAnEmergency({ gate, platform }: Config, tell: Tell, list: List): readonly string[] {
+  const { letThrough, paths } = gate.stopped;
+  const lines = [
+    ["stoppedOwn", letThrough],
+    ["stoppedPaths", paths],
+    ["sessionCookies", platform.sessionCookies],
+  ] as const;
+  return lines.filter(([, set]) => set.length > 0).map(([key, set]) => tell(key, { list: list(set) }));
+}
+
+function told({ alerts, shopWebhook }: Config, tell: Tell, list: List): string[] {
   const lines: string[] = [];
   if (alerts.email !== undefined)
     lines.push(tell("email", { owner: alerts.owner, to: list(alerts.email.to) }));

@@ -8,6 +8,7 @@ export {
   openSiteDesk,
   originFrom,
   ORIGIN_KINDS,
+  readOrigin,
   SENTENCE_CHARS_MAX,
   SITE_BYTES,
 } from "./site/index.ts";

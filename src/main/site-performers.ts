@@ -2,7 +2,7 @@
 // and journals them itself; here they only get their place in an incident.
 
 import type { ActPerformer, ActPerformers } from "../desk/index.ts";
-import { originFrom, type Site, type SiteAnswer } from "../gate/index.ts";
+import { originFrom, readOrigin, type Site, type SiteAnswer } from "../gate/index.ts";
 import { fine, refuse, say, type Language, type Outcome } from "../kernel/index.ts";
 import { MAIN_WORDS } from "./words.ts";
 
@@ -46,7 +46,15 @@ function originBlocker(site: Site, language: Language): ActPerformer {
         language,
         "origin-not-blocked",
       ),
-    holds: null,
+    holds: async (target) => {
+      const origin = readOrigin(originFrom(target));
+      const { blocks } = await site.state();
+      return blocks.some(({ kind, value }) => kind === origin?.kind && value === origin.value);
+    },
+    aim: (target) => {
+      const origin = readOrigin(originFrom(target));
+      return origin === undefined ? target : `${origin.kind} ${origin.value}`;
+    },
   };
 }
 

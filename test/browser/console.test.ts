@@ -1,82 +1,12 @@
 // The console as its owner meets it, in a real browser: one-time link, password, first page, pausing, releasing, language.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { noBrowser, openBrowser } from "./chromium.ts";
-import { build } from "vite";
-import { systemClock, systemRandom } from "../../src/kernel/index.ts";
-import { startConsole, type Console } from "../../src/console/index.ts";
-import {
-  alertsInMemory,
-  consoleMemory,
-  journalInMemory,
-  type JournalInMemory,
-} from "../../src/console/api/memory.ts";
-import { incidentsInMemory } from "../../src/console/api/incidents-in-memory.ts";
-import { livelyShop, type Lively } from "./lively.ts";
+import type { Page } from "playwright-core";
+import { noBrowser } from "./chromium.ts";
+import { PASSWORD, setStage, strike, type Stage } from "./console-stage.ts";
 
 const skip = noBrowser;
-const PASSWORD = "港の三毛猫は朝によく鳴きます";
-
-interface Stage {
-  readonly console: Console;
-  readonly shop: Lively;
-  readonly journal: JournalInMemory;
-  readonly browser: Browser;
-  readonly context: BrowserContext;
-  readonly page: Page;
-  /** Console errors, page errors and policy violations, all unwanted. */
-  readonly complaints: string[];
-  readonly folder: string;
-}
-
-async function setStage(): Promise<Stage> {
-  const folder = await mkdtemp(join(tmpdir(), "misemori-console-"));
-  await build({
-    configFile: "vite.config.ts",
-    logLevel: "silent",
-    build: { outDir: folder, emptyOutDir: true },
-  });
-  const clock = systemClock();
-  const shop = livelyShop(clock, systemRandom(), true);
-  const journal = journalInMemory();
-  const opened = await startConsole({
-    listen: "127.0.0.1:0",
-    ...consoleMemory(),
-    gatehouse: shop.gatehouse,
-    alerts: alertsInMemory(clock, shop.alerts),
-    journal,
-    journalEntries: journal.entries,
-    ...incidentsInMemory(clock, journal, shop.gatehouse),
-    clock,
-    random: systemRandom(),
-    pageFolder: folder,
-    metrics: async () => "",
-    health: async () => ({ ok: true }),
-    log: () => {},
-  });
-  const browser = await openBrowser();
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    timezoneId: "Asia/Tokyo",
-  });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.exposeFunction("complain", (text: string) => complaints.push(text));
-  await page.addInitScript(
-    'addEventListener("securitypolicyviolation", (e) => complain(`policy ${e.violatedDirective} ${e.blockedURI}`))',
-  );
-  return { console: opened, shop, journal, browser, context, page, complaints, folder };
-}
 
 /** Presses Tab until the element with this name has the focus: reachable by keyboard, and not by a hundred stops. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
@@ -96,9 +26,7 @@ describe("the console in a browser", { skip }, () => {
     stage = await setStage();
   });
   after(async () => {
-    await stage.browser.close();
-    await stage.console.close();
-    await rm(stage.folder, { recursive: true });
+    await strike(stage);
   });
 
   test("the one-time link names the owner and opens the first page, live", async () => {

@@ -2,87 +2,12 @@
 // once however often they are given, and on record with who and why.
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { test, type TestContext } from "node:test";
-import { openSqliteStore } from "../../src/store/index.ts";
-import { openPlace, until, type GuardProcess, type Place } from "./place.ts";
-
-/** A shop that knows its sessions: /login gives one out, every page says whose it is. */
-async function startShop(t: TestContext): Promise<string> {
-  let last = 0;
-  const server = createServer((request, response) => {
-    const session = /(?:^|; )PHPSESSID=([^;]*)/.exec(request.headers.cookie ?? "")?.[1];
-    if (request.url === "/login") response.setHeader("Set-Cookie", `PHPSESSID=s${++last}; Path=/; HttpOnly`);
-    response.setHeader("Content-Type", "text/plain");
-    response.end(`session ${session ?? "none"}`);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function open(t: TestContext): Promise<{ place: Place; guard: GuardProcess }> {
-  const place = await openPlace(t, {
-    upstream: await startShop(t),
-    config: {
-      gate: {
-        listen: "127.0.0.1:0",
-        workers: 2,
-        trustedProxies: ["127.0.0.1/32"],
-        stopped: { letThrough: ["192.0.2.0/24"], paths: ["/notify/*"] },
-      },
-    },
-  });
-  return { place, guard: await place.start() };
-}
-
-/** On a connection of its own, so that both workers are asked in turn. */
-function visit(guard: GuardProcess, path: string, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${guard.gateUrl}${path}`, {
-    redirect: "manual",
-    headers: { connection: "close", "x-forwarded-for": "203.0.113.7", accept: "text/html", ...headers },
-  });
-}
-
-async function statuses(guard: GuardProcess, headers: Record<string, string> = {}): Promise<string> {
-  const answers = await Promise.all(Array.from({ length: 12 }, () => visit(guard, "/", headers)));
-  await Promise.all(answers.map((answer) => answer.text()));
-  return [...new Set(answers.map((answer) => answer.status))].join();
-}
-
-async function order(
-  guard: GuardProcess,
-  act: string,
-  body: object,
-): Promise<{ status: number; changed?: boolean; code?: string }> {
-  const answer = await fetch(`${guard.consoleUrl}/v1/site/${act}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${guard.token}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  const json = (await answer.json()) as { changed?: boolean; error?: { code: string } };
-  return { status: answer.status, changed: json.changed, code: json.error?.code } as never;
-}
-
-async function journalled(place: Place, prefix: string): Promise<readonly string[]> {
-  const store = await openSqliteStore({ folder: place.records, access: "read" });
-  try {
-    const entries = await store.journal.read({ fromSeq: 1, limit: 1_000 });
-    return entries.filter(({ kind }) => kind.startsWith(prefix)).map(({ kind, by }) => `${kind} ${by}`);
-  } finally {
-    await store.close();
-  }
-}
+import { test } from "node:test";
+import { until, type GuardProcess } from "./place.ts";
+import { journalled, openSite, order, statuses, visit } from "./site-stage.ts";
 
 test("a stopped shop says so on every worker, also after kill -9; agencies and the owner still pass", async (t) => {
-  const { place, guard: first } = await open(t);
+  const { place, guard: first } = await openSite(t);
   const said = await Promise.all([
     order(first, "stop", { why: "改ざん", sentence: "夕方まで<b>止めます" }),
     order(first, "stop", { why: "改ざん", sentence: "夕方まで<b>止めます" }),
@@ -147,7 +72,7 @@ test("a stopped shop says so on every worker, also after kill -9; agencies and t
 });
 
 test("a blocked origin gets a plain page with a way on; what is dangerous has to be meant", async (t) => {
-  const { place, guard } = await open(t);
+  const { place, guard } = await openSite(t);
   const block = (kind: string, value: string, more: object = {}): ReturnType<typeof order> =>
     order(guard, "block", { kind, value, why: "攻撃", ...more });
   assert.equal((await block("network", "203.0.113.0/24")).changed, true);
@@ -169,20 +94,23 @@ test("a blocked origin gets a plain page with a way on; what is dangerous has to
   assert.equal((await journalled(place, "origin.")).length, 3);
 });
 
+async function signIn(guard: GuardProcess): Promise<string> {
+  return (await visit(guard, "/login")).headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0] ?? "")
+    .filter((pair) => /^(?:PHPSESSID|misemori_s_)/.test(pair))
+    .join("; ");
+}
+
+async function ask(guard: GuardProcess, cookie: string): Promise<string> {
+  const texts = await Promise.all(
+    Array.from({ length: 8 }, async () => (await visit(guard, "/", { cookie })).text()),
+  );
+  return [...new Set(texts)].join();
+}
+
 test("after all sessions were ended old ones are dead, new ones live, on both workers and over kill -9", async (t) => {
-  const { place, guard: first } = await open(t);
-  const signIn = async (guard: GuardProcess): Promise<string> =>
-    (await visit(guard, "/login")).headers
-      .getSetCookie()
-      .map((line) => line.split(";")[0] ?? "")
-      .filter((pair) => /^(?:PHPSESSID|misemori_s_)/.test(pair))
-      .join("; ");
-  const ask = async (guard: GuardProcess, cookie: string): Promise<string> => {
-    const texts = await Promise.all(
-      Array.from({ length: 8 }, async () => (await visit(guard, "/", { cookie })).text()),
-    );
-    return [...new Set(texts)].join();
-  };
+  const { place, guard: first } = await openSite(t);
   const old = await signIn(first);
   assert.equal(old, "PHPSESSID=s1");
   assert.equal(await ask(first, old), "session s1");

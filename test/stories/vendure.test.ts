@@ -143,3 +143,59 @@ test(
     );
   },
 );
+
+/** One shop session: with a cookie as browsers keep it, or with a token as apps do. */
+function visitor(manner: "cookie" | "token") {
+  const kept = { cookie: "", token: "" };
+  const shopApi = async (query: string): Promise<string> => {
+    const headers: Record<string, string> = { "content-type": "application/json" };
+    if (manner === "cookie" && kept.cookie !== "") headers["cookie"] = kept.cookie;
+    if (manner === "token" && kept.token !== "") headers["authorization"] = `Bearer ${kept.token}`;
+    const body = JSON.stringify({ query });
+    const answer = await fetch(`${guard.url}/shop-api`, { method: "POST", headers, body });
+    const set = answer.headers.getSetCookie().map((line) => line.split(";")[0] ?? "");
+    if (set.length > 0) kept.cookie = set.filter((pair) => !pair.startsWith("misemori_d")).join("; ");
+    kept.token = answer.headers.get("vendure-auth-token") ?? kept.token;
+    return answer.text();
+  };
+  return {
+    kept,
+    shopApi,
+    signIn: () =>
+      shopApi(
+        'mutation { login(username: "umino@example.jp", password: "harbour-cat-7") { __typename ... on CurrentUser { identifier } } }',
+      ),
+    isSignedIn: async () => (await shopApi("{ me { identifier } }")).includes("umino@example.jp"),
+  };
+}
+
+test(
+  "when all sessions are ended, a customer's cookie and an app's token are dead, and signing in anew works",
+  { skip },
+  async () => {
+    const [browser, app] = [visitor("cookie"), visitor("token")];
+    const made = await browser.shopApi(
+      'mutation { registerCustomerAccount(input: { emailAddress: "umino@example.jp", password: "harbour-cat-7" }) { __typename } }',
+    );
+    assert.match(made, /"Success"/);
+    for (const one of [browser, app]) {
+      await one.signIn();
+      assert.equal(await one.isSignedIn(), true);
+    }
+    const stolen = [{ ...browser.kept }, { ...app.kept }] as const;
+    await guard.guard.gate.gatehouse.site.endSessions({ by: "owner:花子", why: "流出" });
+    const thieves = [visitor("cookie"), visitor("token")] as const;
+    for (const [i, thief] of thieves.entries()) {
+      Object.assign(thief.kept, stolen[i]);
+      assert.equal(await thief.isSignedIn(), false);
+    }
+    assert.notEqual(stolen[1].token, "");
+    for (const one of [browser, app]) {
+      Object.assign(one.kept, { cookie: "", token: "" });
+      assert.match(await one.signIn(), /CurrentUser/);
+      assert.equal(await one.isSignedIn(), true);
+    }
+    assert.match(browser.kept.cookie, /misemori_s_session/);
+    assert.notEqual(app.kept.token, stolen[1].token);
+  },
+);

@@ -157,8 +157,12 @@ export function gatehouseInMemory(
     for (const listener of listeners) listener();
   };
   const waiting = (): number => holds.filter((hold) => hold.state === "held").length;
+  const site = siteInMemory(clock, journal, tell);
   return {
-    now: async () => ({ ...now, atMs: clock.nowMs(), holdsWaiting: waiting() }),
+    now: async () => {
+      const orders = await ordersIn(site);
+      return { ...now, site: orders, atMs: clock.nowMs(), holdsWaiting: waiting() };
+    },
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -173,7 +177,7 @@ export function gatehouseInMemory(
       if (attempt !== undefined) attempts.unshift(attempt);
       tell();
     },
-    site: siteInMemory(clock, journal, tell),
+    site,
     switchCards: async (to, by, why) => {
       now = { ...now, cards: { state: to, by, why, atMs: clock.nowMs() } };
       tell();
@@ -200,6 +204,12 @@ export function gatehouseInMemory(
       return named;
     },
     shippable: async (orderRef) => verdictOn(orderRef, holds),
+    ...triesIn(attempts),
+  };
+}
+
+function triesIn(attempts: readonly AttemptRecord[]): Pick<Gatehouse, "attempts" | "reportOutcome"> {
+  return {
     attempts: async ({ fromMs, toMs, answer, limit }) =>
       attempts
         .filter((a) => a.facts.atMs >= fromMs && a.facts.atMs < toMs)
@@ -213,6 +223,11 @@ export function gatehouseInMemory(
       return known.outcome === null || known.outcome === "pending" ? "learned" : "already-settled";
     },
   };
+}
+
+async function ordersIn(site: Gatehouse["site"]): Promise<NowView["site"]> {
+  const { shop, blocks, sessions, readable } = await site.state();
+  return { shop, originsBlocked: blocks.length, sessions, readable };
 }
 
 /** The gate's rule without what it knows of orders that passed. */

@@ -25,6 +25,7 @@ import { MorePage } from "./more-page.tsx";
 import { NowPage } from "./now/now-page.tsx";
 import { SettingsPage } from "./settings/settings-page.tsx";
 import { Shell } from "./shell.tsx";
+import { SitePage } from "./site/site-page.tsx";
 
 const root = createRootRoute({ component: Door, notFoundComponent: NoSuchPage });
 const first = createRoute({ getParentRoute: () => root, path: "/first", component: FirstOwner });
@@ -42,6 +43,7 @@ const pages = [
   createRoute({ getParentRoute: () => inside, path: "/journal", component: JournalPage }),
   createRoute({ getParentRoute: () => inside, path: "/more", component: MorePage }),
   createRoute({ getParentRoute: () => inside, path: "/settings", component: SettingsPage }),
+  createRoute({ getParentRoute: () => inside, path: "/site", component: SitePage }),
 ] as const;
 
 export const router = createRouter({

@@ -93,3 +93,33 @@ test("without a shop webhook nothing is put in the outbox", async () => {
   assert.equal(kept.size, 0);
   shop.close();
 });
+
+test("an ending of all sessions is told once, with the moment before which none counts; without a webhook nothing is kept", async () => {
+  const clock = manualClock();
+  const kept = new Map<string, OutboxMessage>();
+  const wish = { isWanted: true };
+  const events = createEvents((error) => assert.fail(String(error)));
+  const shop = createShopWebhook({
+    events,
+    outbox: memoryOutbox(kept),
+    clock,
+    wanted: () => wish.isWanted,
+    onTrouble: (error) => assert.fail(String(error)),
+  });
+  const ended = { type: "sessions.ended", by: "owner:花子", atMs: 7 } as const;
+  events.emit(ended);
+  // Told again at a start, in case the last process died before it could.
+  events.emit(ended);
+  events.emit({ ...ended, atMs: 8 });
+  wish.isWanted = false;
+  events.emit({ ...ended, atMs: 9 });
+  await shop.settled();
+  assert.deepEqual(
+    [...kept.values()].map(({ channel, body }) => [channel, JSON.parse(body)]),
+    [7, 8].map((beforeMs) => [
+      "shop",
+      { id: `sessions.end:${beforeMs}`, type: "sessions.end", by: "owner:花子", beforeMs },
+    ]),
+  );
+  shop.close();
+});

@@ -1,11 +1,13 @@
 // Acts with one click: written down before they are done, done through a performer, and what came of them written down after.
 // A click's key makes it one act however often it comes; what a kill left begun is taken up again at the next start.
 
-import { MisemoriError, refuse, type Outcome } from "../../kernel/index.ts";
+import { fine, MisemoriError, refuse, type Outcome } from "../../kernel/index.ts";
 import { faultOfState, tidy } from "./commands.ts";
 import { INCIDENT_LIMITS, UNDOABLE, type ActName, type ActView, type IncidentId } from "./contract.ts";
 import type { IncidentView } from "./contract.ts";
+import { inLine } from "./in-line.ts";
 import { no, type Answer, type Decision, type IncidentRecord } from "./record.ts";
+import { isNeededElsewhere, KEPT_FOR_OTHER, placeOf } from "./shared-acts.ts";
 
 export interface ActRequest {
   readonly incident: IncidentId;
@@ -32,6 +34,8 @@ export interface ActPerformer {
   readonly undo: ((request: ActRequest) => Promise<Outcome<ActResult>>) | null;
   /** Does what it brought about still hold? Then a second click is the first one's act. Null: each click is an act of its own. */
   readonly holds: ((target: string) => Promise<boolean>) | null;
+  /** One name for all ways to write the same target; without it each writing is a target of its own. */
+  readonly aim?: (target: string) => string;
 }
 
 /** Null: not available on this guard; the page then does not offer it. */
@@ -74,13 +78,18 @@ const OUTCOME_CHARS_MAX = 500;
 export function createActDesk(deps: ActDeps): ActDesk {
   const { record, performers } = deps;
   const running = new Map<string, Promise<ActView>>();
+  const places = new Map<string, Promise<unknown>>();
   /** One performance per act at a time, shared by all who wait for it. */
   const carryOn = (id: IncidentId, act: ActView): Promise<ActView> => {
     if (act.state !== "begun" && act.state !== "undoing") return Promise.resolve(act);
     const place = `${id} ${act.key} ${act.state}`;
     const already = running.get(place);
     if (already !== undefined) return already;
-    const mine = performAndWrite(deps, id, act).finally(() => running.delete(place));
+    const perform = (): Promise<ActView> => performAndWrite(deps, id, act);
+    const isShared = (performers[act.act]?.undo ?? null) !== null;
+    // What one incident undoes while another does it must be one after the other, or the shop stands open for both.
+    const work = isShared ? inLine(places, placeOf(act, performers), perform) : perform();
+    const mine = work.finally(() => running.delete(place));
     running.set(place, mine);
     return mine;
   };
@@ -187,15 +196,10 @@ async function ended(
 }
 
 /** Rejects when the guard stops or the end could not be written: the act then stays begun and is taken up again. */
-async function performAndWrite(
-  { record, performers, gone }: ActDeps,
-  id: IncidentId,
-  act: ActView,
-): Promise<ActView> {
-  const { key, target, why, by } = act;
-  const performer = performers[act.act];
-  const way = act.state === "begun" ? performer?.perform : performer?.undo;
-  const result = await attempt(way?.bind(performer), { incident: id, key, target, why, by });
+async function performAndWrite(deps: ActDeps, id: IncidentId, act: ActView): Promise<ActView> {
+  const { record, gone } = deps;
+  const { key } = act;
+  const result = await attempt(deps, id, act);
   if (!result.ok && gone.aborted)
     throw new MisemoriError(
       "incident.act-stopped",
@@ -230,13 +234,15 @@ async function performAndWrite(
   return after;
 }
 
-async function attempt(
-  way: ((request: ActRequest) => Promise<Outcome<ActResult>>) | undefined,
-  request: ActRequest,
-): Promise<Outcome<ActResult>> {
-  if (way === undefined) return refuse("act.away", "this guard cannot do it", "");
+async function attempt(deps: ActDeps, id: IncidentId, act: ActView): Promise<Outcome<ActResult>> {
+  const { key, target, why, by } = act;
+  const performer = deps.performers[act.act];
+  const way = act.state === "begun" ? performer?.perform : performer?.undo;
+  if (way === undefined || way === null) return refuse("act.away", "this guard cannot do it", "");
   try {
-    return await way(request);
+    if (act.state === "undoing" && (await isNeededElsewhere(deps, id, act)))
+      return fine({ outcome: KEPT_FOR_OTHER });
+    return await way.call(performer, { incident: id, key, target, why, by });
   } catch (error) {
     if (error instanceof MisemoriError) return refuse(error.code, error.message, error.hint);
     return refuse("act.failed", error instanceof Error ? error.message : String(error), "");

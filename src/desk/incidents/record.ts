@@ -13,6 +13,7 @@ import {
   type SealedWords,
 } from "./contract.ts";
 import { foldIncident, type FoldGround } from "./fold.ts";
+import { inLine } from "./in-line.ts";
 import { journalFacts } from "./journal-facts.ts";
 
 /** Why a command was not taken. Each has its sentence at the console. */
@@ -186,22 +187,4 @@ async function sealWords(
   // Here and not at opening alone: the first words may come long after.
   await vault.create(id);
   return vault.sealWords(id, placeOfWords(id, seq), JSON.stringify(words));
-}
-
-function inLine<T>(
-  lines: Map<IncidentId, Promise<unknown>>,
-  id: IncidentId,
-  work: () => Promise<T>,
-): Promise<T> {
-  const before = lines.get(id) ?? Promise.resolve();
-  const mine = before.then(work, work);
-  const settled = mine.then(
-    () => undefined,
-    () => undefined,
-  );
-  lines.set(id, settled);
-  void settled.finally(() => {
-    if (lines.get(id) === settled) lines.delete(id);
-  });
-  return mine;
 }

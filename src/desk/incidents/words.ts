@@ -78,6 +78,10 @@ const acts = {
     ja: "この接続元は閉め出していませんでした。",
     en: "This origin was not turned away.",
   },
+  "outcome.kept-for-other": {
+    ja: "この件では要らなくなりましたが、対応中の別の件がまだ必要としているので、そのままにしてあります。最後の件で元に戻すと、元に戻ります。",
+    en: "This incident needs it no longer, but another open one still does, so it was left as it is. It ends when the last one undoes it.",
+  },
   "outcome.sessions-ended": {
     ja: "全員をログアウトさせました。お客様は、もう一度ログインします。",
     en: "Everybody is signed out; buyers sign in again.",

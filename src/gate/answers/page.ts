@@ -116,7 +116,7 @@ main{width:100%;max-width:34rem;background:var(--card);border:1px solid var(--li
 .icon svg{width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 h1{font-size:1.375rem;line-height:1.5;margin:0 0 12px;text-align:center;text-wrap:balance;word-break:auto-phrase}
 p{margin:0 0 12px}
-footer p,.status{word-break:auto-phrase}
+main p,footer p,.status{word-break:auto-phrase}
 .note{margin:16px 0 0;text-align:center}
 main>:last-child{margin-bottom:0}
 .soft{color:var(--soft);font-size:.9375rem}
@@ -149,4 +149,5 @@ footer{margin-top:20px}
 footer p{color:var(--soft);font-size:.8125rem;margin:0}
 altcha-widget,[hidden]{display:none!important}
 @media (max-width:480px){.sheet{justify-content:flex-start;padding:20px 12px}main{padding:28px 20px 24px}h1{font-size:1.25rem}}
+@media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#999;--tone:#000;--tint:#fff;--on:#fff}.sheet{min-height:0;justify-content:flex-start;padding:0}main{border-radius:0;box-shadow:none;break-inside:avoid}.icon,.button,form{display:none}.ways a[href^=http]::after{content:" " attr(href);font-weight:400;overflow-wrap:anywhere}}
 ` as Html;

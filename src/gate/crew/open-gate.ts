@@ -24,6 +24,7 @@ import { DEFAULT_CELLS } from "../judge/cells.ts";
 import { judgeBytes, openJudge } from "../judge/judge.ts";
 import type { GateKeys, GateSettings } from "../settings.ts";
 import {
+  createEras,
   createPasses,
   createSeals,
   createSessions,
@@ -93,6 +94,7 @@ export async function openGate(parts: GateParts): Promise<OpenGate> {
     handler: handlerFor(parts, kept, parts.settings),
     clock,
     ...(parts.connectionClock === undefined ? {} : { connectionClock: parts.connectionClock }),
+    era: createEras(openSiteBoard(parts.memory.site)),
     onTrouble: parts.onTrouble,
   });
   return {

@@ -86,6 +86,11 @@ export class BuyerConnection implements Peer, ReaderHome {
     return this.#stage === "open" && this.#reader.waitsFor === "request";
   }
 
+  /** The answer of the request that is under way, until the buyer has read it. */
+  get underWay(): BuyerAnswer | undefined {
+    return this.#answer;
+  }
+
   get isBodyWhole(): boolean {
     return this.#reader.isBodyWhole;
   }

@@ -14,6 +14,8 @@ export interface Gate {
   ground: ExchangeGround;
   /** Both sockets of every open tunnel. */
   readonly tunnels: Set<Socket>;
+  /** See GateServerOptions. */
+  readonly era: () => number;
 }
 
 const PLAIN: Forward = { kind: "forward" };
@@ -79,11 +81,18 @@ function readAhead(gate: Gate, visit: Visit, way: Forward): void {
 
 function wishFor(gate: Gate, visit: Visit, way: Forward, upgrade: string): SwitchWish {
   const { limits } = gate.ground;
+  const era = gate.era();
   return {
     protocol: upgrade,
     onSwitched: (head, shop, rest) => {
       const buyer = visit.buyer.socket;
       const fromBuyer = visit.buyer.handOver();
+      // Asked for before all tunnels were cut, granted after.
+      if (gate.era() !== era) {
+        buyer.destroy();
+        shop.destroy();
+        return;
+      }
       for (const socket of [buyer, shop]) {
         gate.tunnels.add(socket);
         socket.on("close", () => gate.tunnels.delete(socket));

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from "node:n
 import { MisemoriError, type Clock } from "../../kernel/index.ts";
 import { BuyerConnection, type BuyerHome } from "./buyer-connection.ts";
 import { hardLimit, takeIn } from "./crowding.ts";
+import { createEnding, type Ending } from "./ending.ts";
 import type { ExchangeGround } from "./ground.ts";
 import { errorReply } from "./pages.ts";
 import { readHead, type HeadRules } from "./request-head.ts";
@@ -20,19 +21,23 @@ interface State extends Gate {
   readonly pools: Set<ShopPool>;
   /** Open connections of buyers, tunnels included. */
   readonly buyers: Set<BuyerConnection>;
+  readonly ending: Ending;
   sweeping: NodeJS.Timeout | undefined;
 }
 
 /** Starts the proxy. Rejects with code "gate.listen" when the address cannot be taken. */
 export async function startGateServer(options: GateServerOptions): Promise<GateServer> {
   const pool = new ShopPool(options.upstream, options.limits, options.clock);
+  const open = { tunnels: new Set<Socket>(), buyers: new Set<BuyerConnection>() };
+  const era = options.era ?? (() => 0);
   const state: State = {
+    ...open,
+    era,
+    ending: createEnding(era, open),
     handler: options.handler,
     rules: rulesOf(options),
     ground: groundOf(options, pool, options.onTrouble),
     pools: new Set([pool]),
-    tunnels: new Set(),
-    buyers: new Set(),
     sweeping: undefined,
   };
   const server = createServer({
@@ -93,6 +98,7 @@ function applyLimits(server: Server, state: State, limits: HttpLimits, clock: Cl
     () => {
       const nowMs = clock.monoMs();
       for (const buyer of state.buyers) if (buyer.deadlineMs <= nowMs) buyer.onDeadline();
+      state.ending.sweep(nowMs);
     },
     Math.min(1_000, Math.max(20, shortestMs / 4)),
   );

@@ -78,6 +78,11 @@ export interface GateServerOptions extends GateServerSettings {
   readonly clock: Clock;
   /** What buyers' connections are timed by; `clock` unless given. Where hours pass in a second, none is idle for that. */
   readonly connectionClock?: Clock;
+  /**
+   * Another number than before: what is under way must not go on. Tunnels are cut within a second, answers that still run
+   * ten seconds later as well. Asked once a second and for each tunnel.
+   */
+  readonly era?: () => number;
   /** Called for each trouble, must be quick; the caller counts and thins out what it logs. */
   readonly onTrouble: (trouble: GateTrouble) => void;
 }

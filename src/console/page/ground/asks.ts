@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient, type QueryKey } from "@tanstack/
 import { useSpeech } from "./language.tsx";
 import { reach, type AlertView, type Hold, type NowView, type Reason } from "./reach.ts";
 import type { SampleAttackState } from "./reach.ts";
-import type { ReachError, TokenView, VisitView } from "./reach.ts";
+import type { ReachError, SiteView, TokenView, VisitView } from "./reach.ts";
 
 export const keys = {
   visit: ["visit"],
@@ -12,6 +12,7 @@ export const keys = {
   holds: ["holds"],
   alerts: ["alerts"],
   tokens: ["tokens"],
+  site: ["site"],
   sampleAttack: ["sample-attack"],
 } as const satisfies Record<string, QueryKey>;
 
@@ -77,6 +78,15 @@ export function useTokens() {
     queryKey: keys.tokens,
     queryFn: () => reach<{ tokens: readonly TokenView[] }>("/v1/tokens"),
     select: ({ tokens }) => tokens,
+  });
+}
+
+/** The orders for the whole shop; asked anew when the stream shows that they have changed. */
+export function useSite() {
+  return useQuery({
+    queryKey: keys.site,
+    queryFn: () => reach<SiteView>("/v1/site"),
+    refetchInterval: 30_000,
   });
 }
 

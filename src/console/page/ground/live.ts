@@ -28,6 +28,8 @@ export function useLive(): Live {
         client.setQueryData(keys.now, now);
         if (before?.holdsWaiting !== now.holdsWaiting)
           void client.invalidateQueries({ queryKey: keys.holds });
+        if (JSON.stringify(before?.site) !== JSON.stringify(now.site))
+          void client.invalidateQueries({ queryKey: keys.site });
         if (before?.attack?.change !== now.attack?.change) {
           void client.invalidateQueries({ queryKey: keys.alerts });
         }

@@ -1,10 +1,10 @@
 // How the page reaches the API: JSON, the caller's language, the token that confirms a change, errors as sentences.
 
 import type { AlertDuty, AlertView, SampleAttackState } from "../../ports.ts";
-import type { Hold, NowView, Reason } from "../../../gate/index.ts";
+import type { Hold, NowView, Reason, ShopPass, SiteView } from "../../../gate/index.ts";
 import { keptLanguage } from "./language.tsx";
 
-export type { AlertDuty, AlertView, SampleAttackState, Hold, NowView, Reason };
+export type { AlertDuty, AlertView, SampleAttackState, Hold, NowView, Reason, ShopPass, SiteView };
 export type Crowd = NowView["crowds"][number];
 
 export interface VisitView {
@@ -25,11 +25,14 @@ export interface TokenView {
 export class ReachError extends Error {
   readonly status: number;
   readonly hint: string;
+  /** For the page's own decisions ("confirm.country"); empty when there was no answer. */
+  readonly code: string;
 
-  constructor(status: number, message: string, hint: string) {
+  constructor(status: number, message: string, hint: string, code: string = "") {
     super(message);
     this.status = status;
     this.hint = hint;
+    this.code = code;
   }
 }
 
@@ -52,6 +55,6 @@ export async function reach<T>(path: string, change?: { body: unknown; csrf: str
   }
   const json: unknown = await response.json().catch(() => undefined);
   if (response.ok) return json as T;
-  const error = (json as { error?: { message?: string; hint?: string } } | undefined)?.error;
-  throw new ReachError(response.status, error?.message ?? "", error?.hint ?? "");
+  const error = (json as { error?: { code?: string; message?: string; hint?: string } } | undefined)?.error;
+  throw new ReachError(response.status, error?.message ?? "", error?.hint ?? "", error?.code ?? "");
 }

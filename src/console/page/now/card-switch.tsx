@@ -1,6 +1,7 @@
 // The card switch: shows who set it, when and why; pausing and resuming asks for a reason that goes on record.
 
 import { Badge, Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { keys, useChange } from "../ground/asks.ts";
 import { Confirm } from "../ground/confirm.tsx";
@@ -40,6 +41,9 @@ export function CardSwitchPanel({ now }: { now: NowView }) {
         {t(paused ? "cards.resume" : "cards.pause")}
       </Button>
       <p className="quiet small">{t("cards.note")}</p>
+      <Link to="/site" className="text-link">
+        {t("site.link")}
+      </Link>
       <SwitchQuestion to={to} opened={asking} onClose={() => setAsking(false)} />
     </Panel>
   );

@@ -98,6 +98,14 @@ describe("the headline", () => {
     assert.equal(dead.title, "Misemori の見張りが止まっています。");
   });
 
+  test("of a stopped shop is not calm, says who stopped it, and is not red for that", () => {
+    const shop = { state: "stopped", by: "owner:花子", why: "x", sentence: null, atMs } as const;
+    const head = headlineOf({ ...quiet, site: { ...quiet.site, shop }, holdsWaiting: 2 }, [], ja);
+    assert.equal(head.level, "watch");
+    assert.match(head.next, /花子が止めました/);
+    assert.equal(head.who, "花子");
+  });
+
   test("says who paused the cards", () => {
     const cards = { state: "paused", by: "api:reception", why: "x", atMs } as const;
     assert.match(headlineOf({ ...quiet, cards }, [], ja).next, /reception（API）/);

@@ -27,7 +27,9 @@ export function headlineOf(now: NowView, alerts: readonly AlertView[], speech: S
           : t("head.who.called", { who: who(unowned.owner) })
         : owned !== undefined
           ? who(owned.owner)
-          : t("head.who.guard"),
+          : now.site.shop.state === "stopped"
+            ? who(now.site.shop.by)
+            : t("head.who.guard"),
   };
   const own = unowned === undefined ? null : ({ kind: "own", alertId: unowned.id } as const);
   const subject = unowned?.kind === "attack" ? undefined : unowned?.said?.subject;
@@ -51,7 +53,8 @@ function situation(
     const calm = quiet(now, speech);
     return { title: subject ?? calm.title, level: "act", next: t("head.attack.own"), action: own };
   }
-  if (now.workers.running < now.workers.wanted || now.cards.state === "paused") return quiet(now, speech);
+  const closed = now.site.shop.state === "stopped" || now.cards.state === "paused";
+  if (now.workers.running < now.workers.wanted || closed) return quiet(now, speech);
   if (now.holdsWaiting > 0) {
     return {
       level: "watch",
@@ -81,6 +84,11 @@ function underAttack(now: NowView, { t, count }: Speech, own: Headline["action"]
 function quiet(now: NowView, { t, time, who }: Speech): Situation {
   if (now.workers.running < now.workers.wanted) {
     return { level: "watch", title: t("head.weak"), next: t("head.weak.next"), action: null };
+  }
+  const { shop } = now.site;
+  if (shop.state === "stopped") {
+    const next = t("head.stopped.next", { time: time(shop.atMs), who: who(shop.by) });
+    return { level: "watch", title: t("head.stopped"), next, action: null };
   }
   if (now.cards.state === "paused") {
     const next = t("head.paused.next", { time: time(now.cards.atMs), who: who(now.cards.by) });

@@ -13,6 +13,7 @@ import { MinutesPanel } from "./minutes-panel.tsx";
 import { MoneyPanel } from "./money-panel.tsx";
 import { OriginsPanel } from "./origins-panel.tsx";
 import { SampleAttackPanel } from "./sample-attack.tsx";
+import { SiteOrders } from "./site-orders.tsx";
 
 const HOLDS_SHOWN = 4;
 
@@ -30,6 +31,7 @@ export function NowPage() {
       </Title>
       <SampleAttackPanel />
       <HeadlineCard now={now.data} alerts={alerts.data ?? []} />
+      <SiteOrders now={now.data} />
       <div className="panels">
         <MinutesPanel now={now.data} />
         <div className="side">

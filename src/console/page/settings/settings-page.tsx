@@ -1,6 +1,7 @@
-// Settings: the account, and the API tokens.
+// Settings: the account, the API tokens, and the way to the orders for the whole shop.
 
 import { Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useSpeech } from "../ground/language.tsx";
 import { AccountPanel } from "./account-panel.tsx";
 import { TokensPanel } from "./tokens-panel.tsx";
@@ -15,6 +16,9 @@ export function SettingsPage() {
       <div className="stack">
         <AccountPanel />
         <TokensPanel />
+        <Link to="/site" className="text-link">
+          {t("site.link")}
+        </Link>
       </div>
     </>
   );

@@ -16,6 +16,8 @@ const SCOPES = [
   "outcomes:write",
   "alerts:write",
   "cards:write",
+  "site:read",
+  "site:write",
   "incidents:read",
   "incidents:write",
 ] as const;

@@ -8,6 +8,7 @@ import { journalPageWords } from "./journal.ts";
 import { nowWords } from "./now.ts";
 import { settingsWords } from "./settings.ts";
 import { shellWords } from "./shell.ts";
+import { siteWords } from "./site.ts";
 
 export const pageWords = {
   ...shellWords,
@@ -19,5 +20,6 @@ export const pageWords = {
   ...incidentFormWords,
   ...incidentPageWords,
   ...journalPageWords,
+  ...siteWords,
 };
 export type PageWord = keyof typeof pageWords;

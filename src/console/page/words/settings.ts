@@ -103,6 +103,14 @@ export const settingsWords = {
   "scope.journal:read": { ja: "記録を読む", en: "Read the journal" },
   "scope.owner:link": { ja: "サインイン用リンクを作る", en: "Make sign-in links" },
   "scope.cards:write": { ja: "カード決済を止める・再開する", en: "Pause and resume cards" },
+  "scope.site:read": {
+    ja: "停止・閉め出しの状態を見る",
+    en: "See if the shop is stopped or origins are turned away",
+  },
+  "scope.site:write": {
+    ja: "お店を止める・閉め出す・全員のログインを終わらせる",
+    en: "Stop the shop, turn origins away, end all sessions",
+  },
   "scope.incidents:read": { ja: "事故の対応を見る", en: "See incidents" },
   "scope.incidents:write": {
     ja: "事故の対応を進める（カード払いの停止も）",
