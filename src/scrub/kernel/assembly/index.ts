@@ -2,7 +2,8 @@
 // out to be is for chain.ts (digits), base64.ts and layers.ts (what is decoded), keys.ts and wide.ts.
 
 import { base64Quads } from "./base64";
-import { chain, standApart } from "./chain";
+import { pairsApart, standApart } from "./apart";
+import { chain } from "./chain";
 import { isNoCard, joined } from "./glance";
 import { keys } from "./keys";
 import {
@@ -165,7 +166,7 @@ export function sweep(from: usize, to: usize): void {
   let gram0 = none;
   let gram1 = none;
   let pD: u64 = 0, pD2: u64 = 0, pD4: u64 = 0, pD6: u64 = 0, pV: u64 = 0, pV2: u64 = 0, pV4: u64 = 0, pV8: u64 = 0, pV16: u64 = 0;
-  let pAfter: u64 = 0, pS: u64 = 0, pS1: u64 = 0, pS2: u64 = 0, pS4: u64 = 0, pL: u64 = 0;
+  let pAfter: u64 = 0, pS: u64 = 0, pS1: u64 = 0, pS2: u64 = 0, pS4: u64 = 0, pL: u64 = 0, pApart: u64 = 0, pApart2: u64 = 0;
   let tokens: u32 = 0;
   for (let block = from; block < to; block += 64) {
     let at = block;
@@ -227,6 +228,11 @@ export function sweep(from: usize, to: usize): void {
     const S2 = S1 | carry(S1, pS1, 2);
     const S4 = S2 | carry(S2, pS2, 4);
     const S5 = S4 | carry(S4, pS4, 2);
+    // Four pairs of digits, the same distance apart.
+    const D3 = carry(D, pD, 3);
+    const apart = carry(D2, pD2, 1) & ~(D | D3);
+    const apart2 = apart & carry(apart, pApart, 3);
+    const apart4 = apart2 & carry(apart2, pApart2, 6);
     let surely = D12 | (D4 & ~D4next & S5);
     let digits = surely | V17;
     const L = joined(
@@ -235,14 +241,15 @@ export function sweep(from: usize, to: usize): void {
       i8x16.bitmask(i8x16.eq(v2, lf)),
       i8x16.bitmask(i8x16.eq(v3, lf)),
     );
-    const wrapped = D & carry(L, pL, 1) & (carry(D, pD, 2) | carry(D, pD, 3) | carry(D, pD, 4));
+    const wrapped = D & carry(L, pL, 1) & (carry(D, pD, 2) | D3 | carry(D, pD, 4));
     if (wrapped != 0) {
       const broken = wraps(wrapped, block, from);
       digits |= broken;
       surely |= broken;
     }
     pD = D, pD2 = D2, pD4 = D4, pD6 = D6, pV = V, pV2 = V2, pV4 = V4, pV8 = V8, pV16 = V16;
-    pAfter = after, pS = S, pS1 = S1, pS2 = S2, pS4 = S4, pL = L;
+    pAfter = after, pS = S, pS1 = S1, pS2 = S2, pS4 = S4, pL = L, pApart = apart, pApart2 = apart2;
+    if (apart4 != 0) pairsApart(block, apart4);
     if (v128.any_true(v128.and(quads, quadBit))) base64Quads(block, at);
     // Three lanes of eight in a row: every run of 32 has them.
     let runs = tokens & (tokens >> 1) & (tokens >> 2) & 0x1fff;
