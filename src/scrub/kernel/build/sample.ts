@@ -38,7 +38,8 @@ export function sampleLog(): Uint8Array {
       `{"level":"info","time":${1_763_807_097_123 + pick(1e9)},"pid":${pick(32_768)},"hostname":"web-${pick(9)}","req":{"id":"${hex(24)}","method":"GET","url":"${path()}"},"msg":"${japanese()}"}`,
     () =>
       `INSERT INTO dtb_order VALUES (${pick(99_999)},'2026-11-22 ${time()}','${japanese()}、${any(WORDS)}を注文','090${letters("0123456789", 8)}',${pick(99_999)}.00,NULL);`,
-    () => `cookie: session=${letters(LETTERS, 40)}; authorization: Bearer eyJhbGciOiJIUzI1NiJ9.${claims()}.${letters(LETTERS, 43)}`,
+    () =>
+      `cookie: session=${letters(LETTERS, 40)}; authorization: Bearer eyJhbGciOiJIUzI1NiJ9.${claims()}.${letters(LETTERS, 43)}`,
     () => `sha256 ${hex(64)} ${hex(8)}-${hex(4)}-${hex(4)}-${hex(4)}-${hex(12)} 0x${hex(12)}`,
     () =>
       `POST ${any(PATHS)} name=${encodeURIComponent(japanese())}&mail=${letters(LETTERS, 6)}%40example.jp&tel=03-${letters("0123456789", 4)}-${letters("0123456789", 4)}`,
