@@ -40,7 +40,7 @@ export function chooseFingerprints(entries: readonly Entry[]): {
   readonly buckets: readonly Bucket[];
 } {
   const strangers = strangersIn(sampleLog());
-  const families = [...Map.groupBy(entries, (entry) => entry.family ?? entry).values()];
+  const families: readonly Family[] = [...Map.groupBy(entries, (entry) => entry.family ?? entry).values()];
   const hardest = new Map(
     families.map((family) => [
       family,
@@ -49,19 +49,20 @@ export function chooseFingerprints(entries: readonly Entry[]): {
   );
   const order = families.toSorted((a, b) => (hardest.get(b) ?? 0) - (hardest.get(a) ?? 0));
   const dice = openDice();
-  let best = placed(new Map(), order, strangers);
+  let best: Placing = placed(new Map(), order, strangers);
   let fewest = strangersOf(best, strangers);
   for (let i = 0; i < TRIES; i++) {
     // Those of two buckets and a few more are taken out and placed anew, in another order; the better placing stays.
-    const emptied = [dice() % BUCKETS, dice() % BUCKETS];
-    const isEmptied = (family: readonly Entry[]): boolean => emptied.includes(best.get(family)?.bucket ?? 0);
+    const emptied = new Set([dice() % BUCKETS, dice() % BUCKETS]);
+    const isEmptied = (family: Family): boolean => emptied.has(best.get(family)?.bucket ?? 0);
     const turns = families
       .map((family) => ({ family, isEmptied: isEmptied(family), turn: dice() }))
       .toSorted((a, b) => Number(b.isEmptied) - Number(a.isEmptied) || a.turn - b.turn);
     const some = turns
       .slice(0, turns.filter((turn) => turn.isEmptied).length + SOME)
       .map(({ family }) => family);
-    const others = new Map([...best].filter(([family]) => !some.includes(family)));
+    const others = new Map(best);
+    for (const family of some) others.delete(family);
     const next = placed(others, some, strangers);
     const found = strangersOf(next, strangers);
     if (found > fewest) continue;
@@ -72,12 +73,13 @@ export function chooseFingerprints(entries: readonly Entry[]): {
   return { prints: all.flatMap(({ prints }) => prints), buckets: bucketsOf(all) };
 }
 
-type Placing = ReadonlyMap<readonly Entry[], Placed>;
+type Family = readonly Entry[];
+type Placing = ReadonlyMap<Family, Placed>;
 
 /** Puts each family where it brings the fewest strangers beside those that stand. */
 function placed(
   standing: Placing,
-  families: readonly (readonly Entry[])[],
+  families: readonly Family[],
   strangers: (sets: Bucket) => number,
 ): Placing {
   const chosen = new Map(standing);
@@ -130,7 +132,7 @@ function withPrints(sets: Bucket, prints: readonly Fingerprint[]): Bucket {
 }
 
 /** Each way to choose the three bytes, at the same place in all of a family. */
-function printsOf(family: readonly Entry[]): Fingerprint[][] {
+function printsOf(family: Family): Fingerprint[][] {
   const length = Math.min(...family.map(({ bytes }) => bytes.length));
   return Array.from({ length: length - 2 }, (_, rareAt) =>
     family.map((entry) => ({
@@ -186,9 +188,9 @@ function followersIn(sample: Uint8Array): Followers<Followers<Followers<number>>
   const grams = new Map<number, Map<number, Map<number, number>>>();
   for (let i = 0; i + 3 <= sample.length; i++) {
     const [a = 0, b = 0, c = 0] = sample.subarray(i, i + 3);
-    const seconds = grams.getOrInsertComputed(a, () => new Map<number, Map<number, number>>());
-    const thirds = seconds.getOrInsertComputed(b, () => new Map<number, number>());
-    thirds.set(c, (thirds.get(c) ?? 0) + 1);
+    const seconds = grams.get(a) ?? new Map<number, Map<number, number>>();
+    const thirds = seconds.get(b) ?? new Map<number, number>();
+    grams.set(a, seconds.set(b, thirds.set(c, (thirds.get(c) ?? 0) + 1)));
   }
   return [...grams].map(([a, seconds]) => [a, [...seconds].map(([b, thirds]) => [b, [...thirds]])]);
 }

@@ -13,13 +13,9 @@ export function sampleLog(): Uint8Array {
     return Array.from({ length }, () => alphabet.charAt(pick(alphabet.length))).join("");
   };
   const time = (): string => `${10 + pick(14)}:${10 + pick(50)}:${10 + pick(50)}`;
-  const japanese = (): string => {
-    const kana = (): string => String.fromCharCode(0x3041 + pick(0xbb));
-    return any(WORDS) + any([any(WORDS), kana() + kana() + kana() + kana()]);
-  };
+  const kana = (): string => String.fromCharCode(0x3041 + pick(0xbb));
+  const japanese = (): string => any(WORDS) + any([any(WORDS), kana() + kana() + kana() + kana()]);
   const hex = (length: number): string => letters("0123456789abcdef", length);
-  const escaped = (words: string): string =>
-    words.replaceAll(/./gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
   const claims = (): string =>
     Buffer.from(JSON.stringify({ sub: letters(LETTERS, 12), name: japanese() })).toString("base64url");
   const path = (): string =>
@@ -54,6 +50,9 @@ export function sampleLog(): Uint8Array {
   }
   return Buffer.concat(parts);
 }
+
+const escaped = (words: string): string =>
+  words.replaceAll(/./gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const WORDS = [
