@@ -176,11 +176,18 @@ function hexApart(
   wide: string,
 ): readonly (readonly [string, Buffer])[] {
   const mixed = Array.from(card, (digit, i) => (i % 2 === 0 ? digit : wide.charAt(i))).join("");
-  const texts = [...[".", "\u00a0", "\u3000", "\n", "-"].map((gap) => fours.join(gap)), wide, mixed];
+  const pairs = card.match(/.{1,2}/g) ?? [];
+  const texts = [
+    pairs.join("-"),
+    Array.from(card).join("-"),
+    ...[".", "\u00a0", "\u3000", "\n", "-"].map((gap) => fours.join(gap)),
+    wide,
+    mixed,
+  ];
   return HEX_GAPS.flatMap(([name, gap, prefix]) =>
     texts.map((text) => {
-      const pairs = Array.from(Buffer.from(text), (byte) => prefix + byte.toString(16).padStart(2, "0"));
-      return [`hex ${name} of ${JSON.stringify(text)}`, Buffer.from(pairs.join(gap))] as const;
+      const bytes = Array.from(Buffer.from(text), (byte) => prefix + byte.toString(16).padStart(2, "0"));
+      return [`hex ${name} of ${JSON.stringify(text)}`, Buffer.from(bytes.join(gap))] as const;
     }),
   );
 }

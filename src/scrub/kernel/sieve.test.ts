@@ -61,7 +61,7 @@ test("the kernel's issuer heads leave out no card number", () => {
 describe("a card is named", () => {
   // Noise that neither continues a number nor a run of base64 where it touches the card.
   const noise = fc.uint8Array({ maxLength: 200 });
-  const fence = fc.constantFrom(' "', "\n:", "('", "='", 'カード"', ">");
+  const fence = fc.constantFrom(' "', "\n@:", "('", "='", 'カード"', ">");
   for (const card of CARDS) {
     for (const [writing, bytes] of writingsOf(card)) {
       test(`${writing}, ${card.length} digits, at any offset`, () => {

@@ -27,7 +27,8 @@ import {
   WEIGHTS,
 } from "./layout";
 import { endsTrack } from "./tracks";
-import { hexApart, hexAround } from "./layers";
+import { hexApart, standApart } from "./apart";
+import { hexAround } from "./layers";
 import { isPrinted, isShortLine, mayWrap } from "./grouping";
 import { mayBeHex, standsInHex } from "./glance";
 import { isDoubtful, leftAt, readPlain } from "./plain";
@@ -102,17 +103,6 @@ function mayBeEscape(v: v128): bool {
   const signs = v128.or(v128.or(is(v, 0x25), is(v, 0x5c)), v128.or(is(v, 0x26), is(v, 0x3d)));
   const others = v128.or(v128.or(is(v, 0x23), is(v, 0x21)), v128.or(is(v, 0x1b), v));
   return i8x16.bitmask(v128.or(signs, others)) != 0;
-}
-
-/** Pairs of hexadecimal with the same sign between: "34:35:", "34 35 ". */
-export function standApart(at: usize): bool {
-  if (at < rangeFrom + 6) return false;
-  return isApart(at) || isApart(at - 1) || isApart(at - 2);
-}
-
-function isApart(at: usize): bool {
-  const sign = byteAt(at);
-  return (sign == 0x3a || sign == 0x20 || sign == 0x2d || sign == 0x2c) && byteAt(at - 3) == sign;
 }
 
 /** A chain that begins right at `at`: where walking back over foreign bytes could lose the step. */

@@ -2,7 +2,8 @@
 // out to be is for chain.ts (digits), base64.ts and layers.ts (what is decoded), keys.ts and wide.ts.
 
 import { base64Quads } from "./base64";
-import { chain, standApart } from "./chain";
+import { pairsApart, standApart } from "./apart";
+import { chain } from "./chain";
 import { isNoCard, joined } from "./glance";
 import { keys } from "./keys";
 import {
@@ -33,33 +34,14 @@ import { classesOf } from "./sixteen";
 import { base64Run } from "./tokens";
 import { wideBlock } from "./wide";
 
+export { lines } from "./lines";
+
 /** Sifts [from, to), addresses in memory; answers how many stretches stand in the table. */
 export function sift(from: usize, to: usize): i32 {
   clearCount();
   setRange(from, to, 0);
   sweep(from, to);
   return count;
-}
-
-export function lines(from: usize, to: usize): u32 {
-  let found: u32 = 0;
-  let at = from;
-  const lf = i8x16.splat(0x0a);
-  while (at + 64 <= to) {
-    const a = i8x16.add(i8x16.eq(v128.load(at), lf), i8x16.eq(v128.load(at, 16), lf));
-    const b = i8x16.add(i8x16.eq(v128.load(at, 32), lf), i8x16.eq(v128.load(at, 48), lf));
-    const sums = i16x8.extadd_pairwise_i8x16_s(i8x16.add(a, b));
-    const wide = i32x4.extadd_pairwise_i16x8_s(sums);
-    found -= <u32>(
-      (i32x4.extract_lane(wide, 0) +
-        i32x4.extract_lane(wide, 1) +
-        i32x4.extract_lane(wide, 2) +
-        i32x4.extract_lane(wide, 3))
-    );
-    at += 64;
-  }
-  for (; at < to; at++) if (byteAt(at) == 0x0a) found += 1;
-  return found;
 }
 
 // @ts-ignore: decorator
@@ -86,11 +68,11 @@ function look(low: v128, high: v128, l: v128, h: v128): v128 {
   return v128.and(i8x16.relaxed_swizzle(low, l), i8x16.relaxed_swizzle(high, h));
 }
 
-/** Two bits: lanes of eight bytes that are base64 throughout. */
+/** All bits of the lanes of eight bytes that are base64 throughout. */
 // @ts-ignore: decorator
 @inline
-function lanes(c: v128, base64: v128, none: v128): u32 {
-  return i64x2.bitmask(i64x2.eq(i8x16.eq(v128.and(c, base64), none), none));
+function lanes(c: v128, base64: v128, none: v128): v128 {
+  return i64x2.eq(i8x16.eq(v128.and(c, base64), none), none);
 }
 
 // @ts-ignore: decorator
@@ -144,6 +126,46 @@ function hasLetters(at: usize): bool {
   return v128.any_true(i8x16.lt_u(i8x16.sub(lower, i8x16.splat(0x61)), i8x16.splat(26)));
 }
 
+/** Runs of base64 of which the lanes of eight bytes (two bits each) begin one block before. */
+function readRuns(block: usize, runs: u32): void {
+  while (runs != 0) {
+    const start = block - 64 + (<usize>ctz(runs) << 2);
+    base64Run(start);
+    // The lanes that were not read with it.
+    const read = base64Done > start ? (base64Done - block + 71) >> 3 : 0;
+    runs &= (runs - 1) & (read < 16 ? ~(<u32>0) << <u32>(read << 1) : 0);
+  }
+}
+
+/** Digits of a block: `ofTrack` are read in a digest as well, `twelve` have as many in a row. */
+function readDigits(block: usize, digits: u64, surely: u64, ofTrack: u64, twelve: u64): void {
+  if (digestTo > block && digestFrom < block + 64) {
+    // In a digest only what may be a track is read: twelve digits in a row.
+    const inside = bitsFrom(digestFrom, block) & ~bitsFrom(digestTo, block);
+    digits &= ~inside | ofTrack;
+  }
+  while (digits != 0) {
+    const place = block + <usize>ctz(digits);
+    const bit = digits & (~digits + 1);
+    digits ^= bit;
+    if (!isRead(place)) {
+      if ((twelve & bit) == 0 && isInHex(place)) {
+        // A digest that has only begun: it is known whole before its digits are read.
+        base64Run(place - 3);
+        if (digestTo > place) {
+          digits &= ~(bitsFrom(digestFrom, block) & ~bitsFrom(digestTo, block)) | ofTrack;
+          continue;
+        }
+      }
+      if ((surely & bit) != 0 ? !isNoCard(place) : !hasLetters(place - 15) && (standApart(place) || !isNoCard(place))) chain(place);
+    }
+    const done = chainDone;
+    if (done < block + 64) {
+      if (done > place) digits &= ~((<u64>1 << (<u64>(done - block))) - 1);
+    } else if (chainStart <= place) break;
+  }
+}
+
 /** Blocks from `from` to `to`; the range must have been set. Called again, deeper, for what was decoded. */
 export function sweep(from: usize, to: usize): void {
   // Loaded once into locals: as constants V8 would build them anew at each use.
@@ -165,7 +187,7 @@ export function sweep(from: usize, to: usize): void {
   let gram0 = none;
   let gram1 = none;
   let pD: u64 = 0, pD2: u64 = 0, pD4: u64 = 0, pD6: u64 = 0, pV: u64 = 0, pV2: u64 = 0, pV4: u64 = 0, pV8: u64 = 0, pV16: u64 = 0;
-  let pAfter: u64 = 0, pS: u64 = 0, pS1: u64 = 0, pS2: u64 = 0, pS4: u64 = 0, pL: u64 = 0;
+  let pAfter: u64 = 0, pS: u64 = 0, pS1: u64 = 0, pS2: u64 = 0, pS4: u64 = 0, pL: u64 = 0, pApart: u64 = 0, pApart2: u64 = 0;
   let tokens: u32 = 0;
   for (let block = from; block < to; block += 64) {
     let at = block;
@@ -184,12 +206,12 @@ export function sweep(from: usize, to: usize): void {
     const c0 = look(classLow, classHigh, l0, h0), c1 = look(classLow, classHigh, l1, h1);
     const c2 = look(classLow, classHigh, l2, h2), c3 = look(classLow, classHigh, l3, h3);
     const D = joined(i8x16.bitmask(c0), i8x16.bitmask(c1), i8x16.bitmask(c2), i8x16.bitmask(c3));
-    tokens =
-      (tokens >> 8) |
-      (lanes(c0, base64, none) << 8) |
-      (lanes(c1, base64, none) << 10) |
-      (lanes(c2, base64, none) << 12) |
-      (lanes(c3, base64, none) << 14);
+    // Two bits for each lane.
+    const whole = i8x16.narrow_i16x8_s(
+      i16x8.narrow_i32x4_s(lanes(c0, base64, none), lanes(c1, base64, none)),
+      i16x8.narrow_i32x4_s(lanes(c2, base64, none), lanes(c3, base64, none)),
+    );
+    tokens = (tokens >> 16) | (i8x16.bitmask(whole) << 16);
     const d0 = v128.and(c0, i16x8.shl(before(class1, c0), 1)), d1 = v128.and(c1, i16x8.shl(before(c0, c1), 1));
     const d2 = v128.and(c2, i16x8.shl(before(c1, c2), 1)), d3 = v128.and(c3, i16x8.shl(before(c2, c3), 1));
     const quads = v128.or(v128.or(quad(pair2, d0), quad(d0, d1)), v128.or(quad(d1, d2), quad(d2, d3)));
@@ -227,6 +249,11 @@ export function sweep(from: usize, to: usize): void {
     const S2 = S1 | carry(S1, pS1, 2);
     const S4 = S2 | carry(S2, pS2, 4);
     const S5 = S4 | carry(S4, pS4, 2);
+    // Four pairs of digits, the same distance apart.
+    const D3 = carry(D, pD, 3);
+    const apart = carry(D2, pD2, 1) & ~(D | D3);
+    const apart2 = apart & carry(apart, pApart, 3);
+    const apart4 = apart2 & carry(apart2, pApart2, 6);
     let surely = D12 | (D4 & ~D4next & S5);
     let digits = surely | V17;
     const L = joined(
@@ -235,59 +262,30 @@ export function sweep(from: usize, to: usize): void {
       i8x16.bitmask(i8x16.eq(v2, lf)),
       i8x16.bitmask(i8x16.eq(v3, lf)),
     );
-    const wrapped = D & carry(L, pL, 1) & (carry(D, pD, 2) | carry(D, pD, 3) | carry(D, pD, 4));
+    const wrapped = D & carry(L, pL, 1) & (carry(D, pD, 2) | D3 | carry(D, pD, 4));
     if (wrapped != 0) {
       const broken = wraps(wrapped, block, from);
       digits |= broken;
       surely |= broken;
     }
     pD = D, pD2 = D2, pD4 = D4, pD6 = D6, pV = V, pV2 = V2, pV4 = V4, pV8 = V8, pV16 = V16;
-    pAfter = after, pS = S, pS1 = S1, pS2 = S2, pS4 = S4, pL = L;
+    pAfter = after, pS = S, pS1 = S1, pS2 = S2, pS4 = S4, pL = L, pApart = apart, pApart2 = apart2;
+    if (apart4 != 0) pairsApart(block, apart4);
     if (v128.any_true(v128.and(quads, quadBit))) base64Quads(block, at);
     // Three lanes of eight in a row: every run of 32 has them.
-    let runs = tokens & (tokens >> 1) & (tokens >> 2) & 0x1fff;
-    while (runs != 0) {
-      const start = block - 64 + (<usize>ctz(runs) << 3);
-      base64Run(start);
-      // The lanes that were not read with it.
-      const read = base64Done > start ? (base64Done - block + 71) >> 3 : 0;
-      runs &= (runs - 1) & (read < 16 ? ~(<u32>0) << <u32>read : 0);
-    }
-    if (digits != 0 && digestTo > block && digestFrom < block + 64) {
-      // In a digest only what may be a track is read: twelve digits in a row.
-      const inside = bitsFrom(digestFrom, block) & ~bitsFrom(digestTo, block);
-      digits &= ~inside | D12 | wrapped;
-    }
-    while (digits != 0) {
-      const place = block + <usize>ctz(digits);
-      const bit = digits & (~digits + 1);
-      digits ^= bit;
-      if (!isRead(place)) {
-        if ((D12 & bit) == 0 && isInHex(place)) {
-          // A digest that has only begun: it is known whole before its digits are read.
-          base64Run(place - 3);
-          if (digestTo > place) {
-            digits &= ~(bitsFrom(digestFrom, block) & ~bitsFrom(digestTo, block)) | D12 | wrapped;
-            continue;
-          }
-        }
-        if ((surely & bit) != 0 ? !isNoCard(place) : !hasLetters(place - 15) && (standApart(place) || !isNoCard(place))) chain(place);
-      }
-      const done = chainDone;
-      if (done < block + 64) {
-        if (done > place) digits &= ~((<u64>1 << (<u64>(done - block))) - 1);
-      } else if (chainStart <= place) break;
-    }
+    const runs = tokens & (tokens >> 2) & (tokens >> 4) & 0x1555555;
+    if (runs != 0) readRuns(block, runs);
+    if (digits != 0) readDigits(block, digits, surely, D12 | wrapped, D12);
     if (v128.any_true(v128.or(v128.or(t0, t1), v128.or(t2, t3)))) {
-      keys(
-        block,
-        joined(
-          i8x16.bitmask(i8x16.ne(t0, none)),
-          i8x16.bitmask(i8x16.ne(t1, none)),
-          i8x16.bitmask(i8x16.ne(t2, none)),
-          i8x16.bitmask(i8x16.ne(t3, none)),
-        ),
+      let places = joined(
+        i8x16.bitmask(i8x16.ne(t0, none)),
+        i8x16.bitmask(i8x16.ne(t1, none)),
+        i8x16.bitmask(i8x16.ne(t2, none)),
+        i8x16.bitmask(i8x16.ne(t3, none)),
       );
+      // A digest holds no key: where the three bytes of one are hexadecimal throughout, they are of an escape.
+      if (digestTo > block && digestFrom < block + 64) places &= ~(bitsFrom(digestFrom + 2, block) & ~bitsFrom(digestTo, block));
+      keys(block, places);
     }
     if (i8x16.bitmask(i8x16.gt_s(least, none)) != 0xffff) wideBlock(block, at);
   }

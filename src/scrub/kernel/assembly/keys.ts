@@ -1,7 +1,8 @@
 // Looks whether a key stands where the masks saw its rarest three bytes, and whether what it tells of is near.
 
 import { chain, chainFrom } from "./chain";
-import { hexApart, percentAround } from "./layers";
+import { hexApart } from "./apart";
+import { percentAround } from "./layers";
 import { byteAt, isRead, KEYS, name, rangeFrom, rangeTo, SIGN_KEY, TRAIT_DIGIT, TRAIT_LOWER, TRAIT_UPPER, traits } from "./layout";
 
 /** Also in ../build/tables.ts. */

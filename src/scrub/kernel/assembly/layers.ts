@@ -29,7 +29,6 @@ import {
   restore,
   SCRATCH,
   SCRATCH_SIZE,
-  setApartDone,
   setHexDone,
   setPercentDone,
   setRange,
@@ -254,46 +253,4 @@ export function percentAround(at: usize): void {
 /** What a form in a log may be made of: no blank, quote, line end or angle. */
 function inForm(byte: u32): bool {
   return byte > 0x20 && byte != 0x22 && byte != 0x27 && byte != 0x3c && byte != 0x3e;
-}
-
-/** Bytes apart: 34:35, 34 35, 34-35, 3435 3339, 0x34, 0x35. */
-const APART_BACK: usize = 256;
-const APART_SIZE: usize = 1024;
-const APART_MIN: usize = 12;
-
-/** Decodes the hexadecimal pairs around `at` that stand apart. */
-export function hexApart(at: usize): void {
-  if (depth >= DEPTH_MAX || at < apartDone) return;
-  let from = at;
-  while (from > rangeFrom && at - from < APART_BACK && (hexAt(from - 1) < 16 || isBetween(byteAt(from - 1)))) from--;
-  // Half a pair at the start belongs to something else.
-  let piece = from;
-  while (hexAt(piece) < 16) piece++;
-  if ((piece - from) & 1) from++;
-  const most = from + APART_SIZE < rangeTo ? from + APART_SIZE : rangeTo;
-  const start = SCRATCH + <usize>depth * SCRATCH_SIZE;
-  let out = start;
-  let i = from;
-  while (i < most) {
-    const high = hexAt(i);
-    const low = hexAt(i + 1);
-    if ((high | low) < 16) {
-      store<u8>(out, (high << 4) | low);
-      out++;
-      i += 2;
-    } else if (isBetween(byteAt(i)) || (high == 0 && i + 1 < most && (byteAt(i + 1) | 0x20) == 0x78)) i++;
-    else if (i < at) {
-      // A lone digit before the place is of something else.
-      i++;
-      from = i;
-      out = start;
-    } else break;
-  }
-  setApartDone(i >= most && most < rangeTo ? most - APART_BACK : i);
-  if (out - start >= APART_MIN && hasText(start, out - start) && siftScratch(start, out - start) != 0) name(from, i, SIGN_HEX);
-}
-
-/** A blank, colon, hyphen, comma, line end or the x of 0x. */
-function isBetween(byte: u32): bool {
-  return byte == 0x20 || byte == 0x3a || byte == 0x2d || byte == 0x2c || byte == 0x0a || byte == 0x0d || (byte | 0x20) == 0x78;
 }

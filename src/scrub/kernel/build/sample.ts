@@ -13,30 +13,46 @@ export function sampleLog(): Uint8Array {
     return Array.from({ length }, () => alphabet.charAt(pick(alphabet.length))).join("");
   };
   const time = (): string => `${10 + pick(14)}:${10 + pick(50)}:${10 + pick(50)}`;
-  let text = "";
-  for (let i = 0; i < 250; i++) {
-    const words = any(WORDS) + any(WORDS);
-    const path =
-      any(PATHS) +
-      any([
-        "",
-        String(pick(99_999)),
-        `?category_id=${pick(99)}&name=${encodeURIComponent(words)}&page=${pick(40)}`,
-      ]);
-    const from = `${1 + pick(223)}.${pick(256)}.${pick(256)}.${pick(256)}`;
-    text += `${from} - - [22/Nov/2026:${time()} +0900] "GET ${path} HTTP/1.1" 200 ${pick(200_000)} "${any(SITES)}" "${any(AGENTS)}"\n`;
-    if (i % 3 === 0) {
-      const said = words.replaceAll(
-        /./gu,
-        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-      );
-      text += `[2026-11-22 ${time()}] app.INFO: ${any(SAYINGS)} {"time":${1_763_807_097_123 + pick(1e9)},"name":"${said}"}\n`;
-      text += `INSERT INTO dtb_order VALUES (${pick(99_999)},'2026-11-22 ${time()}','${words}、${any(WORDS)}を注文',NULL);\n`;
-      text += `session=${letters(LETTERS, 40)}; sha256 ${letters("0123456789abcdef", 64)}\n`;
-    }
+  const kana = (): string => String.fromCharCode(0x3041 + pick(0xbb));
+  const japanese = (): string => any(WORDS) + any([any(WORDS), kana() + kana() + kana() + kana()]);
+  const hex = (length: number): string => letters("0123456789abcdef", length);
+  const claims = (): string =>
+    Buffer.from(JSON.stringify({ sub: letters(LETTERS, 12), name: japanese() })).toString("base64url");
+  const path = (): string =>
+    any(PATHS) +
+    any([
+      "",
+      String(pick(99_999)),
+      `?category_id=${pick(99)}&name=${encodeURIComponent(japanese())}&page=${pick(40)}`,
+    ]);
+  const accessLine = (): string =>
+    `${1 + pick(223)}.${pick(256)}.${pick(256)}.${pick(256)} - - [22/Nov/2026:${time()} +0900] "GET ${path()} HTTP/1.1" 200 ${pick(200_000)} "${any(SITES)}" "${any(AGENTS)}"`;
+  const lines = [
+    () =>
+      `[2026-11-22 ${time()}] app.INFO: ${any(SAYINGS)} {"time":${1_763_807_097_123 + pick(1e9)},"name":"${escaped(japanese())}"} []`,
+    () =>
+      `{"level":"info","time":${1_763_807_097_123 + pick(1e9)},"pid":${pick(32_768)},"hostname":"web-${pick(9)}","req":{"id":"${hex(24)}","method":"GET","url":"${path()}"},"msg":"${japanese()}"}`,
+    () =>
+      `INSERT INTO dtb_order VALUES (${pick(99_999)},'2026-11-22 ${time()}','${japanese()}、${any(WORDS)}を注文','090${letters("0123456789", 8)}',${pick(99_999)}.00,NULL);`,
+    () =>
+      `cookie: session=${letters(LETTERS, 40)}; authorization: Bearer eyJhbGciOiJIUzI1NiJ9.${claims()}.${letters(LETTERS, 43)}`,
+    () => `sha256 ${hex(64)} ${hex(8)}-${hex(4)}-${hex(4)}-${hex(4)}-${hex(12)} 0x${hex(12)}`,
+    () =>
+      `POST ${any(PATHS)} name=${encodeURIComponent(japanese())}&mail=${letters(LETTERS, 6)}%40example.jp&tel=03-${letters("0123456789", 4)}-${letters("0123456789", 4)}`,
+    () => `#${pick(40)} ${any(FILES)}(${pick(999)}): ${any(CALLS)}()`,
+  ];
+  const parts: Uint8Array[] = [];
+  for (let i = 0; i < 200; i++) {
+    // Most of what a shop keeps is its web server's log.
+    for (const line of [accessLine, accessLine, accessLine, ...lines]) parts.push(Buffer.from(`${line()}\n`));
+    const hiragana = Array.from({ length: 30 }, () => [0x82, 0x9f + pick(0x53)]).flat();
+    parts.push(Uint8Array.from([...hiragana, 0x0a]));
   }
-  return new TextEncoder().encode(text);
+  return Buffer.concat(parts);
 }
+
+const escaped = (words: string): string =>
+  words.replaceAll(/./gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const WORDS = [
@@ -87,4 +103,21 @@ const SAYINGS = [
   "executing query SELECT description, discount FROM dtb_product WHERE category_id = ?",
   "User has been authenticated successfully, token refreshed",
   "payment gateway answered within 312 ms",
+  "customer logged in",
+  "order mail was sent to the customer, card payment accepted",
+  "Session expired; redirecting to the login page",
+];
+const FILES = [
+  "/var/www/html/vendor/symfony/http-kernel/HttpKernel.php",
+  "/var/www/html/src/Eccube/Controller/ShoppingController.php",
+  "/var/www/html/wp-includes/class-wp-hook.php",
+  "/app/node_modules/express/lib/router/layer.js",
+  "/var/www/html/app/proxy/entity/src/Eccube/Entity/Customer.php",
+];
+const CALLS = [
+  "Symfony\\Component\\HttpKernel\\HttpKernel->handleRaw",
+  "handle",
+  "do_action",
+  "Twig\\Template->render",
+  "Object.<anonymous>",
 ];

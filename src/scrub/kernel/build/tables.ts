@@ -198,10 +198,9 @@ const PERCENT_INSIDE: readonly Entry[] = [
  * Bytes in hexadecimal one by one, where the pairs are no digits: what stands between groups (hyphen, dot, line end, the end of a
  * blank of two bytes or three), a byte of full-width digits in UTF-8 and EUC-JP, and bytes in a program's source.
  */
-const HEX_APART: readonly Entry[] =
-  ":2d:| 2d |:2e:| 2e |:a0:| a0 |:0a:| 0a |:bc:| bc |:a3:| a3 |0x3|0xbc|0xa3"
-    .split("|")
-    .map((text) => ({ bytes: ascii(text), flags: FLAG.hexHere }));
+const HEX_APART: readonly Entry[] = "2d:3|2d 3|bc:9|bc 9|a3:b|a3 b|0x3|0xbc|0xa3"
+  .split("|")
+  .map((text) => ({ bytes: ascii(text), flags: FLAG.hexHere }));
 
 function entriesOf(key: CardKey): Entry[] {
   const flags =
