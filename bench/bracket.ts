@@ -18,7 +18,9 @@ const CASES: readonly (readonly [string, MadeUpWishes])[] = [
   ["three leaks", { leaks: 3 }],
 ];
 
-console.log("case | leaks that mailed | found | too many | system right | truth inside | width in days: median, nine in ten");
+console.log(
+  "case | leaks that mailed | found | too many | system right | truth inside | width in days: median, nine in ten",
+);
 for (const [name, wishes] of CASES) {
   let [leaks, found, extra, right, inside] = [0, 0, 0, 0, 0];
   const widths: number[] = [];
@@ -37,10 +39,14 @@ for (const [name, wishes] of CASES) {
   const sorted = widths.sort((a, b) => a - b);
   const at = (share: number): string => (sorted[Math.floor(share * sorted.length)] ?? 0).toFixed(1);
   const share = (count: number): string => (found === 0 ? "–" : `${((100 * count) / found).toFixed(1)} %`);
-  console.log(`${name} | ${leaks} | ${found} | ${extra} | ${share(right)} | ${share(inside)} | ${at(0.5)}, ${at(0.9)}`);
+  console.log(
+    `${name} | ${leaks} | ${found} | ${extra} | ${share(right)} | ${share(inside)} | ${at(0.5)}, ${at(0.9)}`,
+  );
 }
 const large = madeUpLeaks(1, { leaks: 2, systems: 5, weeks: 50, perWeek: 4 });
-const flood = Array.from({ length: 10_000 }, (_, i) => large.mails[i % large.mails.length]).filter((mail) => mail !== undefined);
+const flood = Array.from({ length: 10_000 }, (_, i) => large.mails[i % large.mails.length]).filter(
+  (mail) => mail !== undefined,
+);
 const before = process.cpuUsage().user;
 const { counts } = bracket(large.plantings, flood);
 console.log(
@@ -57,7 +63,14 @@ function pairs(
       const isRight = one.system === leak.system;
       const offMs = Math.max(0, leak.fromMs - one.takenAtMs, one.takenAtMs - leak.toMs);
       const days = (leak.toMs - leak.fromMs) / DAY_MS;
-      return { leak, one, isRight, isInside: isRight && offMs === 0, days, far: (isRight ? 0 : 1e15) + offMs };
+      return {
+        leak,
+        one,
+        isRight,
+        isInside: isRight && offMs === 0,
+        days,
+        far: (isRight ? 0 : 1e15) + offMs,
+      };
     }),
   );
   const used = new Set<object>();

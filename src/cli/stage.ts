@@ -58,6 +58,7 @@ export function stage(
     listSpamReports: missing,
     judgeSpamReports: missing,
     forgetSpamReports: missing,
+    bracketCanaries: missing,
     ...acts,
   };
   return {

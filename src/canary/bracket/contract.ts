@@ -14,7 +14,7 @@ export interface CanaryMail {
 }
 
 export interface Leak {
-  /** The copy was taken between these (epoch ms): the shortest stretch with 95 % of what is believed, given `system`. */
+  /** The copy was taken between these (epoch ms): the shortest stretch with 97.5 % of what is believed, given `system`. */
   readonly fromMs: number;
   readonly toMs: number;
   readonly system: string;

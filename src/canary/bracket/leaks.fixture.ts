@@ -69,7 +69,10 @@ export function madeUpLeaks(seed: number, wishes: MadeUpWishes): MadeUp {
     /** Each address once, over up to three months: some have not been reached by the end. */
     function inOnePass(list: readonly Planting[]): CanaryMail[] {
       const lengthMs = between(1, 90) * DAY_MS;
-      return list.map(({ canary }) => ({ canary, receivedAtMs: Math.floor(firstMs + random.unit() * lengthMs) }));
+      return list.map(({ canary }) => ({
+        canary,
+        receivedAtMs: Math.floor(firstMs + random.unit() * lengthMs),
+      }));
     }
   }
   for (const { canary, plantedAtMs } of plantings)

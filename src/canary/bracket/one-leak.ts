@@ -7,6 +7,7 @@
 // known. Where several things may have mailed a canary, the mail is the others' first and this leak's only where they were silent:
 // that keeps all chances summing to one without counting a mail twice.
 
+import { doingOf, firstMail, wavesAfter, type Doing } from "./doing.ts";
 import type { Evidence, SystemCopy } from "./evidence.ts";
 import { allSenders, byChance, type Sender } from "./senders.ts";
 
@@ -15,16 +16,10 @@ const YEAR_MS = 365.25 * 86_400_000;
 const LEAKS_PER_YEAR = 0.05;
 /** Canaries reached by chance per year (an address guessed, mistyped, harvested from a screen), and how likely each rate is. Unguessable addresses: rare. */
 const CHANCE_RATES = [
-  { perYear: 0.0005, prior: 0.85 },
-  { perYear: 0.005, prior: 0.12 },
-  { perYear: 0.05, prior: 0.03 },
+  { perYear: 0.0005, prior: 0.88 },
+  { perYear: 0.005, prior: 0.1 },
+  { perYear: 0.02, prior: 0.02 },
 ] as const;
-
-/** What leaks do to each canary, in the order of `Evidence.canaries`: chance of silence, and of what was seen (equal when silent). */
-export interface Doing {
-  readonly silent: Float64Array;
-  readonly seen: Float64Array;
-}
 
 /** A stretch of time with the belief (summing to 1 over all systems) that the copy was taken in it. */
 export interface Cell {
@@ -44,26 +39,6 @@ export interface OneLeak {
   readonly doing: Doing;
 }
 
-/** No leak at all: silence throughout. */
-export function nothing(evidence: Evidence): Doing {
-  const count = evidence.canaries.length;
-  return {
-    silent: new Float64Array(count).fill(1),
-    seen: Float64Array.from(evidence.canaries, ({ waves }) => (waves.length === 0 ? 1 : 0)),
-  };
-}
-
-/** Both at once: the first one's mails stay, the second speaks where the first was silent. */
-export function together(evidence: Evidence, one: Doing, other: Doing): Doing {
-  const silent = one.silent.map((chance, i) => chance * (other.silent[i] ?? 1));
-  const seen = one.seen.map((chance, i) =>
-    isSilent(evidence, i)
-      ? (silent[i] ?? 1)
-      : chance + (one.silent[i] ?? 1) * (other.seen[i] ?? 0),
-  );
-  return { silent, seen };
-}
-
 /** `within`: only copies of that system, taken before then, are thought of. */
 export function weighOneLeak(
   evidence: Evidence,
@@ -74,7 +49,8 @@ export function weighOneLeak(
   const chances = CHANCE_RATES.map(({ perYear, prior }) => chanceAlone(evidence, others, perYear, prior));
   const base = Math.max(...chances.map(({ log }) => log));
   const weighed = evidence.copies.map((copy) => {
-    const untilMs = within === undefined ? evidence.untilMs : copy.system === within.system ? within.untilMs : 0;
+    const untilMs =
+      within === undefined ? evidence.untilMs : copy.system === within.system ? within.untilMs : 0;
     return weighCopy(evidence, copy, senders, chances, { base, untilMs });
   });
   const none = chances.reduce((sum, { log }) => sum + Math.exp(log - base), 0);
@@ -87,8 +63,9 @@ export function weighOneLeak(
     return weights.map((weight) => weight * scale);
   });
   const systems = evidence.copies.map(({ system }, i) => {
-    const cells = (weighed[i]?.cells ?? []).map((cell, c) => ({
-      ...cell,
+    const cells = (weighed[i]?.cells ?? []).map(({ fromMs, toMs }, c) => ({
+      fromMs,
+      toMs,
       belief: sumOf(beliefs[i]?.subarray(c * senders.length, (c + 1) * senders.length) ?? []),
     }));
     return { system, belief: cells.reduce((sum, cell) => sum + cell.belief, 0), cells };
@@ -102,12 +79,13 @@ export function mixed(one: OneLeak, other: OneLeak, share: number): OneLeak {
   return {
     exists: mix(one.exists, other.exists),
     doing: one.doing,
-    systems: one.systems.map((system, i) => ({
-      ...system,
-      belief: mix(system.belief, other.systems[i]?.belief ?? 0),
-      cells: system.cells.map((cell, c) => ({
-        ...cell,
-        belief: mix(cell.belief, other.systems[i]?.cells[c]?.belief ?? 0),
+    systems: one.systems.map(({ system, belief, cells }, i) => ({
+      system,
+      belief: mix(belief, other.systems[i]?.belief ?? 0),
+      cells: cells.map(({ fromMs, toMs, belief: held }, c) => ({
+        fromMs,
+        toMs,
+        belief: mix(held, other.systems[i]?.cells[c]?.belief ?? 0),
       })),
     })),
   };
@@ -184,7 +162,11 @@ function weighCopy(
       }
     }
   const log = logs.reduce((max, one) => Math.max(max, one), Number.NEGATIVE_INFINITY);
-  return { cells, weights: logs.map((one) => (log === Number.NEGATIVE_INFINITY ? 0 : Math.exp(one - log))), log };
+  return {
+    cells,
+    weights: logs.map((one) => (log === Number.NEGATIVE_INFINITY ? 0 : Math.exp(one - log))),
+    log,
+  };
 }
 
 /**
@@ -206,7 +188,9 @@ function walkCopy(
   return (fromMs, wavesNow) => {
     if (wavesNow !== waves) {
       [waves, came, left, sum, silent] = [wavesNow, 0, 0, 0, Math.log(sender.silent(wavesNow))];
-      heard = Array.from({ length: waves + 1 }, (_, count) => (count === 0 ? 0 : sender.heard(count, wavesNow)));
+      heard = Array.from({ length: waves + 1 }, (_, count) =>
+        count === 0 ? 0 : sender.heard(count, wavesNow),
+      );
     }
     for (let next = coming[came]; next !== undefined && next.atMs <= fromMs; next = coming[++came])
       sum += worth(next.canary);
@@ -240,69 +224,6 @@ function orderOf(
       .map(({ canary, mailMs }) => ({ canary, atMs: mailMs }))
       .sort((a, b) => a.atMs - b.atMs),
   };
-}
-
-/** What this leak does to each canary, averaged over all that is believed of it. */
-function doingOf(
-  evidence: Evidence,
-  systems: OneLeak["systems"],
-  beliefs: readonly Float64Array[],
-  senders: readonly Sender[],
-): Doing {
-  const doing = nothing(evidence);
-  for (const [i, copy] of evidence.copies.entries()) {
-    const cells = systems[i]?.cells ?? [];
-    const waves = cells.map(({ fromMs }) => wavesAfter(copy, fromMs));
-    /** Sums over cells, from the first, of belief times a chance that depends on the sender and the waves. */
-    const summed = (chance: (sender: Sender, waves: number) => number): Float64Array => {
-      const sums = new Float64Array(cells.length + 1);
-      for (const [c, count] of waves.entries()) {
-        let sum = sums[c] ?? 0;
-        for (const [s, sender] of senders.entries())
-          sum += (beliefs[i]?.[c * senders.length + s] ?? 0) * chance(sender, count);
-        sums[c + 1] = sum;
-      }
-      return sums;
-    };
-    const counts = new Set(copy.members.map(({ canary }) => evidence.canaries[canary]?.waves.length ?? 0));
-    const heard = new Map(
-      [...counts].map((count) => [count, summed((sender, of) => (count > of ? 0 : sender.heard(count, of)))]),
-    );
-    const [inside, silent] = [summed(() => 1), summed((sender, of) => sender.silent(of))];
-    for (const { canary, plantedAtMs } of copy.members) {
-      const count = evidence.canaries[canary]?.waves.length ?? 0;
-      const from = firstCell(cells, plantedAtMs);
-      const to = firstCell(cells, firstMail(evidence, canary));
-      const over = (sums: Float64Array): number => (to <= from ? 0 : (sums[to] ?? 0) - (sums[from] ?? 0));
-      doing.silent[canary] = (doing.silent[canary] ?? 1) - over(inside) + over(silent);
-      const seen = count === 0 ? 0 : over(heard.get(count) ?? inside);
-      doing.seen[canary] = count === 0 ? (doing.silent[canary] ?? 1) : (doing.seen[canary] ?? 0) + seen;
-    }
-  }
-  return doing;
-}
-
-/** Number of the first cell that begins at or after `atMs`. */
-function firstCell(cells: readonly { readonly fromMs: number }[], atMs: number): number {
-  let [low, high] = [0, cells.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((cells[middle]?.fromMs ?? 0) < atMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function wavesAfter({ waveEndsMs }: SystemCopy, fromMs: number): number {
-  return waveEndsMs.filter((end) => end > fromMs).length;
-}
-
-function firstMail(evidence: Evidence, canary: number): number {
-  return evidence.canaries[canary]?.firstMailMs ?? Number.POSITIVE_INFINITY;
-}
-
-function isSilent(evidence: Evidence, canary: number): boolean {
-  return evidence.canaries[canary]?.waves.length === 0;
 }
 
 function sumOf(values: Iterable<number>): number {

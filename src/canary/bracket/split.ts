@@ -11,7 +11,9 @@ const CUTS_MAX = 300;
  * and the later copy's end, and after that each have a share of hits of their own. Null: one copy explains it as well.
  */
 export function earlierCopyEnd(evidence: Evidence, { members }: SystemCopy): number | null {
-  const firstMails = members.map(({ canary }) => evidence.canaries[canary]?.firstMailMs ?? Number.POSITIVE_INFINITY);
+  const firstMails = members.map(
+    ({ canary }) => evidence.canaries[canary]?.firstMailMs ?? Number.POSITIVE_INFINITY,
+  );
   const hits = [0];
   for (const at of firstMails) hits.push((hits.at(-1) ?? 0) + (Number.isFinite(at) ? 1 : 0));
   const logs = [0];
