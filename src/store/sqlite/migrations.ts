@@ -71,6 +71,9 @@ export const RECORD_MIGRATIONS: Migrations = {
        BEGIN SELECT raise(ABORT, 'entries of an incident are never changed'); END;
      CREATE TRIGGER incident_entries_remain BEFORE DELETE ON incident_entries
        BEGIN SELECT raise(ABORT, 'entries of an incident are never deleted'); END;`,
+    `CREATE TABLE canaries (
+       id TEXT PRIMARY KEY, address TEXT NOT NULL UNIQUE, system TEXT NOT NULL, period TEXT NOT NULL,
+       planted_at_ms INTEGER NOT NULL, retired_at_ms INTEGER) STRICT, WITHOUT ROWID;`,
   ],
 };
 
