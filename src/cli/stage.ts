@@ -59,6 +59,9 @@ export function stage(
     judgeSpamReports: missing,
     forgetSpamReports: missing,
     bracketCanaries: missing,
+    plantCanaries: missing,
+    listCanaries: missing,
+    retireCanary: missing,
     ...acts,
   };
   return {

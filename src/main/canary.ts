@@ -2,33 +2,99 @@
 
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { bracket, canaryTrouble, mailsFrom, plantingsFrom } from "../canary/index.ts";
+import {
+  bracket,
+  canaryTrouble,
+  mailsFrom,
+  planPlanting,
+  plantCsv,
+  plantingsFrom,
+  type CanaryRecords,
+  type Planting,
+  type ReadRows,
+  type ReadSettings,
+} from "../canary/index.ts";
 import type { CliActs } from "../cli/index.ts";
-import type { Language } from "../kernel/index.ts";
+import { systemClock, systemRandom, type Language } from "../kernel/index.ts";
+import { openCanaries } from "../store/index.ts";
+import { writeJournal } from "./evidence.ts";
+import { openCanaryKey } from "./keys.ts";
 import { told } from "./vault.ts";
 
 /** A million mails of fifty bytes each, and some room; the text is held in memory once. */
 const FILE_BYTES_MAX = 128 * 1024 * 1024;
 
-export function createCanaryActs(): Pick<CliActs, "bracketCanaries"> {
+type Acts = Pick<CliActs, "bracketCanaries" | "plantCanaries" | "listCanaries" | "retireCanary">;
+
+export function createCanaryActs(): Acts {
   return {
+    plantCanaries: ({ recordsFolder, wish, format, encoding, by }) =>
+      told(() =>
+        withCanaries(recordsFolder, async (records) => {
+          const key = await openCanaryKey(recordsFolder, systemRandom());
+          const customers = planPlanting(
+            key,
+            { ...wish, nowMs: systemClock().nowMs() },
+            await records.list(),
+          );
+          await records.plant(customers.map(({ canary }) => canary));
+          const ids = new Set(customers.map(({ canary }) => canary.id));
+          const canaries = (await records.list()).filter(({ id }) => ids.has(id));
+          const { system, period } = wish;
+          await writeJournal(recordsFolder, "canary.planted", by, { system, period, count: canaries.length });
+          return { csv: plantCsv(customers, format, encoding), canaries };
+        }),
+      ),
+    listCanaries: ({ recordsFolder }) => told(() => withCanaries(recordsFolder, (records) => records.list())),
+    retireCanary: ({ recordsFolder, id, by }) =>
+      told(() =>
+        withCanaries(recordsFolder, async (records) => {
+          const retired = await records.retire(id, systemClock().nowMs());
+          if (retired) await writeJournal(recordsFolder, "canary.retired", by, { id });
+          return retired;
+        }),
+      ),
     bracketCanaries: ({ planted, mailsFile, zone, language }) =>
       told(async () => {
-        if (!("file" in planted)) throw new Error("not yet");
-        const settings = { zone, language };
-        const plantedName = basename(planted.file);
-        const mailsName = basename(mailsFile);
-        const [plantings, mails] = [
-          plantingsFrom(await bytesOf(planted.file, language), { ...settings, name: plantedName }),
-          mailsFrom(await bytesOf(mailsFile, language), { ...settings, name: mailsName }),
-        ];
+        const read = async <T>(path: string, rowsFrom: (bytes: Uint8Array, settings: ReadSettings) => T) =>
+          rowsFrom(await bytesOf(path, language), { name: basename(path), zone, language });
+        const plantings =
+          "file" in planted
+            ? await read(planted.file, plantingsFrom)
+            : await ownPlantings(planted.recordsFolder);
+        const mails = await read(mailsFile, mailsFrom);
         const unreadable = [
-          { name: plantedName, count: plantings.unreadable, first: plantings.firstUnreadable },
-          { name: mailsName, count: mails.unreadable, first: mails.firstUnreadable },
+          { name: "file" in planted ? basename(planted.file) : "", ...troubleIn(plantings) },
+          { name: basename(mailsFile), ...troubleIn(mails) },
         ].filter(({ count }) => count > 0);
         return { found: bracket(plantings.rows, mails.rows), unreadable };
       }),
   };
+}
+
+/** What is watched: retired canaries may be gone from their systems, so their silence would tell nothing. */
+async function ownPlantings(recordsFolder: string): Promise<ReadRows<Planting>> {
+  const canaries = await withCanaries(recordsFolder, (records) => records.list());
+  const rows = canaries
+    .filter(({ retiredAtMs }) => retiredAtMs === null)
+    .map(({ address, system, plantedAtMs }) => ({ canary: address, system, plantedAtMs }));
+  return { rows, unreadable: 0, firstUnreadable: 0 };
+}
+
+function troubleIn({ unreadable, firstUnreadable }: ReadRows<unknown>): { count: number; first: number } {
+  return { count: unreadable, first: firstUnreadable };
+}
+
+async function withCanaries<T>(
+  recordsFolder: string,
+  work: (records: CanaryRecords) => Promise<T>,
+): Promise<T> {
+  const { canaries, close } = openCanaries(recordsFolder);
+  try {
+    return await work(canaries);
+  } finally {
+    close();
+  }
 }
 
 async function bytesOf(path: string, language: Language): Promise<Uint8Array> {

@@ -16,7 +16,11 @@ const COLUMNS: Readonly<Record<PlantFormat, readonly (readonly [head: string, ce
     ["フリガナ", ({ person }) => `${person.surnameKana} ${person.givenKana}`],
     ["メールアドレス", ({ canary }) => canary.address],
     ["郵便番号", ({ person }) => person.postcode],
-    ["住所", ({ person }) => [`${person.prefecture}${person.city}${person.street}`, person.building].join(" ").trim()],
+    [
+      "住所",
+      ({ person }) =>
+        [`${person.prefecture}${person.city}${person.street}`, person.building].join(" ").trim(),
+    ],
     ["電話番号", ({ person }) => person.telephone],
     ["生年月日", ({ person }) => person.birthday],
     ["性別", ({ person }) => sexText(person.sex)],
@@ -90,7 +94,10 @@ export function plantCsv(
   encoding: PlantEncoding,
 ): Uint8Array {
   const columns = COLUMNS[format];
-  const rows = [columns.map(([head]) => head), ...customers.map((one) => columns.map(([, cell]) => cell(one)))];
+  const rows = [
+    columns.map(([head]) => head),
+    ...customers.map((one) => columns.map(([, cell]) => cell(one))),
+  ];
   const text = rows.map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
   return encoding === "utf-8" ? new TextEncoder().encode(text) : shiftJis(text);
 }
@@ -112,10 +119,14 @@ function shiftJis(text: string): Uint8Array {
   const decoder = new TextDecoder("shift_jis");
   const codes = new Map<string, readonly number[]>();
   for (let lead = 0x81; lead <= 0x9f; lead++)
-    for (let trail = 0x40; trail <= 0xfc; trail++) codes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
+    for (let trail = 0x40; trail <= 0xfc; trail++)
+      codes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
   for (let lead = 0xe0; lead <= 0xea; lead++)
-    for (let trail = 0x40; trail <= 0xfc; trail++) codes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
+    for (let trail = 0x40; trail <= 0xfc; trail++)
+      codes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
   return Uint8Array.from(
-    [...text].flatMap((letter) => (letter <= "\u007f" ? [letter.charCodeAt(0)] : (codes.get(letter) ?? [0x3f]))),
+    [...text].flatMap((letter) =>
+      letter <= "\u007f" ? [letter.charCodeAt(0)] : (codes.get(letter) ?? [0x3f]),
+    ),
   );
 }

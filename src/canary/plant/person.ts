@@ -75,7 +75,7 @@ export function personFrom(choices: Choices, year: number, withTelephone: boolea
     prefectureNumber,
     city,
     street: `${town}${chomeMax === 0 ? "" : `${1 + choices.below(chomeMax)}-`}${lot}`,
-    building: inHouse ? `${house}${surname[0] === "森" ? "" : town} ${room}` : "",
+    building: inHouse ? `${house}${town} ${room}` : "",
     telephone: withTelephone ? deadTelephone(choices) : "",
     mailName: mailName(choices, surname[2], given[2], { born, month, day }),
   };

@@ -37,7 +37,11 @@ export function planPlanting(
     const id = `cn_${createHmac("sha256", key).update(`id\0${place}`).digest("hex").slice(0, 12)}`;
     for (let attempt = 0; ; attempt++) {
       const choices = keyedChoices(key, `person\0${place}\0${attempt}`);
-      const person = personFrom(choices, new Date(wish.nowMs).getUTCFullYear(), wish.telephone === "unassigned");
+      const person = personFrom(
+        choices,
+        new Date(wish.nowMs).getUTCFullYear(),
+        wish.telephone === "unassigned",
+      );
       const address = addressOf(person.mailName, wish.at);
       const owner = owners.get(address);
       if (owner !== undefined && owner !== id && attempt < TRIES_MAX) continue;

@@ -208,4 +208,11 @@ export const PLACES: readonly Place[] = [
   ["900-0015", "沖縄県", 47, "那覇市", "久茂地", 3],
 ];
 
-export const HOUSES: readonly string[] = ["コーポ", "メゾン", "ハイツ", "サンハイツ", "グリーンハイツ", "パークハイツ"];
+export const HOUSES: readonly string[] = [
+  "コーポ",
+  "メゾン",
+  "ハイツ",
+  "サンハイツ",
+  "グリーンハイツ",
+  "パークハイツ",
+];

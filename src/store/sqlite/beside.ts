@@ -29,7 +29,10 @@ export async function copyRecords(folder: string, into: string): Promise<void> {
 }
 
 /** The canaries planted in a folder that a guard may be using. */
-export function openCanaries(folder: string): { readonly canaries: CanaryRecords; readonly close: () => void } {
+export function openCanaries(folder: string): {
+  readonly canaries: CanaryRecords;
+  readonly close: () => void;
+} {
   const database = openRecord(folder);
   return { canaries: sqliteCanaries(database), close: () => database.close() };
 }
