@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import { canaryPredicate } from "../canary/index.ts";
 import { openSqliteStore } from "../store/index.ts";
 import { createCanaryActs } from "./canary.ts";
 
@@ -41,6 +42,7 @@ test("planting is kept, given again alike, and the key is for its owner only", a
   const listed = await acts.listCanaries({ recordsFolder });
   assert.ok(listed.ok);
   assert.deepEqual(listed.value, first.value.canaries);
+  assert.ok(listed.value.map(({ address }) => address).every(canaryPredicate(listed.value)));
   const id = first.value.canaries[0]?.id ?? "";
   const by = "test";
   assert.deepEqual(await acts.retireCanary({ recordsFolder, id, by }), { ok: true, value: true });

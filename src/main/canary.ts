@@ -56,13 +56,12 @@ export function createCanaryActs(): Acts {
       ),
     bracketCanaries: ({ planted, mailsFile, zone, language }) =>
       told(async () => {
-        const read = async <T>(path: string, rowsFrom: (bytes: Uint8Array, settings: ReadSettings) => T) =>
-          rowsFrom(await bytesOf(path, language), { name: basename(path), zone, language });
+        const settings = { zone, language };
         const plantings =
           "file" in planted
-            ? await read(planted.file, plantingsFrom)
+            ? await rowsIn(planted.file, plantingsFrom, settings)
             : await ownPlantings(planted.recordsFolder);
-        const mails = await read(mailsFile, mailsFrom);
+        const mails = await rowsIn(mailsFile, mailsFrom, settings);
         const unreadable = [
           { name: "file" in planted ? basename(planted.file) : "", ...troubleIn(plantings) },
           { name: basename(mailsFile), ...troubleIn(mails) },
@@ -79,6 +78,14 @@ async function ownPlantings(recordsFolder: string): Promise<ReadRows<Planting>> 
     .filter(({ retiredAtMs }) => retiredAtMs === null)
     .map(({ address, system, plantedAtMs }) => ({ canary: address, system, plantedAtMs }));
   return { rows, unreadable: 0, firstUnreadable: 0 };
+}
+
+async function rowsIn<T>(
+  path: string,
+  rowsFrom: (bytes: Uint8Array, settings: ReadSettings) => ReadRows<T>,
+  settings: Omit<ReadSettings, "name">,
+): Promise<ReadRows<T>> {
+  return rowsFrom(await bytesOf(path, settings.language), { ...settings, name: basename(path) });
 }
 
 function troubleIn({ unreadable, firstUnreadable }: ReadRows<unknown>): { count: number; first: number } {

@@ -78,7 +78,7 @@ test("a sender who mails few makes the stretch wide, and one who has mailed all 
 
 test("a canary that lies in two systems points to the one whose other canaries were hit as well", () => {
   const own = weekly(["mail", "vendor"], 20);
-  const shared = own.map((one) => ({ ...one, system: "shop" }));
+  const shared = own.map(({ canary, plantedAtMs }) => ({ canary, plantedAtMs, system: "shop" }));
   const mails = Array.from({ length: 9 }, (_, week) => mailTo(`vendor-${week}@leak.example.jp`, 90));
   const [leak, ...more] = bracket([...own, ...shared], mails).leaks;
   assert.equal(leak?.system, "vendor");
@@ -88,7 +88,10 @@ test("a canary that lies in two systems points to the one whose other canaries w
 test("two copies with exactly the same canaries are both named, half and half", () => {
   const one = weekly(["mail"], 20);
   const mails = Array.from({ length: 9 }, (_, week) => mailTo(`mail-${week}@leak.example.jp`, 90));
-  const [leak] = bracket([...one, ...one.map((planting) => ({ ...planting, system: "twin" }))], mails).leaks;
+  const [leak] = bracket(
+    [...one, ...one.map(({ canary, plantedAtMs }) => ({ canary, plantedAtMs, system: "twin" }))],
+    mails,
+  ).leaks;
   assert.equal(leak?.systems.length, 2);
   for (const { probability } of leak?.systems ?? []) assert.ok(Math.abs(probability - 0.5) < 1e-6);
   assert.ok((leak?.probability ?? 1) <= 0.5);

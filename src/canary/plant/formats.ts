@@ -125,7 +125,7 @@ function shiftJis(text: string): Uint8Array {
     for (let trail = 0x40; trail <= 0xfc; trail++)
       codes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
   return Uint8Array.from(
-    [...text].flatMap((letter) =>
+    Array.from(text).flatMap((letter) =>
       letter <= "\u007f" ? [letter.charCodeAt(0)] : (codes.get(letter) ?? [0x3f]),
     ),
   );

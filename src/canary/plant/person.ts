@@ -56,7 +56,6 @@ export function personFrom(choices: Choices, year: number, withTelephone: boolea
   const group = GIVEN_NAMES.find((one) => one.sex === sex && born <= one.until);
   const given = group?.names[choices.below(group.names.length)] ?? ["恵", "メグミ", "megumi"];
   const [month, day] = [1 + choices.below(12), 1 + choices.below(28)];
-  const two = (number: number): string => String(number).padStart(2, "0");
   const place = PLACES[choices.below(PLACES.length)] ?? ["150-0001", "東京都", 13, "渋谷区", "神宮前", 6];
   const [postcode, prefecture, prefectureNumber, city, town, chomeMax] = place;
   const lot = `${1 + choices.below(30)}-${1 + choices.below(20)}`;
@@ -69,7 +68,7 @@ export function personFrom(choices: Choices, year: number, withTelephone: boolea
     surnameKana: surname[1],
     givenKana: given[1],
     sex,
-    birthday: `${born}-${two(month)}-${two(day)}`,
+    birthday: `${born}-${twoDigits(month)}-${twoDigits(day)}`,
     postcode,
     prefecture,
     prefectureNumber,
@@ -102,10 +101,9 @@ function mailName(
   given: string,
   { born, month, day }: { readonly born: number; readonly month: number; readonly day: number },
 ): string {
-  const two = (number: number): string => String(number % 100).padStart(2, "0");
   const digits = [
-    `${two(month)}${two(day)}`,
-    `${two(born)}${two(choices.below(100))}`,
+    `${twoDigits(month)}${twoDigits(day)}`,
+    `${twoDigits(born)}${twoDigits(choices.below(100))}`,
     String(1_000 + choices.below(9_000)),
     String(100 + choices.below(900)),
   ][choices.below(4)];
@@ -119,4 +117,8 @@ function mailName(
     given.length > 3 ? given : `${given}${joint}${surname}`,
   ][choices.below(5)];
   return `${name}${digits}`;
+}
+
+function twoDigits(number: number): string {
+  return String(number % 100).padStart(2, "0");
 }

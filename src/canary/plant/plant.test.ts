@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { seededRandom, type Random } from "../../kernel/index.ts";
+import type { PlantedCanary } from "../ports.ts";
 import { PLANT_FORMATS, plantCsv } from "./formats.ts";
 import { canaryPredicate, planPlanting, type PlantWish } from "./plant.ts";
 import { GIVEN_NAMES, HOUSES, PLACES, SURNAMES } from "./tables.ts";
@@ -20,11 +21,13 @@ const WISH: PlantWish = {
   nowMs: NOW_MS,
 };
 
+function addresses(key: Uint8Array, more: Partial<PlantWish> = {}): string {
+  return planPlanting(key, { ...WISH, ...more }, [])
+    .map(({ canary }) => canary.address)
+    .join();
+}
+
 test("the same key and wish give the same customers, another key, system or period others", () => {
-  const addresses = (key: Uint8Array, more: Partial<PlantWish> = {}): string =>
-    planPlanting(key, { ...WISH, ...more }, [])
-      .map(({ canary }) => canary.address)
-      .join();
   assert.equal(addresses(KEY), addresses(KEY));
   const others = [
     addresses(KEY),
@@ -36,18 +39,12 @@ test("the same key and wish give the same customers, another key, system or peri
 });
 
 test("no two of a thousand canaries share an address, and an address that is taken is not given again", () => {
-  const planted = Array.from({ length: 20 }, (_, week) => `w${week}`).reduce(
-    (all: ReturnType<typeof planPlanting>, period) => [
-      ...all,
-      ...planPlanting(
-        KEY,
-        { ...WISH, period, count: 50 },
-        all.map(({ canary }) => canary),
-      ),
-    ],
-    [],
-  );
-  assert.equal(new Set(planted.map(({ canary }) => canary.address)).size, 1_000);
+  const planted: PlantedCanary[] = [];
+  for (let week = 0; week < 20; week++) {
+    const customers = planPlanting(KEY, { ...WISH, period: `w${week}`, count: 50 }, planted);
+    for (const { canary } of customers) planted.push(canary);
+  }
+  assert.equal(new Set(planted.map(({ address }) => address)).size, 1_000);
   const [first] = planPlanting(KEY, WISH, []);
   assert.ok(first !== undefined);
   const stranger = { ...first.canary, id: "cn_stranger" };
@@ -69,6 +66,19 @@ test("every telephone number begins where the numbering plan has no subscribers;
         assert.equal(person.telephone, "");
     }),
     { numRuns: 50 },
+  );
+});
+
+test("a set planted again in another year is the same one", () => {
+  const first = planPlanting(KEY, WISH, []);
+  const later = planPlanting(
+    KEY,
+    { ...WISH, nowMs: NOW_MS + 400 * 86_400_000 },
+    first.map(({ canary }) => canary),
+  );
+  assert.deepEqual(
+    later.map(({ person }) => person),
+    first.map(({ person }) => person),
   );
 });
 
@@ -124,15 +134,14 @@ function customer(random: Random): string {
     random.unit() < 0.7
       ? words.join(joint)
       : pick([given[2], `${given[2].slice(0, 1)}${joint}${surname[2]}`]);
-  const two = (number: number): string => String(number % 100).padStart(2, "0");
-  const date = `${two(1 + Math.floor(random.unit() * 12))}${two(1 + Math.floor(random.unit() * 31))}`;
+  const date = `${twoDigits(1 + Math.floor(random.unit() * 12))}${twoDigits(1 + Math.floor(random.unit() * 31))}`;
   // Some have no digits at all; the others a birthday, a year and something, or any number.
   const digits = pick([
     "",
     date,
     date,
     date,
-    `${two(year)}${two(Math.floor(random.unit() * 100))}`,
+    `${twoDigits(year)}${twoDigits(Math.floor(random.unit() * 100))}`,
     `${1_000 + Math.floor(random.unit() * 9_000)}`,
     `${1_000 + Math.floor(random.unit() * 9_000)}`,
     String(100 + Math.floor(random.unit() * 900)),
@@ -153,6 +162,10 @@ function customer(random: Random): string {
     postcode,
     `${prefecture}${city}${town}${chome}${lot}${house}`,
   ].join("|");
+}
+
+function twoDigits(number: number): string {
+  return String(number % 100).padStart(2, "0");
 }
 
 function canaryText(key: number): string {

@@ -32,16 +32,14 @@ export function planPlanting(
   taken: readonly PlantedCanary[],
 ): readonly CanaryCustomer[] {
   const owners = new Map(taken.map(({ address, id }) => [address, id]));
+  const days = new Map(taken.map(({ id, plantedAtMs }) => [id, plantedAtMs]));
   return Array.from({ length: wish.count }, (_, number) => {
     const place = [wish.system, wish.period, number].join("\0");
     const id = `cn_${createHmac("sha256", key).update(`id\0${place}`).digest("hex").slice(0, 12)}`;
+    const year = new Date(days.get(id) ?? wish.nowMs).getUTCFullYear();
     for (let attempt = 0; ; attempt++) {
       const choices = keyedChoices(key, `person\0${place}\0${attempt}`);
-      const person = personFrom(
-        choices,
-        new Date(wish.nowMs).getUTCFullYear(),
-        wish.telephone === "unassigned",
-      );
+      const person = personFrom(choices, year, wish.telephone === "unassigned");
       const address = addressOf(person.mailName, wish.at);
       const owner = owners.get(address);
       if (owner !== undefined && owner !== id && attempt < TRIES_MAX) continue;

@@ -26,7 +26,7 @@ export function sqliteCanaries(database: Database): CanaryRecords {
                FROM canaries ORDER BY planted_at_ms, id`,
           )
           .all()
-          .map((row) => ({ ...(row as PlantedCanary) })),
+          .map(canaryFrom),
       ),
     retire: (id, atMs) =>
       database.write(() => {
@@ -36,4 +36,9 @@ export function sqliteCanaries(database: Database): CanaryRecords {
         return Number(changes) > 0;
       }),
   };
+}
+
+/** A plain object: rows of the driver have no prototype. */
+function canaryFrom(row: unknown): PlantedCanary {
+  return { ...(row as PlantedCanary) };
 }
