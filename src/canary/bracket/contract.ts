@@ -46,8 +46,8 @@ export interface Bracketed {
 }
 
 export const BRACKET_LIMITS = {
-  /** A hundred systems with three canaries a week for six years. */
-  plantingsMax: 100_000,
+  /** Five systems with three canaries a week for twelve years; so many are weighed in a quarter of a minute. */
+  plantingsMax: 10_000,
   /** Spam at a catch-all comes in floods; this many lines are read in a few seconds. */
   mailsMax: 1_000_000,
   /** Models with more leaks than this are not compared: nobody could tell them apart. */

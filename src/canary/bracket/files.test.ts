@@ -55,3 +55,11 @@ test("a file without the columns is refused with those it lacks", () => {
         error instanceof MisemoriError && error.code === "canary.columns" && error.message.includes("system"),
     );
 });
+
+test("more plantings than can be weighed in good time are refused, not half read", () => {
+  const rows = Array.from({ length: 10_001 }, (_, i) => `c${i},shop,2026-03-03`).join("\n");
+  assert.throws(
+    () => plantingsFrom(bytes(`canary,system,plantedAt\n${rows}`), settings),
+    (error) => error instanceof MisemoriError && error.code === "canary.many",
+  );
+});

@@ -14,6 +14,7 @@ export interface MadeUp {
 }
 
 export interface MadeUpWishes {
+  /** Each out of another system. */
   readonly leaks: number;
   readonly systems?: number;
   readonly weeks?: number;
@@ -45,8 +46,9 @@ export function madeUpLeaks(seed: number, wishes: MadeUpWishes): MadeUp {
   const endMs = START_MS + weeks * 7 * DAY_MS;
   const mails: CanaryMail[] = [];
   const truth: MadeUp["truth"][number][] = [];
+  const firstSystem = Math.floor(random.unit() * systems);
   for (let leak = 0; leak < leaks; leak++) {
-    const number = isSameSystem ? 1 : (Math.floor(random.unit() * systems) + leak) % systems;
+    const number = isSameSystem ? 1 : (firstSystem + leak) % systems;
     const system = `s${number}`;
     const takenAtMs = Math.floor(between(START_MS + 14 * DAY_MS, endMs - 42 * DAY_MS));
     const copied = plantings.filter((one) => one.system === system && one.plantedAtMs < takenAtMs);
