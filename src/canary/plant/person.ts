@@ -86,7 +86,7 @@ function lowerOften(choices: Choices, count: number): number {
 }
 
 /**
- * A number nobody can have: the numbering plan gives mobile telephones 0A0-C… with C other than 0, so nothing begins with 090-0 or
+ * A number nobody can have: the numbering plan, as we know it (docs/decisions), gives mobiles 0A0-C… with C other than 0: nothing is 090-0 or
  * 070-0 (080-0 would be 0800, the free-call service). Who knows the plan can see that; `--telephone none` leaves the field empty.
  */
 function deadTelephone(choices: Choices): string {
