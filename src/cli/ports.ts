@@ -8,6 +8,7 @@ import type { Clock, Language, Outcome, Secret } from "../kernel/index.ts";
 import type { ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub/index.ts";
 import type { Probes } from "./doctor/probes.ts";
 import type { VaultActs } from "./vault-ports.ts";
+import type { CanaryActs } from "./canary-ports.ts";
 import type { EvidenceActs } from "./evidence-ports.ts";
 
 export interface CliDeps {
@@ -36,7 +37,7 @@ export interface CliDeps {
 export type Progress = (done: number, total: number, what: string) => void;
 
 /** What the verbs have done for them. Expected trouble is a Refusal (code, message, hint in `language`), not a throw. */
-export interface CliActs extends EvidenceActs, VaultActs {
+export interface CliActs extends CanaryActs, EvidenceActs, VaultActs {
   /** Runs the guard until `gone`; resolves after a clean stop. `onReady` once everything listens. */
   up(request: {
     readonly loaded: LoadedConfig;

@@ -6,6 +6,7 @@ import { nearest } from "../config/index.ts";
 import type { CliDeps } from "./ports.ts";
 import { addMaskingVerbs, scrubCommand } from "./scrub/masking-grammar.ts";
 import type { Verb, VerbEnd } from "./verb.ts";
+import { canaryVerbs } from "./verbs/canary-grammar.ts";
 import { checkConfig, explainVerb } from "./verbs/config.ts";
 import { doctor } from "./verbs/doctor.ts";
 import { drillCardTesting } from "./verbs/drill.ts";
@@ -91,6 +92,7 @@ function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => vo
   addMaskingVerbs(scrubCommand(program, voice), does, voice);
   incidentVerbs(program, does, voice);
   siteVerbs(program, does, voice);
+  canaryVerbs(program, does, voice);
   return program;
 }
 

@@ -58,6 +58,10 @@ export function stage(
     listSpamReports: missing,
     judgeSpamReports: missing,
     forgetSpamReports: missing,
+    bracketCanaries: missing,
+    plantCanaries: missing,
+    listCanaries: missing,
+    retireCanary: missing,
     ...acts,
   };
   return {

@@ -24,6 +24,7 @@ import { fetchShopPage } from "./fetch-page.ts";
 import { startGuard, type Guard } from "./guard.ts";
 import { createJournalActs } from "./journal.ts";
 import type { Log } from "./log.ts";
+import { createCanaryActs } from "./canary.ts";
 import { createScopeActs } from "./scope.ts";
 import { createScrubActs } from "./scrub.ts";
 import { createSpamActs } from "./spam.ts";
@@ -56,6 +57,7 @@ export function createActs(tools: ActTools): CliActs {
     ...createScopeActs(),
     ...createVaultActs(),
     ...createSpamActs(),
+    ...createCanaryActs(),
   };
 }
 

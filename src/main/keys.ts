@@ -22,7 +22,17 @@ export function openAlertKey(folder: string, random: Random): Promise<Uint8Array
   return keyIn(join(folder, "alert.key"), random);
 }
 
-async function keyIn(path: string, random: Random): Promise<Uint8Array> {
+/** `keys/canary.key`: planted customers are made of it; who has it can tell them from real ones. */
+export function openCanaryKey(folder: string, random: Random): Promise<Uint8Array> {
+  const hint = "restore it from a backup, or delete it: what is planted from then on comes from a new key";
+  return keyIn(join(folder, "keys", "canary.key"), random, hint);
+}
+
+async function keyIn(
+  path: string,
+  random: Random,
+  hint = "restore it from a backup, or delete it: buyers then count as new",
+): Promise<Uint8Array> {
   const fresh = Buffer.from(random.bytes(KEY_BYTES)).toString("hex");
   try {
     await mkdir(join(path, ".."), { recursive: true, mode: 0o700 });
@@ -39,11 +49,7 @@ async function keyIn(path: string, random: Random): Promise<Uint8Array> {
   }
   const text = (await readFile(path, "utf8")).trim();
   if (!/^[0-9a-f]{64}$/.test(text)) {
-    throw new MisemoriError(
-      "keys.damaged",
-      `the key ${path} is damaged`,
-      "restore it from a backup, or delete it: buyers then count as new",
-    );
+    throw new MisemoriError("keys.damaged", `the key ${path} is damaged`, hint);
   }
   return Buffer.from(text, "hex");
 }

@@ -4,5 +4,5 @@ export type { SqliteStoreOptions } from "./sqlite/open.ts";
 export { openMemoryStore } from "./memory/open.ts";
 export type { Store } from "./store.ts";
 export { openShopRows, openTables } from "./tables/open.ts";
-export { copyRecords, openJournalEntries } from "./sqlite/beside.ts";
+export { copyRecords, openCanaries, openJournalEntries } from "./sqlite/beside.ts";
 export { lockFile } from "./sqlite/file-lock.ts";

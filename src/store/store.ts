@@ -1,6 +1,7 @@
 // The whole store as the wiring sees it: one place per port. Which database is behind it stays the adapter's matter.
 
 import type { Accounts, ApiTokens, OneTimeKeys, Sessions } from "../console/ports.ts";
+import type { CanaryRecords } from "../canary/ports.ts";
 import type { AlertLinks, Alerts, Dispatches, IncidentRecords, Outbox } from "../desk/ports.ts";
 import type {
   AttemptRecords,
@@ -25,6 +26,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly dispatches: Dispatches;
   readonly incidents: IncidentRecords;
+  readonly canaries: CanaryRecords;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly tokens: ApiTokens;

@@ -4,6 +4,7 @@ import type { Store } from "../store.ts";
 import { accountsContract, apiTokensContract, oneTimeKeysContract, sessionsContract } from "./accounts.ts";
 import { attemptsContract } from "./attempts.ts";
 import { budgetContract } from "./budget.ts";
+import { canariesContract } from "./canaries.ts";
 import { alertLinksContract, alertsContract, outboxContract } from "./desk.ts";
 import { dispatchesContract } from "./dispatches.ts";
 import { holdsContract } from "./holds.ts";
@@ -25,6 +26,7 @@ export function storeContract(open: Opening<Store>): void {
   outboxContract(portOf(open, "outbox"));
   dispatchesContract(portOf(open, "dispatches"));
   incidentsContract(portOf(open, "incidents"));
+  canariesContract(portOf(open, "canaries"));
   accountsContract(portOf(open, "accounts"));
   sessionsContract(portOf(open, "sessions"));
   apiTokensContract(portOf(open, "tokens"));

@@ -6,6 +6,7 @@ import { memoryAlertLinks } from "./alert-links.ts";
 import { memoryAlerts } from "./alerts.ts";
 import { memoryAttempts } from "./attempts.ts";
 import { memoryBudget } from "./budget.ts";
+import { memoryCanaries } from "./canaries.ts";
 import { memoryCardSwitch } from "./card-switch.ts";
 import { memoryDispatches } from "./dispatches.ts";
 import { memoryHolds } from "./holds.ts";
@@ -29,6 +30,7 @@ export function openMemoryStore(): Store {
     outbox: memoryOutbox(),
     dispatches: memoryDispatches(),
     incidents: memoryIncidents(),
+    canaries: memoryCanaries(),
     accounts: memoryAccounts(),
     sessions: memorySessions(),
     tokens: memoryApiTokens(),

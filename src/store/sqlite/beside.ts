@@ -3,9 +3,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
+import type { CanaryRecords } from "../../canary/ports.ts";
 import type { JournalEntries } from "../../journal/ports.ts";
 import { MisemoriError } from "../../kernel/index.ts";
-import { openDatabase } from "./database.ts";
+import { sqliteCanaries } from "./canaries.ts";
+import { openDatabase, type Database } from "./database.ts";
 import { sqliteJournalEntries } from "./journal-entries.ts";
 import { RECORD_MIGRATIONS, TRAFFIC_MIGRATIONS } from "./migrations.ts";
 import { troubleOf } from "./trouble.ts";
@@ -26,21 +28,34 @@ export async function copyRecords(folder: string, into: string): Promise<void> {
   }
 }
 
+/** The canaries planted in a folder that a guard may be using. */
+export function openCanaries(folder: string): {
+  readonly canaries: CanaryRecords;
+  readonly close: () => void;
+} {
+  const database = openRecord(folder);
+  return { canaries: sqliteCanaries(database), close: () => database.close() };
+}
+
 /** The journal of a folder that a guard may be using: an entry that came too late is refused by its number and tried again. */
 export function openJournalEntries(folder: string): {
   readonly entries: JournalEntries;
   readonly close: () => void;
 } {
+  const database = openRecord(folder);
+  return { entries: sqliteJournalEntries(database), close: () => database.close() };
+}
+
+function openRecord(folder: string): Database {
   const path = join(folder, RECORD_MIGRATIONS.file);
   if (!existsSync(path)) {
     throw new MisemoriError("store.open", `there is no record in ${folder}`, "start the guard once");
   }
-  const database = openDatabase({
+  return openDatabase({
     path,
     migrations: RECORD_MIGRATIONS,
     synchronous: "FULL",
     access: "own",
     onTrouble: () => undefined,
   });
-  return { entries: sqliteJournalEntries(database), close: () => database.close() };
 }

@@ -92,6 +92,9 @@ export const RECORD_MIGRATIONS: Migrations = {
      CREATE TABLE site_acts (
        id TEXT PRIMARY KEY, kind TEXT NOT NULL, by TEXT NOT NULL, at_ms INTEGER NOT NULL,
        facts TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+    `CREATE TABLE canaries (
+       id TEXT PRIMARY KEY, address TEXT NOT NULL UNIQUE, system TEXT NOT NULL, period TEXT NOT NULL,
+       planted_at_ms INTEGER NOT NULL, retired_at_ms INTEGER) STRICT, WITHOUT ROWID;`,
   ],
 };
 

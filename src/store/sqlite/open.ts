@@ -10,6 +10,7 @@ import { sqliteAlertLinks } from "./alert-links.ts";
 import { sqliteAlerts } from "./alerts.ts";
 import { sqliteAttempts } from "./attempts.ts";
 import { sqliteBudget } from "./budget.ts";
+import { sqliteCanaries } from "./canaries.ts";
 import { sqliteCardSwitch } from "./card-switch.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { sqliteDispatches } from "./dispatches.ts";
@@ -67,6 +68,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       outbox: sqliteOutbox(record),
       dispatches: sqliteDispatches(record),
       incidents: sqliteIncidents(record),
+      canaries: sqliteCanaries(record),
       accounts: sqliteAccounts(record),
       sessions: sqliteSessions(record),
       tokens: sqliteApiTokens(record),

@@ -1,0 +1,92 @@
+// What a leak, or several together, does to each canary: the chance that it stays silent, and that its mail comes as it came. This
+// is all that one leak needs to know of the others.
+
+import type { Evidence, SystemCopy } from "./evidence.ts";
+import type { Sender } from "./senders.ts";
+
+/** What leaks do to each canary, in the order of `Evidence.canaries`: chance of silence, and of what was seen (equal when silent). */
+export interface Doing {
+  readonly silent: Float64Array;
+  readonly seen: Float64Array;
+}
+
+/** No leak at all: silence throughout. */
+export function nothing(evidence: Evidence): Doing {
+  const count = evidence.canaries.length;
+  return {
+    silent: new Float64Array(count).fill(1),
+    seen: Float64Array.from(evidence.canaries, ({ waves }) => (waves.length === 0 ? 1 : 0)),
+  };
+}
+
+/** Both at once: the first one's mails stay, the second speaks where the first was silent. */
+export function together(evidence: Evidence, one: Doing, other: Doing): Doing {
+  const silent = one.silent.map((chance, i) => chance * (other.silent[i] ?? 1));
+  const seen = one.seen.map((chance, i) =>
+    isSilent(evidence, i) ? (silent[i] ?? 1) : chance + (one.silent[i] ?? 1) * (other.seen[i] ?? 0),
+  );
+  return { silent, seen };
+}
+
+/** What this leak does to each canary, averaged over all that is believed of it. */
+export function doingOf(
+  evidence: Evidence,
+  systems: readonly { readonly cells: readonly { readonly fromMs: number }[] }[],
+  beliefs: readonly Float64Array[],
+  senders: readonly Sender[],
+): Doing {
+  const doing = nothing(evidence);
+  for (const [i, copy] of evidence.copies.entries()) {
+    const cells = systems[i]?.cells ?? [];
+    const waves = cells.map(({ fromMs }) => wavesAfter(copy, fromMs));
+    /** Sums over cells, from the first, of belief times a chance that depends on the sender and the waves. */
+    const summed = (chance: (sender: Sender, waves: number) => number): Float64Array => {
+      const sums = new Float64Array(cells.length + 1);
+      for (const [c, count] of waves.entries()) {
+        let sum = sums[c] ?? 0;
+        for (const [s, sender] of senders.entries())
+          sum += (beliefs[i]?.[c * senders.length + s] ?? 0) * chance(sender, count);
+        sums[c + 1] = sum;
+      }
+      return sums;
+    };
+    const counts = new Set(copy.members.map(({ canary }) => evidence.canaries[canary]?.waves.length ?? 0));
+    const heard = new Map(
+      [...counts].map((count) => [count, summed((sender, of) => (count > of ? 0 : sender.heard(count, of)))]),
+    );
+    const [inside, silent] = [summed(() => 1), summed((sender, of) => sender.silent(of))];
+    for (const { canary, plantedAtMs } of copy.members) {
+      const count = evidence.canaries[canary]?.waves.length ?? 0;
+      const from = firstCell(cells, plantedAtMs);
+      const to = firstCell(cells, firstMail(evidence, canary));
+      const over = (sums: Float64Array): number => (to <= from ? 0 : (sums[to] ?? 0) - (sums[from] ?? 0));
+      doing.silent[canary] = (doing.silent[canary] ?? 1) - over(inside) + over(silent);
+      const seen = count === 0 ? 0 : over(heard.get(count) ?? inside);
+      doing.seen[canary] = count === 0 ? (doing.silent[canary] ?? 1) : (doing.seen[canary] ?? 0) + seen;
+    }
+  }
+  return doing;
+}
+
+/** Number of the first cell that begins at or after `atMs`. */
+function firstCell(cells: readonly { readonly fromMs: number }[], atMs: number): number {
+  let [low, high] = [0, cells.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((cells[middle]?.fromMs ?? 0) < atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export function wavesAfter({ waveEndsMs }: SystemCopy, fromMs: number): number {
+  return waveEndsMs.filter((end) => end > fromMs).length;
+}
+
+export function firstMail(evidence: Evidence, canary: number): number {
+  return evidence.canaries[canary]?.firstMailMs ?? Number.POSITIVE_INFINITY;
+}
+
+function isSilent(evidence: Evidence, canary: number): boolean {
+  return evidence.canaries[canary]?.waves.length === 0;
+}

@@ -1,0 +1,112 @@
+// Lays out plantings and mails for weighing: per system its canaries in order of planting, per canary when mail first came and in
+// how many waves. Decides nothing.
+
+import type { CanaryMail, Planting } from "./contract.ts";
+
+export interface Canary {
+  readonly name: string;
+  /** Into any system, for the first time. */
+  readonly plantedAtMs: number;
+  /** Infinity: silent. */
+  readonly firstMailMs: number;
+  /** Which waves mail came in. */
+  readonly waves: readonly number[];
+}
+
+export interface SystemCopy {
+  readonly system: string;
+  /** In order of planting. */
+  readonly members: readonly { readonly canary: number; readonly plantedAtMs: number }[];
+  /** Ends (last mail, epoch ms) of the waves that reached any of the members, in order. */
+  readonly waveEndsMs: readonly number[];
+}
+
+export interface Evidence {
+  readonly canaries: readonly Canary[];
+  readonly copies: readonly SystemCopy[];
+  readonly waves: number;
+  /** From the first planting on, up to the last mail or planting. */
+  readonly untilMs: number;
+  readonly unknown: number;
+  readonly early: number;
+  readonly mails: number;
+}
+
+const DAY_MS = 86_400_000;
+/** Days with mail are the waves. When they are more than this, two days make one, then four …: finer tells nothing more. */
+const WAVES_MAX = 24;
+
+/** The earliest planting of a canary in a system counts; names of systems and canaries are taken as they are. */
+export function evidenceFrom(plantings: readonly Planting[], mails: readonly CanaryMail[]): Evidence {
+  const planted = new Map<string, Map<string, number>>();
+  for (const { canary, system, plantedAtMs } of plantings) {
+    const systems = planted.get(canary) ?? new Map<string, number>();
+    systems.set(system, Math.min(plantedAtMs, systems.get(system) ?? Number.POSITIVE_INFINITY));
+    planted.set(canary, systems);
+  }
+  const names = [...planted.keys()];
+  const earliest = new Map(names.map((name) => [name, Math.min(...(planted.get(name)?.values() ?? []))]));
+  const known = mails.filter(({ canary }) => planted.has(canary));
+  const counted = known.filter(({ canary, receivedAtMs }) => receivedAtMs >= (earliest.get(canary) ?? 0));
+  const { waveOf, endsMs } = cutWaves(counted);
+  const heard = new Map<string, { firstMs: number; waves: Set<number> }>();
+  for (const { canary, receivedAtMs } of counted) {
+    const so = heard.get(canary) ?? { firstMs: receivedAtMs, waves: new Set<number>() };
+    so.firstMs = Math.min(so.firstMs, receivedAtMs);
+    so.waves.add(waveOf(receivedAtMs));
+    heard.set(canary, so);
+  }
+  const canaries = names.map((name): Canary => ({
+    name,
+    plantedAtMs: earliest.get(name) ?? 0,
+    firstMailMs: heard.get(name)?.firstMs ?? Number.POSITIVE_INFINITY,
+    waves: [...(heard.get(name)?.waves ?? [])],
+  }));
+  const times = [...counted.map((mail) => mail.receivedAtMs), ...plantings.map((one) => one.plantedAtMs)];
+  return {
+    canaries,
+    copies: copiesOf(canaries, planted, endsMs),
+    waves: endsMs.size,
+    untilMs: times.reduce((latest, at) => Math.max(latest, at), 0),
+    unknown: mails.length - known.length,
+    early: known.length - counted.length,
+    mails: mails.length,
+  };
+}
+
+function copiesOf(
+  canaries: readonly Canary[],
+  planted: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  endsMs: ReadonlyMap<number, number>,
+): SystemCopy[] {
+  const members = new Map<string, { canary: number; plantedAtMs: number }[]>();
+  for (const [canary, { name }] of canaries.entries())
+    for (const [system, plantedAtMs] of planted.get(name) ?? []) {
+      const list = members.get(system) ?? [];
+      list.push({ canary, plantedAtMs });
+      members.set(system, list);
+    }
+  return [...members].map(([system, list]) => {
+    const waves = new Set(list.flatMap(({ canary }) => canaries[canary]?.waves ?? []));
+    return {
+      system,
+      members: list.sort((a, b) => a.plantedAtMs - b.plantedAtMs),
+      waveEndsMs: [...waves].map((wave) => endsMs.get(wave) ?? 0).sort((a, b) => a - b),
+    };
+  });
+}
+
+function cutWaves(mails: readonly CanaryMail[]): {
+  readonly waveOf: (atMs: number) => number;
+  readonly endsMs: ReadonlyMap<number, number>;
+} {
+  for (let widthMs = DAY_MS; ; widthMs *= 2) {
+    const waveOf = (atMs: number): number => Math.floor(atMs / widthMs);
+    const endsMs = new Map<number, number>();
+    for (const { receivedAtMs } of mails) {
+      const wave = waveOf(receivedAtMs);
+      endsMs.set(wave, Math.max(receivedAtMs, endsMs.get(wave) ?? 0));
+    }
+    if (endsMs.size <= WAVES_MAX) return { waveOf, endsMs };
+  }
+}

@@ -1,0 +1,238 @@
+// One leak, weighed against none, while other leaks are held as they are: for every system and every stretch between two changes
+// of what its copy would hold, how well a copy taken then explains who got mail and who did not. Exact over times and the grids.
+//
+// The model. Leaks of a system happen at any time with the same small rate. A copy taken at t holds the canaries planted in that
+// system before t. Each of them hears nothing, or hears in some waves, as its sender does (senders.ts); what sender it is is
+// integrated over. Mail from before t is not this leak's. A canary also hears by chance, with a small rate that is itself not
+// known. Where several things may have mailed a canary, the mail is the others' first and this leak's only where they were silent:
+// that keeps all chances summing to one without counting a mail twice.
+
+import { doingOf, firstMail, wavesAfter, type Doing } from "./doing.ts";
+import type { Evidence, SystemCopy } from "./evidence.ts";
+import { allSenders, byChance, type Sender } from "./senders.ts";
+
+const YEAR_MS = 365.25 * 86_400_000;
+/** Leaks per system and year before anything is known: one system in twenty. Our assumption; a wrong one moves little after two hits. */
+const LEAKS_PER_YEAR = 0.05;
+/** Canaries reached by chance per year (an address guessed, mistyped, harvested from a screen), and how likely each rate is. Unguessable addresses: rare. */
+const CHANCE_RATES = [
+  { perYear: 0.0005, prior: 0.88 },
+  { perYear: 0.005, prior: 0.1 },
+  { perYear: 0.02, prior: 0.02 },
+] as const;
+
+/** A stretch of time with the belief (summing to 1 over all systems) that the copy was taken in it. */
+export interface Cell {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly belief: number;
+}
+
+export interface OneLeak {
+  /** That there is such a leak at all, given the others. */
+  readonly exists: number;
+  readonly systems: readonly {
+    readonly system: string;
+    readonly belief: number;
+    readonly cells: readonly Cell[];
+  }[];
+  readonly doing: Doing;
+}
+
+/** `within`: only copies of that system, taken before then, are thought of. */
+export function weighOneLeak(
+  evidence: Evidence,
+  others: Doing,
+  within?: { readonly system: string; readonly untilMs: number },
+): OneLeak {
+  const senders = allSenders();
+  const chances = CHANCE_RATES.map(({ perYear, prior }) => chanceAlone(evidence, others, perYear, prior));
+  const base = Math.max(...chances.map(({ log }) => log));
+  const weighed = evidence.copies.map((copy) => {
+    const untilMs =
+      within === undefined ? evidence.untilMs : copy.system === within.system ? within.untilMs : 0;
+    return weighCopy(evidence, copy, senders, chances, { base, untilMs });
+  });
+  const none = chances.reduce((sum, { log }) => sum + Math.exp(log - base), 0);
+  const top = weighed.reduce((max, { log }) => Math.max(max, log), -1e300);
+  const total = weighed.reduce((sum, { weights, log }) => sum + sumOf(weights) * Math.exp(log - top), 0);
+  // Divided the way round that cannot overflow.
+  const exists = total === 0 ? 0 : 1 / (1 + (none / total) * Math.exp(Math.max(-700, Math.min(700, -top))));
+  const beliefs = weighed.map(({ weights, log }) => {
+    const scale = total === 0 ? 0 : Math.exp(log - top) / total;
+    return weights.map((weight) => weight * scale);
+  });
+  const systems = evidence.copies.map(({ system }, i) => {
+    const cells = (weighed[i]?.cells ?? []).map(({ fromMs, toMs }, c) => ({
+      fromMs,
+      toMs,
+      belief: sumOf(beliefs[i]?.subarray(c * senders.length, (c + 1) * senders.length) ?? []),
+    }));
+    return { system, belief: cells.reduce((sum, cell) => sum + cell.belief, 0), cells };
+  });
+  return { exists, systems, doing: doingOf(evidence, systems, beliefs, senders) };
+}
+
+/** Believed the one way with `share`, the other way with the rest. Both of the same evidence. */
+export function mixed(one: OneLeak, other: OneLeak, share: number): OneLeak {
+  const mix = (a: number, b: number): number => a * share + b * (1 - share);
+  return {
+    exists: mix(one.exists, other.exists),
+    doing: one.doing,
+    systems: one.systems.map(({ system, belief, cells }, i) => ({
+      system,
+      belief: mix(belief, other.systems[i]?.belief ?? 0),
+      cells: cells.map(({ fromMs, toMs, belief: held }, c) => ({
+        fromMs,
+        toMs,
+        belief: mix(held, other.systems[i]?.cells[c]?.belief ?? 0),
+      })),
+    })),
+  };
+}
+
+/** Chance and the other leaks, without the new one: what each hit canary's mail is worth. */
+interface ChanceAlone {
+  /** Log of prior times likelihood. */
+  readonly log: number;
+  /** Per canary: chance of silence over chance of what was seen. */
+  readonly ratio: Float64Array;
+}
+
+function chanceAlone(evidence: Evidence, others: Doing, perYear: number, prior: number): ChanceAlone {
+  let log = Math.log(prior);
+  const ratio = new Float64Array(evidence.canaries.length).fill(1);
+  for (const [i, { plantedAtMs, waves }] of evidence.canaries.entries()) {
+    const stray = 1 - Math.exp(-perYear * Math.max(1 / 365, (evidence.untilMs - plantedAtMs) / YEAR_MS));
+    const silent = (others.silent[i] ?? 1) * (1 - stray);
+    if (waves.length === 0) log += Math.log(Math.max(silent, Number.MIN_VALUE));
+    else {
+      const byStray = (others.silent[i] ?? 1) * stray * byChance(waves.length, evidence.waves);
+      const seen = Math.max((others.seen[i] ?? 0) + byStray, 1e-300);
+      log += Math.log(seen);
+      ratio[i] = silent / seen;
+    }
+  }
+  return { log, ratio };
+}
+
+interface WeighedCopy {
+  readonly cells: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** Per cell and sender, relative to exp(log). */
+  readonly weights: Float64Array;
+  readonly log: number;
+}
+
+/** The times at which what a copy would hold or explain changes: plantings, first mails, ends of waves. */
+function cellsOf(
+  evidence: Evidence,
+  { members, waveEndsMs }: SystemCopy,
+): { readonly fromMs: number; readonly toMs: number }[] {
+  const times = new Set<number>(waveEndsMs);
+  for (const { canary, plantedAtMs } of members) {
+    times.add(plantedAtMs);
+    const first = evidence.canaries[canary]?.firstMailMs ?? Number.POSITIVE_INFINITY;
+    if (Number.isFinite(first)) times.add(first);
+  }
+  const begin = members[0]?.plantedAtMs ?? evidence.untilMs;
+  times.add(evidence.untilMs);
+  const sorted = [...times].filter((at) => at >= begin && at <= evidence.untilMs).sort((a, b) => a - b);
+  return sorted.slice(1).map((toMs, i) => ({ fromMs: sorted[i] ?? begin, toMs }));
+}
+
+function weighCopy(
+  evidence: Evidence,
+  copy: SystemCopy,
+  senders: readonly Sender[],
+  chances: readonly ChanceAlone[],
+  { base, untilMs }: { readonly base: number; readonly untilMs: number },
+): WeighedCopy {
+  const cells = cellsOf(evidence, copy);
+  const waves = cells.map(({ fromMs }) => wavesAfter(copy, fromMs));
+  const order = orderOf(evidence, copy);
+  const logs = new Float64Array(cells.length * senders.length).fill(Number.NEGATIVE_INFINITY);
+  for (const [s, sender] of senders.entries())
+    for (const chance of chances) {
+      const walk = walkCopy(evidence, order, sender, chance.ratio);
+      for (const [c, { fromMs, toMs }] of cells.entries()) {
+        if (fromMs >= untilMs) break;
+        const rate = Math.log((LEAKS_PER_YEAR * (toMs - fromMs)) / YEAR_MS) + Math.log(sender.prior);
+        const at = c * senders.length + s;
+        logs[at] = addLogs(logs[at] ?? 0, chance.log - base + rate + walk(fromMs, waves[c] ?? 0));
+      }
+    }
+  const log = logs.reduce((max, one) => Math.max(max, one), Number.NEGATIVE_INFINITY);
+  return {
+    cells,
+    weights: logs.map((one) => (log === Number.NEGATIVE_INFINITY ? 0 : Math.exp(one - log))),
+    log,
+  };
+}
+
+/**
+ * Log of how much better a copy taken just after `fromMs` explains all mails than chance and the others alone. To be asked in
+ * order of time: canaries come in as they are planted and fall out when their mail is older than the copy.
+ */
+function walkCopy(
+  evidence: Evidence,
+  { coming, leaving }: ReturnType<typeof orderOf>,
+  sender: Sender,
+  ratio: Float64Array,
+): (fromMs: number, waves: number) => number {
+  let [came, left, waves, sum, silent] = [0, 0, -1, 0, 0];
+  let heard: number[] = [];
+  const worth = (canary: number): number => {
+    const count = evidence.canaries[canary]?.waves.length ?? 0;
+    return count === 0 ? silent : Math.log1p((ratio[canary] ?? 1) * (heard[count] ?? 0));
+  };
+  return (fromMs, wavesNow) => {
+    if (wavesNow !== waves) {
+      [waves, came, left, sum, silent] = [wavesNow, 0, 0, 0, Math.log(sender.silent(wavesNow))];
+      heard = Array.from({ length: waves + 1 }, (_, count) =>
+        count === 0 ? 0 : sender.heard(count, wavesNow),
+      );
+    }
+    for (let next = coming[came]; next !== undefined && next.atMs <= fromMs; next = coming[++came])
+      sum += worth(next.canary);
+    for (let next = leaving[left]; next !== undefined && next.atMs <= fromMs; next = leaving[++left])
+      sum -= worth(next.canary);
+    return sum;
+  };
+}
+
+interface Moment {
+  readonly canary: number;
+  readonly atMs: number;
+}
+
+/** When canaries come into the copy, and when their first mail ends what a copy can explain of them. */
+function orderOf(
+  evidence: Evidence,
+  { members }: SystemCopy,
+): { readonly coming: readonly Moment[]; readonly leaving: readonly Moment[] } {
+  const all = members.map(({ canary, plantedAtMs }) => ({
+    canary,
+    plantedAtMs,
+    mailMs: firstMail(evidence, canary),
+  }));
+  // Planted here only after its mail had come: no copy of this system explains that mail.
+  const inside = all.filter(({ plantedAtMs, mailMs }) => mailMs > plantedAtMs);
+  return {
+    coming: inside.map(({ canary, plantedAtMs }) => ({ canary, atMs: plantedAtMs })),
+    leaving: inside
+      .filter(({ mailMs }) => Number.isFinite(mailMs))
+      .map(({ canary, mailMs }) => ({ canary, atMs: mailMs }))
+      .sort((a, b) => a.atMs - b.atMs),
+  };
+}
+
+function sumOf(values: Iterable<number>): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}
+
+function addLogs(one: number, other: number): number {
+  const [more, less] = one > other ? [one, other] : [other, one];
+  return less === Number.NEGATIVE_INFINITY ? more : more + Math.log1p(Math.exp(less - more));
+}

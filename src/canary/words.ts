@@ -1,0 +1,51 @@
+// The sentences of the canary room: refusals, and what was found, said to a shop owner.
+
+import type { Words } from "../kernel/index.ts";
+
+export const canaryWords = {
+  columns: { ja: "{name} に必要な列がありません：{lacking}", en: "{name} lacks columns: {lacking}" },
+  columnsHint: {
+    ja: "1 行目に見出しを書いてください。植えた表は canary,system,plantedAt、届いたメールの表は receivedAt,canary です。",
+    en: "The first line names the columns: canary,system,plantedAt for what was planted, receivedAt,canary for mails.",
+  },
+  many: { ja: "{name} の行が多すぎます（{max} 行まで）。", en: "{name} has too many rows (at most {max})." },
+  manyHint: { ja: "期間を分けてください。", en: "Split it by time." },
+  unreadable: { ja: "{name} を読めません（{reason}）。", en: "{name} cannot be read ({reason})." },
+  unreadableHint: { ja: "場所と権限を確かめてください。", en: "Check its place and rights." },
+  tooLarge: { ja: "{name} が大きすぎます（{max} MB まで）。", en: "{name} is too large (at most {max} MB)." },
+  tooLargeHint: { ja: "期間を分けてください。", en: "Split it by time." },
+  leak: {
+    ja: "{from}から{to}の間に、「{system}」の名簿から取られました（{percent}）。",
+    en: 'The list was taken between {from} and {to}, from the copy at "{system}" ({percent}).',
+  },
+  heard: {
+    ja: "  そこにあったカナリア {all} 件のうち {hit} 件にメールが届き、{silent} 件にはまだ届いていません。",
+    en: "  Of the {all} canaries that lay there, {hit} got mail and {silent} have heard nothing so far.",
+  },
+  elsewhere: {
+    ja: "  ほかに考えられる場所：{systems}",
+    en: "  Other places it may have come from: {systems}",
+  },
+  elsewhereOne: { ja: "「{system}」{percent}", en: '"{system}" {percent}' },
+  between: { ja: "、", en: ", " },
+  noLeak: {
+    ja: "名簿が取られたとは言えません。届いたメールは、たまたまでも説明がつきます。",
+    en: "Nothing says that a list was taken. Chance explains the mails as well.",
+  },
+  noMail: {
+    ja: "どのカナリアにもメールは届いていません。",
+    en: "No canary got any mail.",
+  },
+  suspicion: {
+    ja: "ほかにもう 1 件、取られているかもしれません（{percent}）。メールが届くたびに確かさが変わります。",
+    en: "There may be one more leak ({percent}). Each mail that arrives makes this surer or less sure.",
+  },
+  perhaps: {
+    ja: "取られているかもしれません（{percent}）。まだ言い切れません。メールが届くたびに確かさが変わります。",
+    en: "A list may have been taken ({percent}); it is too early to tell. Each mail makes this surer or less sure.",
+  },
+  counted: {
+    ja: "カナリア {canaries} 件（{systems} か所）、メール {mails} 通。植えていないアドレス宛て {unknown} 通、植える前の日付 {early} 通は除きました。",
+    en: "{canaries} canaries in {systems} places, {mails} mails. Set aside: {unknown} to addresses never planted, {early} dated before planting.",
+  },
+} as const satisfies Words;

@@ -1,0 +1,44 @@
+// What the verbs have done for them with canaries: the part of CliActs about planted records.
+
+import type { Bracketed, PlantedCanary, PlantEncoding, PlantFormat, PlantWish } from "../canary/index.ts";
+import type { Language, Outcome } from "../kernel/index.ts";
+
+export interface CanaryActs {
+  /** Reads what was planted (a CSV, or the record in `recordsFolder`) and what arrived, and brackets the leaks. */
+  bracketCanaries(request: {
+    readonly planted: { readonly file: string } | { readonly recordsFolder: string };
+    readonly mailsFile: string;
+    readonly zone: string;
+    readonly language: Language;
+  }): Promise<Outcome<CanaryBracketing>>;
+  /** Writes canaries into the register, durably, and gives the file to import. The same wish again gives the same canaries. */
+  plantCanaries(request: {
+    readonly recordsFolder: string;
+    readonly wish: Omit<PlantWish, "nowMs">;
+    readonly format: PlantFormat;
+    readonly encoding: PlantEncoding;
+    readonly by: string;
+    readonly language: Language;
+  }): Promise<Outcome<CanaryPlanting>>;
+  /** All that were ever planted, oldest first. */
+  listCanaries(request: { readonly recordsFolder: string }): Promise<Outcome<readonly PlantedCanary[]>>;
+  /** False when there is none of that id. */
+  retireCanary(request: {
+    readonly recordsFolder: string;
+    readonly id: string;
+    readonly by: string;
+  }): Promise<Outcome<boolean>>;
+}
+
+export interface CanaryPlanting {
+  /** The import file, in the asked format and encoding. */
+  readonly csv: Uint8Array;
+  /** As they stand in the register: those planted before keep their day. */
+  readonly canaries: readonly PlantedCanary[];
+}
+
+export interface CanaryBracketing {
+  readonly found: Bracketed;
+  /** Rows that could not be read, by file, with the first of them. */
+  readonly unreadable: readonly { readonly name: string; readonly count: number; readonly first: number }[];
+}

@@ -1,0 +1,47 @@
+// The grammar of `misemori canary`.
+
+import type { Command } from "commander";
+import { PLANT_FORMATS } from "../../canary/index.ts";
+import { say } from "../../kernel/index.ts";
+import { canaryCliWords, type CanaryCliWord } from "../canary-words.ts";
+import type { Verb, VerbEnd } from "../verb.ts";
+import type { Voice } from "../voice.ts";
+import { listVerb, plantVerb, retireVerb } from "./canary-plant.ts";
+import { bracketVerb } from "./canary.ts";
+
+type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
+
+export function canaryVerbs(program: Command, does: Does, voice: Voice): void {
+  const t = (key: CanaryCliWord): string => say(canaryCliWords, voice.language, key);
+  const help = voice.tell("option.help");
+  const canary = program
+    .command("canary")
+    .description(t("verb.canary"))
+    .helpCommand(false)
+    .helpOption("-h, --help", help);
+  const verb = (name: string, key: CanaryCliWord): Command =>
+    canary.command(name).description(t(key)).helpOption("-h, --help", help);
+  verb("bracket", "verb.bracket")
+    .option("--from-files <planted, mails...>", t("option.fromFiles"), [])
+    .option("--mails <file>", t("option.mails"))
+    .option("--zone <name>", t("option.zone"), "Asia/Tokyo")
+    .action(does(bracketVerb));
+  verb("plant", "verb.plant")
+    .requiredOption("--system <name>", t("option.system"))
+    .option("--period <name>", t("option.period"))
+    .option("--count <n>", t("option.count"), "3")
+    .requiredOption("--out <file>", t("option.out"))
+    .option(
+      "--format <name>",
+      say(canaryCliWords, voice.language, "option.format", { formats: PLANT_FORMATS.join(", ") }),
+    )
+    .option("--encoding <name>", t("option.encoding"), "utf-8")
+    .option("--domain <name>", t("option.domain"))
+    .option("--mailbox <address>", t("option.mailbox"))
+    .option("--telephone <kind>", t("option.telephone"), "unassigned")
+    .action(does(plantVerb));
+  verb("list", "verb.list").option("--addresses", t("option.addresses")).action(does(listVerb));
+  verb("retire", "verb.retire")
+    .argument("<id>")
+    .action(does((v, id: string) => retireVerb(v, id)));
+}
