@@ -6,6 +6,7 @@ import type { AttemptId, AttemptOutcome, AttemptRecord } from "../facts.ts";
 import type { Reservation } from "../budget/reserve.ts";
 import type { House, ShownEnd } from "../flow/house.ts";
 import type { ArrivedRequest, Reply } from "../http/way.ts";
+import type { LookUpAnswer, LookUpQuestion } from "../lookup/contract.ts";
 import { createRecorder } from "../flow/recorder.ts";
 import type { Hold } from "../ports.ts";
 import type { GateSettings } from "../settings.ts";
@@ -20,6 +21,7 @@ export type WorkerMessage =
       readonly request: ArrivedRequest;
       readonly body: Uint8Array;
     }
+  | { readonly kind: "lookUp"; readonly ask: number; readonly question: LookUpQuestion }
   | { readonly kind: "giveBack"; readonly attemptId: AttemptId; readonly feeYen: number }
   | {
       readonly kind: "endHold";
@@ -46,8 +48,8 @@ export type WorkerMessage =
   | { readonly kind: "trouble"; readonly what: string }
   | { readonly kind: "failed"; readonly code: string; readonly message: string; readonly hint: string };
 
-/** What the house answers: a reservation, a reply to an agency, or nothing but "done". */
-export type HouseValue = Reservation | Reply | null;
+/** What the house answers: a reservation, a reply to an agency, an answer of the look-up, or nothing but "done". */
+export type HouseValue = Reservation | Reply | LookUpAnswer | null;
 
 export type HouseMessage =
   | {
@@ -114,6 +116,10 @@ export function houseOverLine(port: MessagePort): {
         const value = await ask((id) => ({ kind: "hook", ask: id, request, body }));
         return value !== null && "status" in value ? value : { status: 503, headers: [], body: "" };
       },
+      lookUp: async (question) => {
+        const value = await ask((id) => ({ kind: "lookUp", ask: id, question }));
+        return value !== null && "kind" in value ? value : { kind: "closed" };
+      },
       createHold: async (hold) => void (await ask((id) => ({ kind: "createHold", ask: id, hold }))),
       giveBack: (attemptId, feeYen) => tell({ kind: "giveBack", attemptId, feeYen }),
       endHold: (id, orderRef, outcome) => tell({ kind: "endHold", id, orderRef, outcome }),
@@ -152,6 +158,8 @@ export async function serveLine(
       return answering(message.ask, house.createHold(message.hold), reply);
     case "hook":
       return answering(message.ask, house.hook(message.request, message.body), reply);
+    case "lookUp":
+      return answering(message.ask, house.lookUp(message.question), reply);
     case "giveBack":
       return house.giveBack(message.attemptId, message.feeYen);
     case "endHold":

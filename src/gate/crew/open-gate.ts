@@ -14,6 +14,7 @@ import {
 import { createRouteTable } from "../attempts/index.ts";
 import { startGateServer, type GateHandler, type GateServer, type GateTrouble } from "../http/index.ts";
 import type { Origins } from "../origin/index.ts";
+import { createLookUpPage } from "../lookup/serve.ts";
 import { openChoiceMemory } from "../flow/choices.ts";
 import { createGatherer } from "../flow/gather.ts";
 import { createHandler } from "../flow/handler.ts";
@@ -129,6 +130,7 @@ function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateH
     challenges,
     walks,
     desk,
+    lookUpPage: createLookUpPage({ lookUp: house.lookUp, shop, clock, random }),
   });
 }
 

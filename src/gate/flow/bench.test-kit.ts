@@ -13,6 +13,7 @@ import type { AttemptRecord, Judgement } from "../facts.ts";
 import type { ArrivedRequest, GateHandler } from "../http/way.ts";
 import { DEFAULT_CELLS } from "../judge/cells.ts";
 import { judgeBytes, openJudge, type Judge } from "../judge/judge.ts";
+import { closedLookUp, createLookUpPage } from "../lookup/serve.ts";
 import type { AttemptDesk } from "./attempt.ts";
 import { createGatherer } from "./gather.ts";
 import { createHandler } from "./handler.ts";
@@ -108,6 +109,7 @@ export function bench(change: {
     expect: () => void told.push("expect"),
     shown: () => void told.push("shown"),
     hook: () => Promise.resolve({ status: 404, headers: [], body: "" }),
+    lookUp: closedLookUp,
     ...change.house,
   };
   const desk: AttemptDesk = {
@@ -129,8 +131,9 @@ export function bench(change: {
     feeYen: 20,
     mode: "judge",
   };
+  const lookUpPage = createLookUpPage({ lookUp: house.lookUp, shop: SHOP, clock, random });
   const routes = createRouteTable({ preset: "custom", routes: [ROUTE] });
-  const handler = createHandler({ clock, routes, devices, challenges, walks, desk });
+  const handler = createHandler({ clock, routes, devices, challenges, walks, desk, lookUpPage });
   return { clock, handler, desk, records, told };
 }
 

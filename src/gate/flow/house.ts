@@ -3,6 +3,7 @@
 
 import type { AttemptId, AttemptOutcome, AttemptRecord } from "../facts.ts";
 import type { ArrivedRequest, Reply } from "../http/way.ts";
+import type { LookUp } from "../lookup/contract.ts";
 import type { Reservation } from "../budget/reserve.ts";
 import type { Hold } from "../ports.ts";
 
@@ -24,6 +25,8 @@ export interface House {
   record(record: AttemptRecord): void;
   /** A payment agency's webhook that came in by the shop's own address. */
   hook(request: ArrivedRequest, body: Uint8Array): Promise<Reply>;
+  /** What a person entered on the look-up page; answered by the desk behind the house. */
+  lookUp: LookUp;
   /** The end of this try will be shown by the page (path) that the shop sent its visitor to. */
   expect(visitorId: string, id: AttemptId, page: string): void;
   /** A page told this visitor how his try ended. */
