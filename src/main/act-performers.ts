@@ -1,4 +1,4 @@
-// Who does the acts of an incident on this guard: the card switch, and packing evidence beside the records. Each may be asked
+// Who does the acts of an incident on this guard: the card switch, packing evidence beside the records, the look-up page. Each may be asked
 // again for the same click, before or after a kill, and does nothing twice.
 
 import { createHash } from "node:crypto";
@@ -20,6 +20,7 @@ export interface PerformerTools {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly loaded: () => LoadedConfig;
+  readonly lookUp: ActPerformer;
   /** The guard is being stopped: packing ends early and goes on at the next start. */
   readonly gone: AbortSignal;
 }
@@ -31,7 +32,7 @@ export function actPerformers(tools: PerformerTools): ActPerformers {
     "stop-shop": null,
     "block-origin": null,
     "end-sessions": null,
-    "open-look-up": null,
+    "open-look-up": tools.lookUp,
   };
 }
 

@@ -29,6 +29,7 @@ import {
   type HookDesk,
   type Judge,
   type Keeper,
+  type LookUp,
   type WebhookSettings,
 } from "../gate/index.ts";
 import { newId, type Clock, type Events, type Random } from "../kernel/index.ts";
@@ -56,6 +57,8 @@ export interface GateSideTools {
   readonly clock: Clock;
   readonly random: Random;
   readonly recordsFolder: string;
+  /** Answers the look-up page. */
+  readonly lookUp: LookUp;
   readonly log: Log;
 }
 
@@ -94,7 +97,11 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     events: tools.events,
   };
   const hooks = Promise.withResolvers<HookDesk>();
-  const keeper = keepHouse({ ...parts, hook: async (request, body) => (await hooks.promise)(request, body) });
+  const keeper = keepHouse({
+    ...parts,
+    hook: async (request, body) => (await hooks.promise)(request, body),
+    lookUp: tools.lookUp,
+  });
   await keeper.tick();
   const crew = await openCrew(tools, memory, keeper);
   const gatehouse = openGatehouse({

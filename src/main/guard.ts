@@ -55,6 +55,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     const journal = await openJournal({ entries: store.journal, clock, mask: maskText, signingKey });
     opened.push(() => journal.close());
     await journal.write("guard.started", "misemori", { config: loaded.digest });
+    const lookUp = Promise.withResolvers<Incidents["lookUp"]>();
     const keys = await openGateKeys(loaded.recordsFolder, random);
     const gate = await openGateSide({
       config: () => current.config,
@@ -65,6 +66,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       clock,
       random,
       recordsFolder: loaded.recordsFolder,
+      lookUp: async (question) => (await lookUp.promise).ask(question),
       log,
     });
     opened.push(() => gate.close());
@@ -80,6 +82,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       loaded: () => current,
       ownerOf: () => current.config.alerts.owner,
     });
+    lookUp.resolve(incidents.lookUp);
     opened.push(incidents.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
     const web = await openWeb(tools, store, journal, gate, desk.alerts, incidents, events);
@@ -159,7 +162,7 @@ function openWeb(
   journal: Journal,
   gate: GateSide,
   alerts: ReturnType<typeof createAlertDesk>,
-  { desk: incidents, acts }: Incidents,
+  { desk: incidents, acts, inquiries }: Incidents,
   events: Events,
 ): Promise<Console> {
   const { config } = tools.loaded;
@@ -175,6 +178,7 @@ function openWeb(
     events,
     incidents,
     acts,
+    inquiries,
     clock: tools.clock,
     random: tools.random,
     pageFolder: tools.pageFolder,

@@ -44,6 +44,7 @@ async function openWiring(t: TestContext, store: Store) {
     journal,
     gatehouse,
     vault: openVault(folder, "ja"),
+    language: "ja",
     events,
     clock,
     random: seededRandom(3),

@@ -1,7 +1,7 @@
 // The whole store as the wiring sees it: one place per port. Which database is behind it stays the adapter's matter.
 
 import type { Accounts, ApiTokens, OneTimeKeys, Sessions } from "../console/ports.ts";
-import type { Alerts, Dispatches, IncidentRecords, Outbox } from "../desk/ports.ts";
+import type { Alerts, Dispatches, IncidentRecords, InquiryRecords, Outbox } from "../desk/ports.ts";
 import type { AttemptRecords, BudgetLedger, CardSwitch, Holds, LearnedMemory } from "../gate/ports.ts";
 import type { JournalEntries } from "../journal/ports.ts";
 
@@ -16,6 +16,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly dispatches: Dispatches;
   readonly incidents: IncidentRecords;
+  readonly inquiries: InquiryRecords;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly tokens: ApiTokens;

@@ -10,7 +10,7 @@ import {
   type Networks,
   type Random,
 } from "../../kernel/index.ts";
-import type { ActDesk, IncidentDesk } from "../../desk/index.ts";
+import type { ActDesk, IncidentDesk, InquiryDesk } from "../../desk/index.ts";
 import type { Gatehouse } from "../../gate/index.ts";
 import type { Accounts, AlertDesk, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
 import type { SampleAttack, Sessions } from "../ports.ts";
@@ -43,6 +43,7 @@ export interface ConsoleWiring {
   readonly alerts: AlertDesk;
   readonly incidents: IncidentDesk;
   readonly acts: ActDesk;
+  readonly inquiries?: InquiryDesk;
   readonly clock: Clock;
   readonly random: Random;
   /** Where a judgement of spam reports becomes an alert; without it there is no such operation. */

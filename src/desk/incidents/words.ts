@@ -58,6 +58,15 @@ const acts = {
   },
   "outcome.resumed": { ja: "カード払いを再開しました。", en: "Card payments are open again." },
   "outcome.already-open": { ja: "カード払いはもう開いていました。", en: "Card payments were open already." },
+  "outcome.look-up-open": {
+    ja: "確認ページを開きました。お客様は、お店の /__misemori/lookup で確かめられます。",
+    en: "The look-up page is open: customers find it at /__misemori/lookup of the shop.",
+  },
+  "outcome.look-up-closed": { ja: "確認ページを閉じました。", en: "The look-up page is closed." },
+  "outcome.look-up-was-closed": {
+    ja: "確認ページはもう閉じていました。",
+    en: "The look-up page was closed already.",
+  },
   "outcome.preserved": {
     ja: "証拠を保全しました。ハッシュ値を紙にも控えてください。",
     en: "Evidence is preserved. Write its hash on paper, too.",

@@ -5,4 +5,4 @@ export type { CodeMail } from "./code-mail.ts";
 export type { LookUpAnswer, LookUpQuestion, LookUpSource } from "./contract.ts";
 export { createLookUpDesk } from "./desk.ts";
 export type { LookUpDesk } from "./desk.ts";
-export { vaultSource } from "./source.ts";
+export { publishedQuestions, vaultSource } from "./source.ts";

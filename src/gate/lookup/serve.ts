@@ -6,7 +6,8 @@ import { pageNonce, type ShopCard } from "../answers/page.ts";
 import type { ArrivedRequest, Reply, Way } from "../http/way.ts";
 import { LOOK_UP_PATH, type LookUp, type LookUpAnswer, type LookUpEntered } from "./contract.ts";
 import { isFromElsewhere, LOOK_UP_BODY_BYTES_MAX, readForm, type ReadForm } from "./form.ts";
-import { lookUpReply, NO_FIELDS, type LookUpPage } from "./page.ts";
+import type { LookUpPage } from "./forms.ts";
+import { lookUpReply, NO_FIELDS } from "./page.ts";
 
 export interface LookUpTools {
   readonly lookUp: LookUp;

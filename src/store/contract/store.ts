@@ -8,6 +8,7 @@ import { alertsContract, outboxContract } from "./desk.ts";
 import { dispatchesContract } from "./dispatches.ts";
 import { holdsContract } from "./holds.ts";
 import { incidentsContract } from "./incidents.ts";
+import { inquiriesContract } from "./inquiries.ts";
 import type { Opening } from "./opening.ts";
 import { cardSwitchContract, journalEntriesContract, learnedContract } from "./small-ports.ts";
 
@@ -22,6 +23,7 @@ export function storeContract(open: Opening<Store>): void {
   outboxContract(portOf(open, "outbox"));
   dispatchesContract(portOf(open, "dispatches"));
   incidentsContract(portOf(open, "incidents"));
+  inquiriesContract(portOf(open, "inquiries"));
   accountsContract(portOf(open, "accounts"));
   sessionsContract(portOf(open, "sessions"));
   apiTokensContract(portOf(open, "tokens"));

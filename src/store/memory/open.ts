@@ -9,6 +9,7 @@ import { memoryCardSwitch } from "./card-switch.ts";
 import { memoryDispatches } from "./dispatches.ts";
 import { memoryHolds } from "./holds.ts";
 import { memoryIncidents } from "./incidents.ts";
+import { memoryInquiries } from "./inquiries.ts";
 import { memoryJournalEntries } from "./journal-entries.ts";
 import { memoryLearned } from "./learned.ts";
 import { memoryOutbox } from "./outbox.ts";
@@ -25,6 +26,7 @@ export function openMemoryStore(): Store {
     outbox: memoryOutbox(),
     dispatches: memoryDispatches(),
     incidents: memoryIncidents(),
+    inquiries: memoryInquiries(),
     accounts: memoryAccounts(),
     sessions: memorySessions(),
     tokens: memoryApiTokens(),
