@@ -66,8 +66,8 @@ function plain(text: string): string {
 function pairsOf(text: string): ReadonlySet<string> {
   const signs = [...plain(text)];
   const pairs = signs.slice(0, -1).map((sign, i) => `${sign}${signs[i + 1] ?? ""}`);
-  // Pairs of hiragana alone are endings: です, ます, した.
-  return new Set(pairs.filter((pair) => !pair.includes(" ") && !/^[ぁ-ん]{2}$/u.test(pair)));
+  // Pairs of hiragana alone are endings (です, ます, した), pairs of digits are dates and telephones.
+  return new Set(pairs.filter((pair) => !pair.includes(" ") && !/^(?:[ぁ-ん]{2}|\d{2})$/u.test(pair)));
 }
 
 /** The longest runs of signs that stand in both, at least two long. */
