@@ -97,6 +97,11 @@ async function look(fields: Readonly<Record<string, string>>): Promise<{ status:
   return { status: response.status, text: await response.text() };
 }
 
+/** Without what was typed in and what is new on every page. */
+function bare(text: string): string {
+  return text.replaceAll(/nonce="[^"]*"|(?:hanako|nobody)1/g, "");
+}
+
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
@@ -148,7 +153,6 @@ test("answers through the workers, in the words of the letter, and strangers hea
   assert.match(safe.text, /すべて無事/);
   const wrong = await look({ do: "order", email: "hanako1@kaki.example", order: "MS-2" });
   const unknown = await look({ do: "order", email: "nobody1@kaki.example", order: "MS-2" });
-  const bare = (text: string): string => text.replaceAll(/nonce="[^"]*"|(?:hanako|nobody)1/g, "");
   assert.equal(bare(wrong.text), bare(unknown.text));
   assert.match(wrong.text, /この組み合わせは見つかりませんでした/);
 });
@@ -211,8 +215,8 @@ async function withPage(options: BrowserContextOptions, work: (page: Page) => Pr
 
 /** Pictures for people who look at the page: LOOK=folder. */
 async function picture(page: Page, name: string): Promise<void> {
-  const look = process.env["LOOK"];
-  if (look !== undefined) await page.screenshot({ path: join(look, `${name}.png`), fullPage: true });
+  const pictures = process.env["LOOK"];
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 }
 
 for (const [locale, scheme] of [

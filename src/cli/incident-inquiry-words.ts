@@ -22,7 +22,7 @@ export const incidentInquiryWords = {
     en: "write them out with their words (those named only; reading is recorded)",
   },
   "option.channel": {
-    ja: "telephone・email・web・letter・counter",
+    ja: "どこから：telephone（電話）・email・web・letter（手紙）・counter（店頭）",
     en: "telephone, email, web, letter or counter",
   },
   "option.person": { ja: "お客様の番号（incident people の personId）", en: "the person's id in the scope" },

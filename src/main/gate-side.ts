@@ -97,11 +97,8 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     events: tools.events,
   };
   const hooks = Promise.withResolvers<HookDesk>();
-  const keeper = keepHouse({
-    ...parts,
-    hook: async (request, body) => (await hooks.promise)(request, body),
-    lookUp: tools.lookUp,
-  });
+  const hook: HookDesk = async (request, body) => (await hooks.promise)(request, body);
+  const keeper = keepHouse({ ...parts, hook, lookUp: tools.lookUp });
   await keeper.tick();
   const crew = await openCrew(tools, memory, keeper);
   const gatehouse = openGatehouse({

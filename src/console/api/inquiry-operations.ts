@@ -96,5 +96,5 @@ function told<T>(answer: Told<T>): T | Refused {
 
 function inquiryOf(params: Readonly<Record<string, string>>): InquiryId | undefined {
   const given = shapes.inquiryId.safeParse(params["inquiry"]);
-  return given.success ? (given.data as InquiryId) : undefined;
+  return given.success ? given.data : undefined;
 }

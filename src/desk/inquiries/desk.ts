@@ -202,9 +202,17 @@ async function add(
 
 /** People do write card numbers into questions: none is kept, not even sealed. */
 function tidy({ name, contact, words, done }: InquiryWords): InquiryWords {
-  const short = (text: string): string => maskText(text.trim().slice(0, INQUIRY_LIMITS.shortCharsMax));
-  const long = (text: string): string => maskText(text.trim().slice(0, INQUIRY_LIMITS.wordsCharsMax));
-  return { name: short(name), contact: short(contact), words: long(words), done: long(done) };
+  const { shortCharsMax, wordsCharsMax } = INQUIRY_LIMITS;
+  return {
+    name: tidyText(name, shortCharsMax),
+    contact: tidyText(contact, shortCharsMax),
+    words: tidyText(words, wordsCharsMax),
+    done: tidyText(done, wordsCharsMax),
+  };
+}
+
+function tidyText(text: string, charsMax: number): string {
+  return maskText(text.trim().slice(0, charsMax));
 }
 
 /** The picture its entries give; at least one. */

@@ -48,6 +48,12 @@ async function openDesk() {
   return { ...stage, records, inquiries: desk, id: opened.value.id };
 }
 
+async function faultOf(
+  work: Promise<{ readonly ok: boolean; readonly fault?: string }>,
+): Promise<string | undefined> {
+  return (await work).fault;
+}
+
 function taken<T>(answer: { readonly ok: true; readonly value: T } | { readonly ok: false }): T {
   assert.ok(answer.ok, JSON.stringify(answer));
   return answer.value;
@@ -114,8 +120,6 @@ test("record and journal hold no word of it, and no card number is kept even sea
 
 test("unknown incidents and inquiries, and destroyed ones, are refused", async () => {
   const { inquiries, id, desk, watch, clock } = await openDesk();
-  const faultOf = async (work: Promise<{ ok: boolean; fault?: string }>): Promise<string | undefined> =>
-    (await work).fault;
   assert.equal(await faultOf(inquiries.ask("incident_none", OWNER, ASKED)), "incident.unknown");
   const wish = { channel: "email", atMs: null, words: "x", done: "" } as const;
   assert.equal(await faultOf(inquiries.answer(id, OWNER, "inquiry_none", wish)), "incident.inquiry-unknown");

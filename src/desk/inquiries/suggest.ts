@@ -64,7 +64,7 @@ function plain(text: string): string {
 }
 
 function pairsOf(text: string): ReadonlySet<string> {
-  const signs = [...plain(text)];
+  const signs = Array.from(plain(text));
   const pairs = signs.slice(0, -1).map((sign, i) => `${sign}${signs[i + 1] ?? ""}`);
   // Pairs of hiragana alone are endings (です, ます, した), pairs of digits are dates and telephones.
   return new Set(pairs.filter((pair) => !pair.includes(" ") && !/^(?:[ぁ-ん]{2}|\d{2})$/u.test(pair)));
@@ -72,7 +72,7 @@ function pairsOf(text: string): ReadonlySet<string> {
 
 /** The longest runs of signs that stand in both, at least two long. */
 function sharedPieces(asked: string, entry: string): readonly string[] {
-  const signs = [...plain(asked)];
+  const signs = Array.from(plain(asked));
   const there = plain(entry);
   const pieces: string[] = [];
   for (let from = 0; from < signs.length;) {

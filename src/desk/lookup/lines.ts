@@ -3,7 +3,7 @@
 import { LOOK_UP_LIMITS } from "./contract.ts";
 
 /** Throws SyntaxError for what is no JSON, RangeError for a line beyond the limit. */
-export async function* jsonLines(source: AsyncIterable<Uint8Array>): AsyncGenerator<unknown> {
+export async function* jsonLines(source: AsyncIterable<Uint8Array>): AsyncGenerator {
   let rest: Buffer = Buffer.alloc(0);
   for await (const piece of source) {
     rest = Buffer.concat([rest, piece]);

@@ -13,7 +13,7 @@ import type { AttemptRecord, Judgement } from "../facts.ts";
 import type { ArrivedRequest, GateHandler } from "../http/way.ts";
 import { DEFAULT_CELLS } from "../judge/cells.ts";
 import { judgeBytes, openJudge, type Judge } from "../judge/judge.ts";
-import { closedLookUp, createLookUpPage } from "../lookup/serve.ts";
+import { closedLookUp } from "../lookup/serve.ts";
 import type { AttemptDesk } from "./attempt.ts";
 import { createGatherer } from "./gather.ts";
 import { createHandler } from "./handler.ts";
@@ -55,6 +55,13 @@ export const REQUEST: ArrivedRequest = {
   scheme: "http",
   host: "a",
 };
+
+/** Nobody behind the house: no agencies, no look-up. */
+const AWAY: Pick<House, "hook" | "lookUp"> = {
+  hook: () => Promise.resolve({ status: 404, headers: [], body: "" }),
+  lookUp: closedLookUp,
+};
+const noPage = (): undefined => undefined;
 
 export interface Bench {
   readonly clock: ManualClock;
@@ -108,8 +115,7 @@ export function bench(change: {
     settle: () => void told.push("settle"),
     expect: () => void told.push("expect"),
     shown: () => void told.push("shown"),
-    hook: () => Promise.resolve({ status: 404, headers: [], body: "" }),
-    lookUp: closedLookUp,
+    ...AWAY,
     ...change.house,
   };
   const desk: AttemptDesk = {
@@ -131,9 +137,8 @@ export function bench(change: {
     feeYen: 20,
     mode: "judge",
   };
-  const lookUpPage = createLookUpPage({ lookUp: house.lookUp, shop: SHOP, clock, random });
   const routes = createRouteTable({ preset: "custom", routes: [ROUTE] });
-  const handler = createHandler({ clock, routes, devices, challenges, walks, desk, lookUpPage });
+  const handler = createHandler({ clock, routes, devices, challenges, walks, desk, lookUpPage: noPage });
   return { clock, handler, desk, records, told };
 }
 

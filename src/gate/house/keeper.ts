@@ -98,11 +98,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
     },
     settle: (id, ...end) => {
       pending.drop(id);
-      const work = async (): Promise<void> => {
-        await writer.flush();
-        await tools.records.settle(id, ...end);
-      };
-      inBackground(work());
+      inBackground(writer.flush().then(() => tools.records.settle(id, ...end)));
     },
   };
   return {

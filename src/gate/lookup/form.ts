@@ -40,7 +40,7 @@ export function readForm(request: ArrivedRequest, body: Uint8Array): ReadForm | 
     words: field("words", WORDS_CHARS_MAX + 1),
   };
   const { email, order, code, name, contact, words } = fields;
-  switch (given.get("do")) {
+  switch (given.get("do") ?? "") {
     case "order":
       return {
         kind: "order",
@@ -82,8 +82,11 @@ export function isFromElsewhere({ headers, host }: ArrivedRequest): boolean {
   const said = headers["origin"] ?? headers["referer"];
   if (said === undefined) return headers["sec-fetch-site"] === "cross-site";
   if (said.length > 4_000 || !URL.canParse(said)) return true;
-  const bare = (text: string): string => text.toLowerCase().replace(/:(?:80|443)$/, "");
-  return bare(new URL(said).host) !== bare(host);
+  return bareHost(new URL(said).host) !== bareHost(host);
+}
+
+function bareHost(host: string): string {
+  return host.toLowerCase().replace(/:(?:80|443)$/, "");
 }
 
 /** Carriers gave out addresses that no rule allows ("a..b.@…"): something on both sides of one sign is all that is asked. */

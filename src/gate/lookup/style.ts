@@ -14,7 +14,8 @@ input:focus-visible,textarea:focus-visible{outline:3px solid var(--tone);outline
 .fold{margin:0 0 12px;border:1px solid var(--line);border-radius:12px;padding:0 16px}
 .fold summary{padding:12px 0;min-height:48px;cursor:pointer;font-weight:600;color:var(--tone)}
 .fold[open]{padding-bottom:4px}
-.lead,.letter p,.letter li{word-break:auto-phrase}
+.lead{word-break:auto-phrase}
+.ways+.ask{margin-top:28px}
 .letter{overflow-wrap:anywhere}
 .letter h2{font-size:1.0625rem;margin:24px 0 8px;line-height:1.6}
 .letter ol,.letter ul{margin:0 0 12px;padding-left:1.5em}

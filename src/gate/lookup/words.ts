@@ -105,8 +105,8 @@ const parts = {
     en: "You can print this page. It is not kept here: print or save it if you need it.",
   },
   footer: {
-    ja: "入れていただいた内容は、確かめるためだけに使い、残しません。",
-    en: "What you enter is used for looking it up, and not kept.",
+    ja: "メールアドレスと注文番号は、確かめるためだけに使い、残しません。",
+    en: "Your address and order number are used for looking it up, and not kept.",
   },
   "fault.title": { ja: "入力をお確かめください", en: "Please check what you entered" },
   "email.wrong": {

@@ -10,7 +10,6 @@ type Row = Awaited<ReturnType<InquiryRecords["list"]>>[number];
 export function memoryInquiries(): InquiryRecords {
   // As text: whoever keeps an object it handed in or got out can change nothing here.
   const kept = new Map<string, string[]>();
-  const placeOf = (incident: string, inquiry: string): string => `${incident} ${inquiry}`;
   const rowsOf = (incident: string): readonly Row[] =>
     [...kept.values()]
       .map((texts) => texts.map((text) => JSON.parse(text) as Entry))
@@ -37,6 +36,10 @@ export function memoryInquiries(): InquiryRecords {
       return { open, answered: rows.length - open };
     },
   };
+}
+
+function placeOf(incident: string, inquiry: string): string {
+  return `${incident} ${inquiry}`;
 }
 
 function rowOf(entries: readonly Entry[]): Row[] {
