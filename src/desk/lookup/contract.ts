@@ -64,7 +64,7 @@ export interface LookUpSource {
 }
 
 export const LOOK_UP_LIMITS = {
-  /** Some 150 MB in memory; the largest shops this is made for have a tenth of it. */
+  /** Some 300 MB in memory, measured; the largest shops this is made for have a tenth of it. */
   peopleMax: 1_000_000,
   /** Order numbers one person can be found by. */
   ordersMax: 2_000,
