@@ -164,4 +164,8 @@ test("a new scope is seen at once, without anybody asking", async (t) => {
   for (let looks = 0; kind === "letter" && looks < 200; looks++)
     ({ kind } = await incidents.lookUp.ask(QUESTION));
   assert.equal(kind, "renewing");
+  // Nobody has written the new letters yet: the click fails, and the page goes on saying so, also after a restart.
+  const early = await incidents.acts.act(id, BY, { ...WISH, key: "k2" });
+  assert.equal(early.ok && early.value.state, "failed");
+  assert.equal(await answerOf(await start()), "renewing");
 });

@@ -16,7 +16,7 @@ import {
 } from "../desk/index.ts";
 import type { LoadedConfig } from "../config/index.ts";
 import type { Journal } from "../journal/index.ts";
-import type { Clock, Language, Random } from "../kernel/index.ts";
+import { MisemoriError, type Clock, type Language, type Random } from "../kernel/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Log } from "./log.ts";
 import { postAddresses } from "./settings.ts";
@@ -60,7 +60,15 @@ export function openLookUps(tools: LookUpTools): LookUps {
     newestRun: async (incident) => (await view(incident))?.scope?.runId ?? null,
     keepQuestion: async (incident, asked) => {
       const wish = { ...asked, channel: "web", person: null, atMs: null, inquiry: null, key: null } as const;
-      return (await inquiries.ask(incident, "web", wish)).ok;
+      try {
+        return (await inquiries.ask(incident, "web", wish)).ok;
+      } catch (error) {
+        // A full disk: whoever asks is told to call. Nothing of the question is in the line.
+        log("error", "look-up.question-not-kept", {
+          code: error instanceof MisemoriError ? error.code : "bug",
+        });
+        return false;
+      }
     },
   });
   const sourceOf = async (incident: IncidentId): ReturnType<typeof vaultSource> =>
@@ -72,8 +80,9 @@ export function openLookUps(tools: LookUpTools): LookUps {
     restore: async (incidents) => {
       for (const incident of incidents) {
         const acts = (await view(incident))?.acts ?? [];
-        const isOpen = acts.findLast(({ act }) => act === "open-look-up")?.state === "done";
-        if (isOpen && (await desk.restore(incident))) return;
+        // Whether it was closed since, the box says: a later click may have failed.
+        const wasOpened = acts.some(({ act, state }) => act === "open-look-up" && state === "done");
+        if (wasOpened && (await desk.restore(incident))) return;
       }
     },
     close: mail.close,

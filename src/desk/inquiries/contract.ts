@@ -61,6 +61,8 @@ export interface SuggestedAnswer {
 export const INQUIRY_LIMITS = {
   /** Some days of a call centre; a flood by the page is slowed long before. */
   inquiriesMax: 50_000,
+  /** Of them from the page: strangers must not take the place of those who call. */
+  fromWebMax: 40_000,
   entriesMax: 200,
   wordsCharsMax: 4_000,
   shortCharsMax: 200,

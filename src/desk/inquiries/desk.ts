@@ -96,8 +96,8 @@ export function createInquiryDesk(deps: InquiryDeps): InquiryDesk {
       const found = await known(deps, incident);
       if (!found.ok) return found;
       const { open, answered } = await deps.records.counts(incident);
-      if (wish.inquiry === null && open + answered >= INQUIRY_LIMITS.inquiriesMax)
-        return no("incident.inquiries-full");
+      const max = wish.channel === "web" ? INQUIRY_LIMITS.fromWebMax : INQUIRY_LIMITS.inquiriesMax;
+      if (wish.inquiry === null && open + answered >= max) return no("incident.inquiries-full");
       const inquiry = wish.inquiry ?? newInquiry(deps, incident, wish.key);
       const words = { name: wish.name, contact: wish.contact, words: wish.words, done: "" };
       const { channel, person, atMs } = wish;

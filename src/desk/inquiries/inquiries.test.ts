@@ -10,6 +10,7 @@ import { draftPaper } from "../notices/draft/draft.ts";
 import { CARD_LEAK, inEnglish } from "../notices/draft/facts.fixture.ts";
 import type { NoticePaper } from "../notices/contract.ts";
 import { readNotice } from "../notices/text.ts";
+import { INQUIRY_LIMITS } from "./contract.ts";
 import { inquiriesCsv } from "./csv.ts";
 import { createInquiryDesk, type AskedWish } from "./desk.ts";
 import { suggestAnswer } from "./suggest.ts";
@@ -33,7 +34,7 @@ function qaIn(language: Language): NoticePaper {
 
 async function openDesk() {
   const stage = openStage();
-  const { inquiries: records } = openMemoryStore();
+  const records = { ...openMemoryStore().inquiries };
   const desk = createInquiryDesk({
     records,
     vault: stage.vault,
@@ -77,6 +78,16 @@ test("a question is open until it is answered, and open again when more is asked
   const { counts, inquiries: rows } = taken(await inquiries.list(id, query));
   assert.deepEqual(counts, { open: 1, answered: 0 });
   assert.equal(rows[0]?.entries, 3);
+});
+
+test("strangers on the page cannot take the place of those who call", async () => {
+  const { inquiries, id, records } = await openDesk();
+  records.counts = async () => ({ open: INQUIRY_LIMITS.fromWebMax, answered: 0 });
+  assert.equal(
+    await faultOf(inquiries.ask(id, "web", { ...ASKED, channel: "web" })),
+    "incident.inquiries-full",
+  );
+  assert.equal((await inquiries.ask(id, OTHER, ASKED)).ok, true);
 });
 
 test("the same click is one inquiry", async () => {

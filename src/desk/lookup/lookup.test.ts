@@ -113,6 +113,20 @@ test("guessing an order number is slowed for that address alone, known or not, a
   assert.equal((await desk.ask(byOrder("hanako1@kakizawa.example", "MS-1001"))).kind, "letter");
 });
 
+test("questions from everywhere together are slowed, looking up is not", async (t) => {
+  const { desk, questions } = await openStage(t);
+  await desk.open(INCIDENT, sourceFor(THREE));
+  let kind = "asked";
+  for (let n = 0; kind === "asked" && n < 1_000; n++) {
+    const from = { host: `10.0.${n}.1`, subnet: `10.0.${n}.0/24` };
+    const question = { kind: "ask", name: "", contact: "", words: "?" } as const;
+    ({ kind } = await desk.ask(ask(question, "ja", from)));
+  }
+  assert.equal(kind, "later");
+  assert.equal(questions.length, 300);
+  assert.equal((await desk.ask(byOrder("hanako1@kakizawa.example", "MS-1001"))).kind, "letter");
+});
+
 test("one asker for many addresses is slowed, never for longer than a few seconds; others are not", async (t) => {
   const { desk } = await openStage(t);
   await desk.open(INCIDENT, sourceFor(THREE));

@@ -32,6 +32,8 @@ const MAIL_DAY: Rate = { everyMs: 36 * MINUTE_MS, burst: 40 };
 const CODES_SENT: Rate = { everyMs: 60 * MINUTE_MS, burst: 3 };
 const CODE_TRIES: Rate = { everyMs: 5 * MINUTE_MS, burst: 10 };
 const QUESTIONS_HOST: Rate = { everyMs: MINUTE_MS, burst: 10 };
+/** More than a desk can read: beyond this it is no customer who asks. */
+const QUESTIONS_ALL: Rate = { everyMs: 2 * SECOND_MS, burst: 300 };
 const QUESTIONS_SUBNET: Rate = { everyMs: 10 * SECOND_MS, burst: 60 };
 
 export interface Rates {
@@ -71,6 +73,7 @@ function limitsOn(question: LookUpQuestion): readonly (readonly [Table, string, 
     return [
       ["hosts", `ask ${host}`, QUESTIONS_HOST],
       ["subnets", `ask ${subnet}`, QUESTIONS_SUBNET],
+      ["subnets", "ask everybody", QUESTIONS_ALL],
     ];
   const mail = plainEmail(question.email);
   const asker = [
