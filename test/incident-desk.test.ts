@@ -174,7 +174,7 @@ test("a mistake is said with what would be right, and changes nothing", async ()
   assert.equal(both.code, 2);
   const away = await run("incident", "open", "--title", "迷惑メール", "--type", "email-leak", "--json");
   const { id } = JSON.parse(away.out) as { id: string };
-  const act = await run("incident", "act", id, "open-look-up", "--why", "x");
+  const act = await run("incident", "act", id, "end-sessions", "--why", "x");
   assert.match(act.err, /この Misemori ではできません/);
   assert.equal((await view(id)).timeline.length, 1);
 });

@@ -91,6 +91,16 @@ export const incidentApiWords = {
     ja: "済んでいて、戻し方のある操作だけ元に戻せます。",
     en: "Only acts that are done and have a way back can be.",
   },
+  "incident.inquiry-unknown": { ja: "そのお問い合わせは見つかりません。", en: "There is no such inquiry." },
+  "incident.inquiry-unknown.hint": { ja: "一覧を開き直してください。", en: "Open the list again." },
+  "incident.inquiries-full": {
+    ja: "この件のお問い合わせは、もう記録できません。",
+    en: "This incident can hold no more inquiries.",
+  },
+  "incident.inquiries-full.hint": {
+    ja: "新しい件として開き、そちらに記録してください。",
+    en: "Open a new incident and write it there.",
+  },
   "incident.busy": { ja: "ほかの人も書き込んでいます。", en: "Others are writing, too." },
   "incident.busy.hint": { ja: "もう一度お試しください。", en: "Try again." },
 } as const satisfies Words;

@@ -1,5 +1,14 @@
 // The door of the desk: alerts and how they reach people and the shop; who an incident affected.
-export type { Alert, AlertLink, AlertLinks, Alerts, AlertState, Channel, IncidentRecords } from "./ports.ts";
+export type {
+  Alert,
+  AlertLink,
+  AlertLinks,
+  Alerts,
+  AlertState,
+  Channel,
+  IncidentRecords,
+  InquiryRecords,
+} from "./ports.ts";
 export type { Outbox, OutboxMessage } from "./ports.ts";
 export { createAlertDesk } from "./alerts/desk.ts";
 export { storyOf } from "./alerts/letters.ts";
@@ -63,6 +72,28 @@ export type {
   ScopeRun,
   ScopeTools,
 } from "./scope/index.ts";
+export {
+  createInquiryDesk,
+  inquiriesCsv,
+  INQUIRY_CHANNELS,
+  INQUIRY_LIMITS,
+  type InquiryChannel,
+  type InquiryDesk,
+  type InquiryId,
+  type InquiryPage,
+  type InquiryRow,
+  type InquiryView,
+  type SuggestedAnswer,
+} from "./inquiries/index.ts";
+export {
+  createCodeMail,
+  createLookUpDesk,
+  lookUpPerformer,
+  publishedQuestions,
+  vaultSource,
+  type CodeMail,
+  type LookUpDesk,
+} from "./lookup/index.ts";
 export { createIncidentDesk } from "./incidents/desk.ts";
 export type { IncidentDesk, OpenWish, WrittenEntry } from "./incidents/desk.ts";
 export { availableActs, createActDesk } from "./incidents/acts.ts";

@@ -1,6 +1,7 @@
 // What the desk needs: alerts that survive, and an outbox that sends each message once.
 
 import type { IncidentEntry, IncidentId } from "./incidents/contract.ts";
+import type { InquiryEntry, InquiryId, InquiryRow, InquiryState } from "./inquiries/contract.ts";
 import type { NoticeClass } from "./notices/contract.ts";
 
 export type AlertState = "open" | "owned" | "closed";
@@ -101,6 +102,20 @@ export interface IncidentRecords {
   read(id: IncidentId): Promise<readonly IncidentEntry[]>;
   /** Newest first by the first entry. */
   list(query: { limit: number }): Promise<readonly IncidentId[]>;
+}
+
+/** Questions and answers: entries that are only ever added. Holds channel, time, state and who; every word is sealed. */
+export interface InquiryRecords {
+  /** Durable when it resolves. False when `seq` is not the inquiry's last + 1. */
+  append(entry: InquiryEntry): Promise<boolean>;
+  /** In order of `seq`; empty when there is no such inquiry. */
+  read(incident: IncidentId, inquiry: InquiryId): Promise<readonly InquiryEntry[]>;
+  /** By id, after `after`; at most `limit` (≤ 200). */
+  list(
+    incident: IncidentId,
+    query: { readonly state: InquiryState | null; readonly after: string; readonly limit: number },
+  ): Promise<readonly InquiryRow[]>;
+  counts(incident: IncidentId): Promise<Readonly<Record<InquiryState, number>>>;
 }
 
 /** One notice going out by one channel: `incident:report:channel`, so that nobody can start the same one twice. */

@@ -37,6 +37,7 @@ export type { HookDesk } from "./house/hooks.ts";
 export type { WebhookSettings } from "./outcomes/index.ts";
 export { triesOf as challengeTries } from "./answers/index.ts";
 export { loadOrigins, openOrigins } from "./origin/index.ts";
+export type { LookUp } from "./lookup/contract.ts";
 export type { OriginBuffers } from "./origin/index.ts";
 export { ATTEMPT_WORDS, recogniseShop } from "./attempts/index.ts";
 export type { FetchedPage } from "./attempts/index.ts";

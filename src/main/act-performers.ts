@@ -1,5 +1,5 @@
-// Who does the acts of an incident on this guard: the card switch, the gate's
-// orders for the whole shop, and packing evidence beside the records. Each may be asked
+// Who does the acts of an incident on this guard: the card switch, the gate's orders for the whole shop, packing evidence beside
+// the records, the look-up page. Each may be asked
 // again for the same click, before or after a kill, and does nothing twice.
 
 import { createHash } from "node:crypto";
@@ -23,6 +23,7 @@ export interface PerformerTools {
   readonly clock: Clock;
   readonly loaded: () => LoadedConfig;
   readonly language: Language;
+  readonly lookUp: ActPerformer;
   /** The guard is being stopped: packing ends early and goes on at the next start. */
   readonly gone: AbortSignal;
 }
@@ -32,7 +33,7 @@ export function actPerformers(tools: PerformerTools): ActPerformers {
     "pause-cards": cardPauser(tools),
     "preserve-evidence": evidenceKeeper(tools),
     ...sitePerformers(tools.gatehouse.site, tools.language),
-    "open-look-up": null,
+    "open-look-up": tools.lookUp,
   };
 }
 

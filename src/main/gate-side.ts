@@ -32,6 +32,7 @@ import {
   type HookDesk,
   type Judge,
   type Keeper,
+  type LookUp,
   type OriginBuffers,
   type SiteDesk,
   type WebhookSettings,
@@ -63,6 +64,8 @@ export interface GateSideTools {
   readonly recordsFolder: string;
   /** Writes what a person did to the journal. */
   readonly record: (kind: string, by: string, facts: object) => Promise<void>;
+  /** Answers the look-up page. */
+  readonly lookUp: LookUp;
   readonly log: Log;
 }
 
@@ -98,9 +101,11 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     events: tools.events,
   };
   const hooks = Promise.withResolvers<HookDesk>();
+  const hook: HookDesk = async (request, body) => (await hooks.promise)(request, body);
   const keeper: Keeper = keepHouse({
     ...parts,
-    hook: async (request, body) => (await hooks.promise)(request, body),
+    hook,
+    lookUp: tools.lookUp,
     redeem: (token) => site.redeem(token),
   });
   const origins = await loadOrigins(`${tools.recordsFolder}/cache`);

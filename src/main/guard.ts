@@ -58,6 +58,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     const journal = await openJournal({ entries: store.journal, clock, mask: maskText, signingKey });
     opened.push(() => journal.close());
     await journal.write("guard.started", "misemori", { config: loaded.digest });
+    const lookUp = Promise.withResolvers<Incidents["lookUp"]>();
     const keys = await openGateKeys(loaded.recordsFolder, random);
     const gate = await openGateSide({
       config: () => current.config,
@@ -69,6 +70,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       random,
       recordsFolder: loaded.recordsFolder,
       record: async (kind, by, facts) => void (await journal.write(kind, by, facts)),
+      lookUp: async (question) => (await lookUp.promise).ask(question),
       log,
     });
     opened.push(() => gate.close());
@@ -84,6 +86,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       loaded: () => current,
       ownerOf: (area) => ownerOf(current.config, area),
     });
+    lookUp.resolve(incidents.lookUp);
     opened.push(incidents.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
     const web = await openWeb(tools, store, journal, gate, desk, incidents, events);
@@ -116,7 +119,7 @@ function openWeb(
   journal: Journal,
   gate: GateSide,
   desk: AlertSide,
-  { desk: incidents, acts }: Incidents,
+  { desk: incidents, acts, inquiries }: Incidents,
   events: Events,
 ): Promise<Console> {
   const { config } = tools.loaded;
@@ -134,6 +137,7 @@ function openWeb(
     events,
     incidents,
     acts,
+    inquiries,
     clock: tools.clock,
     random: tools.random,
     pageFolder: tools.pageFolder,

@@ -9,7 +9,11 @@ import {
   openIncidentRecord,
   type ActDesk,
   type IncidentDesk,
+  type IncidentId,
   type IncidentJournal,
+  type IncidentView,
+  type InquiryDesk,
+  type LookUpDesk,
   type Vault,
 } from "../desk/index.ts";
 import type { LoadedConfig } from "../config/index.ts";
@@ -20,6 +24,7 @@ import type { Store } from "../store/index.ts";
 import { actPerformers } from "./act-performers.ts";
 import { quietly, runEvery } from "./chores.ts";
 import type { Log } from "./log.ts";
+import { openLookUps } from "./look-up.ts";
 
 const MINUTE_MS = 60_000;
 /** How much of the journal's tail is read at a start: what a kill kept out of it is younger than this many entries. */
@@ -29,6 +34,8 @@ const PAGE = 1_000;
 export interface Incidents {
   readonly desk: IncidentDesk;
   readonly acts: ActDesk;
+  readonly lookUp: LookUpDesk;
+  readonly inquiries: InquiryDesk;
   close(): Promise<void>;
 }
 
@@ -36,12 +43,12 @@ export interface IncidentTools {
   readonly store: Store;
   readonly journal: Journal;
   readonly gatehouse: Gatehouse;
-  readonly vault: Pick<Vault, "create" | "sealWords" | "openWords" | "destroy">;
+  readonly vault: Vault;
+  readonly language: Language;
   readonly events: Events;
   readonly clock: Clock;
   readonly random: Random;
   readonly loaded: () => LoadedConfig;
-  readonly language: Language;
   /** The responsibility sheet. */
   readonly ownerOf: (area: Area) => string;
   readonly log: Log;
@@ -53,7 +60,14 @@ export async function openIncidents(tools: IncidentTools): Promise<Incidents> {
   const stopping = new AbortController();
   const onTrouble = (error: unknown): void =>
     log("error", "incident.trouble", { error: error instanceof Error ? error.message : String(error) });
-  const performers = actPerformers({ ...tools, cards: store.cardSwitch, gone: stopping.signal });
+  const view = (id: IncidentId): Promise<IncidentView | null> => record.view(id);
+  const lookUps = openLookUps({ ...tools, view });
+  const performers = actPerformers({
+    ...tools,
+    cards: store.cardSwitch,
+    gone: stopping.signal,
+    lookUp: lookUps.performer,
+  });
   const kept: IncidentJournal = {
     write: (kind, by, facts) => journal.write(kind, by, facts),
     newest: () => newestOf(store.journal),
@@ -68,7 +82,10 @@ export async function openIncidents(tools: IncidentTools): Promise<Incidents> {
       ownerOf: tools.ownerOf,
       available: availableActs(performers),
     }),
-    onChange: (id) => void quietly(watch.lookAt(id), log, "incident.look-failed"),
+    onChange: (id) => {
+      void quietly(lookUps.desk.look(id), log, "look-up.look-failed");
+      void quietly(watch.lookAt(id), log, "incident.look-failed");
+    },
     onTrouble,
   });
   const watch = createIncidentWatch({ record, vault, clock, emit: (event) => events.emit(event), onTrouble });
@@ -82,16 +99,20 @@ export async function openIncidents(tools: IncidentTools): Promise<Incidents> {
   });
   const owed = await catchUp({ records: store.incidents, journal: kept });
   if (owed > 0) log("warn", "incident.journal-caught-up", { entries: owed });
+  const restored = quietly(record.ids().then(lookUps.restore), log, "look-up.restore-failed");
   const taken = quietly(acts.recover(), log, "incident.recover-failed");
   const looking = quietly(watch.look(), log, "incident.look-failed");
   const stopWatch = runEvery(log, [{ everyMs: MINUTE_MS, name: "incident.look", run: watch.look }]);
   return {
     desk,
     acts,
+    lookUp: lookUps.desk,
+    inquiries: lookUps.inquiries,
     close: async () => {
       stopWatch();
       stopping.abort();
-      await Promise.all([taken, looking, acts.settled()]);
+      await Promise.all([taken, looking, restored, acts.settled()]);
+      await lookUps.close();
     },
   };
 }

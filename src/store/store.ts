@@ -2,7 +2,14 @@
 
 import type { Accounts, ApiTokens, OneTimeKeys, Sessions } from "../console/ports.ts";
 import type { CanaryRecords } from "../canary/ports.ts";
-import type { AlertLinks, Alerts, Dispatches, IncidentRecords, Outbox } from "../desk/ports.ts";
+import type {
+  AlertLinks,
+  Alerts,
+  Dispatches,
+  IncidentRecords,
+  InquiryRecords,
+  Outbox,
+} from "../desk/ports.ts";
 import type {
   AttemptRecords,
   BudgetLedger,
@@ -27,6 +34,7 @@ export interface Store {
   readonly dispatches: Dispatches;
   readonly incidents: IncidentRecords;
   readonly canaries: CanaryRecords;
+  readonly inquiries: InquiryRecords;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly tokens: ApiTokens;

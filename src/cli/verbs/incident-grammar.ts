@@ -9,6 +9,7 @@ import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
 import { addDesk } from "./incident-desk-grammar.ts";
 import { incidentClocks } from "./incident-clocks.ts";
+import { addInquiry } from "./incident-inquiry.ts";
 import { addNotice } from "./incident-notice.ts";
 import { addPeople } from "./incident-people.ts";
 import { scopeIncident } from "./incident-scope.ts";
@@ -31,6 +32,7 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
   addNotice(incident, does, voice);
   addPeople(incident, does, voice);
   addSpam(incident, does, voice);
+  addInquiry(incident, does, voice);
   incident
     .command("scope")
     .description(t("verb.scope"))

@@ -1,7 +1,14 @@
 // How the incident operations answer: the whole picture, or why not. Which id is one at all is checked here, too.
 
 import type { z } from "zod";
-import type { ActDesk, IncidentDesk, IncidentFault, IncidentId, IncidentView } from "../../desk/index.ts";
+import type {
+  ActDesk,
+  IncidentDesk,
+  IncidentFault,
+  IncidentId,
+  IncidentView,
+  InquiryDesk,
+} from "../../desk/index.ts";
 import type { Clock } from "../../kernel/index.ts";
 import type * as shapes from "./incident-shapes.ts";
 import { refused, type Refused } from "./refusals.ts";
@@ -9,6 +16,8 @@ import { refused, type Refused } from "./refusals.ts";
 export interface IncidentWiring {
   readonly incidents: IncidentDesk;
   readonly acts: ActDesk;
+  /** Without it there are no operations of inquiries. */
+  readonly inquiries?: InquiryDesk;
   readonly clock: Clock;
   readonly log: (level: "warn" | "error", event: string, facts: Readonly<Record<string, unknown>>) => void;
 }
@@ -24,6 +33,7 @@ const STATUS: Readonly<Partial<Record<IncidentFault, number>>> = {
   "incident.entry-unknown": 404,
   "incident.clock-unknown": 404,
   "incident.act-unknown": 404,
+  "incident.inquiry-unknown": 404,
   "incident.not-named": 403,
   "incident.destroyed": 410,
   "incident.window-wrong": 422,

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { UNDOABLE, type ActView, type IncidentView } from "../../desk/index.ts";
 import { idOf, noSuch, refusedBy, shown, type IncidentWiring, type Told } from "./incident-answers.ts";
 import * as shapes from "./incident-shapes.ts";
+import { inquiryOperations } from "./inquiry-operations.ts";
 import { writeOperations } from "./incident-writing.ts";
 import { operation, type Operation } from "./operations.ts";
 import type { Refused } from "./refusals.ts";
@@ -20,6 +21,7 @@ export function incidentOperations(wiring: IncidentWiring): readonly Operation[]
     ...writeOperations(wiring),
     ...actOperations(wiring),
     ...endOperations(wiring),
+    ...inquiryOperations(wiring),
   ];
 }
 

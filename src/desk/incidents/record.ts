@@ -35,7 +35,9 @@ export type IncidentFault =
   | "incident.act-unknown"
   | "incident.key-used"
   | "incident.no-way-back"
-  | "incident.busy";
+  | "incident.busy"
+  | "incident.inquiry-unknown"
+  | "incident.inquiries-full";
 
 export interface Refused {
   readonly ok: false;

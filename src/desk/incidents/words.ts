@@ -86,6 +86,15 @@ const acts = {
     ja: "全員をログアウトさせました。お客様は、もう一度ログインします。",
     en: "Everybody is signed out; buyers sign in again.",
   },
+  "outcome.look-up-open": {
+    ja: "確認ページを開きました。お客様は、お店の /__misemori/lookup で確かめられます。",
+    en: "The look-up page is open: customers find it at /__misemori/lookup of the shop.",
+  },
+  "outcome.look-up-closed": { ja: "確認ページを閉じました。", en: "The look-up page is closed." },
+  "outcome.look-up-was-closed": {
+    ja: "確認ページはもう閉じていました。",
+    en: "The look-up page was closed already.",
+  },
   "outcome.preserved": {
     ja: "証拠を保全しました。ハッシュ値を紙にも控えてください。",
     en: "Evidence is preserved. Write its hash on paper, too.",

@@ -37,6 +37,8 @@ export interface PageParts {
   /** Extra Content-Security-Policy directives; without them nothing but the own style is allowed. */
   readonly policy?: string;
   readonly headers?: readonly (readonly [string, string])[];
+  /** Instead of the frame's own last line. */
+  readonly footer?: string;
 }
 
 /** A nonce for the page's Content-Security-Policy: 128 bits. */
@@ -88,7 +90,7 @@ function document(parts: PageParts): string {
             <h1>${title}</h1>
             ${parts.main}
           </main>
-          <footer><p>${escapeHtml(say(WORDS, language, "footer"))}</p></footer>
+          <footer><p>${escapeHtml(parts.footer ?? say(WORDS, language, "footer"))}</p></footer>
         </div>
       </body>
     </html> `;

@@ -38,6 +38,7 @@ function openLine(t: { after(undo: () => void): void }, faulty = false) {
       : (id, feeYen) => Promise.resolve({ granted: id === "att_1", usedShare: feeYen / 100 }),
     redeem: async (token) => token === "good",
     createHold: faulty ? fail : (hold) => Promise.resolve(note("createHold")(hold.id)),
+    lookUp: faulty ? fail : () => Promise.resolve({ kind: "closed" }),
     hook: faulty ? fail : (_, body) => Promise.resolve({ status: 200, headers: [], body: `${body.length}` }),
     giveBack: note("giveBack"),
     endHold: note("endHold"),

@@ -6,6 +6,7 @@ import type { AttemptId, AttemptOutcome, AttemptRecord } from "../facts.ts";
 import type { Reservation } from "../budget/reserve.ts";
 import type { House, ShownEnd } from "../flow/house.ts";
 import type { ArrivedRequest, Reply } from "../http/way.ts";
+import type { LookUpAnswer, LookUpQuestion } from "../lookup/contract.ts";
 import { createRecorder } from "../flow/recorder.ts";
 import type { Hold } from "../ports.ts";
 import type { GateSettings } from "../settings.ts";
@@ -21,6 +22,7 @@ export type WorkerMessage =
       readonly body: Uint8Array;
     }
   | { readonly kind: "redeem"; readonly ask: number; readonly token: string }
+  | { readonly kind: "lookUp"; readonly ask: number; readonly question: LookUpQuestion }
   | { readonly kind: "giveBack"; readonly attemptId: AttemptId; readonly feeYen: number }
   | {
       readonly kind: "endHold";
@@ -47,8 +49,8 @@ export type WorkerMessage =
   | { readonly kind: "trouble"; readonly what: string }
   | { readonly kind: "failed"; readonly code: string; readonly message: string; readonly hint: string };
 
-/** What the house answers: a reservation, a reply to an agency, yes or no, or nothing but "done". */
-export type HouseValue = Reservation | Reply | boolean | null;
+/** What the house answers: a reservation, a reply to an agency, yes or no, an answer of the look-up, or nothing but "done". */
+export type HouseValue = Reservation | Reply | LookUpAnswer | boolean | null;
 
 export type HouseMessage =
   | {
@@ -116,6 +118,10 @@ export function houseOverLine(port: MessagePort): {
         return isThing(value) && "status" in value ? value : { status: 503, headers: [], body: "" };
       },
       redeem: async (token) => (await ask((id) => ({ kind: "redeem", ask: id, token }))) === true,
+      lookUp: async (question) => {
+        const value = await ask((id) => ({ kind: "lookUp", ask: id, question }));
+        return typeof value === "object" && value !== null && "kind" in value ? value : { kind: "closed" };
+      },
       createHold: async (hold) => void (await ask((id) => ({ kind: "createHold", ask: id, hold }))),
       giveBack: (attemptId, feeYen) => tell({ kind: "giveBack", attemptId, feeYen }),
       endHold: (id, orderRef, outcome) => tell({ kind: "endHold", id, orderRef, outcome }),
@@ -160,6 +166,8 @@ export async function serveLine(
       return answering(message.ask, house.redeem(message.token), reply);
     case "hook":
       return answering(message.ask, house.hook(message.request, message.body), reply);
+    case "lookUp":
+      return answering(message.ask, house.lookUp(message.question), reply);
     case "giveBack":
       return house.giveBack(message.attemptId, message.feeYen);
     case "endHold":

@@ -14,6 +14,7 @@ import {
 import { createRouteTable, shopTraits } from "../attempts/index.ts";
 import { startGateServer, type GateHandler, type GateServer, type GateTrouble } from "../http/index.ts";
 import type { Origins } from "../origin/index.ts";
+import { createLookUpPage } from "../lookup/serve.ts";
 import { openChoiceMemory } from "../flow/choices.ts";
 import { createGatherer } from "../flow/gather.ts";
 import { createHandler } from "../flow/handler.ts";
@@ -145,7 +146,15 @@ function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateH
     feeYen: settings.costs.feeYen,
     mode: settings.mode,
   };
-  const inner = createHandler({ clock, routes, devices, challenges, walks, desk });
+  const inner = createHandler({
+    clock,
+    routes,
+    devices,
+    challenges,
+    walks,
+    desk,
+    lookUpPage: createLookUpPage({ lookUp: house.lookUp, shop, clock, random }),
+  });
   return openDoor(inner, {
     ...doorTools(parts, settings),
     isPaying: (request) => {

@@ -13,6 +13,7 @@ import type { AttemptRecord, Judgement } from "../facts.ts";
 import type { ArrivedRequest, GateHandler } from "../http/way.ts";
 import { DEFAULT_CELLS } from "../judge/cells.ts";
 import { judgeBytes, openJudge, type Judge } from "../judge/judge.ts";
+import { closedLookUp } from "../lookup/serve.ts";
 import type { AttemptDesk } from "./attempt.ts";
 import { createGatherer } from "./gather.ts";
 import { createHandler } from "./handler.ts";
@@ -54,6 +55,13 @@ export const REQUEST: ArrivedRequest = {
   scheme: "http",
   host: "a",
 };
+
+/** Nobody behind the house: no agencies, no look-up. */
+const AWAY: Pick<House, "hook" | "lookUp"> = {
+  hook: () => Promise.resolve({ status: 404, headers: [], body: "" }),
+  lookUp: closedLookUp,
+};
+const noPage = (): undefined => undefined;
 
 export interface Bench {
   readonly clock: ManualClock;
@@ -118,7 +126,7 @@ export function bench(change: {
     mode: "judge",
   };
   const routes = createRouteTable({ preset: "custom", routes: [ROUTE] });
-  const handler = createHandler({ clock, routes, devices, challenges, walks, desk });
+  const handler = createHandler({ clock, routes, devices, challenges, walks, desk, lookUpPage: noPage });
   return { clock, handler, desk, records, told };
 }
 
@@ -135,7 +143,7 @@ function houseThatTells(told: string[], records: AttemptRecord[]): House {
     expect: () => void told.push("expect"),
     shown: () => void told.push("shown"),
     redeem: () => Promise.resolve(false),
-    hook: () => Promise.resolve({ status: 404, headers: [], body: "" }),
+    ...AWAY,
   };
 }
 

@@ -4,6 +4,7 @@ import { ATTEMPT_BODY_BYTES_MAX, OUTCOME_BODY_BYTES_MAX, type Clock } from "../.
 import type { Challenges, DeviceTokens } from "../answers/contract.ts";
 import type { RouteTable } from "../attempts/contract.ts";
 import type { ArrivedRequest, Forward, GateHandler, Reply, Way } from "../http/way.ts";
+import type { ServeLookUp } from "../lookup/serve.ts";
 import { attend, type AttemptDesk } from "./attempt.ts";
 import type { Walks } from "./walks.ts";
 
@@ -21,12 +22,13 @@ export interface HandlerTools {
   readonly challenges: Challenges;
   readonly walks: Walks;
   readonly desk: AttemptDesk;
+  readonly lookUpPage: ServeLookUp;
 }
 
 export function createHandler(tools: HandlerTools): GateHandler {
   return {
     receive: (request) => {
-      if (request.path.startsWith(OWN_PATHS)) return ownPage(tools, request);
+      if (request.path.startsWith(OWN_PATHS)) return tools.lookUpPage(request) ?? ownPage(tools, request);
       const route = tools.routes.match(request);
       const role = tools.desk.choices?.roleOf(request);
       if (role === "forgets" || (role === "makes" && route === undefined)) tools.desk.chosen?.forget(request);

@@ -3,6 +3,7 @@
 
 import type { AttemptId, AttemptOutcome, AttemptRecord } from "../facts.ts";
 import type { ArrivedRequest, Reply } from "../http/way.ts";
+import type { LookUp } from "../lookup/contract.ts";
 import type { Reservation } from "../budget/reserve.ts";
 import type { Hold } from "../ports.ts";
 
@@ -26,6 +27,8 @@ export interface House {
   hook(request: ArrivedRequest, body: Uint8Array): Promise<Reply>;
   /** A one-time link into the stopped shop; true for exactly one caller. */
   redeem(token: string): Promise<boolean>;
+  /** What a person entered on the look-up page; answered by the desk behind the house. */
+  lookUp: LookUp;
   /** The end of this try will be shown by the page (path) that the shop sent its visitor to. */
   expect(visitorId: string, id: AttemptId, page: string): void;
   /** A page told this visitor how his try ended. */

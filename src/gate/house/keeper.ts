@@ -6,6 +6,8 @@ import { fullest, type Budget } from "../budget/reserve.ts";
 import type { AttemptRecord } from "../facts.ts";
 import type { Board, House, ShownEnd } from "../flow/house.ts";
 import type { Judge } from "../judge/judge.ts";
+import type { LookUp } from "../lookup/contract.ts";
+import { closedLookUp } from "../lookup/serve.ts";
 import type { AttemptRecords, Holds } from "../ports.ts";
 import { createAwaits } from "./awaits.ts";
 import type { Episodes } from "./episodes.ts";
@@ -33,6 +35,8 @@ export interface KeeperTools {
   readonly hook: HookDesk;
   /** One-time links into the stopped shop. */
   readonly redeem: House["redeem"];
+  /** What the look-up page asks; without it there is none. */
+  readonly lookUp?: LookUp;
   readonly clock: Clock;
   readonly records: AttemptRecords;
   readonly holds: Holds;
@@ -86,6 +90,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
     },
     hook: tools.hook,
     redeem: tools.redeem,
+    lookUp: tools.lookUp ?? closedLookUp,
     expect: awaits.expect,
     shown: (visitorId, page, end) => {
       const found = awaits.take(visitorId, page, end.outcome);

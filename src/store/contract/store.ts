@@ -9,6 +9,7 @@ import { alertLinksContract, alertsContract, outboxContract } from "./desk.ts";
 import { dispatchesContract } from "./dispatches.ts";
 import { holdsContract } from "./holds.ts";
 import { incidentsContract } from "./incidents.ts";
+import { inquiriesContract } from "./inquiries.ts";
 import type { Opening } from "./opening.ts";
 import { siteOrdersContract } from "./site-orders.ts";
 import { cardSwitchContract, journalEntriesContract, learnedContract } from "./small-ports.ts";
@@ -27,6 +28,7 @@ export function storeContract(open: Opening<Store>): void {
   dispatchesContract(portOf(open, "dispatches"));
   incidentsContract(portOf(open, "incidents"));
   canariesContract(portOf(open, "canaries"));
+  inquiriesContract(portOf(open, "inquiries"));
   accountsContract(portOf(open, "accounts"));
   sessionsContract(portOf(open, "sessions"));
   apiTokensContract(portOf(open, "tokens"));

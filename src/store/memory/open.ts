@@ -11,6 +11,7 @@ import { memoryCardSwitch } from "./card-switch.ts";
 import { memoryDispatches } from "./dispatches.ts";
 import { memoryHolds } from "./holds.ts";
 import { memoryIncidents } from "./incidents.ts";
+import { memoryInquiries } from "./inquiries.ts";
 import { memoryJournalEntries } from "./journal-entries.ts";
 import { memoryLearned } from "./learned.ts";
 import { memoryOutbox } from "./outbox.ts";
@@ -31,6 +32,7 @@ export function openMemoryStore(): Store {
     dispatches: memoryDispatches(),
     incidents: memoryIncidents(),
     canaries: memoryCanaries(),
+    inquiries: memoryInquiries(),
     accounts: memoryAccounts(),
     sessions: memorySessions(),
     tokens: memoryApiTokens(),

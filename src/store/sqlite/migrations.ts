@@ -95,6 +95,15 @@ export const RECORD_MIGRATIONS: Migrations = {
     `CREATE TABLE canaries (
        id TEXT PRIMARY KEY, address TEXT NOT NULL UNIQUE, system TEXT NOT NULL, period TEXT NOT NULL,
        planted_at_ms INTEGER NOT NULL, retired_at_ms INTEGER) STRICT, WITHOUT ROWID;`,
+    // Questions and answers about an incident, only ever added as well.
+    `CREATE TABLE inquiry_entries (
+       incident TEXT NOT NULL, inquiry TEXT NOT NULL, seq INTEGER NOT NULL, at_ms INTEGER NOT NULL, by TEXT NOT NULL,
+       kind TEXT NOT NULL, channel TEXT NOT NULL, person TEXT, sealed TEXT NOT NULL,
+       PRIMARY KEY (incident, inquiry, seq)) STRICT, WITHOUT ROWID;
+     CREATE TRIGGER inquiry_entries_stay BEFORE UPDATE ON inquiry_entries
+       BEGIN SELECT raise(ABORT, 'entries of an inquiry are never changed'); END;
+     CREATE TRIGGER inquiry_entries_remain BEFORE DELETE ON inquiry_entries
+       BEGIN SELECT raise(ABORT, 'entries of an inquiry are never deleted'); END;`,
   ],
 };
 

@@ -17,6 +17,7 @@ import { sqliteDispatches } from "./dispatches.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { sqliteHolds } from "./holds.ts";
 import { sqliteIncidents } from "./incidents.ts";
+import { sqliteInquiries } from "./inquiries.ts";
 import { sqliteJournalEntries } from "./journal-entries.ts";
 import { sqliteLearned } from "./learned.ts";
 import { RECORD_MIGRATIONS, TRAFFIC_MIGRATIONS, type Migrations } from "./migrations.ts";
@@ -69,6 +70,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       dispatches: sqliteDispatches(record),
       incidents: sqliteIncidents(record),
       canaries: sqliteCanaries(record),
+      inquiries: sqliteInquiries(record),
       accounts: sqliteAccounts(record),
       sessions: sqliteSessions(record),
       tokens: sqliteApiTokens(record),

@@ -13,7 +13,7 @@ type Placeholder = (typeof PLACEHOLDERS)[number];
 
 const HOLE = /\{\{([^{}]{0,40})\}\}/g;
 /** More orders than this say nothing more to their buyer. */
-const ORDERS_MAX = 5;
+export const LETTER_ORDERS_MAX = 5;
 /** A name or order number longer than this is broken data; it is cut, not refused: the person must get the letter. */
 const NAME_CHARS_MAX = 200;
 
@@ -54,7 +54,7 @@ function isPlaceholder(name: string): name is Placeholder {
 
 function valuesOf(person: Addressee, facts: NoticeFacts, language: Language): Record<Placeholder, string> {
   const saying = sayingOf(facts, language);
-  const orders = person.orders.slice(0, ORDERS_MAX).map(({ ref, day }) => {
+  const orders = person.orders.slice(0, LETTER_ORDERS_MAX).map(({ ref, day }) => {
     const values = { day: day === "" ? "" : saying.day(day), ref: oneLine(ref) };
     return say(renderWords, language, day === "" ? "order.undated" : "order", values);
   });

@@ -1,0 +1,34 @@
+// Inquiries as CSV for a spreadsheet: one line per thing said, safe to open.
+
+import type { InquiryView } from "./desk.ts";
+
+const COLUMNS = [
+  "inquiry",
+  "state",
+  "channel",
+  "person",
+  "at",
+  "by",
+  "kind",
+  "name",
+  "contact",
+  "words",
+  "done",
+] as const;
+
+/** UTF-8 with BOM (Excel reads Japanese then), CRLF; times in ISO 8601. */
+export function inquiriesCsv(inquiries: readonly InquiryView[]): string {
+  const rows = inquiries.flatMap(({ inquiry, state, person, said }) =>
+    said.map(({ channel, atMs, by, kind, name, contact, words, done }) => {
+      const at = new Date(atMs).toISOString();
+      return [inquiry, state, channel, person ?? "", at, by, kind, name, contact, words, done];
+    }),
+  );
+  return `\ufeff${[COLUMNS, ...rows].map((row) => `${row.map(safeCell).join(",")}\r\n`).join("")}`;
+}
+
+/** A cell that begins like a formula is made text: it was written by a stranger. */
+function safeCell(text: string): string {
+  const harmless = /^\s{0,20}[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
