@@ -9,6 +9,7 @@ import type { ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub
 import type { Probes } from "./doctor/probes.ts";
 import type { VaultActs } from "./vault-ports.ts";
 import type { EvidenceActs } from "./evidence-ports.ts";
+import type { WatchActs } from "./watch-ports.ts";
 
 export interface CliDeps {
   /** stdout and stderr; text comes with its line ends. */
@@ -36,7 +37,7 @@ export interface CliDeps {
 export type Progress = (done: number, total: number, what: string) => void;
 
 /** What the verbs have done for them. Expected trouble is a Refusal (code, message, hint in `language`), not a throw. */
-export interface CliActs extends EvidenceActs, VaultActs {
+export interface CliActs extends EvidenceActs, VaultActs, WatchActs {
   /** Runs the guard until `gone`; resolves after a clean stop. `onReady` once everything listens. */
   up(request: {
     readonly loaded: LoadedConfig;

@@ -26,6 +26,7 @@ import {
 } from "./verbs/live.ts";
 import { attack, demo, up } from "./verbs/run.ts";
 import { scrubVerbs } from "./verbs/scrub-grammar.ts";
+import { watchVerbs } from "./verbs/watch-grammar.ts";
 import { chooseCliLanguage, createVoice, EXIT, type Voice } from "./voice.ts";
 import type { CliWord } from "./words.ts";
 
@@ -90,6 +91,7 @@ function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => vo
   scrubVerbs(program, does, voice);
   addMaskingVerbs(scrubCommand(program, voice), does, voice);
   incidentVerbs(program, does, voice);
+  watchVerbs(program, does, voice);
   return program;
 }
 

@@ -42,6 +42,7 @@ export function stage(
     scrubScan: missing,
     scrubTables: missing,
     forgetCardKey: missing,
+    watchScan: missing,
     preserveEvidence: missing,
     checkEvidence: missing,
     stampEvidence: missing,

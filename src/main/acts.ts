@@ -28,6 +28,7 @@ import { createScopeActs } from "./scope.ts";
 import { createScrubActs } from "./scrub.ts";
 import { createSpamActs } from "./spam.ts";
 import { createVaultActs } from "./vault.ts";
+import { createWatchActs } from "./watch.ts";
 import { MAIN_WORDS } from "./words.ts";
 
 export interface ActTools {
@@ -56,6 +57,7 @@ export function createActs(tools: ActTools): CliActs {
     ...createScopeActs(),
     ...createVaultActs(),
     ...createSpamActs(),
+    ...createWatchActs(),
   };
 }
 
