@@ -43,6 +43,7 @@ export function stage(
     scrubTables: missing,
     forgetCardKey: missing,
     watchScan: missing,
+    watchVersions: missing,
     preserveEvidence: missing,
     checkEvidence: missing,
     stampEvidence: missing,

@@ -63,14 +63,12 @@ function fileText({ path, verdict, reasons }: JudgedFile, t: Tell): string {
 }
 
 function readText(report: ScanReport, language: Language, t: Tell): string {
-  const skipped = report.skipped
-    .slice(0, SKIPPED_SHOWN)
-    .map(({ path, reason }) =>
-      t("skippedLine", {
-        path: clean(path),
-        reason: say(filesWords, language, `reason.${reason}` as FilesWord),
-      }),
-    );
+  const skipped = report.skipped.slice(0, SKIPPED_SHOWN).map(({ path, reason }) =>
+    t("skippedLine", {
+      path: clean(path),
+      reason: say(filesWords, language, `reason.${reason}` as FilesWord),
+    }),
+  );
   return [
     t("read", { files: report.scanned, bytes: bytesText(report.bytes), seconds: report.seconds.toFixed(1) }),
     report.sampled === 0 ? "" : t("sampled", { count: report.sampled }),

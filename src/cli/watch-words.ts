@@ -71,6 +71,52 @@ export const watchWords = {
     ja: "綴りと、いまいるフォルダーを確かめてください。",
     en: "Check the spelling and the folder you are in.",
   },
+  "verb.versions": {
+    ja: "お店の部品の版と、知られている弱点を調べます。",
+    en: "Which versions the shop is made of, and their known weaknesses.",
+  },
+  "argument.path": { ja: "お店のフォルダー", en: "the shop's folder" },
+  "option.url": { ja: "お店の最初のページも見ます。", en: "Look at the shop's front page, too." },
+  weak: {
+    ja: "✗ 知られている弱点のある部品が {count} 個あります。",
+    en: "✗ {count} parts have known weaknesses.",
+  },
+  notWeak: {
+    ja: "✓ 手元の一覧に、当てはまる弱点はありませんでした。",
+    en: "✓ No weakness of our list fits.",
+  },
+  noParts: {
+    ja: "! このフォルダーでは、知っている部品が見つかりませんでした。",
+    en: "! No part we know was found in this folder.",
+  },
+  part: { ja: "部品", en: "part" },
+  version: { ja: "版", en: "version" },
+  weaknesses: { ja: "弱点", en: "weaknesses" },
+  place: { ja: "場所", en: "place" },
+  noVersion: { ja: "不明", en: "unknown" },
+  otherParts: {
+    ja: "ほかの部品：{count} 個（--json で全部）",
+    en: "other parts: {count} (--json lists them)",
+  },
+  advisory: { ja: "    {id}（{aliases}）：{summary}", en: "    {id} ({aliases}): {summary}" },
+  fixed: { ja: "      {fixed} 以降で直っています。", en: "      Mended in {fixed}." },
+  fixedInferred: {
+    ja: "      {fixed} 以降で直っているはずです（次の版からの推定）。",
+    en: "      Probably mended in {fixed} (inferred: the next release).",
+  },
+  fixedUnknown: {
+    ja: "      直った版は分かっていません。制作会社か提供元に尋ねてください。",
+    en: "      No mended version is known; ask your developer or the maker.",
+  },
+  listAge: {
+    ja: "弱点の一覧：{count} 件、{until} まで。EC-CUBE とその一部の部品だけです。WordPress や PHP などの弱点は、まだ載っていません。",
+    en: "the list of weaknesses: {count} entries, until {until}. Only EC-CUBE and some of its parts; weaknesses of WordPress, PHP and others are not in it yet.",
+  },
+  hotfix: {
+    ja: "修正だけを手で当てた場合、版の表示は変わりません。制作会社に確かめてください。",
+    en: "A fix applied by hand leaves the version as it was: ask your developer.",
+  },
+  urlSilent: { ja: "お店のページは開けませんでした。", en: "The shop's page could not be reached." },
 } satisfies Words;
 
 export type WatchWord = keyof typeof watchWords;

@@ -4,3 +4,6 @@ export type { ScanRequest } from "./scan/scan.ts";
 export type { ForeignRules, JudgedFile, ScanReport, ToldReason } from "./scan/contract.ts";
 export { openYaraRules } from "./scan/yara.ts";
 export type { Verdict } from "./shells/contract.ts";
+export { ADVISORIES } from "./versions/advisories.ts";
+export { lookAtVersions } from "./versions/look.ts";
+export type { CheckedComponent, VersionsReport } from "./versions/contract.ts";

@@ -5,6 +5,7 @@ import { say } from "../../kernel/index.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
 import { watchWords, type WatchWord } from "../watch-words.ts";
+import { lookAtShopVersions } from "./watch-versions.ts";
 import { scanForShells } from "./watch.ts";
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
@@ -25,4 +26,11 @@ export function watchVerbs(program: Command, does: Does, voice: Voice): void {
     .option("--rules <folder>", t("option.rules"))
     .option("--all", t("option.all"))
     .action(does(scanForShells));
+  watch
+    .command("versions")
+    .description(t("verb.versions"))
+    .helpOption("-h, --help", help)
+    .argument("<path>", t("argument.path"))
+    .option("--url <url>", t("option.url"))
+    .action(does(lookAtShopVersions));
 }
