@@ -104,7 +104,7 @@ const SERVER_RULES: readonly Pattern[] = [
     rule: "htaccess.prepend",
     weight: 8,
     finds:
-      /^\s*(?:php_(?:admin_)?value\s+)?["']?auto_(?:prepend|append)_file["']?\s*[= ]\s*(?!["']?(?:none|[^"'\n]*wordfence-waf\.php))["']?\S/im,
+      /^\s*(?:php_(?:admin_)?value\s+)?["']?auto_(?:prepend|append)_file["']?(?:[ \t]*=[ \t]*|[ \t]+(?![= \t]))(?!["']?(?:none|[^"'\n]*wordfence-waf\.php))["']?\S/im,
   },
   {
     rule: "htaccess.includes-remote",
