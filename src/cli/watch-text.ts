@@ -52,7 +52,8 @@ function fileText({ path, verdict, reasons }: JudgedFile, t: Tell): string {
   const mark = verdict === "malicious" ? "✗" : verdict === "suspicious" ? "!" : "✓";
   const lines = reasons.slice(0, REASONS_SHOWN).flatMap(({ line, why, excerpt }) => {
     const place = line === 0 ? t("wholeFile") : t("atLine", { line });
-    return [`    ${place}: ${why}`, ...(excerpt === "" ? [] : [`      ${clean(excerpt)}`])];
+    const reason = `    ${place}: ${why}`;
+    return excerpt === "" ? [reason] : [reason, `      ${clean(excerpt)}`];
   });
   const more = reasons.length - REASONS_SHOWN;
   return [

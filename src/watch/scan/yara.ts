@@ -68,7 +68,7 @@ interface Yara {
 
 async function load(): Promise<Yara | null> {
   try {
-    return (await import("@litko/yara-x")) as Yara;
+    return await import("@litko/yara-x");
   } catch {
     return null;
   }

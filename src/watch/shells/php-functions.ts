@@ -24,7 +24,7 @@ const DECODERS: Readonly<Record<string, Fold>> = {
   chr: ([code = ""]) =>
     /^-?\d{1,9}$/.test(code) ? String.fromCharCode(((Number(code) % 256) + 256) % 256) : undefined,
   pack: ([form = "", text = ""]) =>
-    /^H/.test(form) && /^(?:[\da-f]{2})*$/i.test(text) ? latin(Buffer.from(text, "hex")) : undefined,
+    form.startsWith("H") && /^(?:[\da-f]{2})*$/i.test(text) ? latin(Buffer.from(text, "hex")) : undefined,
   urldecode: ([text = ""]) => percent(text.replaceAll("+", " ")),
   rawurldecode: ([text = ""]) => percent(text),
   quoted_printable_decode: ([text = ""]) =>
@@ -233,13 +233,12 @@ function formatted(form: string, values: readonly string[]): string | undefined 
 
 function trimmed(text: string, set: string, left: boolean, right: boolean): string {
   let [from, to] = [0, text.length];
-  while (left && from < to && set.includes(text[from] ?? "")) from++;
-  while (right && to > from && set.includes(text[to - 1] ?? "")) to--;
+  if (left) while (from < to && set.includes(text[from] ?? "")) from++;
+  if (right) while (to > from && set.includes(text[to - 1] ?? "")) to--;
   return text.slice(from, to);
 }
 
 function rebased(text: string, from: number, to: number): string | undefined {
-  const isBase = (base: number): boolean => base >= 2 && base <= 36;
   if (!isBase(from) || !isBase(to) || !/^[\da-z]{1,30}$/i.test(text)) return undefined;
   let value = 0n;
   for (const one of text.toLowerCase()) value = value * BigInt(from) + BigInt(Number.parseInt(one, 36));
@@ -248,4 +247,8 @@ function rebased(text: string, from: number, to: number): string | undefined {
 
 function literal(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+function isBase(base: number): boolean {
+  return base >= 2 && base <= 36;
 }

@@ -52,7 +52,7 @@ function innerSigns(inner: Reading["inner"], effort: Effort, layer: number): Sig
     effort.steps -= tokens.length;
     const below = judgeTokens(tokens, effort, layer + 1);
     const marks = profile(code, tokens);
-    const hidden = [...below, ...marks].map((sign) => ({ ...sign, line }));
+    const hidden = [...below, ...marks].map((sign) => Object.assign({}, sign, { line }));
     return woven && hidden.some(({ weight }) => weight >= 4)
       ? [...hidden, { rule: "php.decoded-shell", line, weight: 10 } as const]
       : hidden;

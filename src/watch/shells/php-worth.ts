@@ -55,9 +55,9 @@ export function mixed(worths: readonly Worth[], extra = 0): Worth {
 
 /** One or the other: of two branches, or of what a variable was and what it becomes inside of a condition. */
 export function either(a: Worth, b: Worth): Worth {
-  const joined = mixed([a, b]);
+  const both = mixed([a, b]);
   const { text = a.text, items = a.items } = b;
-  return { ...joined, text, items, from: joined.from | (b.from & FROM.literal) };
+  return { ...both, text, items, from: both.from | (b.from & FROM.literal) };
 }
 
 export function isFrom(worth: Worth, bits: number): boolean {

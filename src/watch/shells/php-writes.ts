@@ -60,8 +60,6 @@ export function writeCall(reading: Reading, name: string, args: readonly Worth[]
 
 /** Tools that hand the shop's files, database, mail or network to the visitor: each little, together a tool box. */
 export function handsOver(reading: Reading, name: string, args: readonly Worth[], line: number): void {
-  const chosen = (worth: Worth | undefined): boolean =>
-    worth !== undefined && isFrom(worth, FROM.request) && !isFrom(worth, FROM.led);
   const [first, second] = args;
   if (
     /^(?:mysqli?_query|mssql_query|pg_query|oci_?parse|odbc_exec|sqlite_query)$/.test(name) &&
@@ -130,4 +128,9 @@ function replaceCall(
     line,
     bad || (isFrom(subject, VISITOR) && /^\\*[$\\]?[01]$/.test(by.text ?? "")) ? 10 : 2,
   );
+}
+
+/** The visitor decides all of it, not only what comes behind fixed text. */
+function chosen(worth: Worth | undefined): boolean {
+  return worth !== undefined && isFrom(worth, FROM.request) && !isFrom(worth, FROM.led);
 }

@@ -33,7 +33,7 @@ interface AffectedRange {
   };
 }
 
-export const ADVISORIES: readonly Advisory[] = shipped as readonly Advisory[];
+export const ADVISORIES: readonly Advisory[] = shipped;
 
 /** @param platform version of the platform the component belongs to, if known: some modules are numbered by its lines. */
 export function advisoriesFor(

@@ -120,10 +120,14 @@ function systemPackages(
   system: string,
 ): Omit<Component, "path">[] {
   return text.split(/\n\n+/).flatMap((entry) => {
-    const package_ = firstOf(entry, name);
-    if (package_ === null || !SERVES.test(package_) || /^Status: .*(?:deinstall|config-files)/m.test(entry))
+    const packageName = firstOf(entry, name);
+    if (
+      packageName === null ||
+      !SERVES.test(packageName) ||
+      /^Status: .*(?:deinstall|config-files)/m.test(entry)
+    )
       return [];
-    return [{ name: `${system}/${package_}`, version: firstOf(entry, version) }];
+    return [{ name: `${system}/${packageName}`, version: firstOf(entry, version) }];
   });
 }
 

@@ -73,9 +73,9 @@ test("an inferred fix says so, and an unknown one is null", () => {
 });
 
 test("a module numbered by the platform's line is met by that line only", () => {
-  const module_ = { name: "ec-cube-module/mdl_gmopg", version: "3.0.0", path: "" };
-  assert.equal(advisoriesFor(module_, ADVISORIES, "2.12.6").length, 2);
-  assert.equal(advisoriesFor(module_, ADVISORIES, "2.11.5").length, 0);
+  const payment = { name: "ec-cube-module/mdl_gmopg", version: "3.0.0", path: "" };
+  assert.equal(advisoriesFor(payment, ADVISORIES, "2.12.6").length, 2);
+  assert.equal(advisoriesFor(payment, ADVISORIES, "2.11.5").length, 0);
 });
 
 test("what is no version, or unknown, meets nothing", () => {
