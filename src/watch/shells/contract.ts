@@ -1,19 +1,9 @@
-// What judging a file answers: reasons with their rule, line and weight, and the verdict they add up to.
+// What judging a file answers: signs with their rule, line and weight, and the verdict they add up to.
 
 import type { RuleWord } from "./words.ts";
 
 /** Names stay stable: scripts and people's exceptions count on them. Each has its sentence in words.ts. */
 export type RuleName = RuleWord;
-
-export interface Reason {
-  readonly rule: RuleName;
-  /** From 1; 0 where the whole file is meant. */
-  readonly line: number;
-  /** The line's text, cut and with card data masked. Never more than EXCERPT_LENGTH_MAX characters. */
-  readonly excerpt: string;
-  /** What it adds: MALICIOUS_AT alone is enough for the worst verdict. */
-  readonly weight: number;
-}
 
 export type Verdict = "clean" | "suspicious" | "malicious";
 
@@ -24,7 +14,7 @@ export const EXCERPT_LENGTH_MAX = 160;
 /** A person reads the first few; a generated file would give thousands. */
 export const REASONS_MAX = 40;
 
-/** A sign found by one of the judges, before it is laid out for people. `at`: offset in the judged text. */
+/** A sign found by one of the judges, before it is laid out for people. `line` from 1; 0: the whole file. */
 export interface Sign {
   readonly rule: RuleName;
   readonly line: number;

@@ -26,10 +26,10 @@ export function lookAtVersions(request: LookRequest): VersionsReport | null {
     components.push(...componentsOnPage(request.page, request.url));
   const platform = components.find(({ name }) => name === "ec-cube")?.version ?? null;
   return {
-    components: components.map((one): CheckedComponent => ({
-      ...one,
-      advisories: advisoriesFor(one, request.advisories, platform),
-    })),
+    components: components.map(({ name, version, path }): CheckedComponent => {
+      const advisories = advisoriesFor({ name, version, path }, request.advisories, platform);
+      return { name, version, path, advisories };
+    }),
     advisoryCount: request.advisories.length,
     advisoriesUntil: request.advisories
       .reduce((newest, { modified }) => (modified > newest ? modified : newest), "")
