@@ -10,6 +10,7 @@ import type { Probes } from "./doctor/probes.ts";
 import type { VaultActs } from "./vault-ports.ts";
 import type { CanaryActs } from "./canary-ports.ts";
 import type { EvidenceActs } from "./evidence-ports.ts";
+import type { WatchActs } from "./watch-ports.ts";
 
 export interface CliDeps {
   /** stdout and stderr; text comes with its line ends. */
@@ -37,7 +38,7 @@ export interface CliDeps {
 export type Progress = (done: number, total: number, what: string) => void;
 
 /** What the verbs have done for them. Expected trouble is a Refusal (code, message, hint in `language`), not a throw. */
-export interface CliActs extends CanaryActs, EvidenceActs, VaultActs {
+export interface CliActs extends CanaryActs, EvidenceActs, VaultActs, WatchActs {
   /** Runs the guard until `gone`; resolves after a clean stop. `onReady` once everything listens. */
   up(request: {
     readonly loaded: LoadedConfig;

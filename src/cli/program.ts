@@ -27,6 +27,7 @@ import { listAlerts, showAlert, takeAlert, tryAlerts } from "./verbs/alerts.ts";
 import { attack, demo, up } from "./verbs/run.ts";
 import { siteVerbs } from "./verbs/site.ts";
 import { scrubVerbs } from "./verbs/scrub-grammar.ts";
+import { watchVerbs } from "./verbs/watch-grammar.ts";
 import { chooseCliLanguage, createVoice, EXIT, type Voice } from "./voice.ts";
 import type { CliWord } from "./words.ts";
 
@@ -93,6 +94,7 @@ function grammar(deps: CliDeps, voice: Voice, choose: (run: () => VerbEnd) => vo
   incidentVerbs(program, does, voice);
   siteVerbs(program, does, voice);
   canaryVerbs(program, does, voice);
+  watchVerbs(program, does, voice);
   return program;
 }
 

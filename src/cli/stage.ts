@@ -42,6 +42,8 @@ export function stage(
     scrubScan: missing,
     scrubTables: missing,
     forgetCardKey: missing,
+    watchScan: missing,
+    watchVersions: missing,
     preserveEvidence: missing,
     checkEvidence: missing,
     stampEvidence: missing,

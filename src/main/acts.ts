@@ -29,6 +29,7 @@ import { createScopeActs } from "./scope.ts";
 import { createScrubActs } from "./scrub.ts";
 import { createSpamActs } from "./spam.ts";
 import { createVaultActs } from "./vault.ts";
+import { createWatchActs } from "./watch.ts";
 import { MAIN_WORDS } from "./words.ts";
 
 export interface ActTools {
@@ -58,6 +59,7 @@ export function createActs(tools: ActTools): CliActs {
     ...createVaultActs(),
     ...createSpamActs(),
     ...createCanaryActs(),
+    ...createWatchActs(),
   };
 }
 

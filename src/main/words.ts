@@ -80,4 +80,9 @@ export const MAIN_WORDS = {
   },
   drillAborted: { ja: "訓練を途中で終えました。", en: "The drill was ended early." },
   drillAbortedHint: { ja: "もう一度はじめからお試しください。", en: "Start it again." },
+  watchNoFolder: { ja: "フォルダー {path} を開けません。", en: "The folder {path} cannot be opened." },
+  watchNoFolderHint: {
+    ja: "綴りと権限を確かめ、お店のフォルダーを指定してください。",
+    en: "Check the spelling and permissions, and name the shop's folder.",
+  },
 } as const satisfies Words;

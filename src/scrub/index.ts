@@ -6,6 +6,8 @@ export { maskText } from "./mask.ts";
 export { scanPaths } from "./files/scan-paths.ts";
 export type { ScanProgress, ScanRequest } from "./files/scan-paths.ts";
 export { openKeyFile } from "./files/key-file.ts";
+export { showName } from "./files/names.ts";
+export { walk } from "./files/walk.ts";
 export { filesWords } from "./files/words.ts";
 export type { FilesWord } from "./files/words.ts";
 export { SCAN_LIMITS } from "./files/contract.ts";

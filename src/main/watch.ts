@@ -1,0 +1,25 @@
+// The acts of `misemori watch`, on the real clock and disk.
+
+import type { CliActs } from "../cli/index.ts";
+import { fine, refuse, say, systemClock } from "../kernel/index.ts";
+import { ADVISORIES, lookAtVersions, openYaraRules, scanShop } from "../watch/index.ts";
+import { fetchShopPage } from "./fetch-page.ts";
+import { MAIN_WORDS } from "./words.ts";
+
+export function createWatchActs(): Pick<CliActs, "watchScan" | "watchVersions"> {
+  return {
+    watchScan: async ({ rulesFolder, ...request }) => {
+      const rules = rulesFolder === null ? fine(null) : await openYaraRules(rulesFolder, request.language);
+      if (!rules.ok) return rules;
+      return fine(await scanShop({ ...request, foreignRules: rules.value, clock: systemClock() }));
+    },
+    watchVersions: async ({ path, url, language, gone }) => {
+      const page = url === null ? null : await fetchShopPage(url, "/");
+      const report = lookAtVersions({ path, systemRoot: "/", url, page, advisories: ADVISORIES, gone });
+      if (report !== null) return fine(report);
+      const t = (key: "watchNoFolder" | "watchNoFolderHint"): string =>
+        say(MAIN_WORDS, language, key, { path });
+      return refuse("usage.path", t("watchNoFolder"), t("watchNoFolderHint"));
+    },
+  };
+}

@@ -1,0 +1,9 @@
+// The door of watch: what lies in a shop's files that does not belong there, and which of its parts are known to be weak.
+export { scanShop } from "./scan/scan.ts";
+export type { ScanRequest } from "./scan/scan.ts";
+export type { ForeignRules, JudgedFile, ScanReport, ToldReason } from "./scan/contract.ts";
+export { openYaraRules } from "./scan/yara.ts";
+export type { Verdict } from "./shells/contract.ts";
+export { ADVISORIES } from "./versions/advisories.ts";
+export { lookAtVersions } from "./versions/look.ts";
+export type { CheckedComponent, VersionsReport } from "./versions/contract.ts";

@@ -1,0 +1,199 @@
+// Reads a PHP file statement by statement, pass by pass, and the codes hidden in it layer by layer; answers with signs.
+
+import type { Effort, Sign } from "./contract.ts";
+import { accept, args, cutCode, expression, isSign, peek } from "./php-flow.ts";
+import { profile } from "./php-profile.ts";
+import type { Reading, Routine } from "./php-state.ts";
+import { cutPhp, type Token } from "./php-tokens.ts";
+import { mixed, NOTHING, type Worth } from "./php-worth.ts";
+
+/** Routines are known after the first pass, what is kept in properties after the second. */
+const PASSES = 3;
+
+export function judgePhp(source: string, effort: Effort): Sign[] {
+  const tokens = cutPhp(source, Math.min(effort.steps, 600_000));
+  return [...judgeTokens(tokens, effort, 0), ...profile(source, tokens)];
+}
+
+function judgeTokens(tokens: readonly Token[], effort: Effort, layer: number): Sign[] {
+  const globals = new Map<string, Worth>();
+  const routines = new Map<string, Routine>();
+  let signs: Sign[] = [];
+  let inner: Reading["inner"] = [];
+  const passes = tokens.some(({ kind, text }) => kind === "name" && (text === "function" || text === "fn"))
+    ? PASSES
+    : 1;
+  for (let pass = 0; pass < passes && effort.steps > 0; pass++) {
+    const reading: Reading = {
+      tokens,
+      at: 0,
+      scope: globals,
+      globals,
+      routines,
+      routine: undefined,
+      depth: 0,
+      braces: 0,
+      className: "",
+      signs: [],
+      effort,
+      layer,
+      inner: [],
+    };
+    statements(reading, tokens.length);
+    ({ signs, inner } = reading);
+  }
+  return [...signs, ...innerSigns(inner, effort, layer)];
+}
+
+/** Codes in texts: judged as files of their own, told at the line where they are run. */
+function innerSigns(inner: Reading["inner"], effort: Effort, layer: number): Sign[] {
+  return inner.flatMap(({ code, line, woven }) => {
+    const tokens = cutCode(code, Math.min(Math.max(effort.steps, 0), 200_000));
+    effort.steps -= tokens.length;
+    const below = judgeTokens(tokens, effort, layer + 1);
+    const marks = profile(code, tokens);
+    const hidden = [...below, ...marks].map((sign) => Object.assign({}, sign, { line }));
+    return woven && hidden.some(({ weight }) => weight >= 4)
+      ? [...hidden, { rule: "php.decoded-shell", line, weight: 10 } as const]
+      : hidden;
+  });
+}
+
+function statements(reading: Reading, end: number): void {
+  while (reading.at < end && reading.effort.steps > 0) {
+    const from = reading.at;
+    statement(reading);
+    if (reading.at <= from) reading.at = from + 1;
+  }
+}
+
+function statement(reading: Reading): void {
+  const token = peek(reading);
+  if (token === undefined) return;
+  reading.effort.steps--;
+  if (token.kind === "sign" && token.text === "{") {
+    reading.depth++;
+    reading.at++;
+    return;
+  }
+  if (token.kind === "sign" && token.text === "}") {
+    reading.depth--;
+    reading.at++;
+    return;
+  }
+  if (token.kind === "name") {
+    if (token.text === "function" && declared(reading)) return;
+    if (token.text === "class" || token.text === "trait") {
+      reading.className = peek(reading, 1)?.text ?? "";
+      reading.at++;
+      return;
+    }
+    if (token.text === "foreach") return foreach(reading);
+    if (token.text === "return") return returned(reading);
+    if (token.text === "const" && isSign(peek(reading, 2), "=")) return constant(reading);
+    if (
+      /^(?:if|while|elseif|switch|for|declare|else|do|try|case|default|finally|public|private|protected|static|var|final|abstract|global|goto|use|namespace|echo)$/.test(
+        token.text,
+      )
+    ) {
+      reading.at++;
+      if (token.text === "for" && accept(reading, "(")) return;
+      return;
+    }
+    if (token.text === "catch") {
+      reading.at++;
+      args(reading, 0);
+      return;
+    }
+  }
+  const property =
+    token.kind === "variable" &&
+    /^(?:public|private|protected|var|static)$/.test(peek(reading, -1)?.text ?? "");
+  if (property && isSign(peek(reading, 1), "=")) {
+    reading.at += 2;
+    reading.globals.set(`->${token.text}`, reading.globals.get(`->${token.text}`) ?? expression(reading));
+    return;
+  }
+  expression(reading);
+}
+
+function constant(reading: Reading): void {
+  const name = peek(reading, 1)?.text ?? "";
+  reading.at += 3;
+  const worth = expression(reading);
+  reading.globals.set(`const ${name.toLowerCase()}`, worth);
+  reading.globals.set(`->${name.toLowerCase()}`, worth);
+}
+
+function foreach(reading: Reading): void {
+  reading.at++;
+  if (!accept(reading, "(")) return;
+  const over = expression(reading);
+  if (peek(reading)?.text !== "as") return;
+  reading.at++;
+  const first = over.items?.values().next().value;
+  const each: Worth = { ...mixed([over]), text: first?.text, items: first?.items };
+  for (
+    let token = peek(reading);
+    token !== undefined && !isSign(token, ")") && !isSign(token, ";");
+    token = peek(reading)
+  ) {
+    if (token.kind === "variable") reading.scope.set(token.text, each);
+    reading.at++;
+  }
+}
+
+function returned(reading: Reading): void {
+  reading.at++;
+  const worth = isSign(peek(reading), ";") ? NOTHING : expression(reading);
+  const { routine } = reading;
+  if (routine === undefined) return;
+  const both = mixed([routine.returns, worth]);
+  routine.returns = { ...both, text: worth.text ?? routine.returns.text };
+}
+
+/** `function name(…) {…}`: its body is read here, with its parameters unknown but marked. */
+function declared(reading: Reading): boolean {
+  const byReference = isSign(peek(reading, 1), "&") ? 1 : 0;
+  const name = peek(reading, 1 + byReference);
+  if (name?.kind !== "name" || !isSign(peek(reading, 2 + byReference), "(")) return false;
+  reading.at += 3 + byReference;
+  const scope = new Map<string, Worth>();
+  let bit = 0;
+  let open = 1;
+  while (open > 0 && peek(reading) !== undefined) {
+    const token = peek(reading);
+    if (isSign(token, "(")) open++;
+    else if (isSign(token, ")")) open--;
+    else if (token?.kind === "variable" && open === 1)
+      scope.set(token.text, { from: 0, params: 1 << Math.min(bit++, 30) });
+    reading.at++;
+  }
+  while (peek(reading) !== undefined && !isSign(peek(reading), "{") && !isSign(peek(reading), ";"))
+    reading.at++;
+  if (!isSign(peek(reading), "{")) return true;
+  const end = endOfBody(reading);
+  const isMethod = reading.className !== "" && reading.depth > 0;
+  const routine: Routine = { returns: NOTHING, sinks: [], keeps: new Map() };
+  const before = { scope: reading.scope, routine: reading.routine, braces: reading.braces };
+  Object.assign(reading, { scope, routine, braces: reading.depth + 1 });
+  statements(reading, end);
+  Object.assign(reading, before);
+  if (!isMethod) reading.depth = Math.max(0, reading.depth);
+  reading.routines.set(isMethod ? `->${name.text}` : name.text, routine);
+  if (isMethod && name.text === "__construct") {
+    reading.routines.set(`${reading.className}::new`, routine);
+    reading.routines.set(`->${reading.className}::new`, routine);
+  }
+  return true;
+}
+
+function endOfBody(reading: Reading): number {
+  let open = 0;
+  for (let at = reading.at; at < reading.tokens.length; at++) {
+    const token = reading.tokens[at];
+    if (isSign(token, "{")) open++;
+    else if (isSign(token, "}") && --open === 0) return at + 1;
+  }
+  return reading.tokens.length;
+}

@@ -1,0 +1,110 @@
+// What the reading of one PHP file knows at a moment: its place in the tokens, what variables are worth, the file's own
+// routines, and the signs found so far.
+
+import { LAYERS_MAX, type Effort, type RuleName, type Sign } from "./contract.ts";
+import type { Token } from "./php-tokens.ts";
+import { either, FROM, mixed, NOTHING, textWorth, type Worth } from "./php-worth.ts";
+import { SUPERGLOBALS } from "./php-sinks.ts";
+
+/** A function or method of the file, as one pass over its body saw it. */
+export interface Routine {
+  returns: Worth;
+  /** What happens inside with its parameters: reported where it is called with something of the visitor's. */
+  readonly sinks: { readonly rule: RuleName; readonly params: number; readonly weight: number }[];
+  /** Properties that parameters are kept in: parameter bits by property. */
+  readonly keeps: Map<string, number>;
+}
+
+export interface Reading {
+  readonly tokens: readonly Token[];
+  at: number;
+  /** Variables of the routine being read; the file's own at the top. */
+  scope: Map<string, Worth>;
+  readonly globals: Map<string, Worth>;
+  readonly routines: Map<string, Routine>;
+  routine: Routine | undefined;
+  depth: number;
+  /** Braces open at the routine's start: deeper means inside of a condition or loop. */
+  braces: number;
+  className: string;
+  readonly signs: Sign[];
+  readonly effort: Effort;
+  readonly layer: number;
+  /** Code that is run from a text and waits to be read itself. */
+  readonly inner: { readonly code: string; readonly line: number; readonly woven: boolean }[];
+}
+
+/** Whatever comes from outside with the request. */
+export const VISITOR = FROM.request | FROM.upload;
+
+/** Signs of one file; a generated one gives the same over and over. */
+const SIGNS_MAX = 400;
+
+export function found(reading: Reading, rule: RuleName, line: number, weight: number): void {
+  if (reading.signs.length < SIGNS_MAX) reading.signs.push({ rule, line, weight });
+}
+
+/** A sink was reached: reported when the visitor decides, remembered when a parameter does. */
+export function reached(
+  reading: Reading,
+  rule: RuleName,
+  line: number,
+  worth: Worth,
+  weight: number,
+): boolean {
+  if (worth.params !== 0 && reading.routine !== undefined && reading.routine.sinks.length < 50) {
+    reading.routine.sinks.push({ rule, params: worth.params, weight });
+  }
+  if ((worth.from & (FROM.request | FROM.upload)) === 0) return false;
+  found(reading, rule, line, weight);
+  return true;
+}
+
+export function keepInner(reading: Reading, worth: Worth, line: number): void {
+  if (
+    worth.text === undefined ||
+    worth.text.length < 8 ||
+    reading.layer >= LAYERS_MAX ||
+    reading.inner.length >= 60
+  )
+    return;
+  reading.inner.push({ code: worth.text, line, woven: (worth.from & FROM.woven) !== 0 });
+}
+
+export function variable(reading: Reading, name: string): Worth {
+  if (SUPERGLOBALS.has(name)) return { from: FROM.request, params: 0 };
+  return reading.scope.get(name) ?? reading.globals.get(name) ?? NOTHING;
+}
+
+/** Inside of a condition a variable may still be what it was before. */
+export function assign(reading: Reading, name: string, worth: Worth): void {
+  const before = reading.scope.get(name);
+  const kept = before === undefined || reading.depth <= reading.braces ? worth : either(before, worth);
+  reading.scope.set(name, kept);
+  if (name.startsWith("->")) {
+    const shared = reading.globals.get(name);
+    const bits = worth.params;
+    if (bits !== 0 && reading.routine !== undefined)
+      reading.routine.keeps.set(name, (reading.routine.keeps.get(name) ?? 0) | bits);
+    const plain: Worth = { ...worth, params: 0 };
+    reading.globals.set(name, shared === undefined ? plain : either(shared, plain));
+  }
+}
+
+/** `$_SERVER[…]`: headers and addresses are the visitor's, the rest is the server's. */
+export function serverWorth(key: Worth): Worth {
+  const name = key.text;
+  if (name === undefined) return key.from === 0 ? NOTHING : mixed([key]);
+  return /^(?:HTTP_(?!HOST$)|QUERY_STRING|PHP_AUTH|CONTENT_TYPE|REQUEST_URI)/.test(name)
+    ? { from: FROM.request, params: 0 }
+    : NOTHING;
+}
+
+export function fileWorth(key: Worth): Worth {
+  if (key.text === "tmp_name") return { from: FROM.upload, params: 0 };
+  return { from: key.text === "error" || key.text === "size" ? 0 : FROM.request, params: 0 };
+}
+
+export function literalWorth(token: Token): Worth {
+  return textWorth(token.text, token.escaped ? FROM.woven : FROM.literal);
+}

@@ -1,0 +1,136 @@
+// Calls that write, send, delete or replace: reported when the visitor decides what or where.
+
+import { callGiven } from "./php-calls.ts";
+import { found, keepInner, reached, VISITOR, type Reading } from "./php-state.ts";
+import { FROM, isFrom, NOTHING, type Worth } from "./php-worth.ts";
+
+const PHP_NAME = /\.(?:php\d?|phtml|phar|inc|jsp|aspx?)(?:$|\?)/i;
+
+/** Files written from what a visitor sends. */
+export function writeCall(reading: Reading, name: string, args: readonly Worth[], line: number): void {
+  const [first = NOTHING, second = NOTHING, third = NOTHING] = args;
+  if (
+    name === "preg_replace" ||
+    name === "preg_filter" ||
+    name === "mb_ereg_replace" ||
+    name === "mb_eregi_replace"
+  )
+    return replaceCall(reading, name, args, line);
+  if (name === "file_put_contents" || name === "fwrite" || name === "fputs") {
+    const visitors = isFrom(second, VISITOR);
+    if (second.params !== 0) reached(reading, "php.write-request", line, second, 3);
+    if (visitors && isFrom(first, VISITOR) && !isFrom(first, FROM.led))
+      found(reading, "php.write-anything", line, 8);
+    else if (visitors && PHP_NAME.test(first.text ?? "")) found(reading, "php.write-code", line, 6);
+    else if (visitors) found(reading, "php.write-request", line, 3);
+    else if (isFrom(second, FROM.remote) && name === "file_put_contents")
+      found(reading, "php.write-remote", line, PHP_NAME.test(first.text ?? "") ? 8 : 3);
+    if (
+      /<\?(?:php|=)?[\s\S]*\b(?:eval|assert|system|passthru|shell_exec)\b[\s\S]*\$_(?:POST|GET|REQUEST|COOKIE)/i.test(
+        second.text ?? "",
+      )
+    )
+      found(reading, "php.writes-shell", line, 10);
+    if (
+      isFrom(second, FROM.woven) &&
+      second.text !== undefined &&
+      /<\?(?:php|=)[\s\S]*(?:\$_(?:POST|GET|REQUEST|COOKIE|FILES)|curl_exec|eval)/i.test(second.text ?? "")
+    )
+      found(reading, "php.writes-shell", line, 8);
+  } else if (name === "move_uploaded_file" || name === "copy" || name === "rename") {
+    const sent = isFrom(first, FROM.upload) || name === "move_uploaded_file";
+    if (name === "copy" && /^(?:https?|ftp):/i.test(first.text ?? ""))
+      found(reading, "php.write-remote", line, PHP_NAME.test(second.text ?? "") ? 8 : 4);
+    else if (sent && PHP_NAME.test(second.text ?? "")) found(reading, "php.upload-script", line, 8);
+    else if (sent && isFrom(second, VISITOR))
+      found(reading, "php.upload-named", line, isFrom(second, FROM.led) ? 2 : 4);
+    else if (name === "copy" && isFrom(first, FROM.request) && isFrom(second, FROM.request))
+      found(reading, "php.write-anything", line, 4);
+  } else if (name === "unserialize" && isFrom(first, VISITOR)) found(reading, "php.unserialize", line, 2);
+  else if ((name === "extract" || name === "parse_str") && isFrom(first, FROM.request) && args.length < 2)
+    found(reading, "php.extract", line, 2);
+  else if (
+    name === "ini_set" &&
+    /^(?:auto_prepend_file|disable_functions|open_basedir|allow_url_include)$/.test(first.text ?? "")
+  )
+    found(reading, "php.lowers-guard", line, 3);
+  else if (name === "filter_var" || name === "filter_var_array")
+    callbacksOf(reading, second, third, [first], line);
+}
+
+/** Tools that hand the shop's files, database, mail or network to the visitor: each little, together a tool box. */
+export function handsOver(reading: Reading, name: string, args: readonly Worth[], line: number): void {
+  const [first, second] = args;
+  if (
+    /^(?:mysqli?_query|mssql_query|pg_query|oci_?parse|odbc_exec|sqlite_query)$/.test(name) &&
+    args.some(chosen)
+  )
+    found(reading, "php.sql-request", line, 4);
+  else if (/^(?:mysqli?_p?connect|mssql_connect|pg_connect|oci_?logon)$/.test(name) && chosen(first))
+    found(reading, "php.connect-request", line, 3);
+  else if (name === "mail" && chosen(first)) found(reading, "php.mail-request", line, 5);
+  else if (/^(?:opendir|scandir|glob|dir)$/.test(name) && chosen(first))
+    found(reading, "php.lists-request", line, 2.5);
+  else if (/^(?:unlink|rmdir|chmod|rename)$/.test(name) && chosen(first))
+    found(reading, "php.deletes-request", line, 2.5);
+  else if (
+    /^(?:readfile|show_source|highlight_file|file_get_contents|fopen|file)$/.test(name) &&
+    chosen(first)
+  )
+    found(reading, "php.reads-request", line, 2.5);
+  else if (
+    /^(?:fwrite|fputs|socket_write|socket_send)$/.test(name) &&
+    first !== undefined &&
+    isFrom(first, FROM.remote) &&
+    chosen(second)
+  )
+    found(reading, "php.tunnel", line, 5);
+  else if (/^(?:fsockopen|socket_connect|stream_socket_client)$/.test(name) && args.some(chosen))
+    found(reading, "php.tunnel", line, 4);
+}
+
+function callbacksOf(
+  reading: Reading,
+  second: Worth,
+  third: Worth,
+  args: readonly Worth[],
+  line: number,
+): void {
+  for (const one of [second, third]) {
+    const named = one.items?.get("options");
+    if (named !== undefined) callGiven(reading, named, args, line, "filter_var");
+  }
+}
+
+function replaceCall(
+  reading: Reading,
+  name: string,
+  [pattern = NOTHING, by = NOTHING, subject = NOTHING, option = NOTHING]: readonly Worth[],
+  line: number,
+): void {
+  const text = pattern.text ?? "";
+  const runs = name.startsWith("mb")
+    ? /e/.test(option.text ?? "")
+    : /^\s*(?:([^\w\s\\({[<])[\s\S]*\1|\([\s\S]*\)|\{[\s\S]*\}|\[[\s\S]*\])[imsxuADSUXJ]*e[imsxuADSUXJe]*$/.test(
+        text,
+      );
+  if (isFrom(pattern, FROM.request) && !isFrom(pattern, FROM.led))
+    found(reading, "php.replace-runs", line, isFrom(by, FROM.request) ? 10 : 2);
+  if (!runs) return;
+  keepInner(reading, by, line);
+  const bad =
+    isFrom(by, VISITOR) ||
+    isFrom(by, FROM.woven) ||
+    /\b(?:eval|assert|system|base64_decode)\b/i.test(by.text ?? "");
+  found(
+    reading,
+    "php.replace-runs",
+    line,
+    bad || (isFrom(subject, VISITOR) && /^\\*[$\\]?[01]$/.test(by.text ?? "")) ? 10 : 2,
+  );
+}
+
+/** The visitor decides all of it, not only what comes behind fixed text. */
+function chosen(worth: Worth | undefined): boolean {
+  return worth !== undefined && isFrom(worth, FROM.request) && !isFrom(worth, FROM.led);
+}
