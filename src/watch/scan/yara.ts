@@ -1,6 +1,7 @@
 // YARA rules of others, from a folder: compiled by YARA-X when that optional package is installed, loaded only when asked for.
 
 import { readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fine, refuse, say, type Language, type Outcome } from "../../kernel/index.ts";
 import type { ForeignRules } from "./contract.ts";
@@ -19,7 +20,7 @@ export async function openYaraRules(folder: string, language: Language): Promise
   const files = ruleFiles(folder);
   if (files === null || files.length === 0)
     return refuse("watch.rules", t("rulesNone", { folder }), t("rulesNoneHint"));
-  const yara = await load();
+  const yara = load();
   if (yara === null) return refuse("watch.yara", t("yaraMissing"), t("yaraMissingHint"));
   const compiled = yara.create();
   for (const file of files) {
@@ -68,13 +69,13 @@ interface Yara {
 
 /**
  * Not among our dependencies: some of its builds are missing from the registry, and a lock that names them cannot be installed
- * anywhere. Whoever wants YARA installs it; its name is no literal so that no tool takes it for ours.
+ * anywhere. Whoever wants YARA installs it beside us.
  */
-const PACKAGE: string = "@litko/yara-x";
+const PACKAGE = "@litko/yara-x";
 
-async function load(): Promise<Yara | null> {
+function load(): Yara | null {
   try {
-    return (await import(PACKAGE)) as Yara;
+    return createRequire(import.meta.url)(PACKAGE) as Yara;
   } catch {
     return null;
   }
