@@ -27,6 +27,7 @@ try {
       by: "bench",
       out: join(folder, out),
       paths: [shop],
+      keptOut: [],
       ownRecords: null,
       recipient: null,
       stamp: null,

@@ -122,8 +122,9 @@ test("a likely leak is said with its strength and time, and told to the guard wi
 });
 
 test("people are read back only as the operator, with a journal entry, into a private file or to the terminal", async (t) => {
-  const { run, folder, kinds } = await records(t);
   const id = "incident_0test";
+  const told = { [`POST /v1/incidents/${id}/scope`]: [200, {}] as [number, unknown] };
+  const { run, folder, kinds, calls } = await records(t, told);
   writeFileSync(
     join(folder, "o.csv"),
     "order_id,order_date,payment,status,email\n1,2019-03-01,credit card,done,hanako@example.jp\n",
@@ -136,6 +137,11 @@ test("people are read back only as the operator, with a journal entry, into a pr
   const kept = await run(...scope);
   assert.equal(kept.code, 1);
   assert.match(kept.err, /金庫に入れました/);
+  assert.deepEqual(
+    calls.map(({ body }) => (body as { people: number }).people),
+    [1],
+    "the incident is told the numbers, and no person",
+  );
   assert.ok(!`${kept.out}${kept.err}`.includes("hanako"));
   const shown = await run("incident", "people", "--incident", id);
   assert.match(shown.out, /hanako@example\.jp,confirmed/);

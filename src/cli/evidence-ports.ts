@@ -5,9 +5,14 @@ import type { StampVerdict } from "../journal/index.ts";
 import type { Outcome } from "../kernel/index.ts";
 
 export interface EvidenceActs {
-  /** Packs evidence; with `recordsFolder` also the guard's own records, and an entry in its journal. */
+  /**
+   * Packs evidence; with `recordsFolder` also the guard's own records, and an entry in its journal. What in `guardFolder` opens
+   * something (keys, the vault) stays out, whatever is named.
+   */
   preserveEvidence(
-    request: Omit<PreserveRequest, "ownRecords" | "stamp" | "clock"> & {
+    request: Omit<PreserveRequest, "ownRecords" | "keptOut" | "stamp" | "clock"> & {
+      /** The records folder the configuration names, taken along or not; null without a configuration. */
+      readonly guardFolder: string | null;
       readonly recordsFolder: string | null;
       /** Null: no time stamp is asked for. */
       readonly authority: StampSource | null;

@@ -150,7 +150,10 @@ export const incidentWords = {
   "reason.system": { ja: "システム", en: "made up by the system" },
   "reason.moved": { ja: "移動した", en: "moved meanwhile" },
   "reason.too-deep": { ja: "深すぎる", en: "too deep" },
-  "reason.own": { ja: "保全先", en: "the bag itself" },
+  "reason.own": {
+    ja: "Misemori 自身の鍵・金庫か、保全先",
+    en: "Misemori's own keys or vault, or the bag itself",
+  },
 } as const satisfies Words;
 
 export type IncidentWord = keyof typeof incidentWords;

@@ -48,7 +48,7 @@ const KIND = /^[a-z][a-z0-9-]{0,30}(\.[a-z0-9-]{1,30}){0,3}$/;
 const BY_CHARACTERS_MAX = 200;
 
 interface Waiting {
-  readonly draft: Pick<JournalEntry, "atMs" | "kind" | "by" | "facts"> | "checkpoint";
+  readonly draft: Pick<JournalEntry, "kind" | "by" | "facts"> | "checkpoint";
   readonly kept: (entry: JournalEntry | undefined) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -109,7 +109,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
           "check the disk's speed",
         );
       }
-      const entry = await enqueue(draftOf(kind, by, facts, clock.nowMs(), mask));
+      const entry = await enqueue(draftOf(kind, by, facts, mask));
       if (entry === undefined)
         throw new MisemoriError("bug.journal", "a write gave no entry", "please report this");
       return entry;
@@ -125,13 +125,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   };
 }
 
-function draftOf(
-  kind: string,
-  by: string,
-  facts: object,
-  atMs: number,
-  mask: Mask,
-): Exclude<Waiting["draft"], string> {
+function draftOf(kind: string, by: string, facts: object, mask: Mask): Exclude<Waiting["draft"], string> {
   if (!KIND.test(kind) || kind === CHECKPOINT_KIND) {
     throw new MisemoriError(
       "journal.kind",
@@ -141,7 +135,7 @@ function draftOf(
   }
   // One line, as it is shown and exported as one; a control character in a name is nobody's name.
   const who = cleanText(by.slice(0, BY_CHARACTERS_MAX), mask).replace(/\p{Cc}/gu, " ");
-  return { atMs, kind, by: who, facts: canonicalFacts(facts, mask) };
+  return { kind, by: who, facts: canonicalFacts(facts, mask) };
 }
 
 interface Built {
@@ -150,7 +144,11 @@ interface Built {
   readonly perWaiting: readonly (JournalEntry | undefined)[];
 }
 
-/** Chains the drafts onto a copy of the tail, with a checkpoint where one was asked for or is due. */
+/**
+ * Chains the drafts onto a copy of the tail, with a checkpoint where one was asked for or is due. Entries bear the time at which
+ * they are chained: when they were asked for, one that waited would stand with an earlier time behind a checkpoint, or behind
+ * what another process wrote meanwhile, and an honest journal would look as if its clock had gone back.
+ */
 function build(
   from: Tail,
   batch: readonly Waiting[],
@@ -162,7 +160,7 @@ function build(
   const perWaiting: (JournalEntry | undefined)[] = [];
   const tail: Tail = { ...from, tree: from.tree.copy() };
   const chain = (draft: Exclude<Waiting["draft"], string>): JournalEntry => {
-    const whole = { seq: tail.seq + 1, ...draft, previous: tail.hash };
+    const whole = { seq: tail.seq + 1, atMs: nowMs, ...draft, previous: tail.hash };
     const entry: JournalEntry = { ...whole, hash: hashOfEntry(whole) };
     entries.push(entry);
     tail.seq = entry.seq;
@@ -174,7 +172,7 @@ function build(
   const sign = (key: SigningKey): JournalEntry => {
     const facts = writtenFacts(checkpointFacts(tail.tree, key));
     // The checkpoint itself is a leaf of the tree that the next one signs.
-    const entry = chain({ atMs: nowMs, kind: CHECKPOINT_KIND, by: "misemori", facts });
+    const entry = chain({ kind: CHECKPOINT_KIND, by: "misemori", facts });
     tail.unsigned = 0;
     tail.signedAtMs = nowMs;
     return entry;

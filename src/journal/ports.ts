@@ -4,6 +4,7 @@
 export interface JournalEntry {
   /** 1, 2, 3 … without gaps. */
   readonly seq: number;
+  /** When it was chained behind the entry before: an honest journal's times never go back unless its clock did. */
   readonly atMs: number;
   /** Stable name, e.g. "cards.paused", "hold.released", "config.reloaded", "login.failed". */
   readonly kind: string;

@@ -13,6 +13,7 @@ import type { Journal } from "../journal/index.ts";
 import { fine, type Clock, type Language } from "../kernel/index.ts";
 import type { Store } from "../store/index.ts";
 import { copyOwnRecords } from "./evidence.ts";
+import { secretsIn } from "./keys.ts";
 import { sitePerformers } from "./site-performers.ts";
 import { ownVersion } from "./version.ts";
 
@@ -70,6 +71,7 @@ function evidenceKeeper({ clock, loaded, gone }: PerformerTools): ActPerformer {
           by,
           out,
           paths: [file, ...config.incidents.preserve.map((path) => resolve(dirname(file), path))],
+          keptOut: secretsIn(recordsFolder),
           ownRecords: (into) => copyOwnRecords(recordsFolder, into),
           recipient: null,
           stamp: null,

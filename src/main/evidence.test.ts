@@ -3,14 +3,16 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openJournal, openSigningKey, verifyJournal } from "../journal/index.ts";
-import { systemClock } from "../kernel/index.ts";
+import { systemClock, systemRandom } from "../kernel/index.ts";
 import { openSqliteStore } from "../store/index.ts";
 import { createEvidenceActs } from "./evidence.ts";
+import { openAlertKey, openGateKeys } from "./keys.ts";
+import { openVault } from "./vault.ts";
 
 test("preserved and handed over beside a running guard, both stand in a journal that stays whole", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "misemori-acts-"));
@@ -31,6 +33,7 @@ test("preserved and handed over beside a running guard, both stand in a journal 
     out,
     paths: [join(folder, "access.log")],
     recipient: null,
+    guardFolder: recordsFolder,
     recordsFolder,
     authority: null,
     version: "0.1.0",
@@ -58,6 +61,61 @@ test("preserved and handed over beside a running guard, both stand in a journal 
   assert.deepEqual(people, expected);
   await store.close();
 });
+
+test("naming the records folder, one above it or a key in it, puts no key and no box of the vault into the bag", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "misemori-own-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const guardFolder = join(folder, "shop", "records");
+  const random = systemRandom();
+  await openGateKeys(guardFolder, random);
+  await openAlertKey(guardFolder, random);
+  await openSigningKey(join(guardFolder, "journal.key"));
+  const vault = openVault(guardFolder, "ja");
+  await vault.create("incident_a");
+  await vault.put("incident_a", "people.csv", piece("山田太郎"));
+  writeFileSync(join(guardFolder, "traffic.db"), "may be taken");
+  // Whoever comes through a link comes to the same folder.
+  symlinkSync(guardFolder, join(folder, "link"));
+  const acts = createEvidenceActs();
+  const key = join(guardFolder, "keys", "vault-master.key");
+  const asked = async (name: string, paths: readonly string[], named: string) => {
+    const request = { caseName: "x", by: "cli:test", recipient: null, authority: null, version: "0.1.0" };
+    const more = { gone: new AbortController().signal, onProgress: () => undefined, recordsFolder: null };
+    const out = join(folder, `bag-${name}`);
+    const kept = await acts.preserveEvidence({ ...request, ...more, out, paths, guardFolder: named });
+    assert.ok(kept.ok, name);
+    const files = readdirSync(join(out, "data"), { recursive: true }) as string[];
+    assert.deepEqual(
+      files.filter((file) => /\.key|keys|vault/.test(file)),
+      [],
+      name,
+    );
+    assert.ok(
+      files.some((file) => file.endsWith("traffic.db")),
+      name,
+    );
+    return kept.value.leftOut.filter(({ reason }) => reason === "own").map(({ path }) => path);
+  };
+  const own = ["alert.key", "gate.key", "hash.key", "journal.key", "keys", "vault"];
+  const paths = own.map((file) => join(realpathSync(guardFolder), file));
+  for (const [name, named] of [
+    ["itself", guardFolder],
+    ["above", join(folder, "shop")],
+    ["link", join(folder, "link")],
+  ] as const)
+    assert.deepEqual((await asked(name, [named], guardFolder)).toSorted(), paths, name);
+  assert.deepEqual((await asked("through", [guardFolder], join(folder, "link"))).toSorted(), paths);
+  const single = await asked(
+    "single",
+    [key, join(guardFolder, "vault"), join(guardFolder, "traffic.db")],
+    guardFolder,
+  );
+  assert.deepEqual(single.toSorted(), [realpathSync(key), join(realpathSync(guardFolder), "vault")]);
+});
+
+async function* piece(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
 
 test("a run killed at any moment leaves no bag, or a whole one", { timeout: 60_000 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "misemori-killed-"));

@@ -10,16 +10,19 @@ import { checkStamp, openJournal, openSigningKey } from "../journal/index.ts";
 import { fine, MisemoriError, refuse, systemClock, unseal, type Outcome } from "../kernel/index.ts";
 import { maskText } from "../scrub/index.ts";
 import { copyRecords, openJournalEntries } from "../store/index.ts";
+import { secretsIn } from "./keys.ts";
 import { openAuthority, trustedFrom } from "./stamps.ts";
 
 export function createEvidenceActs(): EvidenceActs {
   return {
-    preserveEvidence: ({ recordsFolder, authority, ...request }) =>
+    preserveEvidence: ({ guardFolder, recordsFolder, authority, ...request }) =>
       told(async () => {
         const ownRecords =
           recordsFolder === null ? null : (into: string) => copyOwnRecords(recordsFolder, into);
         const stamp = authority === null ? null : await openAuthority(authority);
-        const report = await preserve({ ...request, ownRecords, stamp, clock: systemClock() });
+        const keptOut = guardFolder === null ? [] : secretsIn(guardFolder);
+        const tools = { keptOut, ownRecords, stamp, clock: systemClock() };
+        const report = await preserve({ ...request, ...tools });
         if (recordsFolder !== null) {
           const { files, bytes, sha256 } = report;
           const facts = { case: request.caseName, bag: basename(report.out), files, bytes, sha256 };

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { MisemoriError, type Clock, type Random } from "../kernel/index.ts";
 import type { GateKeys } from "../gate/index.ts";
+import { LOCAL_TOKEN_FILE } from "../cli/index.ts";
 import type { ApiTokens } from "../console/index.ts";
 
 const KEY_BYTES = 32;
@@ -20,6 +21,15 @@ export async function openGateKeys(folder: string, random: Random): Promise<Gate
 /** Signs the one-tap links of alerts. Losing it ends the links that are out. */
 export function openAlertKey(folder: string, random: Random): Promise<Uint8Array> {
   return keyIn(join(folder, "alert.key"), random);
+}
+
+/**
+ * What in a records folder opens something: keys, the vault's boxes, the command line's token. Never part of a bag, where they
+ * would outlive the incident whose key was destroyed.
+ */
+export function secretsIn(recordsFolder: string): readonly string[] {
+  const names = ["keys", "vault", "gate.key", "hash.key", "alert.key", "journal.key", LOCAL_TOKEN_FILE];
+  return names.map((name) => join(recordsFolder, name));
 }
 
 /** `keys/canary.key`: planted customers are made of it; who has it can tell them from real ones. */

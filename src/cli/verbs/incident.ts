@@ -87,6 +87,7 @@ async function keep(verb: Verb, paths: readonly string[], options: PreserveOptio
     out: pathFrom(deps, options.out),
     paths: [...(hasConfig ? [verb.configFile] : []), ...paths.map((path) => pathFrom(deps, path))],
     recipient,
+    guardFolder: loaded?.recordsFolder ?? null,
     recordsFolder,
     authority: loaded === null ? null : authorityOf(loaded),
     version: deps.version,

@@ -29,6 +29,8 @@ export interface PreserveRequest {
   readonly out: string;
   /** Absolute paths, files or folders; what a given path links to is taken, links inside are not followed. */
   readonly paths: readonly string[];
+  /** Absolute paths that are never taken, even when a path above, inside or the path itself is named: the guard's keys, its vault. */
+  readonly keptOut: readonly string[];
   /** Folders whose files are put under data/misemori/ and deleted with the work folder: the guard's own records. */
   readonly ownRecords: ((intoFolder: string) => Promise<void>) | null;
   /** Seals the archive to this public key; only with an archive. */

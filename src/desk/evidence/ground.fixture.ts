@@ -30,6 +30,7 @@ export function ground(t: TestContext): Ground {
       by: "cli:test",
       out: join(folder, out),
       paths: [shop],
+      keptOut: [],
       ownRecords: null,
       recipient: null,
       stamp: null,

@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { lstat, mkdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readFile, realpath, rm, statfs, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { MisemoriError } from "../../kernel/index.ts";
@@ -38,14 +38,16 @@ export async function preserve(request: PreserveRequest): Promise<PreserveReport
   }
   const workFolder = await takeWorkFolder(out);
   try {
-    const bytesTotal = await countBytes(request, [out, workFolder]);
+    const keptOut = await Promise.all(request.keptOut.map((path) => realpath(path).catch(() => path)));
+    const skip = [out, workFolder, ...keptOut];
+    const bytesTotal = await countBytes(request, skip);
     await checkRoom(out, bytesTotal, isArchive && /\.zst/.test(out));
     const topFolder = folderName(request.caseName);
     const sink = isArchive
       ? await archiveSink({ workFolder, out, topFolder, recipient })
       : folderSink(workFolder, out);
     try {
-      return await fill(request, sink, workFolder, bytesTotal);
+      return await fill(request, sink, workFolder, { bytesTotal, skip });
     } catch (error) {
       await sink.abandon();
       throw error;
@@ -59,7 +61,7 @@ async function fill(
   request: PreserveRequest,
   sink: BagSink,
   workFolder: string,
-  bytesTotal: number,
+  { bytesTotal, skip }: { readonly bytesTotal: number; readonly skip: readonly string[] },
 ): Promise<PreserveReport> {
   const { clock, out, recipient } = request;
   const [startedAtMs, startedMonoMs] = [clock.nowMs(), clock.monoMs()];
@@ -71,7 +73,6 @@ async function fill(
   await addTag("bagit.txt", Buffer.from(BAGIT_TEXT));
   const tally: Tally = { files: 0, bytes: 0, leftOut: [], leftOutCount: 0, changed: [], changedCount: 0 };
   const lists = await openLists(workFolder);
-  const skip = [out, workFolder];
   try {
     for await (const found of walkTrees(request.paths, skip)) {
       stopWhenGone(request);

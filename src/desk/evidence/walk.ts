@@ -23,14 +23,21 @@ const SYSTEM_TYPES = new Set([
 ]);
 const SEPARATOR = Buffer.from("/");
 
-/** `skip` are absolute paths that are the bag's own. Roots inside other roots are taken once. */
+/**
+ * `skip` are absolute real paths that stay out as "own": the bag itself, the guard's keys. Nothing below them is taken either,
+ * whatever was named. Roots inside other roots are taken once.
+ */
 export async function* walkTrees(roots: readonly string[], skip: readonly string[]): AsyncGenerator<Found> {
   const own = new Set(skip);
   const real = await Promise.all(roots.map((root) => realpath(root).catch(() => root)));
   const distinct = [...new Set(real)].filter(
     (root) => !real.some((other) => other !== root && root.startsWith(other === "/" ? "/" : `${other}/`)),
   );
-  for (const root of distinct) yield* walkTree(Buffer.from(root), own);
+  for (const root of distinct) {
+    // On the way down a skipped folder is met by itself; one that is named, or something below it, is not.
+    if (skip.some((path) => root.startsWith(`${path}/`))) yield leftOut(Buffer.from(root), "own");
+    else yield* walkTree(Buffer.from(root), own);
+  }
 }
 
 interface Waiting {

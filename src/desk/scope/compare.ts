@@ -2,14 +2,7 @@
 // come out the same, and is laid beside the new one.
 
 import { MisemoriError, say } from "../../kernel/index.ts";
-import type {
-  PersonClass,
-  ScopeAnswer,
-  ScopeInput,
-  ScopePerson,
-  ScopeRequest,
-  ScopeRun,
-} from "./contract.ts";
+import type { PersonClass, ScopeAnswer, ScopePerson, ScopeRequest, ScopeRun } from "./contract.ts";
 import { runScope, type ScopeTools } from "./run.ts";
 import { scopeCompareWords } from "./compare-words.ts";
 
@@ -38,19 +31,20 @@ export async function compareScope(
     return new MisemoriError("scope.compare", said(word), said(`${word}Hint`));
   };
   if (!isRun(earlier)) throw fail("notARun");
-  const inputs = earlier.inputs.map(({ kind, sha256 }): ScopeInput | undefined => {
-    const record = now.run.inputs.find((one) => one.kind === kind && one.sha256 === sha256);
-    return request.inputs.find((one) => one.kind === kind && one.path === record?.path);
-  });
-  if (inputs.includes(undefined)) throw fail("inputsGone");
+  const records = earlier.inputs.map(({ kind, sha256 }) =>
+    now.run.inputs.find((one) => one.kind === kind && one.sha256 === sha256),
+  );
+  if (records.includes(undefined)) throw fail("inputsGone");
   // What no file of this run holds came from the shop's database.
-  const files = inputs.filter((input) => request.inputs.some(({ path }) => path === input?.path));
+  const files = records.flatMap(
+    (record) => request.inputs.find(({ kind, path }) => kind === record?.kind && path === record.path) ?? [],
+  );
   const { shop, ...rest } = request;
   const before = await runScope(
     {
       ...rest,
-      ...(shop === undefined || files.length === inputs.length ? {} : { shop }),
-      inputs: files.filter((input) => input !== undefined),
+      ...(shop === undefined || files.length === records.length ? {} : { shop }),
+      inputs: files,
       question: earlier.question,
       preset: earlier.preset,
       columns: earlier.columns,

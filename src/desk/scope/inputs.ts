@@ -1,8 +1,8 @@
-// Opens the files a scope is made from: their hash, size and whether they are UTF-8, and their bytes, unpacked where they are
-// packed (gz, zst). Nothing is written; what is unpacked lives in memory, piece by piece.
+// Opens the files a scope is made from: their hash, size and whether they are UTF-8, whether they stayed what was hashed, and
+// their bytes, unpacked where they are packed (gz, zst). Nothing is written; what is unpacked lives in memory, piece by piece.
 
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, type BigIntStats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
@@ -10,32 +10,57 @@ import { MisemoriError, say, type Language } from "../../kernel/index.ts";
 import type { ScopeInput } from "./contract.ts";
 import { scopeWords } from "./words.ts";
 
-export interface OpenInput extends ScopeInput {
+/** An input before its bytes are read: enough to choose who reads it. */
+export interface SeenInput extends ScopeInput {
+  readonly packed: "gz" | "zst" | null;
+  /** Which file it was at first sight: its number, length and times. Null for what is no file. */
+  readonly stand: Stand | null;
+}
+
+export interface OpenInput extends SeenInput {
   readonly bytes: number;
   readonly sha256: string;
-  readonly packed: "gz" | "zst" | null;
   readonly isUtf8: boolean;
 }
 
+type Stand = Pick<BigIntStats, "dev" | "ino" | "size" | "mtimeNs" | "ctimeNs">;
+
 const CHUNK_BYTES = 1024 * 1024;
 
-/** Reads the file once. Throws MisemoriError `scope.input` when it cannot be read. */
-export async function lookAt(
+/** Reads only the beginning. Throws MisemoriError `scope.input` when it cannot be read. */
+export async function firstLook(
   input: ScopeInput,
+  language: Language,
+  gone: AbortSignal,
+): Promise<SeenInput> {
+  try {
+    const stand = input.open === undefined ? await stat(input.path, { bigint: true }) : null;
+    let packed: SeenInput["packed"] = null;
+    for await (const chunk of rawOf(input, gone)) {
+      packed = packingOf(chunk as Buffer);
+      break;
+    }
+    return { ...input, packed, stand };
+  } catch (error) {
+    throw unreadable(input.path, error, language);
+  }
+}
+
+/** Reads the file once, whole. Throws MisemoriError `scope.input` when it cannot be read. */
+export async function hashed(
+  input: SeenInput,
   language: Language,
   gone: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<OpenInput> {
   try {
     const hash = createHash("sha256");
-    let packed: OpenInput["packed"] = null;
     let bytes = 0;
     // A log's encoding does not matter, and checking a hundred gigabytes takes its time.
     let decoder = input.kind === "log" ? undefined : new TextDecoder("utf-8", { fatal: true });
     let isUtf8 = decoder !== undefined;
     for await (const chunk of rawOf(input, gone)) {
       const part = chunk as Buffer;
-      if (bytes === 0) packed = packingOf(part);
       bytes += part.length;
       hash.update(part);
       onBytes(part.length);
@@ -46,10 +71,21 @@ export async function lookAt(
         isUtf8 = false;
       }
     }
-    return { ...input, bytes, sha256: hash.digest("hex"), packed, isUtf8 };
+    return { ...input, bytes, sha256: hash.digest("hex"), isUtf8 };
   } catch (error) {
     throw unreadable(input.path, error, language);
   }
+}
+
+/**
+ * Files are read twice, once for their hash and once for what they say. False when another file stands there now, or the file
+ * was written to since the first look: the hash would then vouch for bytes that nobody judged.
+ */
+export async function isStillAsHashed({ path, stand, bytes }: OpenInput): Promise<boolean> {
+  if (stand === null) return true;
+  if (stand.size !== BigInt(bytes)) return false;
+  const now = await stat(path, { bigint: true }).catch(() => undefined);
+  return (["dev", "ino", "size", "mtimeNs", "ctimeNs"] as const).every((what) => now?.[what] === stand[what]);
 }
 
 export async function sizeOf({ path, bytes }: ScopeInput): Promise<number> {
@@ -63,7 +99,7 @@ export interface Unpacked {
 }
 
 /** The file's text as bytes. A packed file that breaks off gives what there is. */
-export function bytesOf(input: OpenInput, gone: AbortSignal): Unpacked {
+export function bytesOf(input: SeenInput, gone: AbortSignal): Unpacked {
   const raw = rawOf(input, gone);
   if (input.packed === null) return { chunks: raw, cutOff: () => false };
   const unpack =
@@ -94,7 +130,7 @@ async function* untilCut(
   }
 }
 
-function packingOf(head: Buffer): OpenInput["packed"] {
+function packingOf(head: Buffer): SeenInput["packed"] {
   if (head[0] === 0x1f && head[1] === 0x8b) return "gz";
   return head.length > 3 && head.readUInt32LE(0) === 0xfd2fb528 ? "zst" : null;
 }

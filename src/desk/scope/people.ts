@@ -1,7 +1,7 @@
 // Who is one person: rows that share a member id or an e-mail address (case ignored) are joined, whatever their order, and the
 // worst that any of their rows says stands. Knows no files and no question.
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   CLASSES,
   ITEMS,
@@ -47,7 +47,8 @@ export function keyOfMember(text: string): string | undefined {
 export function createPeople(): People {
   const nodes = new Map<string, number>();
   const parents: number[] = [];
-  const found = new Map<number, Held>();
+  // By node, as parents are: a Map of a million numbers costs several times as much to look into.
+  const found: (Held | undefined)[] = [];
   const root = (node: number): number => {
     let top = node;
     while (parents[top] !== top) top = parents[top] ?? top;
@@ -78,9 +79,11 @@ export function createPeople(): People {
       }
       return person;
     },
-    note: (person, finding) => found.set(person, joined(found.get(person), heldFrom(finding))),
+    note: (person, finding) => {
+      found[person] = joined(found[person], heldFrom(finding));
+    },
     all: (last) => gather(nodes, root, found, last),
-    ids: () => idsOf(nodes, root),
+    ids: () => new Map(namesOf(nodes, root).flatMap(({ key }, at) => [[at, idOf(key)] as const])),
   };
 }
 
@@ -119,27 +122,26 @@ function unpacked(text: string): Evidence {
   return { reason: REASONS[Number(reason)] ?? "no-order", place, detail };
 }
 
+interface Name {
+  key: string;
+  email: string;
+  member: string;
+}
+
 function* gather(
   nodes: ReadonlyMap<string, number>,
   root: (node: number) => number,
-  found: ReadonlyMap<number, Held>,
+  found: readonly (Held | undefined)[],
   last: (person: ScopePerson) => ScopePerson,
 ): Iterable<ScopePerson> {
-  const held = new Map<number, Held>();
-  for (const [node, one] of found) held.set(root(node), joined(held.get(root(node)), one));
-  const names = new Map<number, { key: string; email: string; member: string }>();
-  for (const [key, node] of nodes) {
-    const at = root(node);
-    const known = names.get(at) ?? { key, email: "", member: "" };
-    if (key < known.key) known.key = key;
-    if (key.startsWith("email:") && (known.email === "" || key < known.email)) known.email = key;
-    if (key.startsWith("member:") && (known.member === "" || key < known.member)) known.member = key;
-    names.set(at, known);
+  const held: (Held | undefined)[] = [];
+  for (const [node, one] of found.entries()) {
+    if (one !== undefined) held[root(node)] = joined(held[root(node)], one);
   }
-  const ordered = [...names].map(([at, name]) => ({ at, name, personId: idOf(name.key) }));
+  const ordered = namesOf(nodes, root).flatMap((name, at) => ({ at, name, personId: idOf(name.key) }));
   ordered.sort((a, b) => (a.personId < b.personId ? -1 : 1));
   for (const { at, name, personId } of ordered) {
-    const one = held.get(at);
+    const one = held[at];
     const given = CLASSES[one?.rank ?? CLASSES.length - 1] ?? "notAffected";
     const own = one?.evidence.filter((text) => text.startsWith(String(one.rank))) ?? [];
     yield last({
@@ -153,17 +155,19 @@ function* gather(
   }
 }
 
-function idsOf(nodes: ReadonlyMap<string, number>, root: (node: number) => number): Map<number, string> {
-  const smallest = new Map<number, string>();
+/** By the node that stands for the person; with holes. The smallest of their keys, addresses and member ids. */
+function namesOf(nodes: ReadonlyMap<string, number>, root: (node: number) => number): readonly Name[] {
+  const names: Name[] = [];
   for (const [key, node] of nodes) {
     const at = root(node);
-    const known = smallest.get(at);
-    if (known === undefined || key < known) smallest.set(at, key);
+    const name = (names[at] ??= { key, email: "", member: "" });
+    if (key < name.key) name.key = key;
+    if (key.startsWith("email:") && (name.email === "" || key < name.email)) name.email = key;
+    if (key.startsWith("member:") && (name.member === "" || key < name.member)) name.member = key;
   }
-  for (const [at, key] of smallest) smallest.set(at, idOf(key));
-  return smallest;
+  return names;
 }
 
 function idOf(key: string): string {
-  return `p_${createHash("sha256").update(key).digest("hex").slice(0, 16)}`;
+  return `p_${hash("sha256", key).slice(0, 16)}`;
 }

@@ -5,7 +5,6 @@ import { basename } from "node:path";
 import { MisemoriError, say, type Clock, type Language } from "../../kernel/index.ts";
 import { maskText } from "../../scrub/index.ts";
 import { pageFrom } from "./access-line.ts";
-import { readPlainLog, readUnpackedLog } from "./access-logs.ts";
 import { gatherCards, type CardsGathered } from "./card-proofs.ts";
 import {
   RULES_VERSION,
@@ -18,14 +17,13 @@ import {
   type ScopeRun,
 } from "./contract.ts";
 import { createDayReader, dayFrom, type DayReader } from "./days.ts";
-import { openDuck, type Duck } from "./duck.ts";
-import { bytesOf, lookAt, sizeOf, type OpenInput } from "./inputs.ts";
+import { bytesOf, isStillAsHashed, type OpenInput } from "./inputs.ts";
 import { groundsOf, type Case } from "./judge.ts";
 import { createPeople, type Finding } from "./people.ts";
-import { sumReads, type LogPart, type Reads } from "./reads.ts";
+import { sumReads, type Reads } from "./reads.ts";
 import { readRows, type RowsWish } from "./rows.ts";
 import { idOf, summed } from "./seal.ts";
-import { shopInput } from "./shop-input.ts";
+import { takeIn, type TakenIn } from "./take-in.ts";
 import { scopeWords, type ScopeWord } from "./words.ts";
 
 export interface ScopeTools {
@@ -34,18 +32,18 @@ export interface ScopeTools {
 }
 
 /**
- * Answers a question from files. Throws MisemoriError for what a person can mend: `scope.input` (unreadable), `scope.columns`
- * (a needed column is missing), `scope.question`, `scope.findings`, `scope.many`, `duckdb.missing`.
+ * Answers a question from files. Throws MisemoriError for what a person can mend: `scope.input` (unreadable), `scope.changed`
+ * (written to meanwhile), `scope.columns` (a needed column is missing), `scope.question`, `scope.findings`, `scope.many`, `duckdb.missing`.
  */
 export async function runScope(request: ScopeRequest, tools: ScopeTools): Promise<ScopeAnswer> {
   const startedMs = tools.clock.monoMs();
   const base = ground(request, tools);
-  const { inputs, twice } = await lookAtAll(request, tools.language);
-  const troubles: InputTrouble[] = twice;
-  const records = new Map<string, Partial<InputRecord>>();
-  const logs = await readLogs(inputs, base, request, tools, records, troubles);
+  const taken = await takeInAll(request, base, tools);
+  const { inputs, logs } = taken;
+  const troubles: InputTrouble[] = [...taken.troubles];
+  const records: Records = new Map(taken.records);
   const window = base.window;
-  const reads = logs.parts.length === 0 ? null : sumReads(logs.parts, base, window);
+  const reads = logs.length === 0 ? null : sumReads(logs, base, window);
   const grounds = groundsOf(request.question, {
     findings: inputs.some(({ kind }) => kind === "findings"),
     pageNamesRecords:
@@ -56,6 +54,10 @@ export async function runScope(request: ScopeRequest, tools: ScopeTools): Promis
   const known: Case = { question: request.question, grounds, seen: reads?.seen ?? null, window };
   const cards = grounds.cards ? await gatherCards(inputs, known, request, tools, troubles) : null;
   const judged = await readPeople(inputs, { base, known, reads, cards }, request, tools, records, troubles);
+  for (const input of inputs) {
+    if (!(await isStillAsHashed(input)))
+      throw refusal(tools, "scope.changed", "inputChanged", { path: input.path });
+  }
   const { people, classes, reasons, resultSha256 } = summed(judged.everyone());
   const recorded = inputs.map((input) => recordOf(input, records.get(input.sha256)));
   const run: Omit<ScopeRun, "runId" | "seconds"> = {
@@ -67,7 +69,7 @@ export async function runScope(request: ScopeRequest, tools: ScopeTools): Promis
     preset: request.preset,
     columns: request.columns,
     csvZone: request.csvZone,
-    versions: { misemori: request.version, rules: RULES_VERSION, duckdb: logs.duckdb },
+    versions: { misemori: request.version, rules: RULES_VERSION, duckdb: taken.duckdb },
     orderRows: judged.orderRows,
     payments: judged.payments,
     log: reads?.cover ?? null,
@@ -105,75 +107,16 @@ function ground({ question, csvZone }: ScopeRequest, tools: ScopeTools): Base {
   }
 }
 
-/** The order files are given in, and a file given twice, change nothing. */
-async function lookAtAll(
-  request: ScopeRequest,
-  language: Language,
-): Promise<{ inputs: readonly OpenInput[]; twice: InputTrouble[] }> {
-  const total = (await Promise.all(request.inputs.map(sizeOf))).reduce((sum, bytes) => sum + bytes, 0);
-  const inputs = new Map<string, OpenInput>();
-  const twice: InputTrouble[] = [];
-  let done = 0;
-  for (const input of request.inputs) {
-    const open = await lookAt(input, language, request.gone, (bytes) => {
-      done += bytes;
-      request.onProgress(done, total, input.path);
-    });
-    const key = `${open.kind} ${open.sha256}`;
-    if (inputs.has(key)) twice.push({ path: input.path, what: "read-twice", count: 1, firstLine: 0 });
-    else inputs.set(key, open);
+async function takeInAll(request: ScopeRequest, base: Base, tools: ScopeTools): Promise<TakenIn> {
+  try {
+    return await takeIn(request, base, tools);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw refusal(tools, "scope.many", "tooManyReads", { max: SCOPE_LIMITS.readsMax });
   }
-  const { shop } = request;
-  if (shop !== undefined) {
-    for (const kind of ["orders", "customers"] as const) {
-      const open = await shopInput(shop, kind, request.gone);
-      inputs.set(`${kind} ${open.sha256}`, open);
-    }
-  }
-  const sorted = [...inputs].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, input]) => input);
-  return { inputs: sorted, twice };
 }
 
 type Records = Map<string, Partial<InputRecord>>;
-
-async function readLogs(
-  inputs: readonly OpenInput[],
-  base: Base,
-  request: ScopeRequest,
-  tools: ScopeTools,
-  records: Records,
-  troubles: InputTrouble[],
-): Promise<{ parts: LogPart[]; duckdb: string | null }> {
-  const logs = inputs.filter(({ kind }) => kind === "log");
-  const parts: LogPart[] = [];
-  let duck: Duck | undefined;
-  const stop = (): void => duck?.stop();
-  request.gone.addEventListener("abort", stop, { once: true });
-  try {
-    for (const input of logs) {
-      if (input.packed === null) duck ??= await openDuck(tools.language);
-      const unpacked = bytesOf(input, request.gone);
-      const reading =
-        input.packed === null && duck !== undefined
-          ? await readPlainLog(duck, input.path, base)
-          : await readUnpackedLog(unpacked.chunks, base, unpacked.cutOff);
-      parts.push({ source: input.sha256.slice(0, 12), reading });
-      records.set(input.sha256, { rows: reading.lines });
-      const { path } = input;
-      if (reading.garbage > 0)
-        troubles.push({ path, what: "garbage-lines", count: reading.garbage, firstLine: 0 });
-      for (const what of reading.troubles) troubles.push({ path, what, count: 1, firstLine: 0 });
-    }
-  } catch (error) {
-    if (error instanceof RangeError)
-      throw refusal(tools, "scope.many", "tooManyReads", { max: SCOPE_LIMITS.readsMax });
-    throw error;
-  } finally {
-    request.gone.removeEventListener("abort", stop);
-    duck?.close();
-  }
-  return { parts, duckdb: duck?.version ?? null };
-}
 
 interface Judged {
   readonly everyone: () => Iterable<ScopePerson>;

@@ -21,7 +21,7 @@ export async function shopInput(
     bytes += chunk.length;
   }
   const path = `${shop.name} ${kind}`;
-  return { kind, path, bytes, sha256: hash.digest("hex"), packed: null, isUtf8: true, open };
+  return { kind, path, bytes, sha256: hash.digest("hex"), packed: null, stand: null, isUtf8: true, open };
 }
 
 async function* csvOf(

@@ -16,6 +16,14 @@ export const scopeWords = {
     ja: "ファイルの場所と、読む権限を確かめてください。",
     en: "Check where the file is and whether you may read it.",
   },
+  inputChanged: {
+    ja: "{path} は、調べている間に書き換わりました。記録したハッシュと、調べた中身が一致しないおそれがあるため、結果を出しません。",
+    en: "{path} was changed while it was read. Its recorded hash might not be that of what was judged, so no result is given.",
+  },
+  inputChangedHint: {
+    ja: "動いているサーバーのログなどは、先に写しを取り（misemori incident preserve や cp）、写しの方を指定してください。",
+    en: "Of a file that is still written to, such as a running server's log, take a copy first (misemori incident preserve, or cp) and name the copy.",
+  },
   needLogs: {
     ja: "ページやファイルを読んだ人を調べるには、アクセスログが要ります。",
     en: "Finding who read a page or file needs access logs.",

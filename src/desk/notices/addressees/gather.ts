@@ -8,7 +8,7 @@ import { chooseColumns } from "../../scope/columns.ts";
 import { ITEMS, type Item, type ScopeRun } from "../../scope/contract.ts";
 import { csvRows } from "../../scope/csv.ts";
 import { createDayReader, dayFrom, dayText, type DayReader } from "../../scope/days.ts";
-import { bytesOf, lookAt, type OpenInput } from "../../scope/inputs.ts";
+import { bytesOf, firstLook, hashed, type OpenInput } from "../../scope/inputs.ts";
 import { inputsOf, keptRun, listName } from "../../scope/keep.ts";
 import { createPeople } from "../../scope/people.ts";
 import { cellOf, ownerOf, type RowForm } from "../../scope/rows.ts";
@@ -49,7 +49,7 @@ export async function keepAddressees(
   const run = await keptRun(vault, incident, runId);
   const inputs: OpenInput[] = [];
   for (const input of inputsOf(vault, incident, run))
-    inputs.push(await lookAt(input, language, gone, () => undefined));
+    inputs.push(await hashed(await firstLook(input, language, gone), language, gone, () => undefined));
   const idFor = await identities(inputs, run, gone);
   const counts = { people: 0, withEmail: 0, withAddress: 0 };
   const lines = async function* (): AsyncGenerator<Uint8Array> {
