@@ -2,7 +2,7 @@
 // Pure and streamed: text in order, no script, nothing fetched; a browser prints it to PDF.
 
 import { createHash } from "node:crypto";
-import { say, type Language } from "../kernel/index.ts";
+import { say, strangersHtml, type Language } from "../kernel/index.ts";
 import { CHECKPOINT_KIND } from "./checkpoint.ts";
 import { pagesOf } from "./export.ts";
 import { PAGE_STYLE } from "./page-style.ts";
@@ -69,7 +69,7 @@ function toolsOf(language: Language): Tools {
   const locale = language === "ja" ? "ja-JP" : "en-GB";
   return {
     language,
-    t: (key, values) => escape(say(journalWords, language, key, values)),
+    t: (key, values) => strangersHtml(say(journalWords, language, key, values)),
     day: new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone: ZONE }),
     time: new Intl.DateTimeFormat(locale, { timeStyle: "medium", hourCycle: "h23", timeZone: ZONE }),
   };
@@ -88,7 +88,7 @@ function head({ language, name, madeAtMs, version }: JournalPageFacts, { t, day,
 }
 
 function dayHead(day: string, { t }: Tools): string {
-  return `<section><h2>${escape(day)}</h2><table><thead><tr><th scope="col">${t("when")}</th><th scope="col">${t("who")}</th><th scope="col">${t("what")}</th></tr></thead><tbody>
+  return `<section><h2>${strangersHtml(day)}</h2><table><thead><tr><th scope="col">${t("when")}</th><th scope="col">${t("who")}</th><th scope="col">${t("what")}</th></tr></thead><tbody>
 `;
 }
 
@@ -97,14 +97,14 @@ function row(entry: JournalEntry, tools: Tools): string {
   const facts = factsOf(entry);
   const isHandOver = entry.kind === "evidence.handed-over";
   const known = `kind.${entry.kind}`;
-  const what = known in journalWords ? t(known as Word) : `<code>${escape(entry.kind)}</code>`;
+  const what = known in journalWords ? t(known as Word) : `<code>${strangersHtml(entry.kind)}</code>`;
   const to = isHandOver
     ? `<p class="given"><strong>${t("given")}</strong> ${t("givenTo", { to: facts["to"] ?? "?", why: facts["why"] ?? "?" })}</p>`
     : "";
   const rest = Object.entries(facts)
     .filter(([key]) => !isHandOver || (key !== "to" && key !== "why"))
     .slice(0, FACTS_SHOWN)
-    .map(([key, value]) => `<div><dt>${factName(key, t)}</dt><dd>${escape(value)}</dd></div>`);
+    .map(([key, value]) => `<div><dt>${factName(key, t)}</dt><dd>${strangersHtml(value)}</dd></div>`);
   const list = rest.length === 0 ? "" : `<dl>${rest.join("")}</dl>`;
   const at = new Date(entry.atMs).toISOString();
   return `<tr${isHandOver ? ' class="handed"' : ""}><td><time datetime="${at}">${time.format(entry.atMs)}</time><small>#${entry.seq}</small></td><td>${whoText(entry.by, tools)}</td><td><b>${what}</b>${to}${list}</td></tr>
@@ -113,15 +113,15 @@ function row(entry: JournalEntry, tools: Tools): string {
 
 function factName(key: string, t: Tools["t"]): string {
   const known = `fact.${key}`;
-  return known in journalWords ? t(known as Word) : escape(key);
+  return known in journalWords ? t(known as Word) : strangersHtml(key);
 }
 
 /** "owner:花子" is a person at the console; the part before the colon says through what. */
 function whoText(by: string, { t }: Tools): string {
   const [channel = "", ...name] = by.split(":");
   const known = `by.${channel}`;
-  const through = known in journalWords ? t(known as Word) : escape(channel);
-  return name.length === 0 ? through : `${escape(name.join(":"))}<small>${through}</small>`;
+  const through = known in journalWords ? t(known as Word) : strangersHtml(channel);
+  return name.length === 0 ? through : `${strangersHtml(name.join(":"))}<small>${through}</small>`;
 }
 
 function factsOf(entry: JournalEntry): Record<string, string> {
@@ -152,11 +152,4 @@ function foot({ days, shown, signatures, last }: Figures, { t }: Tools): string 
   const proof = last === undefined ? "" : `<p class="proof">${t("whole", { proof: last.hash })}</p>`;
   return `${none}<footer><p>${t("days", { days, entries: shown })} · ${t("checkpoints", { count: signatures })}</p>${proof}</footer></main></body></html>
 `;
-}
-
-/** Names and reasons are written by anybody; nothing of them may steer a page or hide text. */
-function escape(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "·")
-    .replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }

@@ -2,7 +2,7 @@
 // scanners open links too); its one button takes the alert. It says the same of every link that does not work.
 
 import { createHash } from "node:crypto";
-import { say, type Language } from "../../kernel/index.ts";
+import { escapeHtml, say, type Language } from "../../kernel/index.ts";
 import type { AlertTaps, TapView } from "../ports.ts";
 import type { LinkLimiter } from "./limiter.ts";
 import { recorded, type Recording } from "./recorded.ts";
@@ -83,9 +83,9 @@ function viewBody(view: TapView, language: Language): string {
   const who = isOwned ? (isHis ? "yours" : "theirs") : isHis ? "callingYou" : "calling";
   const tell = teller(language);
   return [
-    `<p class="shop">${escaped(view.shopName)}</p>`,
-    `<h1>${escaped(view.subject)}</h1>`,
-    `<div class="card">${view.lines.map((line) => `<p>${escaped(line)}</p>`).join("")}</div>`,
+    `<p class="shop">${escapeHtml(view.shopName)}</p>`,
+    `<h1>${escapeHtml(view.subject)}</h1>`,
+    `<div class="card">${view.lines.map((line) => `<p>${escapeHtml(line)}</p>`).join("")}</div>`,
     `<p class="state${isOwned ? " had" : ""}" role="status">${tell(who, { owner })}</p>`,
     ...(isOwned
       ? []
@@ -94,7 +94,7 @@ function viewBody(view: TapView, language: Language): string {
           `<button type="submit" aria-describedby="hint">${tell("take")}</button>`,
           `<p class="hint" id="hint">${tell("takeHint", { person })}</p></form>`,
         ]),
-    `<p class="more"><a href="${escaped(view.consoleUrl)}">${tell("more")}</a></p>`,
+    `<p class="more"><a href="${escapeHtml(view.consoleUrl)}">${tell("more")}</a></p>`,
   ].join("\n");
 }
 
@@ -117,7 +117,7 @@ function page(status: number, body: string, title: string, language: Language): 
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width, initial-scale=1">' +
-    `<meta name="robots" content="noindex"><title>${escaped(title)}</title><style>${STYLE}</style></head>` +
+    `<meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>` +
     `<body><main>\n${body}\n</main></body></html>\n`;
   return new Response(html, {
     status,
@@ -132,13 +132,5 @@ function page(status: number, body: string, title: string, language: Language): 
 
 function teller(language: Language) {
   return (key: keyof typeof tapWords, values: Readonly<Record<string, string>> = {}): string =>
-    escaped(say(tapWords, language, key, values));
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+    escapeHtml(say(tapWords, language, key, values));
 }

@@ -1,5 +1,6 @@
 // Inquiries as CSV for a spreadsheet: one line per thing said, safe to open.
 
+import { safeCell } from "../csv-cell.ts";
 import type { InquiryView } from "./desk.ts";
 
 const COLUMNS = [
@@ -25,10 +26,4 @@ export function inquiriesCsv(inquiries: readonly InquiryView[]): string {
     }),
   );
   return `\ufeff${[COLUMNS, ...rows].map((row) => `${row.map(safeCell).join(",")}\r\n`).join("")}`;
-}
-
-/** A cell that begins like a formula is made text: it was written by a stranger. */
-function safeCell(text: string): string {
-  const harmless = /^\s{0,20}[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -1,7 +1,7 @@
 // The frame of every page the gate shows: one calm card with the shop's name, light and dark, desk and phone. What
 // stands in the card is left to the page.
 
-import { type Language, type Random, say } from "../../kernel/index.ts";
+import { escapeHtml as writtenOut, type Language, type Random, say } from "../../kernel/index.ts";
 import type { Reply } from "../http/way.ts";
 import { WORDS } from "./words.ts";
 
@@ -9,7 +9,7 @@ import { WORDS } from "./words.ts";
 export type Html = string & { readonly __html: unique symbol };
 
 export function escapeHtml(text: string): Html {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`) as Html;
+  return writtenOut(text) as Html;
 }
 
 export function markup(parts: TemplateStringsArray, ...values: readonly (Html | number)[]): Html {

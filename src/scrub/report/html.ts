@@ -2,7 +2,7 @@
 // fetched. Pure; whoever calls it writes the file.
 
 import { createHash } from "node:crypto";
-import { say, type Language } from "../../kernel/index.ts";
+import { say, strangersHtml, type Language } from "../../kernel/index.ts";
 import type { FileReport, ScanReport } from "../files/contract.ts";
 import { filesWords, type FilesWord } from "../files/words.ts";
 import { REPORT_STYLE } from "./style.ts";
@@ -68,7 +68,7 @@ function toolsFor(language: Language): Tools {
   const format = new Intl.NumberFormat(language === "ja" ? "ja-JP" : "en-GB");
   return {
     language,
-    t: (key, values) => escape(say(reportWords, language, key, values)),
+    t: (key, values) => strangersHtml(say(reportWords, language, key, values)),
     n: (value) => format.format(value),
   };
 }
@@ -130,13 +130,13 @@ ${more > 0 ? `<p class="hint">${t("moreFiles", { count: n(more) })}</p>` : ""}</
 function fileRow(file: FileReport, most: number, { t, n }: Tools): string {
   const said = [
     whereIn(file, t, n),
-    ...byCount(file.byBrand).map(([brand, count]) => `${escape(BRANDS[brand] ?? brand)} ${n(count)}`),
+    ...byCount(file.byBrand).map(([brand, count]) => `${strangersHtml(BRANDS[brand] ?? brand)} ${n(count)}`),
     ...byCount(file.byKind)
       .filter(([kind]) => kind !== "pan")
       .map(([kind, count]) => `${t(`kind.${kind}` as ReportWord)} ${n(count)}`),
     file.findings === 0 ? t("testOnly") : "",
   ];
-  return `<tr><td><span class="path">${escape(file.path)}</span>${most > 0 ? bar(file.distinctCards / most) : ""}<small>${said
+  return `<tr><td><span class="path">${strangersHtml(file.path)}</span>${most > 0 ? bar(file.distinctCards / most) : ""}<small>${said
     .filter((part) => part !== "")
     .join(
       " · ",
@@ -147,7 +147,7 @@ function fileRow(file: FileReport, most: number, { t, n }: Tools): string {
 function whereIn(file: FileReport, t: Tools["t"], n: Tools["n"]): string {
   const members = [...new Set(file.places.flatMap(({ member }) => (member === null ? [] : [member])))];
   if (members.length > 0) {
-    const names = members.slice(0, LINES_SHOWN).map(escape).join(", ");
+    const names = members.slice(0, LINES_SHOWN).map(strangersHtml).join(", ");
     return members.length > LINES_SHOWN ? `${names} …` : names;
   }
   const all = [...new Set(file.places.map(({ line }) => line))];
@@ -157,7 +157,7 @@ function whereIn(file: FileReport, t: Tools["t"], n: Tools["n"]): string {
 
 function sharesSection(report: ScanReport, tools: Tools): string {
   const { t } = tools;
-  const brands = shares(report.byBrand, (brand) => escape(BRANDS[brand] ?? brand), tools);
+  const brands = shares(report.byBrand, (brand) => strangersHtml(BRANDS[brand] ?? brand), tools);
   const others = Object.keys(report.byKind).length > 1;
   const kinds = others ? shares(report.byKind, (kind) => t(`kind.${kind}` as ReportWord), tools) : "";
   if (kinds + brands === "") return "";
@@ -207,9 +207,9 @@ function nextSection(report: ScanReport, { t }: Tools): string {
 function unreadSection(report: ScanReport, { t, n, language }: Tools): string {
   if (report.skippedCount === 0) return "";
   const rows = report.skipped.slice(0, UNREAD_SHOWN).map(({ path, member, reason }) => {
-    const inside = member === null ? "" : `<small class="path">${escape(member)}</small>`;
-    const why = escape(say(filesWords, language, `reason.${reason}` as FilesWord));
-    return `<tr><td><span class="path">${escape(path)}</span>${inside}</td><td>${why}</td></tr>`;
+    const inside = member === null ? "" : `<small class="path">${strangersHtml(member)}</small>`;
+    const why = strangersHtml(say(filesWords, language, `reason.${reason}` as FilesWord));
+    return `<tr><td><span class="path">${strangersHtml(path)}</span>${inside}</td><td>${why}</td></tr>`;
   });
   const more = report.skippedCount - rows.length;
   return `<section><h2>${t("unread")}</h2><p class="hint">${t("unreadHint")}</p>
@@ -221,7 +221,7 @@ function changedSection(report: ScanReport, { t, n }: Tools): string {
   if (report.changed.length === 0) return "";
   const shown = report.changed.slice(0, UNREAD_SHOWN);
   const rows = shown.map(
-    ({ path, how }) => `<tr><td class="path">${escape(path)}</td><td>${t(how)}</td></tr>`,
+    ({ path, how }) => `<tr><td class="path">${strangersHtml(path)}</td><td>${t(how)}</td></tr>`,
   );
   const more = report.changed.length - shown.length;
   return `<section><h2>${t("changed")}</h2><p class="hint">${t("changedHint")}</p><table><tbody>${rows.join("")}</tbody></table>
@@ -252,11 +252,4 @@ function bytesText(bytes: number): string {
   const unit = Math.min(4, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
   const value = bytes / 1000 ** unit;
   return `${unit === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${["B", "kB", "MB", "GB", "TB"][unit]}`;
-}
-
-/** Names of files are written by anybody; nothing of them may steer a page or hide text. */
-function escape(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "·")
-    .replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
