@@ -166,6 +166,8 @@ const screen = {
     en: "✓ Closed. In {days} days nobody can read this incident's personal data any more.",
   },
   exported: { ja: "✓ {count}件を {file} に書き出しました。", en: "✓ Wrote {count} entries to {file}." },
+  badAct: { ja: "「{act}」という操作はありません。", en: "There is no act “{act}”." },
+  "badAct.hint": { ja: "次のどれかです：{acts}", en: "It is one of: {acts}" },
   badTime: { ja: "日時を読めません：{text}", en: "This is no time: {text}" },
   "badTime.hint": {
     ja: "2026-11-22T10:00 のように書きます（お店の時間帯で読みます）。",

@@ -1,7 +1,7 @@
 // The verbs of the incident desk: they ask the running guard's API and lay its answer out. Nothing is decided here.
 
 import { randomUUID } from "node:crypto";
-import type { ActView, IncidentView } from "../../desk/index.ts";
+import { ACTS, type ActView, type IncidentView } from "../../desk/index.ts";
 import { refuse, type Outcome } from "../../kernel/index.ts";
 import { connectGuard } from "../client.ts";
 import { actText, incidentsText, incidentText, tell, type IncidentRow } from "../incident-text.ts";
@@ -67,11 +67,17 @@ export function actOnIncident(
   act: string,
   { why, target, key }: { readonly why: string; readonly target?: string; readonly key?: string },
 ): VerbEnd {
+  const { voice } = verb;
+  if (!ACTS.some((one) => one === act)) {
+    const message = tell(voice, "badAct", { act: clean(act, 40) });
+    const hint = tell(voice, "badAct.hint", { acts: ACTS.join(" ") });
+    return Promise.resolve(voice.fail({ code: "usage.act", message, hint }, EXIT.usage));
+  }
   const body = { act, why, key: key ?? `cli-${randomUUID()}`, ...given({ target }) };
   return asking<ActView>(
     verb,
     (guard) => guard.post(incidentPath(id, "/acts"), body),
-    (done) => actText(verb.voice, done),
+    (done) => actText(voice, done),
   );
 }
 
