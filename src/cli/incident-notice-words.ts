@@ -16,6 +16,14 @@ export const incidentNoticeWords = {
     ja: "用紙から、メール・手紙・お知らせのページ・Q&A などの下書きを作ります。送りはしません。",
     en: "Draft e-mail, letter, page, Q&A and more from the form. Sends nothing.",
   },
+  "verb.keep": {
+    ja: "用紙と、住所とつき合わせた一人ひとりの一覧を、件の金庫に入れます。確認ページ（open-look-up）はこれを使います。",
+    en: "Lay the form and the list of persons with their addresses into the incident's vault: what the look-up page (open-look-up) is made from.",
+  },
+  kept: {
+    ja: "{people}人分を金庫に入れました（メールあり {withEmail}人、住所あり {withAddress}人）。暗号化されています。\n確認ページを開くには：misemori incident act {incident} open-look-up --why …",
+    en: "{people} persons laid into the vault, encrypted ({withEmail} with e-mail, {withAddress} with address).\nTo open the look-up page: misemori incident act {incident} open-look-up --why …",
+  },
   "argument.incident": { ja: "件の番号（incident_…）", en: "the incident's id (incident_…)" },
   "argument.facts": {
     ja: "`notice facts` で作り、書き足した用紙（- は標準入力）",

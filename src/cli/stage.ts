@@ -54,6 +54,7 @@ export function stage(
     scopeIncident: missing,
     keptScopeInputs: missing,
     keepScope: missing,
+    keepNotice: missing,
     readScopePeople: missing,
     addSpamReport: missing,
     importSpamReports: missing,

@@ -126,6 +126,7 @@ export {
   emptyFacts,
   factsOfIncident,
   FOREIGN_BYTES_MAX,
+  keepNotice,
   lintNotice,
   NOTICE_CLASSES,
   PERSON_PAPERS,
@@ -134,6 +135,7 @@ export {
   readForeign,
 } from "./notices/index.ts";
 export type {
+  KeptNotice,
   KnownShop,
   LintContext,
   LintFinding,

@@ -1,5 +1,5 @@
-// `incident notice facts` and `incident notice draft`: a form of what is known, filled from the incident, and the papers that
-// follow from it. Nothing is sent.
+// `incident notice facts`, `draft` and `keep`: a form of what is known, filled from the incident, the papers that follow from it,
+// and both laid down for the look-up page. Nothing is sent.
 
 import type { Command } from "commander";
 import {
@@ -20,8 +20,10 @@ import { connectGuard } from "../client.ts";
 import { clean } from "../text.ts";
 import { needConfig, numberFrom, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
+import { byOf } from "./incident.ts";
 import { incidentPath } from "./incident-desk.ts";
 import { bytesFrom, failNotice, tellNotice } from "./incident-notice-file.ts";
+import { vaultFrom } from "./incident-people.ts";
 import { toNewFile } from "./new-file.ts";
 
 interface OutOption {
@@ -57,6 +59,26 @@ export function addDraft(notice: Command, does: Does, voice: Voice): void {
     .option("--report <n>", tellNotice(voice, "option.report"), "1")
     .option("--out <file>", tellNotice(voice, "option.out"))
     .action(does(draft));
+  notice
+    .command("keep")
+    .description(tellNotice(voice, "verb.keep"))
+    .helpOption("-h, --help", help)
+    .argument("<incident>", tellNotice(voice, "argument.incident"))
+    .argument("<facts>", tellNotice(voice, "argument.facts"))
+    .action(does(keep));
+}
+
+async function keep(verb: Verb, incident: string, file: string): VerbEnd {
+  const { deps, voice } = verb;
+  const vault = await vaultFrom(verb, incident);
+  if (typeof vault === "number") return vault;
+  const known = await factsFrom(verb, file);
+  if (typeof known === "number") return known;
+  const done = await deps.acts.keepNotice({ ...vault, facts: known, by: byOf(), gone: deps.gone });
+  if (!done.ok) return voice.fail(done);
+  const { people, withEmail, withAddress } = done.value;
+  voice.result(done.value, tellNotice(voice, "kept", { incident, people, withEmail, withAddress }));
+  return EXIT.fine;
 }
 
 /** The facts in a file, or the exit code after having said what is wrong with them. */

@@ -4,14 +4,13 @@
 import type { Language } from "../../kernel/index.ts";
 import type { Addressee, NoticeFacts, NoticePaper, NoticeText, PaperKey } from "../notices/contract.ts";
 import { draftPaper } from "../notices/draft/draft.ts";
+import { FACTS_BOX } from "../notices/keep.ts";
 import { readNotice } from "../notices/text.ts";
 import type { IncidentId, IncidentView } from "../incidents/contract.ts";
 import type { Vault } from "../vault/contract.ts";
 import type { LookUpSource } from "./contract.ts";
 import { jsonLines } from "./lines.ts";
 
-/** The facts the letters were written from, as JSON. */
-const FACTS_BOX = "notice-facts.json";
 const FACTS_BYTES_MAX = 4 * 1024 * 1024;
 
 /** Null while there is no scope, no list of addressees for it, or nothing written. */

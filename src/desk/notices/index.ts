@@ -3,6 +3,8 @@
 export { draftPaper } from "./draft/draft.ts";
 export { emptyFacts, factsOfIncident, readFacts } from "./facts.ts";
 export type { KnownShop } from "./facts.ts";
+export { keepNotice } from "./keep.ts";
+export type { KeptNotice } from "./keep.ts";
 export { FOREIGN_BYTES_MAX, readForeign } from "./foreign.ts";
 export { lintNotice } from "./lint/lint.ts";
 export { NOTICE_CLASSES, PERSON_PAPERS, PUBLIC_PAPERS } from "./contract.ts";

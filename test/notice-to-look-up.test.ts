@@ -1,0 +1,117 @@
+// From a shop's export to a customer's own answer, by the command line alone: scope, form of facts, letter, vault, look-up page.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { runCli, systemProbes } from "../src/cli/index.ts";
+import type { NoticeFacts } from "../src/desk/index.ts";
+import { systemClock } from "../src/kernel/index.ts";
+import { createActs } from "../src/main/acts.ts";
+import { openDemoStage, type DemoStage } from "./demo-stage.ts";
+
+let stage: DemoStage;
+let folder: string;
+before(async () => {
+  stage = await openDemoStage("/nowhere");
+  folder = mkdtempSync(join(tmpdir(), "misemori-notice-"));
+  writeFileSync(
+    join(folder, "misemori.yaml"),
+    [
+      `shop: { name: 丸井, url: ${stage.gateUrl}, upstream: "http://127.0.0.1:1" }`,
+      "platform: { preset: vendure }",
+      `console: { listen: "${new URL(stage.consoleUrl).host}" }`,
+      `records: { folder: "${stage.recordsFolder}" }`,
+    ].join("\n"),
+  );
+  writeFileSync(
+    join(folder, "orders.csv"),
+    [
+      "注文番号,注文日,支払方法,メールアドレス,お名前,郵便番号,住所",
+      "A-1,2026-03-02,クレジットカード,hanako@example.jp,佐藤花子,100-0001,東京都千代田区千代田1-1",
+      "A-2,2026-03-05,クレジットカード,taro@example.jp,鈴木太郎,530-0001,大阪府大阪市北区梅田1-1",
+      "A-3,2026-03-06,銀行振込,jiro@example.jp,高橋次郎,060-0001,北海道札幌市中央区1-1",
+      "",
+    ].join("\n"),
+  );
+});
+after(async () => {
+  await stage.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ["", ""];
+  const code = await runCli(argv, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    terminalColumns: undefined,
+    env: { LANG: "ja_JP.UTF-8" },
+    folder,
+    clock: systemClock(),
+    gone: new AbortController().signal,
+    version: "0.1.0",
+    acts: createActs({ log: () => undefined, env: {}, language: "ja" }),
+    probes: systemProbes(),
+  });
+  return { code, out, err };
+}
+
+async function look(email: string, order: string): Promise<string> {
+  const body = new URLSearchParams({ do: "order", email, order });
+  const response = await fetch(`${stage.gateUrl}/__misemori/lookup?lang=ja`, { method: "POST", body });
+  return response.text();
+}
+
+test("each buyer reads the own verdict, in the words of the letter; the facts alone are written by a person", async () => {
+  const opened = await run("incident", "open", "--title", "電話", "--type", "card-leak", "--json");
+  const { id } = JSON.parse(opened.out) as { id: string };
+  const scope = await run(
+    ...["incident", "scope", "--orders", "orders.csv", "--from", "2026-03-01", "--to", "2026-03-31"],
+    ...["--incident", id, "--json"],
+  );
+  assert.equal(scope.code, 1, scope.err);
+
+  const form = await run("incident", "notice", "facts", id);
+  assert.equal(form.code, 0, form.err);
+  const facts = JSON.parse(form.out) as NoticeFacts;
+  assert.deepEqual(facts.counts, { confirmed: 2, possible: 0, notAffected: 1 });
+  const filled: NoticeFacts = {
+    ...facts,
+    items: { confirmed: ["card-number", "security-code"], possible: [], notAffected: [] },
+    desk: { ...facts.desk, telephone: "0120-000-000", hours: "平日 9:00〜17:00" },
+  };
+  writeFileSync(join(folder, "facts.json"), JSON.stringify(filled));
+  const early = await run("incident", "act", id, "open-look-up", "--why", "問い合わせ", "--key", "k0");
+  assert.match(early.out, /そろっていません/);
+  const kept = await run("incident", "notice", "keep", id, "facts.json");
+  assert.equal(kept.code, 0, kept.err);
+  assert.match(kept.out, /3人分を金庫に入れました（メールあり 3人、住所あり 3人）/);
+  const act = await run("incident", "act", id, "open-look-up", "--why", "問い合わせ", "--key", "k1");
+  assert.equal(act.code, 0, act.err);
+
+  const letter = await run("incident", "notice", "draft", "facts.json", "--class", "confirmed");
+  const [verdict = ""] = /お客様が当店「丸井」[^。]*漏えいしました。/.exec(letter.out) ?? [];
+  assert.notEqual(verdict, "");
+  const hanako = await look("Hanako@example.jp", "A-1");
+  assert.ok(hanako.includes(verdict), hanako);
+  assert.match(hanako, /佐藤花子/);
+  assert.match(await look("jiro@example.jp", "A-3"), /漏えいしていません/);
+  const wrong = await look("hanako@example.jp", "A-2");
+  assert.doesNotMatch(wrong, /漏えいしました|佐藤花子|鈴木太郎/, "another's order opens nobody's letter");
+});
+
+test("facts without a scope are refused with the way to one", async () => {
+  const opened = await run("incident", "open", "--title", "別件", "--type", "email-leak", "--json");
+  const { id } = JSON.parse(opened.out) as { id: string };
+  const form = await run("incident", "notice", "facts", id, "--out", "early.json");
+  assert.equal(form.code, 0, form.err);
+  assert.equal(
+    (JSON.parse(readFileSync(join(folder, "early.json"), "utf8")) as NoticeFacts).scopeRunId,
+    null,
+  );
+  const kept = await run("incident", "notice", "keep", id, "early.json");
+  assert.equal(kept.code, 3);
+  assert.match(kept.err, /incident scope --incident/);
+});
