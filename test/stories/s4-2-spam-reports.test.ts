@@ -5,10 +5,11 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import PostalMime from "postal-mime";
-import { ask, openPlace, until, type GuardProcess, type Place } from "../faults/place.ts";
+import { noBrowser, openBrowser } from "../browser/chromium.ts";
+import { openPlace, until, type GuardProcess, type Place } from "../faults/place.ts";
 
 const MISEMORI = fileURLToPath(new URL("../../bin/misemori.js", import.meta.url));
 const DAY_MS = 86_400_000;
@@ -54,82 +55,87 @@ async function judge(place: Place): Promise<Judged> {
   return JSON.parse(out) as Judged;
 }
 
-test("a few reports are chance, many from one side of a day are a leak: told once, with when", async (t) => {
-  const place = await openPlace(t);
-  const guard: GuardProcess = await place.start();
-  // The command line finds the guard by its configured address; here it took a free one.
-  const written = await readFile(join(place.folder, "misemori.yaml"), "utf8");
-  const { host } = new URL(guard.consoleUrl);
-  await writeFile(
-    join(place.folder, "cli.yaml"),
-    written.replace(/console:\s+listen: .*/, `console:\n  listen: ${host}`),
-  );
-  const nowMs = Date.now();
-  const startMs = nowMs - (CUSTOMERS + 30) * DAY_MS;
-  const orders = Array.from(
-    { length: CUSTOMERS },
-    (_, n) => `A${n},c${n}@example.jp,${dayOf(n, startMs)},クレジットカード`,
-  );
-  await writeFile(
-    join(place.folder, "orders.csv"),
-    ["注文番号,メールアドレス,注文日,支払方法", ...orders, ""].join("\n"),
-  );
+/** The owner at the console: names herself, reads the alert, opens its incident with one tap. */
+async function openInBrowser(t: TestContext, guard: GuardProcess): Promise<string> {
+  const browser = await openBrowser();
+  t.after(() => browser.close());
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: "ja-JP" });
+  await page.goto(guard.firstOwnerUrl ?? "");
+  await page.getByLabel("お名前").fill("花子");
+  await page.getByLabel("パスワード", { exact: true }).fill("港の三毛猫は朝によく鳴きます");
+  await page.getByLabel("パスワード（もう一度）").fill("港の三毛猫は朝によく鳴きます");
+  await page.getByRole("button", { name: "登録してはじめる" }).click();
+  await page
+    .getByRole("link", { name: /アラート/ })
+    .first()
+    .click();
+  await page.getByRole("button", { name: /事故として対応する: .*名簿の流出/ }).click();
+  await page.getByRole("heading", { name: "次にすること" }).waitFor();
+  await page.getByText("メールアドレスの漏えい").first().waitFor();
+  return new URL(page.url()).pathname.split("/").at(-1) ?? "";
+}
 
-  // Three customers of all times: nothing follows from it, and nobody is woken.
-  await report(place, "first.csv", [40, 180, 390], nowMs - 10 * DAY_MS);
-  assert.equal((await judge(place)).verdict, "too-few");
-  assert.deepEqual(place.mails, []);
+test(
+  "a few reports are chance, many from one side of a day are a leak: told once, with when",
+  { skip: noBrowser },
+  async (t) => {
+    const place = await openPlace(t);
+    const guard: GuardProcess = await place.start();
+    // The command line finds the guard by its configured address; here it took a free one.
+    const written = await readFile(join(place.folder, "misemori.yaml"), "utf8");
+    const { host } = new URL(guard.consoleUrl);
+    await writeFile(
+      join(place.folder, "cli.yaml"),
+      written.replace(/console:\s+listen: .*/, `console:\n  listen: ${host}`),
+    );
+    const nowMs = Date.now();
+    const startMs = nowMs - (CUSTOMERS + 30) * DAY_MS;
+    const orders = Array.from(
+      { length: CUSTOMERS },
+      (_, n) => `A${n},c${n}@example.jp,${dayOf(n, startMs)},クレジットカード`,
+    );
+    await writeFile(
+      join(place.folder, "orders.csv"),
+      ["注文番号,メールアドレス,注文日,支払方法", ...orders, ""].join("\n"),
+    );
 
-  // Then many, none of whom bought after day 249.
-  const many = Array.from({ length: 40 }, (_, n) => (n * 6 + 1) % 250);
-  await report(place, "more.csv", many, nowMs - 5 * DAY_MS);
-  const { verdict, taken } = await judge(place);
-  assert.equal(verdict, "leak");
-  assert.ok(taken !== null);
-  const takenAt = dayOf(249, startMs);
-  assert.ok(
-    taken.from <= takenAt && takenAt <= dayOf(260, startMs),
-    `${taken.from}–${taken.to} holds ${takenAt}`,
-  );
+    // Three customers of all times: nothing follows from it, and nobody is woken.
+    await report(place, "first.csv", [40, 180, 390], nowMs - 10 * DAY_MS);
+    assert.equal((await judge(place)).verdict, "too-few");
+    assert.deepEqual(place.mails, []);
 
-  const mail = await until("the owner is told", () => place.mails.at(-1));
-  const { text, subject } = await PostalMime.parse(mail);
-  assert.match(subject ?? "", /名簿の流出/);
-  assert.match(text ?? "", new RegExp(`お客様400人のうち4[0-9]人から.*${taken.from}`));
-  await judge(place);
-  assert.equal(place.mails.length, 1, "judged again, told once");
+    // Then many, none of whom bought after day 249.
+    const many = Array.from({ length: 40 }, (_, n) => (n * 6 + 1) % 250);
+    await report(place, "more.csv", many, nowMs - 5 * DAY_MS);
+    const { verdict, taken } = await judge(place);
+    assert.equal(verdict, "leak");
+    assert.ok(taken !== null);
+    const takenAt = dayOf(249, startMs);
+    assert.ok(
+      taken.from <= takenAt && takenAt <= dayOf(260, startMs),
+      `${taken.from}–${taken.to} holds ${takenAt}`,
+    );
 
-  const { body } = await ask<{ alerts: readonly { id: string; kind: string }[] }>(
-    guard,
-    "/v1/alerts?limit=10",
-  );
-  const alert = body.alerts.find(({ kind }) => kind === "spam");
-  assert.ok(alert !== undefined);
-  const opened = await misemori(
-    place,
-    "incident",
-    "open",
-    "--type",
-    "email-leak",
-    "--title",
-    "名簿の流出の疑い",
-    "--alert",
-    alert.id,
-  );
-  assert.equal(opened.code, 0, opened.err);
-  const { id, alert: from } = JSON.parse(opened.out) as { id: string; alert: string };
-  assert.equal(from, alert.id);
-  const window = await misemori(
-    place,
-    "incident",
-    "window",
-    id,
-    "--from",
-    taken.from,
-    "--to",
-    taken.to,
-    "--how",
-    "迷惑メールの報告",
-  );
-  assert.equal(window.code, 0, window.err);
-});
+    const mail = await until("the owner is told", () => place.mails.at(-1));
+    const { text, subject } = await PostalMime.parse(mail);
+    assert.match(subject ?? "", /名簿の流出/);
+    assert.match(text ?? "", new RegExp(`お客様400人のうち4[0-9]人から.*${taken.from}`));
+    await judge(place);
+    assert.equal(place.mails.length, 1, "judged again, told once");
+
+    const id = await openInBrowser(t, guard);
+    const window = await misemori(
+      place,
+      "incident",
+      "window",
+      id,
+      "--from",
+      taken.from,
+      "--to",
+      taken.to,
+      "--how",
+      "迷惑メールの報告",
+    );
+    assert.equal(window.code, 0, window.err);
+  },
+);

@@ -7,6 +7,15 @@ import { useSpeech } from "../ground/language.tsx";
 import { Trouble } from "../ground/pieces.tsx";
 import { INCIDENTS, type IncidentWhole } from "./asks.ts";
 
+/** What an alert of this kind is about as an incident; everything else is a suspicion until a person knows more. */
+const TYPES: Readonly<Record<string, string>> = {
+  attack: "card-testing",
+  budget: "card-testing",
+  spam: "email-leak",
+  canary: "email-leak",
+  watch: "backdoor",
+};
+
 export function OpenFromAlert(props: {
   /** What the alert is called on the page: the incident's title. */
   readonly title: string;
@@ -18,7 +27,7 @@ export function OpenFromAlert(props: {
   const open = useChange<IncidentWhole>(
     () => "/v1/incidents",
     () => ({
-      type: alert.kind === "attack" || alert.kind === "budget" ? "card-testing" : "suspected",
+      type: TYPES[alert.kind] ?? "suspected",
       title,
       hintAtMs: alert.openedAtMs,
       source: "alert",
