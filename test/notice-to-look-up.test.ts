@@ -67,9 +67,16 @@ async function look(email: string, order: string): Promise<string> {
 test("each buyer reads the own verdict, in the words of the letter; the facts alone are written by a person", async () => {
   const opened = await run("incident", "open", "--title", "電話", "--type", "card-leak", "--json");
   const { id } = JSON.parse(opened.out) as { id: string };
+  const march = ["--from", "2026-03-01", "--to", "2026-03-31"];
   const scope = await run(
-    ...["incident", "scope", "--orders", "orders.csv", "--from", "2026-03-01", "--to", "2026-03-31"],
-    ...["--incident", id, "--json"],
+    "incident",
+    "scope",
+    "--orders",
+    "orders.csv",
+    ...march,
+    "--incident",
+    id,
+    "--json",
   );
   assert.equal(scope.code, 1, scope.err);
 

@@ -31,7 +31,7 @@ test("an act that was packing when the guard was killed is done once by the next
   });
   assert.equal(view.acts.length, 1);
   assert.equal(view.evidence.length, 1, "one package, however often it was begun");
-  const [{ bag = "", sha256 = "" } = {}] = view.evidence;
+  const { bag, sha256 } = view.evidence[0] ?? { bag: "", sha256: "" };
   assert.deepEqual(list(evidence), [bag], "nothing half-packed is left");
   const verdict = await verifyBag(join(evidence, bag), () => undefined);
   assert.deepEqual([verdict.ok, verdict.sha256], [true, sha256]);
