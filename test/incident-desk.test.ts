@@ -6,28 +6,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { runCli, systemProbes, type CliDeps } from "../src/cli/index.ts";
 import { verifyBag, type IncidentView } from "../src/desk/index.ts";
 import { openSigningKey, verifyJournal } from "../src/journal/index.ts";
-import { canonicalSha256, systemClock } from "../src/kernel/index.ts";
-import { createActs } from "../src/main/acts.ts";
+import { canonicalSha256 } from "../src/kernel/index.ts";
 import { openSqliteStore } from "../src/store/index.ts";
 import { openDemoStage, type DemoStage } from "./demo-stage.ts";
+import { configOf, runIn, type Ran } from "./operator.ts";
 
 let stage: DemoStage;
 let folder: string;
 before(async () => {
   stage = await openDemoStage("/nowhere");
   folder = mkdtempSync(join(tmpdir(), "misemori-incident-"));
-  writeFileSync(
-    join(folder, "misemori.yaml"),
-    [
-      `shop: { name: 丸井, url: ${stage.gateUrl}, upstream: "http://127.0.0.1:1" }`,
-      "platform: { preset: vendure }",
-      `console: { listen: "${new URL(stage.consoleUrl).host}" }`,
-      `records: { folder: "${stage.recordsFolder}" }`,
-    ].join("\n"),
-  );
+  writeFileSync(join(folder, "misemori.yaml"), configOf(stage));
 });
 after(async () => {
   await stage.close();
@@ -35,22 +26,8 @@ after(async () => {
   rmSync(`${stage.recordsFolder}-evidence`, { recursive: true, force: true });
 });
 
-async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  let [out, err] = ["", ""];
-  const deps: CliDeps = {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    terminalColumns: undefined,
-    env: { LANG: "ja_JP.UTF-8" },
-    folder,
-    clock: systemClock(),
-    gone: new AbortController().signal,
-    version: "0.1.0",
-    acts: createActs({ log: () => undefined, env: {}, language: "ja" }),
-    probes: systemProbes(),
-  };
-  const code = await runCli(argv, deps);
-  return { code, out, err };
+function run(...argv: string[]): Promise<Ran> {
+  return runIn(folder, argv);
 }
 
 async function view(id: string): Promise<IncidentView> {

@@ -8,15 +8,13 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { runCli, systemProbes, type CliDeps } from "../src/cli/index.ts";
 import type { IncidentId } from "../src/desk/index.ts";
 import { CARD_LEAK } from "../src/desk/notices/draft/facts.fixture.ts";
 import type { Addressee } from "../src/desk/notices/contract.ts";
-import { systemClock } from "../src/kernel/index.ts";
-import { createActs } from "../src/main/acts.ts";
 import { openVault } from "../src/main/vault.ts";
 import { noBrowser, openBrowser } from "./browser/chromium.ts";
 import { openDemoStage, type DemoStage } from "./demo-stage.ts";
+import { configOf, runIn, type Ran } from "./operator.ts";
 
 const RUN = `scope_${"0".repeat(32)}`;
 const CLASSES = { confirmed: 1, possible: 0, cannotTell: 1, notAffected: 1 };
@@ -43,15 +41,7 @@ let id: IncidentId;
 before(async () => {
   stage = await openDemoStage("/nowhere");
   folder = mkdtempSync(join(tmpdir(), "misemori-look-up-"));
-  writeFileSync(
-    join(folder, "misemori.yaml"),
-    [
-      `shop: { name: 丸井, url: ${stage.gateUrl}, upstream: "http://127.0.0.1:1" }`,
-      "platform: { preset: vendure }",
-      `console: { listen: "${new URL(stage.consoleUrl).host}" }`,
-      `records: { folder: "${stage.recordsFolder}" }`,
-    ].join("\n"),
-  );
+  writeFileSync(join(folder, "misemori.yaml"), configOf(stage));
   if (noBrowser === false) browser = await openBrowser();
 });
 after(async () => {
@@ -60,22 +50,8 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  let [out, err] = ["", ""];
-  const deps: CliDeps = {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    terminalColumns: undefined,
-    env: { LANG: "ja_JP.UTF-8" },
-    folder,
-    clock: systemClock(),
-    gone: new AbortController().signal,
-    version: "0.1.0",
-    acts: createActs({ log: () => undefined, env: {}, language: "ja" }),
-    probes: systemProbes(),
-  };
-  const code = await runCli(argv, deps);
-  return { code, out, err };
+function run(...argv: string[]): Promise<Ran> {
+  return runIn(folder, argv);
 }
 
 async function tell(path: string, body: object): Promise<unknown> {

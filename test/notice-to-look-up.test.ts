@@ -5,26 +5,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { runCli, systemProbes } from "../src/cli/index.ts";
 import type { NoticeFacts } from "../src/desk/index.ts";
-import { systemClock } from "../src/kernel/index.ts";
-import { createActs } from "../src/main/acts.ts";
 import { openDemoStage, type DemoStage } from "./demo-stage.ts";
+import { configOf, runIn, type Ran } from "./operator.ts";
 
 let stage: DemoStage;
 let folder: string;
 before(async () => {
   stage = await openDemoStage("/nowhere");
   folder = mkdtempSync(join(tmpdir(), "misemori-notice-"));
-  writeFileSync(
-    join(folder, "misemori.yaml"),
-    [
-      `shop: { name: 丸井, url: ${stage.gateUrl}, upstream: "http://127.0.0.1:1" }`,
-      "platform: { preset: vendure }",
-      `console: { listen: "${new URL(stage.consoleUrl).host}" }`,
-      `records: { folder: "${stage.recordsFolder}" }`,
-    ].join("\n"),
-  );
+  writeFileSync(join(folder, "misemori.yaml"), configOf(stage));
   writeFileSync(
     join(folder, "orders.csv"),
     [
@@ -41,21 +31,8 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  let [out, err] = ["", ""];
-  const code = await runCli(argv, {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    terminalColumns: undefined,
-    env: { LANG: "ja_JP.UTF-8" },
-    folder,
-    clock: systemClock(),
-    gone: new AbortController().signal,
-    version: "0.1.0",
-    acts: createActs({ log: () => undefined, env: {}, language: "ja" }),
-    probes: systemProbes(),
-  });
-  return { code, out, err };
+function run(...argv: string[]): Promise<Ran> {
+  return runIn(folder, argv);
 }
 
 async function look(email: string, order: string): Promise<string> {

@@ -142,30 +142,8 @@ export interface TrialEnd {
   readonly error: string | null;
 }
 
-/** An alert behind the one-tap link of a message. */
-export interface TapView {
-  readonly shopName: string;
-  readonly subject: string;
-  /** What happened, what it costs, what to do. */
-  readonly lines: readonly string[];
-  readonly state: "open" | "owned";
-  /** Who has it, or who was asked. */
-  readonly owner: string;
-  /** The owner is the person of this link. */
-  readonly isHis: boolean;
-  /** Whose link it is. */
-  readonly person: string;
-  readonly consoleUrl: string;
-}
-export interface AlertTaps {
-  /** Undefined for every link that does not work, whatever the reason. Changes nothing. */
-  look(token: string, language: Language): Promise<TapView | undefined>;
-  /** Makes the link's person the owner unless somebody has it. `taken`: by this very call. */
-  take(
-    token: string,
-    language: Language,
-  ): Promise<{ readonly view: TapView; readonly taken: boolean; readonly alertId: string } | undefined>;
-}
+/** One-tap links of messages; the desk's own shape. */
+export type { AlertTaps, TapView } from "../desk/index.ts";
 
 /** The demonstration's own attack, to be watched: only a demonstration has it. */
 export interface SampleAttack {
