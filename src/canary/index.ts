@@ -1,4 +1,7 @@
 // The door of canary: planted customer records, and what the mail that comes to them tells about a leaked list.
+export { baitContents } from "./baits/contents.ts";
+export { meaningOf, storyWith } from "./baits/touches.ts";
+export type { TouchStory } from "./baits/touches.ts";
 export { bracket } from "./bracket/bracket.ts";
 export type { Bracketed, CanaryMail, Leak, Planting } from "./bracket/contract.ts";
 export { canaryTrouble, mailsFrom, plantingsFrom } from "./bracket/files.ts";

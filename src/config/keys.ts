@@ -135,6 +135,11 @@ records.sizeMaxMb | 記録の大きさの上限（MB）。 | Most megabytes of r
 incidents | 事故が起きたときのこと。 | When an incident has happened.
 incidents.preserve | 「証拠を保全する」を押したときに、Misemori の記録と一緒に残すファイルやフォルダー（アクセスログ、お店のファイル、データベースの書き出しなど）。 | Files and folders that "preserve evidence" packs beside Misemori's own records: access logs, the shop's files, database dumps.
 incidents.evidenceFolder | 証拠を置くフォルダー。書かなければ、記録フォルダーの隣（名前の終わりに -evidence）です。 | Folder for the packages; by default beside the records folder, with -evidence at the end of its name.
+canary | だれも触れないはずのものを置いて、触れた人を知らせます。 | What nobody should ever touch, and whoever does is told of.
+canary.decoys | お店の住所に置く、おとりのファイルと管理画面です。中身は作りもので、何も開けません。 | Decoy files and a decoy back office under the shop's address. All in them is made up and opens nothing.
+canary.decoys.enabled | /.env や /backup.zip などを探す人に、おとりを渡します。 | Hands decoys to whoever looks for /.env, /backup.zip and the like.
+canary.decoys.except | お店が本当に公開しているファイルの名前。そこにはおとりを置きません。 | Names the shop really serves: no decoy lies there.
+canary.decoys.ownScanners | 自分たちで頼んだ診断の接続元。見えるものは同じで、知らせません。 | Where your own scanners come from: they see the same and nobody is told.
 drill | 訓練。 | Drills.
 drill.ownTargets | 訓練してよい自分のお店のURL。ここにない外の相手には訓練できません。 | Own addresses that may be drilled; no other outside target is accepted.
 `;

@@ -1,5 +1,6 @@
 // The gate's settings as its workers need them: plain values that can be sent to another thread.
 
+import type { BaitSettings } from "./baits/index.ts";
 import type { CostPolicy } from "./judge/costs.ts";
 import type { RouteRule, PresetName } from "./attempts/index.ts";
 import type { HttpLimits } from "./http/index.ts";
@@ -29,6 +30,8 @@ export interface GateSettings {
   readonly mode: "judge" | "watch";
   readonly limits: HttpLimits;
   readonly costs: CostPolicy;
+  /** Without them nothing is served. */
+  readonly baits?: BaitSettings;
 }
 
 /** Keys of the gate, made once and kept outside of the database; 32 bytes each. */

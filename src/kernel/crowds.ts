@@ -28,6 +28,7 @@ export const crowdWords = {
   },
   shop: { ja: "お店全体への試み", en: "Tries at the whole shop" },
   ticket: { ja: "確認の問題を解いてきた人", en: "Visitors who solved the check" },
+  bait: { ja: "{who}（おとりのファイルに触れた）", en: "{who} (touched a decoy file)" },
   other: { ja: "{label}", en: "{label}" },
   like: { ja: "最近の攻撃と似ている点: {what}", en: "Like the recent attack: {what}" },
   unlike: { ja: "いつものお客様と似ている点: {what}", en: "Like your usual buyers: {what}" },
@@ -68,7 +69,7 @@ export function sayCountry(code: string, language: Language): string {
 }
 
 /**
- * @param kind As in Reason.crowd, with or without "like-"; an unknown one shows its label.
+ * @param kind As in Reason.crowd, with or without "like-" or "bait-"; an unknown one shows its label.
  * @param weight Sign of a "like-" trait: towards the attack (0 or more) or towards usual buyers.
  */
 export function sayCrowd(
@@ -79,6 +80,10 @@ export function sayCrowd(
   if (kind.startsWith("like-")) {
     const what = sayCrowd({ kind: kind.slice("like-".length), label }, language);
     return say(crowdWords, language, weight < 0 ? "unlike" : "like", { what });
+  }
+  if (kind.startsWith("bait-")) {
+    const who = sayCrowd({ kind: kind.slice("bait-".length), label }, language);
+    return say(crowdWords, language, "bait", { who });
   }
   const shown = label.slice(0, LABEL_LENGTH_MAX);
   const key = Object.hasOwn(crowdWords, kind) ? (kind as CrowdWord) : "other";

@@ -86,6 +86,20 @@ export type MisemoriEvent =
     }
   /** A person ended all sessions of the shop: those from before \`atMs\` do not count any more. */
   | { readonly type: "sessions.ended"; readonly by: string; readonly atMs: number }
+  /** Somebody touched a file or door that is nobody's business: taken, asked for, tried or entered with the words of a bait. */
+  | {
+      readonly type: "bait.touched";
+      readonly path: string;
+      readonly act: "asked" | "took" | "tried" | "entered";
+      readonly ip: string;
+      readonly asn: number;
+      readonly asnName: string;
+      readonly country: string;
+      readonly hosting: boolean;
+      /** What the client calls itself: not to be believed. */
+      readonly agent: string;
+      readonly atMs: number;
+    }
   | { readonly type: "config.reloaded"; readonly atMs: number }
   | { readonly type: "config.refused"; readonly atMs: number; readonly errors: readonly string[] }
   /** The changed file looks as if it were not wholly written; a person has to say that it is. */

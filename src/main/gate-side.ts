@@ -64,6 +64,8 @@ export interface GateSideTools {
   readonly recordsFolder: string;
   /** Writes what a person did to the journal. */
   readonly record: (kind: string, by: string, facts: object) => Promise<void>;
+  /** What lies about for intruders; from the configuration in force. */
+  readonly baits: (config: Config) => NonNullable<GateSettings["baits"]>;
   /** Answers the look-up page. */
   readonly lookUp: LookUp;
   readonly log: Log;
@@ -136,7 +138,7 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     crew,
     gatehouse,
     keeper,
-    reload: (config) => crew.reload(withinReach(config, log)),
+    reload: (config) => crew.reload(withinReach(tools, config)),
     close: async () => {
       stopChores();
       await crew.close(GRACE_MS);
@@ -210,8 +212,8 @@ function openSite(
 }
 
 /** As configured, within what the system allows; where that is less, it is said. */
-function withinReach(config: Config, log: Log): GateSettings {
-  const wished = gateSettings(config);
+function withinReach({ baits, log }: GateSideTools, config: Config): GateSettings {
+  const wished = { ...gateSettings(config), baits: baits(config) };
   const openFiles = openFilesMax();
   const settings = withinHandles(wished, openFiles);
   const { connectionsMax } = settings.limits;
@@ -255,7 +257,7 @@ async function openCrew(
   const { store, clock, events, log, keys } = tools;
   const decoys = await store.learned.load(DECOYS);
   return startCrew({
-    boot: { settings: withinReach(tools.config(), tools.log), keys, memory, origins },
+    boot: { settings: withinReach(tools, tools.config()), keys, memory, origins },
     count: tools.config().gate.workers,
     house: keeper.house,
     clock,

@@ -60,6 +60,37 @@ export const kindWords = {
     ja: "すること：メールの自動検査などの誤りでないかを確かめ、違えば流出の疑いとして記録を始めてください。",
     en: "What to do: check that it was no automatic mail scanner; if it was not, open an incident for a suspected leak.",
   },
+  "decoy.subject": {
+    ja: "おとりから取った情報で入ろうとした人がいます｜{shop}",
+    en: "Somebody uses what he took from a decoy | {shop}",
+  },
+  "decoy.what": {
+    ja: "何が起きているか：おとりのファイルにしか書いていない入口（{what}）{did}。接続元：{from}（{origin}）。最初は {since}。おとりなので、お店の情報は何も渡っていません。",
+    en: "What is happening: {did} the door {what}, which stands in decoy files alone. From {from} ({origin}), since {since}. It is a decoy: nothing of the shop was given away.",
+  },
+  "decoy.do": {
+    ja: "すること：この接続元をお店全体で止めるかを決め、ほかのファイルが取られていないか、改ざんがないかを制作会社に調べてもらってください。この接続元の支払いは、すでに強く疑って見ています。",
+    en: "What to do: decide whether to turn this address away from the whole shop, and have the web company look for other files taken or changed. Payments from there are already doubted strongly.",
+  },
+  "decoy.took": { ja: "のファイルが取られました", en: "somebody took a file behind" },
+  "decoy.asked": { ja: "が開かれました", en: "somebody opened" },
+  "decoy.tried": { ja: "に違う合言葉が入力されました", en: "somebody tried other words at" },
+  "decoy.entered": {
+    ja: "に、おとりに書いてあった合言葉が入力されました",
+    en: "somebody typed a decoy's own words at",
+  },
+  "decoy-scan.subject": {
+    ja: "設定やバックアップのファイルを探す自動の巡回がありました｜{shop}",
+    en: "Somebody searches the shop for settings and backups | {shop}",
+  },
+  "decoy-scan.what": {
+    ja: "何が起きているか：公開していないはずのファイル（{what} など）を探す接続が {count} 回ありました。接続元：{from}。おとりが答えたので、お店の情報は何も渡っていません。このような巡回はどのお店にも来ます。",
+    en: "What is happening: {count} visits looked for files that are never public ({what} and the like), from {from}. Decoys answered: nothing of the shop was given away. Every shop gets such visits.",
+  },
+  "decoy-scan.do": {
+    ja: "すること：急ぎではありません。本物の設定ファイルやバックアップが公開フォルダーに置かれていないかを、一度確かめてください。",
+    en: "What to do: nothing urgent. Check once that no real settings file or backup lies in a public folder.",
+  },
   "scrub.subject": {
     ja: "カード情報が残っている場所が見つかりました：{what}｜{shop}",
     en: "Card data was found where none should be: {what} | {shop}",

@@ -13,7 +13,7 @@ export interface Raised {
   readonly facts: Facts;
 }
 
-const KINDS = ["clock", "spam", "watch", "canary", "scrub"] as const;
+const KINDS = ["clock", "spam", "watch", "canary", "decoy", "decoy-scan", "scrub"] as const;
 type Kind = (typeof KINDS)[number];
 /** A phone's lock screen shows about this much of a title; a room's own words must not push the rest away. */
 const TEXT_MAX = 120;
@@ -55,6 +55,7 @@ export function raisedParts(raised: Raised | undefined, settings: LetterSettings
 function valuesOf(kind: Kind, facts: Facts, settings: LetterSettings): Record<string, string | number> {
   const text = (name: string): string => plain(facts[name]);
   if (kind === "spam") return spamValues(facts);
+  if (kind === "decoy" || kind === "decoy-scan") return decoyValues(facts, settings);
   if (kind !== "clock") {
     return {
       what: [text("title"), text("path"), text("system"), text("what")].find((one) => one !== "") ?? "–",
@@ -74,6 +75,19 @@ function spamValues(facts: Facts): Record<string, string> {
   const [from, to] = [plain(facts["takenFrom"]), plain(facts["takenTo"])];
   const taken = from === "" ? "–" : `${from} – ${to}`;
   return { count: plain(facts["reporters"]), customers: plain(facts["customers"]), taken };
+}
+
+function decoyValues(facts: Facts, settings: LetterSettings): Record<string, string | number> {
+  const { firstAtMs, act } = facts;
+  const did = act === "entered" || act === "tried" || act === "asked" ? act : "took";
+  return {
+    what: plain(facts["path"]),
+    did: say(kindWords, settings.language, `decoy.${did}`),
+    from: plain(facts["ips"]),
+    origin: plain(facts["origin"]),
+    count: plain(facts["count"]),
+    since: typeof firstAtMs === "number" ? sayTime(firstAtMs, settings) : "–",
+  };
 }
 
 /** A rule's name in its own words; a demand of others says who asks for what. */

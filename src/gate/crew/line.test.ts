@@ -46,6 +46,7 @@ function openLine(t: { after(undo: () => void): void }, faulty = false) {
     expect: note("expect"),
     shown: note("shown"),
     record: note("record"),
+    baited: note("baited"),
   };
   const { port1, port2 } = new MessageChannel();
   const near = houseOverLine(port1);

@@ -3,6 +3,7 @@
 import type { MessagePort } from "node:worker_threads";
 import { MisemoriError } from "../../kernel/index.ts";
 import type { AttemptId, AttemptOutcome, AttemptRecord } from "../facts.ts";
+import type { BaitTouch } from "../baits/index.ts";
 import type { Reservation } from "../budget/reserve.ts";
 import type { House, ShownEnd } from "../flow/house.ts";
 import type { ArrivedRequest, Reply } from "../http/way.ts";
@@ -45,6 +46,7 @@ export type WorkerMessage =
       readonly page: string;
     }
   | { readonly kind: "shown"; readonly visitorId: string; readonly page: string; readonly end: ShownEnd }
+  | { readonly kind: "baited"; readonly touch: BaitTouch }
   | { readonly kind: "decoys"; readonly bytes: Uint8Array }
   | { readonly kind: "trouble"; readonly what: string }
   | { readonly kind: "failed"; readonly code: string; readonly message: string; readonly hint: string };
@@ -134,6 +136,7 @@ export function houseOverLine(port: MessagePort): {
         tell({ kind: "expect", visitorId, id, page });
       },
       shown: (visitorId, page, end) => tell({ kind: "shown", visitorId, page, end }),
+      baited: (touch) => tell({ kind: "baited", touch }),
       settle: (id, outcome, declineCode, orderRef) => {
         // The buyer's next page may be quicker than the batch: the try must be known before its end.
         recorder.flush();
@@ -179,6 +182,8 @@ export async function serveLine(
       return house.expect(message.visitorId, message.id, message.page);
     case "shown":
       return house.shown(message.visitorId, message.page, message.end);
+    case "baited":
+      return house.baited(message.touch);
     case "settle":
       return house.settle(message.id, message.outcome, message.declineCode, message.orderRef);
     case "listening":

@@ -11,6 +11,7 @@ import {
   type Decoys,
   type SlowLane,
 } from "../answers/index.ts";
+import { createBaits } from "../baits/index.ts";
 import { createRouteTable, shopTraits } from "../attempts/index.ts";
 import { startGateServer, type GateHandler, type GateServer, type GateTrouble } from "../http/index.ts";
 import type { Origins } from "../origin/index.ts";
@@ -146,7 +147,17 @@ function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateH
     feeYen: settings.costs.feeYen,
     mode: settings.mode,
   };
+  const baits = createBaits({
+    baits: settings.baits?.baits ?? [],
+    ownScanners: networksOf(settings.baits?.ownScanners ?? []),
+    clock,
+    cells: judge.cells,
+    devices,
+    origins,
+    tell: (touch) => house.baited(touch),
+  });
   const inner = createHandler({
+    baits,
     clock,
     routes,
     devices,

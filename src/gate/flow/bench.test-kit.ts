@@ -126,7 +126,16 @@ export function bench(change: {
     mode: "judge",
   };
   const routes = createRouteTable({ preset: "custom", routes: [ROUTE] });
-  const handler = createHandler({ clock, routes, devices, challenges, walks, desk, lookUpPage: noPage });
+  const handler = createHandler({
+    clock,
+    routes,
+    devices,
+    challenges,
+    walks,
+    desk,
+    lookUpPage: noPage,
+    baits: noPage,
+  });
   return { clock, handler, desk, records, told };
 }
 
@@ -142,6 +151,7 @@ function houseThatTells(told: string[], records: AttemptRecord[]): House {
     settle: () => void told.push("settle"),
     expect: () => void told.push("expect"),
     shown: () => void told.push("shown"),
+    baited: ({ act, path }) => void told.push(`${act} ${path}`),
     redeem: () => Promise.resolve(false),
     ...AWAY,
   };

@@ -3,6 +3,7 @@
 import { ATTEMPT_BODY_BYTES_MAX, OUTCOME_BODY_BYTES_MAX, type Clock } from "../../kernel/index.ts";
 import type { Challenges, DeviceTokens } from "../answers/contract.ts";
 import type { RouteTable } from "../attempts/contract.ts";
+import type { ServeBaits } from "../baits/index.ts";
 import type { ArrivedRequest, Forward, GateHandler, Reply, Way } from "../http/way.ts";
 import type { ServeLookUp } from "../lookup/serve.ts";
 import { attend, type AttemptDesk } from "./attempt.ts";
@@ -23,12 +24,15 @@ export interface HandlerTools {
   readonly walks: Walks;
   readonly desk: AttemptDesk;
   readonly lookUpPage: ServeLookUp;
+  readonly baits: ServeBaits;
 }
 
 export function createHandler(tools: HandlerTools): GateHandler {
   return {
     receive: (request) => {
       if (request.path.startsWith(OWN_PATHS)) return tools.lookUpPage(request) ?? ownPage(tools, request);
+      const bait = tools.baits(request);
+      if (bait !== undefined) return bait;
       const route = tools.routes.match(request);
       const role = tools.desk.choices?.roleOf(request);
       if (role === "forgets" || (role === "makes" && route === undefined)) tools.desk.chosen?.forget(request);

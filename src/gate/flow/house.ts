@@ -1,6 +1,7 @@
 // What a gate worker asks of the house behind it (records, ledger, holds), and the board of shared numbers that lets it
 // decide most things without asking.
 
+import type { BaitTouch } from "../baits/index.ts";
 import type { AttemptId, AttemptOutcome, AttemptRecord } from "../facts.ts";
 import type { ArrivedRequest, Reply } from "../http/way.ts";
 import type { LookUp } from "../lookup/contract.ts";
@@ -33,6 +34,8 @@ export interface House {
   expect(visitorId: string, id: AttemptId, page: string): void;
   /** A page told this visitor how his try ended. */
   shown(visitorId: string, page: string, end: ShownEnd): void;
+  /** Somebody touched a bait. */
+  baited(touch: BaitTouch): void;
   /** A late end became known. */
   settle(id: AttemptId, outcome: AttemptOutcome, declineCode: string | null, orderRef: string | null): void;
 }

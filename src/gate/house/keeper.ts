@@ -100,6 +100,8 @@ export function keepHouse(tools: KeeperTools): Keeper {
       if (record.holdId !== null && found?.isItsPage === true)
         inBackground(endShownHold(tools, record.holdId, end.orderRef, end.outcome));
     },
+    baited: ({ path, act, origin, agent, atMs }) =>
+      events.emit({ type: "bait.touched", path, act, ...origin, agent, atMs }),
     settle: (id, ...end) => {
       pending.drop(id);
       inBackground(writer.flush().then(() => tools.records.settle(id, ...end)));

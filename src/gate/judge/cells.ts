@@ -26,6 +26,8 @@ export const CELL = {
   pendingSec: 9,
   /** Seats: Unix seconds of the last try that brought a solved challenge. */
   solvedSec: 10,
+  /** Seats and addresses: Unix seconds of the last bait they touched. */
+  baitSec: 11,
   /** seat and email: hash of the last card, tries since the last approval, approvals, distinct cards since then. */
   lastCard: 12,
   /** Middle and wide kinds: Unix seconds of the last arrival. Shares its place with lastCard. */

@@ -1,6 +1,7 @@
 // Why a decision fell as it did: the crowds and traits that weighed most, with their tries and declines.
 
 import type { AttemptFacts, Reason } from "../facts.ts";
+import { tookBait } from "./baits.ts";
 import { CELL, COUNTS, type Places } from "./cells.ts";
 import { labelOf } from "./crowds.ts";
 import type { Case } from "./judge.ts";
@@ -30,7 +31,8 @@ export function reasonsOf(
     const weight = Math.log1p(part) - Math.log1p(0.01);
     // Of who comes back from his bank only the hashes of card and e-mail are known: they weigh, but cannot be named.
     if (kind === undefined || weight < 0.02 || labelOf(of.facts, home, k) === undefined) continue;
-    reasons.push(reasonOf(view, places, of, home, k, kind.name, weight));
+    const isBait = tookBait(view, places[k] ?? -1, k, Math.floor(of.facts.atMs / 1000));
+    reasons.push(reasonOf(view, places, of, home, k, isBait ? `bait-${kind.name}` : kind.name, weight));
   }
   reasons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   const told = reasons.slice(0, REASONS_MAX - 1);
@@ -75,7 +77,7 @@ function reasonOf(
   const cell = places[kind] ?? -1;
   return {
     crowd,
-    label: publicLabel(of.facts, labelOf(of.facts, home, kind) ?? "", crowd.replace(/^like-/, "")),
+    label: publicLabel(of.facts, labelOf(of.facts, home, kind) ?? "", crowd.replace(/^(?:like|bait)-/, "")),
     weight: Math.round(weight * 100) / 100,
     tries: cell < 0 ? 0 : Math.round((view[cell + CELL.tries] ?? 0) / COUNTS),
     declines: cell < 0 ? 0 : Math.round((view[cell + CELL.declines] ?? 0) / COUNTS),
