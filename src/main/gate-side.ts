@@ -10,7 +10,6 @@ import {
   keepHouse,
   loadLearned,
   loadOrigins,
-  midnightOf,
   openBoard,
   openBudget,
   openGatehouse,
@@ -40,9 +39,11 @@ import {
 import { newId, type Clock, type Events, type Random } from "../kernel/index.ts";
 import type { Config } from "../config/index.ts";
 import type { Store } from "../store/index.ts";
+import { openBaits, type Baits } from "./baits.ts";
 import { quietly, runEvery, type Chore } from "./chores.ts";
 import { openFilesMax, withinHandles } from "./handles.ts";
 import type { Log } from "./log.ts";
+import { countSales } from "./sales.ts";
 import { gateSettings } from "./settings.ts";
 
 export interface GateSide {
@@ -64,8 +65,6 @@ export interface GateSideTools {
   readonly recordsFolder: string;
   /** Writes what a person did to the journal. */
   readonly record: (kind: string, by: string, facts: object) => Promise<void>;
-  /** What lies about for intruders; from the configuration in force. */
-  readonly baits: (config: Config) => NonNullable<GateSettings["baits"]>;
   /** Answers the look-up page. */
   readonly lookUp: LookUp;
   readonly log: Log;
@@ -85,7 +84,7 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
   const judge = await openMind(tools, memory);
   const board = openBoard(memory.board);
   board.post({ cardsPaused: (await store.cardSwitch.read()).state === "paused" });
-  const sales = { todayYen: 0 };
+  const sales = countSales(tools);
   const story = await openStory(tools, board.cardsPaused());
   const parts = {
     clock,
@@ -93,7 +92,7 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     holds: store.holds,
     budget: openBudget(
       store.budget,
-      () => limitsOf(tools.config(), sales.todayYen),
+      () => limitsOf(tools.config(), sales.todayYen()),
       () => clock.nowMs(),
     ),
     board,
@@ -110,10 +109,12 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     lookUp: tools.lookUp,
     redeem: (token) => site.redeem(token),
   });
+  const baits = await openBaits({ ...tools, customers: [], record: quietRecord(tools) });
   const origins = await loadOrigins(`${tools.recordsFolder}/cache`);
   const site = await openSite(tools, memory, origins, keeper.changed);
   await keeper.tick();
-  const crew = await openCrew(tools, memory, keeper, origins);
+  const settings = (config: Config): GateSettings => withinReach(config, baits, log);
+  const crew = await openCrew(tools, settings(tools.config()), memory, keeper, origins);
   const gatehouse = openGatehouse({
     ...parts,
     cards: store.cardSwitch,
@@ -123,25 +124,21 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     workers: () => crew.running(),
   });
   hooks.resolve(openHooks(tools, gatehouse));
-  const countSales = async (): Promise<void> => {
-    if (tools.config().budget.salesShare === undefined) return;
-    const midnightMs = midnightOf(clock.nowMs(), tools.config().shop.timezone);
-    sales.todayYen = await salesSince(store, midnightMs, clock.nowMs());
-  };
   const save = async (): Promise<void> => {
     await story.save();
     await saveLearned(store.learned, memory.judge, clock.nowMs());
   };
-  const everySecond = { tick: keeper.tick, site: site.tick, sales: countSales };
+  const everySecond = { tick: keeper.tick, site: site.tick, sales: sales.count };
   const stopChores = runEvery(log, chores(tools, judge, everySecond, save));
   return {
     crew,
     gatehouse,
     keeper,
-    reload: (config) => crew.reload(withinReach(tools, config)),
+    reload: (config) => crew.reload(settings(config)),
     close: async () => {
       stopChores();
       await crew.close(GRACE_MS);
+      baits.close();
       await keeper.flush();
       story.close();
       await save();
@@ -212,8 +209,8 @@ function openSite(
 }
 
 /** As configured, within what the system allows; where that is less, it is said. */
-function withinReach({ baits, log }: GateSideTools, config: Config): GateSettings {
-  const wished = { ...gateSettings(config), baits: baits(config) };
+function withinReach(config: Config, baits: Baits, log: Log): GateSettings {
+  const wished = { ...gateSettings(config), baits: baits.settings(config) };
   const openFiles = openFilesMax();
   const settings = withinHandles(wished, openFiles);
   const { connectionsMax } = settings.limits;
@@ -250,6 +247,7 @@ async function openStory(
 
 async function openCrew(
   tools: GateSideTools,
+  settings: GateSettings,
   memory: GateMemory,
   keeper: Keeper,
   origins: OriginBuffers,
@@ -257,7 +255,7 @@ async function openCrew(
   const { store, clock, events, log, keys } = tools;
   const decoys = await store.learned.load(DECOYS);
   return startCrew({
-    boot: { settings: withinReach(tools, tools.config()), keys, memory, origins },
+    boot: { settings, keys, memory, origins },
     count: tools.config().gate.workers,
     house: keeper.house,
     clock,
@@ -280,9 +278,8 @@ function limitsOf(config: Config, salesTodayYen: number): BudgetLimits {
   return { perHourYen: Math.max(perHourYen, bySales), perDayYen: Math.max(perDayYen, bySales) };
 }
 
-async function salesSince(store: Store, fromMs: number, toMs: number): Promise<number> {
-  const sums = await store.attempts.sums({ fromMs, toMs, bucketMs: DAY_MS });
-  return sums.reduce((total, sum) => total + sum.salesYen, 0);
+function quietRecord({ record, log }: GateSideTools): (kind: string, facts: object) => void {
+  return (kind, facts) => void quietly(record(kind, "misemori", facts), log, "gate.not-recorded");
 }
 
 async function trim(tools: GateSideTools): Promise<void> {

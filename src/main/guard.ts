@@ -9,7 +9,6 @@ import { createEvents, type Clock, type Events, type Language, type Random } fro
 import { maskText } from "../scrub/index.ts";
 import { openSqliteStore, type Store } from "../store/index.ts";
 import { openAlertSide, type AlertSide } from "./alerts.ts";
-import { openBaits } from "./baits.ts";
 import { openGateSide, type GateSide } from "./gate-side.ts";
 import { openIncidents, type Incidents } from "./incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
@@ -61,16 +60,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     await journal.write("guard.started", "misemori", { config: loaded.digest });
     const lookUp = Promise.withResolvers<Incidents["lookUp"]>();
     const keys = await openGateKeys(loaded.recordsFolder, random);
-    const baits = await openBaits({
-      ...tools,
-      recordsFolder: loaded.recordsFolder,
-      events,
-      customers: [],
-      record: (kind, facts) => void journal.write(kind, "misemori", facts).catch(onTrouble),
-    });
-    opened.push(baits.close);
     const gate = await openGateSide({
-      baits: baits.settings,
       config: () => current.config,
       webhooks: () => webhookSettings(current),
       store,

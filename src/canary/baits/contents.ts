@@ -45,12 +45,6 @@ export function baitContents(key: Uint8Array, wish: BaitWish): readonly BaitCont
     { mtime: "2025-04-03" },
   );
   const wpConfig = wpConfigFile(secrets);
-  const file = (path: string, body: string | Uint8Array, contentType = TEXT): BaitContent => ({
-    path,
-    kind: "file",
-    contentType,
-    body,
-  });
   const all: readonly BaitContent[] = [
     ...["/.env", "/.env.bak", "/.env.old"].map((path) => file(path, env)),
     ...["/wp-config.php.bak", "/wp-config.php~", "/wp-config.php.old"].map((path) => file(path, wpConfig)),
@@ -69,6 +63,10 @@ export function baitContents(key: Uint8Array, wish: BaitWish): readonly BaitCont
   ];
   const kept = new Set(wish.except);
   return all.filter(({ path }) => !kept.has(path));
+}
+
+function file(path: string, body: string | Uint8Array, contentType = TEXT): BaitContent {
+  return { path, kind: "file", contentType, body };
 }
 
 interface Secrets {

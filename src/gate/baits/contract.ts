@@ -18,14 +18,11 @@ export interface Bait {
 }
 
 export interface BaitSettings {
-  /** At most BAITS_MAX; empty: none. */
+  /** Some twenty of a few kilobytes; empty: none. */
   readonly baits: readonly Bait[];
   /** The owner's own scanners: served like anybody, told of nobody. */
   readonly ownScanners: readonly string[];
 }
-
-/** As many as a person would ever name; each is at most some kilobytes. */
-export const BAITS_MAX = 200;
 
 /** asked: a door was looked at · took: a file was handed out · tried: words were typed into a door · entered: the right ones. */
 export type BaitAct = "asked" | "took" | "tried" | "entered";

@@ -1,5 +1,4 @@
 // The door of the baits inside the gate.
-export { BAITS_MAX } from "./contract.ts";
 export type { Bait, BaitAct, BaitKind, BaitSettings, BaitTouch } from "./contract.ts";
 export { createBaits } from "./serve.ts";
 export type { ServeBaits } from "./serve.ts";

@@ -100,8 +100,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
       if (record.holdId !== null && found?.isItsPage === true)
         inBackground(endShownHold(tools, record.holdId, end.orderRef, end.outcome));
     },
-    baited: ({ path, act, origin, agent, atMs }) =>
-      events.emit({ type: "bait.touched", path, act, ...origin, agent, atMs }),
+    baited: ({ origin, ...touch }) => events.emit({ type: "bait.touched", ...origin, ...touch }),
     settle: (id, ...end) => {
       pending.drop(id);
       inBackground(writer.flush().then(() => tools.records.settle(id, ...end)));
