@@ -10,6 +10,7 @@ import type { Probes } from "./doctor/probes.ts";
 import type { VaultActs } from "./vault-ports.ts";
 import type { CanaryActs } from "./canary-ports.ts";
 import type { EvidenceActs } from "./evidence-ports.ts";
+import type { WatchPageActs } from "./watch-page-ports.ts";
 import type { WatchActs } from "./watch-ports.ts";
 
 export interface CliDeps {
@@ -38,7 +39,7 @@ export interface CliDeps {
 export type Progress = (done: number, total: number, what: string) => void;
 
 /** What the verbs have done for them. Expected trouble is a Refusal (code, message, hint in `language`), not a throw. */
-export interface CliActs extends CanaryActs, EvidenceActs, VaultActs, WatchActs {
+export interface CliActs extends CanaryActs, EvidenceActs, VaultActs, WatchActs, WatchPageActs {
   /** Runs the guard until `gone`; resolves after a clean stop. `onReady` once everything listens. */
   up(request: {
     readonly loaded: LoadedConfig;

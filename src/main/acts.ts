@@ -29,6 +29,7 @@ import { createScopeActs } from "./scope.ts";
 import { createScrubActs } from "./scrub.ts";
 import { createSpamActs } from "./spam.ts";
 import { createVaultActs } from "./vault.ts";
+import { createWatchPageActs } from "./watch-pages.ts";
 import { createWatchActs } from "./watch.ts";
 import { MAIN_WORDS } from "./words.ts";
 
@@ -57,6 +58,7 @@ export function createActs(tools: ActTools): CliActs {
     ...createEvidenceActs(),
     ...createScopeActs(),
     ...createVaultActs(),
+    ...createWatchPageActs(tools.env),
     ...createSpamActs(),
     ...createCanaryActs(),
     ...createWatchActs(),

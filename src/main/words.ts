@@ -15,6 +15,14 @@ export const MAIN_WORDS = {
     ja: "{keys} の変更は、Misemori を起動し直すまで効きません。ほかの変更はもう効いています。",
     en: "{keys}: takes effect when Misemori is started again. Everything else is in force already.",
   },
+  pageFileDamaged: {
+    ja: "承認した一覧のファイル（{file}）が壊れています。",
+    en: "The file of the approved inventory ({file}) is damaged.",
+  },
+  pageFileDamagedHint: {
+    ja: "控えから戻すか、そのファイルを動かして、承認し直してください。",
+    en: "Bring it back from a backup, or move it away and approve again.",
+  },
   demoMissing: {
     ja: "デモ用の店舗(examples/demo-shop)が見つかりません。",
     en: "The demonstration shop (examples/demo-shop) is not here.",

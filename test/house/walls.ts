@@ -26,6 +26,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
   { name: /^node:/, rooms: [...Object.keys(MAY_IMPORT), "main"] },
   { name: /^(?:altcha|mmdb-lib|@ip-location-db\/.+)$/, rooms: ["gate"] },
   { name: /^(?:hono|@hono\/.+|react|react-dom|@mantine\/.+|@tanstack\/.+|echarts)$/, rooms: ["console"] },
+  { name: /^playwright-core$/, rooms: ["watch"] },
   { name: /^fflate$/, rooms: ["canary"] },
   {
     name: /^(?:nodemailer|postal-mime|htmlparser2|@myriaddreamin\/typst-ts-node-compiler|@expo-google-fonts\/noto-sans-jp|@duckdb\/node-api|@holiday-jp\/holiday_jp)$/,

@@ -6,6 +6,7 @@ import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
 import { watchWords, type WatchWord } from "../watch-words.ts";
 import { lookAtShopVersions } from "./watch-versions.ts";
+import { addWatchPage } from "./watch-page.ts";
 import { scanForShells } from "./watch.ts";
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
@@ -33,4 +34,5 @@ export function watchVerbs(program: Command, does: Does, voice: Voice): void {
     .argument("<path>", t("argument.path"))
     .option("--url <url>", t("option.url"))
     .action(does(lookAtShopVersions));
+  addWatchPage(watch, does, voice);
 }

@@ -1,0 +1,149 @@
+// Writes down what a page's tab runs and asks for while it is open: scripts as the engine got them, hosts, workers. Needs a debugging
+// session of Chromium; decides nothing.
+
+import { createHash } from "node:crypto";
+import type { CDPSession, Page } from "playwright-core";
+import { maskText } from "../../scrub/index.ts";
+import { PAGE_LIMITS, type SeenListener, type SeenScript } from "./contract.ts";
+import { placeOf, startOf, steadyInline } from "./inline.ts";
+import { CARD_TARGETS } from "./in-page.ts";
+
+export interface Recorder {
+  /** Asks something inside the page without taking the question for the page's own script. */
+  ask(question: string): Promise<unknown>;
+  /** From here on nothing more is taken for the page's own. */
+  stop(): void;
+  scripts(withIntegrity: ReadonlySet<string>): readonly SeenScript[];
+  hosts(): readonly string[];
+  listeners(): Promise<readonly SeenListener[]>;
+}
+
+interface Ran {
+  readonly scriptId: string;
+  readonly url: string;
+  readonly isInline: boolean;
+  source: string | null;
+  bytes: number;
+}
+
+/** Events that carry what is typed, or the moment it is sent. */
+const TELLING_EVENTS =
+  /^(?:key(?:down|up|press)|(?:before)?input|change|blur|focusout|paste|submit|click|mousedown|touchstart|pointerdown)$/;
+
+/** `mark`: a word the page cannot guess; questions of ours are known by it. */
+export async function recordPage(page: Page, mark: string): Promise<Recorder> {
+  const session = await page.context().newCDPSession(page);
+  const ran = new Map<string, Ran>();
+  const reading = new Set<Promise<void>>();
+  const hosts = new Set<string>();
+  let isOver = false;
+  session.on("Debugger.scriptParsed", (event) => {
+    const { scriptId, url, executionContextAuxData: world } = event;
+    // Worlds of their own are the browser's driver, not the page.
+    const isPages = (world as { isDefault?: boolean } | undefined)?.isDefault === true;
+    if (isOver || !isPages || ran.size >= PAGE_LIMITS.scriptsMax || url === mark) return;
+    const isInline = url === "" || page.frames().some((frame) => frame.url() === url);
+    const one: Ran = { scriptId, url, isInline, source: null, bytes: event.length ?? 0 };
+    ran.set(scriptId, one);
+    if (one.bytes > PAGE_LIMITS.scriptBytesMax) return;
+    const read = readSource(session, one).finally(() => reading.delete(read));
+    reading.add(read);
+  });
+  page.on("request", (request) => {
+    const place = placeOf(request.url(), "about:blank");
+    if (!isOver && place.includes("://") && hosts.size < PAGE_LIMITS.hostsMax)
+      hosts.add(new URL(place).origin);
+  });
+  page.on("websocket", (socket) => {
+    if (!isOver && hosts.size < PAGE_LIMITS.hostsMax) hosts.add(new URL(socket.url()).origin);
+  });
+  await session.send("Debugger.enable");
+  // A "debugger" statement in the page must not hold it.
+  await session.send("Debugger.setSkipAllPauses", { skip: true });
+  return {
+    ask: async (question) => {
+      const expression = `${question}\n//# sourceURL=${mark}`;
+      const { result } = await session.send("Runtime.evaluate", { expression, returnByValue: true });
+      return result.value as unknown;
+    },
+    stop: () => {
+      isOver = true;
+    },
+    scripts: (withIntegrity) => distinct([...ran.values()].map((one) => scriptOf(one, withIntegrity))),
+    hosts: () => [...hosts].toSorted(),
+    listeners: async () => {
+      await Promise.all(reading);
+      return listenersIn(session, ran);
+    },
+  };
+}
+
+async function readSource(session: CDPSession, one: Ran): Promise<void> {
+  try {
+    one.source = (await session.send("Debugger.getScriptSource", { scriptId: one.scriptId })).scriptSource;
+  } catch {
+    // The frame is gone already: its source cannot be read any more, which the inventory says.
+  }
+}
+
+function scriptOf(one: Ran, withIntegrity: ReadonlySet<string>): SeenScript {
+  const { source, url, isInline, bytes } = one;
+  const code = source === null ? null : isInline ? steadyInline(source) : source;
+  return {
+    kind: isInline ? "inline" : "file",
+    source: isInline ? "inline" : placeOf(url, "about:blank"),
+    sha256: code === null ? null : createHash("sha256").update(code).digest("hex"),
+    bytes: code === null ? bytes : Buffer.byteLength(code),
+    start: isInline && source !== null ? maskText(startOf(source)) : "",
+    hasIntegrity: withIntegrity.has(url),
+  };
+}
+
+function distinct(scripts: readonly SeenScript[]): readonly SeenScript[] {
+  return [...new Map(scripts.map((one) => [`${one.kind} ${one.source} ${one.sha256}`, one])).values()];
+}
+
+/** Of each card field and all around it, up to the window. */
+async function listenersIn(
+  session: CDPSession,
+  ran: ReadonlyMap<string, Ran>,
+): Promise<readonly SeenListener[]> {
+  const found = new Map<string, SeenListener>();
+  const { result } = await session.send("Runtime.evaluate", { expression: CARD_TARGETS });
+  for (const pair of await itemsOf(session, result.objectId)) {
+    const [name, target] = await itemsOf(session, pair.objectId);
+    if (target?.objectId === undefined) continue;
+    const { listeners } = await session.send("DOMDebugger.getEventListeners", { objectId: target.objectId });
+    for (const { type, scriptId } of listeners) {
+      if (!TELLING_EVENTS.test(type) || found.size >= PAGE_LIMITS.listenersMax) continue;
+      const script = ran.get(scriptId);
+      const place =
+        script === undefined
+          ? "unknown"
+          : script.isInline
+            ? `inline: ${maskText(startOf(script.source ?? ""))}`
+            : placeOf(script.url, "about:blank");
+      const one = {
+        field: typeof name?.value === "string" ? name.value : "card",
+        event: type,
+        script: place,
+      };
+      found.set(JSON.stringify(one), one);
+    }
+  }
+  return [...found.values()];
+}
+
+interface Remote {
+  readonly objectId?: string | undefined;
+  readonly value?: unknown;
+}
+
+async function itemsOf(session: CDPSession, objectId: string | undefined): Promise<readonly Remote[]> {
+  if (objectId === undefined) return [];
+  const { result } = await session.send("Runtime.getProperties", { objectId, ownProperties: true });
+  return result
+    .filter(({ name }) => /^\d+$/.test(name))
+    .toSorted((a, b) => Number(a.name) - Number(b.name))
+    .map(({ value }) => ({ objectId: value?.objectId, value: value?.value as unknown }));
+}

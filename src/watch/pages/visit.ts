@@ -1,0 +1,183 @@
+// Opens a page in a real Chromium like a buyer: walks a short recorded path, looks around, writes down what the page is made of. It never
+// fills a card in and never clicks what would pay.
+
+import type { Browser, Page } from "playwright-core";
+import { FOCUS_CARD_FIELD, FORMS, TAKES_CARD, WITH_INTEGRITY, WOULD_PAY } from "./in-page.ts";
+import { placeOf } from "./inline.ts";
+import {
+  PAGE_LIMITS,
+  type Guise,
+  type PageInventory,
+  type PageVisit,
+  type SeenForm,
+  type Step,
+} from "./contract.ts";
+import { recordPage, type Recorder } from "./recorder.ts";
+
+export interface VisitWish {
+  readonly url: string;
+  /** Done before `url` is opened, from the first "open" on. */
+  readonly steps: readonly Step[];
+  readonly guise: Guise;
+  /** Waited on the page at the end: skimmers come late. */
+  readonly dwellMs: number;
+  /** A word nobody can guess. */
+  readonly mark: string;
+}
+
+const PHONE = { width: 390, height: 844 };
+const DESKTOP = { width: 1280, height: 900 };
+/** Pages that go on loading for ever (chat, counters) are looked at as they are then. */
+const SETTLE_MS = 8_000;
+
+/** Never throws for what a page does; "" as url when nothing was reached. */
+export async function visitPage(browser: Browser, wish: VisitWish, gone: AbortSignal): Promise<PageVisit> {
+  const { guise } = wish;
+  const context = await browser.newContext({
+    userAgent: guise.userAgent,
+    viewport: guise.phone ? PHONE : DESKTOP,
+    hasTouch: guise.phone,
+    locale: "ja-JP",
+    timezoneId: "Asia/Tokyo",
+    acceptDownloads: false,
+  });
+  const stop = (): void => void context.close().catch(() => undefined);
+  gone.addEventListener("abort", stop, { once: true });
+  try {
+    context.setDefaultTimeout(PAGE_LIMITS.stepMs);
+    const page = await context.newPage();
+    // Questions of the page ("leave?") must not hold it.
+    page.on("dialog", (dialog) => void dialog.dismiss().catch(() => undefined));
+    const recorder = await recordPage(page, wish.mark);
+    const trouble = await walk(page, recorder, wish);
+    if (trouble !== null) return { guise: guise.name, url: page.url(), inventory: null, trouble };
+    await lookAround(page, recorder, wish.dwellMs);
+    recorder.stop();
+    return {
+      guise: guise.name,
+      url: page.url(),
+      inventory: await inventoryOf(page, recorder),
+      trouble: null,
+    };
+  } catch (error) {
+    return { guise: guise.name, url: "", inventory: null, trouble: firstLine(error) };
+  } finally {
+    gone.removeEventListener("abort", stop);
+    await context.close().catch(() => undefined);
+  }
+}
+
+/** Why it broke off, or null. */
+async function walk(
+  page: Page,
+  recorder: Recorder,
+  { url, steps, guise }: VisitWish,
+): Promise<string | null> {
+  let referrer = guise.referrer;
+  const open = async (address: string): Promise<void> => {
+    const answer = await page.goto(new URL(address, url).href, {
+      waitUntil: "domcontentloaded",
+      ...(referrer === null ? {} : { referer: referrer }),
+    });
+    referrer = null;
+    if (answer !== null && answer.status() >= 400) throw new Error(`HTTP ${answer.status()}`);
+  };
+  for (const [at, step] of steps.slice(0, PAGE_LIMITS.stepsMax).entries()) {
+    try {
+      const refusal = await take(page, recorder, step, open);
+      if (refusal !== null) return `step ${at + 1}: ${refusal}`;
+    } catch (error) {
+      return `step ${at + 1}: ${firstLine(error)}`;
+    }
+  }
+  const isThere = steps.length > 0 && placeOf(page.url(), url) === placeOf(url, url);
+  if (isThere) return null;
+  try {
+    await open(url);
+    return null;
+  } catch (error) {
+    return firstLine(error);
+  }
+}
+
+async function take(
+  page: Page,
+  recorder: Recorder,
+  step: Step,
+  open: (address: string) => Promise<void>,
+): Promise<string | null> {
+  if ("open" in step) await open(step.open);
+  else if ("click" in step) {
+    if (await isSo(page, recorder, WOULD_PAY, step.click)) return "would pay";
+    await page.locator(step.click).first().click();
+    await page.waitForLoadState("domcontentloaded");
+  } else if ("fill" in step) {
+    if (await isSo(page, recorder, TAKES_CARD, step.fill)) return "takes a card";
+    await page.locator(step.fill).first().fill(step.with);
+  } else if ("choose" in step) await page.locator(step.choose).first().selectOption(step.value);
+  else await page.locator(step.waitFor).first().waitFor();
+  return null;
+}
+
+/** Of the first element with this selector, once it is there. */
+async function isSo(page: Page, recorder: Recorder, question: string, selector: string): Promise<boolean> {
+  await page.locator(selector).first().waitFor();
+  const answer = await recorder.ask(`(${question})(document.querySelector(${JSON.stringify(selector)}))`);
+  return answer === true;
+}
+
+async function lookAround(page: Page, recorder: Recorder, dwellMs: number): Promise<void> {
+  await page.waitForLoadState("networkidle", { timeout: SETTLE_MS }).catch(() => undefined);
+  await page.mouse.move(200, 200);
+  await page.mouse.wheel(0, 600);
+  await recorder.ask(FOCUS_CARD_FIELD);
+  await page.keyboard.press("Tab");
+  await page.waitForTimeout(dwellMs);
+}
+
+async function inventoryOf(page: Page, recorder: Recorder): Promise<PageInventory> {
+  const base = page.url();
+  const listeners = await recorder.listeners();
+  const integrity = new Set(await page.evaluate<string[]>(WITH_INTEGRITY));
+  const workers = page.workers().map((worker) => placeOf(worker.url(), base));
+  return {
+    url: placeOf(base, base),
+    scripts: [
+      ...recorder.scripts(integrity),
+      ...workers.map((source) => ({
+        kind: "worker" as const,
+        source,
+        sha256: null,
+        bytes: 0,
+        start: "",
+        hasIntegrity: false,
+      })),
+    ],
+    forms: await formsOf(page),
+    listeners,
+    hosts: recorder.hosts(),
+    frames: page
+      .frames()
+      .filter((frame) => frame !== page.mainFrame() && frame.url() !== "about:blank")
+      .map((frame) => placeOf(frame.url(), base)),
+    serviceWorkers: page
+      .context()
+      .serviceWorkers()
+      .map((worker) => placeOf(worker.url(), base)),
+  };
+}
+
+/** Of all frames: payment agencies' fields stand in frames of their own. */
+async function formsOf(page: Page): Promise<readonly SeenForm[]> {
+  const found: SeenForm[] = [];
+  for (const frame of page.frames()) {
+    const forms = (await frame.evaluate(FORMS).catch(() => [])) as readonly SeenForm[];
+    for (const form of forms) found.push({ ...form, action: placeOf(form.action, frame.url()) });
+  }
+  return found.slice(0, PAGE_LIMITS.formsMax);
+}
+
+function firstLine(error: unknown): string {
+  const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  return line.replaceAll(/https?:\/\/\S+/g, (url) => placeOf(url, "about:blank")).slice(0, 200);
+}
