@@ -41,10 +41,11 @@ export function changesOf(approved: ApprovedPage, visits: readonly PageVisit[]):
       const known = found.get(key) ?? { ...one, guises: [] };
       found.set(key, { ...known, guises: known.guises.concat(guise) });
     }
-  const changes = [...found.values()].map(({ guises, ...change }) => ({
-    ...change,
+  const changes = [...found.values()].map(({ kind, weight, what, guises }): PageChange => ({
+    kind,
+    what,
     // What only some visitors get to see is how skimmers behave, whatever it is.
-    weight: guises.length < seen.length && change.kind !== "script-gone" ? "alarm" : change.weight,
+    weight: guises.length < seen.length ? "alarm" : weight,
     seenBy: guises.length < seen.length ? guises : null,
   }));
   const gone = goneScripts(
