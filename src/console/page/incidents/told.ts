@@ -6,6 +6,8 @@ import type { IncidentView, RunningClock } from "../../../desk/index.ts";
 import { say } from "../../../kernel/words.ts";
 import type { Speech } from "../ground/speech.ts";
 import { pageWords, type PageWord } from "../words/index.ts";
+import type { IncidentWhole } from "./asks.ts";
+import { tellMoment } from "./moments.ts";
 
 type Fact = IncidentView["timeline"][number]["fact"];
 type DeskKey = keyof typeof incidentWords;
@@ -31,21 +33,6 @@ export function tellStep(
   const told = say(incidentWords, speech.language, key as DeskKey, { what });
   if (step !== "answer-demand" || clock === null || view === undefined) return told;
   return `${told} ${tellClock(speech, { id: clock }, view).what}`;
-}
-
-/** "2026年5月8日(金) 14:00"; an end at midnight is the end of the day before, as people say it. */
-export function tellMoment(speech: Speech, atMs: number): string {
-  const locale = speech.language === "ja" ? "ja-JP" : "en-GB";
-  const day = new Intl.DateTimeFormat(locale, {
-    year: "numeric",
-    month: speech.language === "ja" ? "long" : "short",
-    day: "numeric",
-    weekday: "short",
-  });
-  const at = new Date(atMs);
-  if (at.getHours() === 0 && at.getMinutes() === 0) return `${day.format(atMs - MINUTE_MS)} 24:00`;
-  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return `${day.format(atMs)} ${clock.format(atMs)}`;
 }
 
 /** "あと3日4時間", "2時間過ぎています". */
@@ -90,14 +77,18 @@ export function toneOf({ state, force, gone }: RunningClock): "need" | "hand" | 
 }
 
 /** One line of the timeline. */
-export function tellFact(speech: Speech, fact: Fact, view: IncidentView): string {
+export function tellFact(speech: Speech, fact: Fact, view: IncidentWhole): string {
   const { t } = speech;
   const known = `line.${fact.kind}` as PageWord;
   if (!Object.hasOwn(pageWords, known)) return fact.kind;
   return t(known, valuesOf(speech, fact, view));
 }
 
-function valuesOf(speech: Speech, fact: Fact, view: IncidentView): Readonly<Record<string, string | number>> {
+function valuesOf(
+  speech: Speech,
+  fact: Fact,
+  view: IncidentWhole,
+): Readonly<Record<string, string | number>> {
   switch (fact.kind) {
     case "opened":
       return {
@@ -116,7 +107,11 @@ function valuesOf(speech: Speech, fact: Fact, view: IncidentView): Readonly<Reco
     case "act":
       return { act: deskWord(speech, "act", fact.act), target: fact.target, why: fact.why };
     case "demand":
-      return { from: fact.demand.from, what: fact.demand.what, due: tellMoment(speech, fact.demand.dueAtMs) };
+      return {
+        from: fact.demand.from,
+        what: fact.demand.what,
+        due: tellMoment(speech, fact.demand.dueAtMs, view.timeZone),
+      };
     case "clock":
       return {
         clock: tellClock(speech, { id: fact.mark.clock }, view).what,
@@ -141,6 +136,13 @@ function valuesOf(speech: Speech, fact: Fact, view: IncidentView): Readonly<Reco
       };
     case "evidence":
       return { bag: fact.bag };
+    case "handed":
+      return {
+        what: fact.what,
+        to: fact.to,
+        through: deskWord(speech, "through", fact.through),
+        why: fact.why,
+      };
     case "scope":
       return {
         confirmed: speech.count(fact.classes.confirmed),
@@ -154,7 +156,7 @@ function valuesOf(speech: Speech, fact: Fact, view: IncidentView): Readonly<Reco
   }
 }
 
-function actOf(speech: Speech, key: string, { acts }: IncidentView): string {
+function actOf(speech: Speech, key: string, { acts }: IncidentWhole): string {
   const act = acts.find((one) => one.key === key)?.act;
   return act === undefined ? "" : deskWord(speech, "act", act);
 }
