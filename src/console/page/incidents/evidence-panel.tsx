@@ -62,7 +62,7 @@ function HandedLog({ view }: Pick<PartProps, "view">) {
   return (
     <section aria-label={t("handed.title")} className="handed">
       <h3>{t("handed.title")}</h3>
-      {view.handed.length === 0 ? <Empty>{t("handed.none")}</Empty> : null}
+      {view.handed.length === 0 ? <p className="quiet small">{t("handed.none")}</p> : null}
       <ol className="timeline">
         {view.handed.toReversed().map((line) => (
           <li key={line.seq}>

@@ -23,7 +23,7 @@ export function handedQuestion({ speech, view, nowMs }: Tools, { key, bag }: Han
       ...(bag === undefined ? [textField(speech, "thing", "", true)] : []),
       textField(speech, "to", "", true),
       textField(speech, "receiver", "", false),
-      textField(speech, "contact", "", false),
+      { ...textField(speech, "contact", "", false), label: t("field.receiverContact") },
       choiceField(speech, "through", "in-person", HAND_WAYS, "through"),
       {
         name: "at",

@@ -98,7 +98,7 @@ function Dates({ view }: { view: IncidentWhole }) {
   return (
     <section>
       <h2>{t("clocks.title")}</h2>
-      <table>
+      <table className="report-dates">
         <tbody>
           {view.clocks.map((clock) => (
             <tr key={clock.id}>

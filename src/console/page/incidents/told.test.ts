@@ -68,6 +68,18 @@ test("what was handed over is told with who received it and how, and without the
   assert.equal(tellFact(ja, fact, VIEW), "渡しました: 報告書 → 県警（郵便・宅配便）。理由: 捜査");
 });
 
+test("what became known and the window are told with what they say, an act without the room of a target", () => {
+  const facts = { kind: "facts", clock: { knownAtMs: 0, people: null, europeans: true } } as const;
+  assert.equal(
+    tellFact(ja, facts, VIEW),
+    "分かったこと: 漏えい、またはそのおそれを知った時: 1970年1月1日(木) 09:00 / 影響のある人数（おそれを含む）: 不明 / 欧州にお住まいのお客様がいる: はい",
+  );
+  const window = { kind: "window", fromMs: null, toMs: 0, how: "" } as const;
+  assert.equal(tellFact(en, window, VIEW), "Window of the intrusion: not known – Thu, 1 Jan 1970 09:00");
+  const act = { kind: "act", key: "k", act: "pause-cards", why: "念のため", target: "" } as const;
+  assert.equal(tellFact(ja, act, VIEW), "カード払いを止める: 始めました。理由: 念のため");
+});
+
 test("facts and steps of a later version are shown by their names instead of breaking the page", () => {
   const fact = { kind: "teleported" } as unknown as IncidentWhole["timeline"][number]["fact"];
   assert.equal(tellFact(ja, fact, VIEW), "teleported");

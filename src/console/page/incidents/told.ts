@@ -10,6 +10,7 @@ import type { IncidentWhole } from "./asks.ts";
 import { tellMoment } from "./moments.ts";
 
 type Fact = IncidentView["timeline"][number]["fact"];
+type FactOf<K extends Fact["kind"]> = Extract<Fact, { readonly kind: K }>;
 type DeskKey = keyof typeof incidentWords;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -81,7 +82,7 @@ export function tellFact(speech: Speech, fact: Fact, view: IncidentWhole): strin
   const { t } = speech;
   const known = `line.${fact.kind}` as PageWord;
   if (!Object.hasOwn(pageWords, known)) return fact.kind;
-  return t(known, valuesOf(speech, fact, view));
+  return t(known, valuesOf(speech, fact, view)).trimEnd();
 }
 
 function valuesOf(
@@ -105,7 +106,7 @@ function valuesOf(
     case "unnamed":
       return { person: speech.who(fact.person) };
     case "act":
-      return { act: deskWord(speech, "act", fact.act), target: fact.target, why: fact.why };
+      return { act: `${deskWord(speech, "act", fact.act)} ${fact.target}`.trimEnd(), why: fact.why };
     case "demand":
       return {
         from: fact.demand.from,
@@ -149,11 +150,39 @@ function valuesOf(
         possible: speech.count(fact.classes.possible),
       };
     case "facts":
+      return { facts: tellKnown(speech, fact, view.timeZone) };
     case "window":
+      return {
+        from: momentOrNone(speech, fact.fromMs, view.timeZone),
+        to: momentOrNone(speech, fact.toMs, view.timeZone),
+        how: fact.how,
+      };
     case "note":
     case "key-destroyed":
       return {};
   }
+}
+
+/** Only what was stated. */
+function tellKnown(speech: Speech, { type, clock = {} }: FactOf<"facts">, timeZone: string): string {
+  const { t } = speech;
+  const { knownAtMs, people, ...ticks } = clock;
+  const stated = [
+    ...(type === undefined ? [] : [[t("report.type"), deskWord(speech, "type", type)]]),
+    ...(knownAtMs === undefined ? [] : [[t("field.known"), momentOrNone(speech, knownAtMs, timeZone)]]),
+    ...(people === undefined
+      ? []
+      : [[t("field.people"), people === null ? t("window.unknown") : speech.count(people)]]),
+    ...Object.entries(ticks).map(([name, value]) => {
+      const key = `field.${name}` as PageWord;
+      return [Object.hasOwn(pageWords, key) ? t(key) : name, t(value ? "yes" : "no")];
+    }),
+  ];
+  return stated.map((pair) => pair.join(": ")).join(" / ");
+}
+
+function momentOrNone(speech: Speech, atMs: number | null, timeZone: string): string {
+  return atMs === null ? speech.t("window.unknown") : tellMoment(speech, atMs, timeZone);
 }
 
 function actOf(speech: Speech, key: string, { acts }: IncidentWhole): string {

@@ -55,6 +55,7 @@ const fields = {
   "field.thing.hint": { ja: "例: 調査報告書（第1版）", en: "e.g. forensic report, first version" },
   "field.receiver": { ja: "受け取った人の名前", en: "Who received it" },
   "field.receiver.hint": { ja: "封をして保管します。", en: "Kept sealed." },
+  "field.receiverContact": { ja: "その人の連絡先", en: "How to reach them" },
   "field.through": { ja: "渡し方", en: "How" },
   "field.handedAt": { ja: "いつ渡しましたか", en: "When" },
   "field.handedWhy": { ja: "なぜ渡しましたか", en: "Why" },
