@@ -85,7 +85,10 @@ function HandedLog({ view }: Pick<PartProps, "view">) {
                 id={view.id}
                 seq={line.seq}
                 destroyed={view.state === "key-destroyed"}
-                label={t("handed.receiver")}
+                button={{
+                  label: t("handed.receiver"),
+                  named: t("handed.receiver.named", { what: line.what, to: line.to }),
+                }}
               />
             ) : null}
           </li>

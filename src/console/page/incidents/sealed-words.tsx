@@ -6,27 +6,23 @@ import { useSpeech } from "../ground/language.tsx";
 import { Trouble, Waiting } from "../ground/pieces.tsx";
 import { useSealedWords, type SealedWords } from "./asks.ts";
 
-/** `label`: what the button says; its full name for a reader of the screen tells which entry. */
+/** `button`: what it says, and its full name for a reader of the screen, which tells which entry it opens. */
 export function Sealed(props: {
   readonly id: string;
   readonly seq: number;
   readonly destroyed: boolean;
-  readonly label?: string;
+  readonly button?: { readonly label: string; readonly named: string };
 }) {
   const { t } = useSpeech();
-  const { id, seq, destroyed, label = t("words.open") } = props;
+  const { id, seq, destroyed } = props;
+  const button = props.button ?? { label: t("words.open"), named: t("words.open.named", { seq }) };
   const [wanted, setWanted] = useState(false);
   const sealed = useSealedWords(id, seq, wanted);
   if (destroyed) return <p className="quiet small">{t("words.destroyed")}</p>;
   if (!wanted)
     return (
-      <Button
-        size="xs"
-        variant="default"
-        onClick={() => setWanted(true)}
-        aria-label={t("words.open.named", { seq, label })}
-      >
-        {label}
+      <Button size="xs" variant="default" onClick={() => setWanted(true)} aria-label={button.named}>
+        {button.label}
       </Button>
     );
   if (sealed.error !== null) return <Trouble error={sealed.error} />;

@@ -106,6 +106,10 @@ const page = {
   "handed.paper": { ja: "ほかの書類を渡した記録を書く", en: "Another paper was handed over…" },
   "handed.line": { ja: "{what} → {to}", en: "{what} → {to}" },
   "handed.how": { ja: "{through}。理由: {why}。渡した人: {who}", en: "{through}. Why: {why}. By: {who}" },
+  "handed.receiver.named": {
+    ja: "受け取った人を見る: {what} → {to}",
+    en: "See who received it: {what} → {to}",
+  },
   "handed.receiver": { ja: "受け取った人を見る", en: "See who received it" },
   "zone.shop": {
     ja: "時刻はお店の時刻（{zone}、{name}）です。",
@@ -126,7 +130,7 @@ const page = {
   },
   "timeline.more": { ja: "さらに{count}件を見る", en: "Show {count} more" },
   "words.open": { ja: "封を開けて読む", en: "Open the sealed words" },
-  "words.open.named": { ja: "{label}: {seq}番目の記入", en: "{label}: entry {seq}" },
+  "words.open.named": { ja: "{seq}番目の記入の封を開けて読む", en: "Open the sealed words of entry {seq}" },
   "words.destroyed": {
     ja: "保管期間が終わり、この言葉はもう読めません。",
     en: "The keeping time is over: these words can no longer be read.",
