@@ -44,8 +44,8 @@ const help = {
     en: "Keep who received which evidence or paper, when and why.",
   },
   "verb.export": {
-    ja: "すべての記入を JSON で書き出します。",
-    en: "Write all entries as JSON.",
+    ja: "すべての記入を JSON で書き出します（--out の名前が .jsonl なら 1 行に 1 つ）。",
+    en: "Write all entries as JSON, one a line when the file of --out ends in .jsonl.",
   },
   "argument.id": { ja: "件の番号（incident_…）", en: "the incident (incident_…)" },
   "option.type": {
