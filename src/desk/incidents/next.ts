@@ -12,7 +12,10 @@ type Seen = Omit<IncidentView, "next">;
 export const FORENSIC_COST = "forensic";
 
 const HOUR_MS = 3_600_000;
-/** What is due within this time comes before all that is not, save stopping the harm and keeping the evidence. */
+/**
+ * What is due within this time comes before all that is not, save stopping the harm, keeping the evidence, and speaking when
+ * it is public already.
+ */
 const SOON_MS = 24 * HOUR_MS;
 
 interface Wanted {
