@@ -154,6 +154,25 @@ test("a mistake is said with what would be right, and changes nothing", async ()
   const act = await run("incident", "act", id, "send-flowers", "--why", "x");
   assert.equal(act.code, 2);
   assert.match(act.err, /pause-cards/, "the acts there are");
+  const nothing = await run("incident", "handed", id, "--to", "県警", "--why", "捜査");
+  assert.equal(nothing.code, 2);
+  assert.match(nothing.err, /何を渡したか/);
+  const gone = await run("incident", "handed", id, "--to", "県警", "--why", "捜査", "--file", "none.tar");
+  assert.equal(gone.code, 3, gone.err);
+  const flown = await run(
+    "incident",
+    "handed",
+    id,
+    "--to",
+    "県警",
+    "--why",
+    "x",
+    "--what",
+    "y",
+    "--through",
+    "鳩",
+  );
+  assert.equal(flown.code, 3, flown.err);
   assert.equal((await view(id)).timeline.length, 1);
 });
 
@@ -198,6 +217,30 @@ test("what scope and preserve find on this machine is written into the incident 
     seen.evidence.map(({ bag }) => bag),
     ["bag.tar"],
   );
+  const bag = join(folder, "bag.tar");
+  const police = ["--to", "県警", "--why", "捜査", "--person", "鑑識 花岡", "--at", "2026-05-02T09:00"];
+  const handed = await run("incident", "handed", id, "--file", bag, ...police, "--key", "h1");
+  assert.equal(handed.code, 0, handed.err);
+  await run("incident", "handed", id, "--file", bag, ...police, "--key", "h1");
+  const firm = ["--handover", bag, "--to", "甲調査", "--why", "調査", "--incident", id];
+  assert.equal((await run("incident", "preserve", ...firm)).code, 0);
+  const log = (await view(id)).handed;
+  assert.deepEqual(
+    log.map(({ what, to, sha256, hasWords }) => [what, to, sha256, hasWords]),
+    [
+      ["bag.tar", "県警", seen.evidence[0]?.sha256, true],
+      ["bag.tar", "甲調査", seen.evidence[0]?.sha256, false],
+    ],
+  );
+  assert.equal(log[0]?.handedAtMs, Date.parse("2026-05-02T09:00+09:00"));
+  const screen = (await run("incident", "show", id)).out;
+  assert.match(screen, /渡したもの：bag\.tar → 県警/);
+  assert.ok(!screen.includes("花岡"));
+  const lines = join(folder, "export.jsonl");
+  assert.equal((await run("incident", "export", id, "--out", lines)).code, 0);
+  const written = readFileSync(lines, "utf8").trimEnd().split("\n");
+  assert.equal((JSON.parse(written.at(-1) ?? "") as { fact: { to: string } }).fact.to, "甲調査");
+  assert.ok(!written.join("").includes("花岡"));
   const lost = await run(
     "incident",
     "preserve",

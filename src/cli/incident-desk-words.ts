@@ -39,9 +39,13 @@ const help = {
     en: "Close it; some days later the key of its personal data is destroyed.",
   },
   "verb.reopen": { ja: "終えた件を開き直します。", en: "Go on with a closed incident." },
+  "verb.handed": {
+    ja: "証拠や書類を、誰に、いつ、なぜ渡したかを残します。",
+    en: "Keep who received which evidence or paper, when and why.",
+  },
   "verb.export": {
-    ja: "すべての記入を JSON で書き出します。",
-    en: "Write all entries as JSON.",
+    ja: "すべての記入を JSON で書き出します（--out の名前が .jsonl なら 1 行に 1 つ）。",
+    en: "Write all entries as JSON, one a line when the file of --out ends in .jsonl.",
   },
   "argument.id": { ja: "件の番号（incident_…）", en: "the incident (incident_…)" },
   "option.type": {
@@ -98,6 +102,22 @@ const help = {
   "option.off": { ja: "外す", en: "take off" },
   "option.keep-days": { ja: "個人情報を残す日数", en: "days to keep personal data" },
   "option.all": { ja: "終えたものも", en: "closed ones, too" },
+  "option.handed-to": { ja: "渡した相手の組織（例 県警）", en: "the organisation that received it" },
+  "option.handed-what": { ja: "渡したものの名前", en: "what was handed over" },
+  "option.handed-file": {
+    ja: "渡したファイルや包み（照合の値を計算します）",
+    en: "the file or package handed over: its SHA-256 is taken",
+  },
+  "option.handed-sha256": { ja: "手元にないものの照合の値", en: "SHA-256 of what is not on this machine" },
+  "option.through": {
+    ja: "渡し方：in-person post email upload fax other",
+    en: "how: in-person post email upload fax other",
+  },
+  "option.handed-person": { ja: "受け取った人の名前（封をします）", en: "the receiver's name (sealed)" },
+  "option.handed-at": {
+    ja: "渡した日時（例 2026-11-22T10:00。書かなければ今）",
+    en: "when it was handed over (2026-11-22T10:00; else now)",
+  },
   "option.out": { ja: "書き出す先のファイル", en: "file to write" },
   "option.with-words": {
     ja: "封をした言葉も開いて書き出す（名前の挙がっている人だけ）",
@@ -149,6 +169,10 @@ const screen = {
     en: "Money: spent {spent}, agreed {agreed}",
   },
   evidenceLine: { ja: "証拠：{bag}（{proof}）", en: "Evidence: {bag} ({proof})" },
+  handedLine: {
+    ja: "渡したもの：{what} → {to}（{at}、{through}。{why}）{proof}",
+    en: "Handed over: {what} → {to} ({at}, {through}. {why}) {proof}",
+  },
   namedLine: { ja: "言葉を読める人：{names}", en: "May read words: {names}" },
   keptUntil: { ja: "個人情報の鍵を捨てる日時：{at}", en: "The key of its personal data is destroyed: {at}" },
   written: { ja: "✓ 書きました：{id}", en: "✓ Written: {id}" },
@@ -178,6 +202,14 @@ const screen = {
     en: "Say either --done or --not-applicable.",
   },
   "needMark.hint": { ja: "--why に理由も書いてください。", en: "And why, with --why." },
+  needThing: {
+    ja: "何を渡したかが要ります（--what か --file。照合の値は --file か --sha256 のどちらか）。",
+    en: "Say what was handed over: --what or --file, and its hash by --file or --sha256, not both.",
+  },
+  "needThing.hint": {
+    ja: "例：misemori incident handed ID --file card.tar.zst --to 県警 --why 捜査",
+    en: "e.g. misemori incident handed ID --file card.tar.zst --to Police --why investigation",
+  },
   registered: { ja: "✓ {id} に記しました。", en: "✓ Written into {id}." },
 } as const satisfies Words;
 

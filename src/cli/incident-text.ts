@@ -83,12 +83,31 @@ export function incidentText(voice: Voice, view: IncidentView, zone: string): st
       ...view.evidence.map(({ bag, sha256 }) =>
         tell(voice, "evidenceLine", { bag: clean(bag), proof: sha256 }),
       ),
+      ...handedLines(voice, view, time),
       tell(voice, "namedLine", { names: named.map((name) => sayWho(voice, name)).join(", ") }),
       ...(destroyAtMs === null ? [] : [tell(voice, "keptUntil", { at: time(destroyAtMs) })]),
     ].join("\n"),
     view.costs.length === 0 ? "" : costsText(voice, view),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** Who received what. */
+function handedLines(
+  voice: Voice,
+  { handed }: IncidentView,
+  time: (atMs: number) => string,
+): readonly string[] {
+  return handed.map(({ what, to, through, why, handedAtMs, sha256 }) =>
+    tell(voice, "handedLine", {
+      what: clean(what),
+      to: clean(to),
+      through: word(voice, `through.${through}`, through),
+      why: clean(why),
+      at: time(handedAtMs),
+      proof: sha256 ?? "",
+    }).trimEnd(),
+  );
 }
 
 export function actText(voice: Voice, { act, state, outcome }: ActView): string {

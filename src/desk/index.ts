@@ -105,6 +105,7 @@ export type { IncidentWatch } from "./incidents/watch.ts";
 export { incidentWords } from "./incidents/words.ts";
 export {
   ACTS,
+  HAND_WAYS,
   HINT_CHANNELS,
   HINT_SOURCES,
   UNDOABLE,

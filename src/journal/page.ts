@@ -26,6 +26,9 @@ const ZONE = "Asia/Tokyo";
 const FACTS_SHOWN = 8;
 const FACT_CHARACTERS_MAX = 300;
 
+/** Without and within an incident. */
+const HAND_OVERS: ReadonlySet<string> = new Set(["evidence.handed-over", "incident.handed"]);
+
 interface Tools {
   readonly t: (key: Word, values?: Readonly<Record<string, string | number>>) => string;
   readonly language: Language;
@@ -94,8 +97,8 @@ function dayHead(day: string, { t }: Tools): string {
 
 function row(entry: JournalEntry, tools: Tools): string {
   const { t, time } = tools;
-  const facts = factsOf(entry);
-  const isHandOver = entry.kind === "evidence.handed-over";
+  const facts = factsOf(entry, tools);
+  const isHandOver = HAND_OVERS.has(entry.kind);
   const known = `kind.${entry.kind}`;
   const what = known in journalWords ? t(known as Word) : `<code>${strangersHtml(entry.kind)}</code>`;
   const to = isHandOver
@@ -124,14 +127,19 @@ function whoText(by: string, { t }: Tools): string {
   return name.length === 0 ? through : `${strangersHtml(name.join(":"))}<small>${through}</small>`;
 }
 
-function factsOf(entry: JournalEntry): Record<string, string> {
+/** Names of facts that are moments. */
+const MOMENT = /AtMs$|^(?:from|to|until)Ms$/;
+
+function factsOf(entry: JournalEntry, { day, time }: Tools): Record<string, string> {
   try {
     const facts = JSON.parse(entry.facts) as Record<string, unknown>;
     return Object.fromEntries(
       Object.entries(facts)
         .filter(([, value]) => value !== null && value !== "")
         .map(([key, value]) => {
-          const text = typeof value === "string" ? value : JSON.stringify(value);
+          const isMoment = typeof value === "number" && MOMENT.test(key);
+          const other = typeof value === "string" ? value : JSON.stringify(value);
+          const text = isMoment ? `${day.format(value)} ${time.format(value)}` : other;
           return [key, text.slice(0, FACT_CHARACTERS_MAX)];
         }),
     );

@@ -76,6 +76,9 @@ export const journalWords = {
   "fact.vaultName": { ja: "金庫の中の名前", en: "name in the vault" },
   "fact.name": { ja: "名前", en: "name" },
   "fact.to": { ja: "渡した相手", en: "to" },
+  "fact.what": { ja: "もの", en: "what" },
+  "fact.through": { ja: "渡し方", en: "through" },
+  "fact.handedAtMs": { ja: "渡した時", en: "handed over at" },
   "fact.failures": { ja: "回数", en: "times" },
   "kind.cards.paused": { ja: "カード払いを止めた", en: "Card payment paused" },
   "kind.cards.resumed": { ja: "カード払いを再開した", en: "Card payment resumed" },
@@ -148,6 +151,7 @@ export const journalWords = {
   "kind.incident.note": { ja: "メモを書いた（封をして保管）", en: "Note written (sealed)" },
   "kind.incident.cost": { ja: "費用を書いた", en: "Cost noted" },
   "kind.incident.evidence": { ja: "保全した証拠を記した", en: "Package of evidence noted" },
+  "kind.incident.handed": { ja: "証拠や書類を渡した", en: "Evidence or paper handed over" },
   "kind.incident.scope": { ja: "影響を受けた人数を記した", en: "Scope noted" },
   "kind.incident.notice-kept": {
     ja: "お知らせのもとになるもの（分かっていること、宛名）を金庫に入れた",

@@ -180,6 +180,28 @@ describe("incidents in a browser", { skip: noBrowser }, () => {
     assert.equal(journal.lines.at(-1)?.kind, "incident.words-read");
   });
 
+  test("a reader abroad sees the shop's times and whose they are, and a paper with the words only when asked for", async () => {
+    const incident = page.url();
+    const context = await browser.newContext({
+      timezoneId: "America/New_York",
+      storageState: await page.context().storageState(),
+    });
+    context.setDefaultTimeout(20_000);
+    const abroad = await context.newPage();
+    await abroad.goto(incident);
+    await abroad.getByText("時刻はお店の時刻（日本標準時、Asia/Tokyo）です。").waitFor();
+    assert.equal(await page.getByText("時刻はお店の時刻").count(), 0, "she sits in the shop");
+    await abroad.getByText(/2026年5月1日\(金\) 10:00、カード会社から/).waitFor();
+    await abroad.getByRole("button", { name: "時系列の記録・印刷" }).click();
+    const paper = abroad.getByRole("article");
+    await paper.getByText("2026年5月8日(金) 14:00まで", { exact: true }).waitFor();
+    await paper.getByText("（言葉は封をして保管）").first().waitFor();
+    assert.equal(await paper.getByText("カードが悪用されています").count(), 0);
+    await abroad.getByLabel("封をした言葉も載せる").check();
+    await paper.getByText("カードが悪用されています").waitFor();
+    await context.close();
+  });
+
   test("closing with open dates is refused in a sentence, and the page stays as it was", async () => {
     await page.getByRole("button", { name: "この件を終える" }).click();
     const dialog = page.getByRole("dialog");

@@ -11,7 +11,13 @@ export interface GuardHere extends Guard {
   readonly lines: readonly string[];
 }
 
-export async function startHere(t: Cleanup, place: Place, clock: Clock = systemClock()): Promise<GuardHere> {
+/** Without a `pageFolder` it has no page. */
+export async function startHere(
+  t: Cleanup,
+  place: Place,
+  clock: Clock = systemClock(),
+  pageFolder: string = `${place.folder}/no-page`,
+): Promise<GuardHere> {
   const env = { TEST_STRIPE: STRIPE_SECRET, TEST_HOOK: "hook-secret-for-tests" };
   const reading = await readConfig(`${place.folder}/misemori.yaml`, { env, language: "ja" });
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
@@ -23,7 +29,7 @@ export async function startHere(t: Cleanup, place: Place, clock: Clock = systemC
     random: systemRandom(),
     env,
     log: openLog((line) => lines.push(line)),
-    pageFolder: `${place.folder}/no-page`,
+    pageFolder,
   });
   let closed = false;
   const close = async (): Promise<void> => {

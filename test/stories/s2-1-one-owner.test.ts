@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import PostalMime, { type Email } from "postal-mime";
 import { systemClock, type Clock } from "../../src/kernel/index.ts";
+import type { Page } from "playwright-core";
 import { noBrowser, openBrowser } from "../browser/chromium.ts";
-import { startHere } from "../faults/in-process.ts";
+import { startHere, type GuardHere } from "../faults/in-process.ts";
 import { openPlace, until, type Place } from "../faults/place.ts";
 
 const MINUTE_MS = 60_000;
@@ -52,6 +53,31 @@ function mailTo(place: Place) {
   };
 }
 
+/** At the console she sees who has it, and on the incident until when and what happens otherwise, to the minute. */
+async function seenByTheOwner(
+  page: Page,
+  { firstOwnerUrl, consoleUrl }: Pick<GuardHere, "firstOwnerUrl" | "consoleUrl">,
+  { incident, dueAtMs }: { readonly incident: string; readonly dueAtMs: number },
+): Promise<void> {
+  await page.goto(firstOwnerUrl ?? "");
+  await page.getByLabel("お名前").fill("花子");
+  await page.getByLabel("パスワード", { exact: true }).fill("港の三毛猫は朝によく鳴きます");
+  await page.getByLabel("パスワード（もう一度）").fill("港の三毛猫は朝によく鳴きます");
+  await page.getByRole("button", { name: "登録してはじめる" }).click();
+  await page.getByRole("link", { name: /アラート/ }).click();
+  const alert = page.getByRole("listitem").filter({ hasText: "守れないとき：出店停止" });
+  await alert.getByText(/^太郎が担当/).waitFor();
+  assert.equal(await alert.getByText(/が担当（/).count(), 1, "one owner");
+  assert.equal(await alert.getByRole("button", { name: /担当する/ }).count(), 0, "nobody is asked again");
+  await page.goto(`${consoleUrl}/incidents/${incident}`);
+  const dates = page.getByRole("region", { name: "期限" });
+  const demand = dates.getByRole("listitem").filter({ hasText: "モール: 回答書" });
+  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Tokyo" } as const;
+  const due = new Intl.DateTimeFormat("ja-JP", time).format(dueAtMs).replace("00:00", "24:00");
+  await demand.getByText(`${due}まで`).waitFor();
+  await demand.getByText("過ぎると: 出店停止").waitFor();
+}
+
 test(
   "the mall's demand has one owner at any moment, and moves on when she does not answer",
   { skip: noBrowser },
@@ -59,7 +85,7 @@ test(
     const place = await openPlace(t);
     await place.writeConfig(mailTo(place));
     const clock = leapingClock();
-    const guard = await startHere(t, place, clock);
+    const guard = await startHere(t, place, clock, join(import.meta.dirname, "../../dist/page"));
     const token = (await readFile(join(place.records, "cli-token"), "utf8")).trim();
     const api = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
       const response = await fetch(`${guard.consoleUrl}${path}`, {
@@ -127,6 +153,8 @@ test(
     await page.getByRole("button", { name: "私が対応します" }).click();
     await page.getByText("あなた（太郎さん）が対応しています。").waitFor();
     assert.equal((await alertOf())["state"], "owned");
+
+    await seenByTheOwner(page, guard, { incident: id, dueAtMs: nowMs + 10 * HOUR_MS });
 
     const before = (await mails()).length;
     clock.leap(HOUR_MS);

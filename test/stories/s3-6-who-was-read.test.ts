@@ -1,4 +1,5 @@
-// S3: a log with 94,243 cards lay open and 98 of them are proved to have been read. The page tells how many people that is.
+// S3: a log with 94,243 cards lay open and 98 of them are proved to have been read. The page tells how many people that is, and
+// what to do now that the authority has published first (S3-9).
 
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -31,6 +32,20 @@ test(
       caller: "モールの担当者",
       words: "ログがそのまま見えていました。",
     });
+    // S3-9: the authority publishes first, and the press calls before anybody has been told.
+    const dialog = page.getByRole("dialog");
+    await hand.tap(page.getByRole("button", { name: "新しい知らせを書く" }));
+    await hand.choose(dialog.getByLabel("だれから"), "press");
+    await hand.type(dialog.getByLabel("何と言われましたか"), "経済産業省の発表を見ました。");
+    await hand.tap(dialog.getByRole("button", { name: "書く", exact: true }));
+    const next = page.getByRole("region", { name: "次にすること" });
+    const steps = next.getByText(
+      /カード払いを止めてください|証拠を保全してください|先に公表・報道されました/,
+    );
+    await next.getByText(/先に公表・報道されました。.*次にいつ知らせるか/).waitFor();
+    assert.equal(await steps.count(), 3);
+    assert.match(await steps.nth(2).innerText(), /先に公表/, "right after the harm is stopped");
+
     const { cards } = cardsOfMall();
     await mkdir(join(story.folder, "logs"));
     await writeFile(join(story.folder, "logs", "pay.log"), cards.map(lineOf).join(""));

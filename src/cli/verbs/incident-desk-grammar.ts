@@ -23,6 +23,7 @@ import {
   undoAct,
 } from "./incident-desk.ts";
 import { exportIncident } from "./incident-export.ts";
+import { handIncident } from "./incident-handed.ts";
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
 
@@ -109,6 +110,18 @@ function addEndVerbs(whose: Whose, does: Does, t: Tell): void {
     .option("--keep-days <n>", t("option.keep-days"))
     .action(does(closeIncident));
   whose("reopen", "verb.reopen").requiredOption("--why <text>", t("option.why")).action(does(reopenIncident));
+  whose("handed", "verb.handed")
+    .requiredOption("--to <name>", t("option.handed-to"))
+    .requiredOption("--why <text>", t("option.why"))
+    .option("--what <name>", t("option.handed-what"))
+    .option("--file <path>", t("option.handed-file"))
+    .option("--sha256 <hex>", t("option.handed-sha256"))
+    .option("--through <way>", t("option.through"))
+    .option("--person <name>", t("option.handed-person"))
+    .option("--contact <text>", t("option.contact"))
+    .option("--at <time>", t("option.handed-at"))
+    .option("--key <key>", t("option.key"))
+    .action(does(handIncident));
   whose("export", "verb.export")
     .option("--out <file>", t("option.out"))
     .option("--words", t("option.with-words"))

@@ -90,7 +90,7 @@ export function undoAct(verb: Verb, id: string, key: string, options: { readonly
 }
 
 /** A command that answers with the whole incident: times are read in the shop's zone. */
-function writing(
+export function writing(
   verb: Verb,
   id: string,
   path: `/${string}`,
@@ -254,7 +254,7 @@ function wordsOf({ caller = "", contact = "", words = "" }: WordOptions): Requir
 }
 
 /** Only what was said: the API refuses fields without a value. */
-function given(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function given(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 

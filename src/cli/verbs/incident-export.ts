@@ -49,10 +49,16 @@ async function withWords(guard: GuardClient, id: string, { entries }: Exported):
   return fine({ entries: opened });
 }
 
+/** JSON Lines under a name that says so, as the console saves them; else one object. */
+function textOf(file: string, exported: Exported): string {
+  if (!file.endsWith(".jsonl")) return `${JSON.stringify(exported, null, 2)}\n`;
+  return exported.entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+}
+
 /** For its owner alone, and never over another file. */
 async function writeNew(voice: Voice, file: string, exported: Exported): Promise<Outcome<Exported>> {
   try {
-    await writeFile(file, `${JSON.stringify(exported, null, 2)}\n`, { flag: "wx", mode: 0o600, flush: true });
+    await writeFile(file, textOf(file, exported), { flag: "wx", mode: 0o600, flush: true });
     return fine(exported);
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "error";

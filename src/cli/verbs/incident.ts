@@ -16,6 +16,7 @@ import { clean } from "../text.ts";
 import { needConfig, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
 import { registerWith } from "./incident-desk.ts";
+import { handIncident } from "./incident-handed.ts";
 
 export interface PreserveOptions {
   readonly case?: string;
@@ -205,9 +206,12 @@ function verdictText(voice: Voice, { ok, files, bytes, sha256, faults, faultCoun
   return [tell(voice, "bagBad", { count: faultCount }), ...lines].join("\n");
 }
 
-async function handOver(verb: Verb, bag: string, { to, why, case: caseName }: PreserveOptions): VerbEnd {
+async function handOver(verb: Verb, bag: string, options: PreserveOptions): VerbEnd {
   const { deps, voice } = verb;
+  const { to, why, case: caseName, incident } = options;
   if (to === undefined || why === undefined) return refuse(voice, "needTo", null);
+  // Within an incident it is a line of that incident's own log.
+  if (incident !== undefined) return handIncident(verb, incident, { file: bag, to, why });
   const recordsFolder = await recordsFolderOf(verb);
   if (typeof recordsFolder === "number") return recordsFolder;
   const by = byOf();

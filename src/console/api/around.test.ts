@@ -127,6 +127,7 @@ describe("the description", () => {
         "/clock",
         "/cost",
         "/evidence",
+        "/handed",
         "/scope",
         "/close",
         "/reopen",

@@ -51,9 +51,11 @@ export function idOf(params: Readonly<Record<string, string>>): IncidentId | und
   return /^incident_[0-9a-z]{1,60}$/.test(id) ? (id as IncidentId) : undefined;
 }
 
-/** The picture with what this guard can do; plain copies, as JSON makes them anyway. */
-export function shown({ acts }: IncidentWiring, view: IncidentView): z.input<typeof shapes.incidentView> {
-  return structuredClone({ ...view, available: [...acts.available()] }) as z.input<
-    typeof shapes.incidentView
-  >;
+/** The picture with what this guard can do and the shop's zone; plain copies, as JSON makes them anyway. */
+export function shown(
+  { acts, incidents }: IncidentWiring,
+  view: IncidentView,
+): z.input<typeof shapes.incidentView> {
+  const more = { available: [...acts.available()], timeZone: incidents.timeZone() };
+  return structuredClone({ ...view, ...more }) as z.input<typeof shapes.incidentView>;
 }

@@ -62,7 +62,7 @@ function readOperations(wiring: IncidentWiring): readonly Operation[] {
       run: async ({ query: { state, limit } }) => {
         const views = await incidents.list();
         const wanted = views.filter((view) => state === undefined || view.state === state);
-        return { incidents: wanted.slice(0, limit).map(rowOf) };
+        return { incidents: wanted.slice(0, limit).map(rowOf), timeZone: incidents.timeZone() };
       },
     }),
     operation({

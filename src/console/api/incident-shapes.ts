@@ -1,7 +1,7 @@
 // The shapes of the incident operations. What the fields mean is told in the desk's contract.
 
 import { z } from "zod";
-import { ACTS, CLOCK_RULES, HINT_CHANNELS, HINT_SOURCES } from "../../desk/index.ts";
+import { ACTS, CLOCK_RULES, HAND_WAYS, HINT_CHANNELS, HINT_SOURCES } from "../../desk/index.ts";
 
 const ms = z.int().min(0);
 const count = z.int().min(0);
@@ -77,11 +77,14 @@ const next = z.object({
 });
 /** By its kind; later versions may know more. */
 const fact = z.looseObject({ kind: z.string() });
+const through = z.enum(HAND_WAYS);
 const state = z.enum(["open", "closed", "key-destroyed"]);
 const money = z.object({ spentYen: z.number(), agreedYen: z.number() });
 
 export const incidentView = z.object({
   id: z.string(),
+  /** The shop's own: tell the incident's moments in it. */
+  timeZone: z.string(),
   type,
   title: z.string(),
   state,
@@ -103,6 +106,21 @@ export const incidentView = z.object({
     .object({ runId: z.string(), atMs: ms, classes, people: count, vaultName: z.string().nullable() })
     .nullable(),
   evidence: z.array(z.object({ bag: z.string(), sha256: z.string(), bytes: count, atMs: ms })),
+  /** Who received what; names of receivers are sealed with the entry `seq`. */
+  handed: z.array(
+    z.object({
+      key: z.string(),
+      what: z.string(),
+      sha256: z.string().nullable(),
+      to: z.string(),
+      through,
+      why: z.string(),
+      handedAtMs: ms,
+      seq: count,
+      by: z.string(),
+      hasWords: z.boolean(),
+    }),
+  ),
   costs: z.array(
     z.object({
       costId: z.string(),
@@ -133,7 +151,7 @@ export const incidentRow = z.object({
   /** The most urgent step; null when nothing is left to do. */
   next: next.nullable(),
 });
-export const incidentList = z.object({ incidents: z.array(incidentRow) });
+export const incidentList = z.object({ incidents: z.array(incidentRow), timeZone: z.string() });
 export const incidentQuery = z.strictObject({
   state: state.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -219,6 +237,18 @@ export const costBody = z.strictObject({
 });
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const evidenceBody = z.strictObject({ bag: short(200), sha256, bytes: count });
+export const handedBody = z.strictObject({
+  key: key.nullable().default(null),
+  what: short(200),
+  sha256: sha256.nullable().default(null),
+  /** The organisation; the person's name goes into `words.caller`, which is sealed. */
+  to: short(200),
+  through: through.default("other"),
+  why,
+  /** Now when it is left out. */
+  handedAtMs: ms.optional(),
+  words: words.prefault({}),
+});
 export const scopeBody = z.strictObject({
   runId: short(100),
   resultSha256: sha256,

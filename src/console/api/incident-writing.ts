@@ -78,7 +78,7 @@ function wordOperations(wiring: IncidentWiring): readonly Operation[] {
 
 /** Dates, money, packages and counts. */
 function paperOperations(wiring: IncidentWiring): readonly Operation[] {
-  const { incidents } = wiring;
+  const { incidents, clock } = wiring;
   const write = writerFor(wiring);
   return [
     write(
@@ -108,6 +108,14 @@ function paperOperations(wiring: IncidentWiring): readonly Operation[] {
       "A package of evidence made elsewhere",
       shapes.evidenceBody,
       incidents.evidence,
+    ),
+    write(
+      "addIncidentHandOver",
+      "handed",
+      "Who received which package or paper, when, how and why; the receiver's name is sealed",
+      shapes.handedBody,
+      (id, by, given) =>
+        incidents.handed(id, by, { ...given, handedAtMs: given.handedAtMs ?? clock.nowMs() }),
     ),
     write(
       "addIncidentScope",

@@ -89,6 +89,7 @@ describe("an incident", () => {
       ["clock", { clock: "acquirer", mark: "not-applicable", why: "相手から聞いた" }],
       ["cost", { costId: "c1", what: "forensic", from: "甲社", yen: 2_000_000, state: "chosen" }],
       ["evidence", { bag: "bag.tar", sha256: "a".repeat(64), bytes: 3 }],
+      ["handed", { what: "bag.tar", sha256: "a".repeat(64), to: "県警", through: "in-person", why: "捜査" }],
       [
         "scope",
         {
@@ -109,6 +110,10 @@ describe("an incident", () => {
     assert.deepEqual(
       [view.clockFacts.people, view.money.agreedYen, view.evidence.length],
       [100, 2_000_000, 1],
+    );
+    assert.deepEqual(
+      [view.timeZone, view.handed[0]?.to, view.handed[0]?.handedAtMs],
+      ["Asia/Tokyo", "県警", now],
     );
     assert.deepEqual(view.named, ["owner:花子"]);
     const { entries } = shapes.entryList.parse((await me.get(`${at}/entries`)).body);
@@ -200,6 +205,8 @@ describe("what is refused", () => {
       ["note", { words: "" }],
       ["hint", { source: "moon", channel: "web" }],
       ["name", { person: "太郎", more: 1 }],
+      ["handed", { what: "x", to: "県警", why: "x", through: "by-pigeon" }],
+      ["handed", { what: "x", to: "県警", why: "x", sha256: "not a hash" }],
     ];
     for (const [path, body] of wrong) assert.equal((await me.post(`${at}/${path}`, body)).status, 422, path);
     const { body } = await me.get(at);

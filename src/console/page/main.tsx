@@ -13,6 +13,7 @@ import { router } from "./router.tsx";
 import "./ground/mantine.css";
 import "./page.css";
 import "./incidents/incidents.css";
+import "./incidents/report.css";
 
 const client = new QueryClient({
   defaultOptions: {

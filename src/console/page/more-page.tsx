@@ -5,6 +5,8 @@ import { Link } from "@tanstack/react-router";
 import { useSpeech } from "./ground/language.tsx";
 import { Symbol } from "./ground/symbols.tsx";
 
+export const BEHIND_MORE = ["journal", "settings"] as const;
+
 export function MorePage() {
   const { t } = useSpeech();
   return (
@@ -14,7 +16,7 @@ export function MorePage() {
       </Title>
       <Paper withBorder className="panel narrow">
         <ul className="rows more">
-          {(["journal", "settings"] as const).map((page) => (
+          {BEHIND_MORE.map((page) => (
             <li key={page}>
               <Link to={`/${page}`} className="row-link">
                 <Symbol name={page} /> {t(`nav.${page}`)}

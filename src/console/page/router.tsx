@@ -19,6 +19,7 @@ import { Trouble, Waiting } from "./ground/pieces.tsx";
 import { HoldsPage } from "./holds/holds-page.tsx";
 import { IncidentPage } from "./incidents/incident-page.tsx";
 import { IncidentsPage } from "./incidents/incidents-page.tsx";
+import { ReportPage } from "./incidents/report-page.tsx";
 import { OpenPage } from "./incidents/open-page.tsx";
 import { JournalPage } from "./journal/journal-page.tsx";
 import { MorePage } from "./more-page.tsx";
@@ -40,6 +41,11 @@ const pages = [
   createRoute({ getParentRoute: () => inside, path: "/incidents", component: IncidentsPage }),
   createRoute({ getParentRoute: () => inside, path: "/incidents/new", component: OpenPage }),
   createRoute({ getParentRoute: () => inside, path: "/incidents/$incidentId", component: IncidentPage }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/incidents/$incidentId/report",
+    component: ReportPage,
+  }),
   createRoute({ getParentRoute: () => inside, path: "/journal", component: JournalPage }),
   createRoute({ getParentRoute: () => inside, path: "/more", component: MorePage }),
   createRoute({ getParentRoute: () => inside, path: "/settings", component: SettingsPage }),

@@ -1,11 +1,12 @@
 // The frame around every page: header, navigation (bottom bar on a phone), live state, language and colours.
 
 import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { useAlerts, useNow } from "./ground/asks.ts";
 import { useSpeech } from "./ground/language.tsx";
 import { useLive, type Live } from "./ground/live.ts";
 import { Mark, Symbol } from "./ground/symbols.tsx";
+import { BEHIND_MORE } from "./more-page.tsx";
 
 export function Shell() {
   const { t } = useSpeech();
@@ -36,8 +37,14 @@ export function Shell() {
   );
 }
 
+/** Pages that a phone reaches through "more". */
+function isBehindMore(pathname: string): boolean {
+  return BEHIND_MORE.some((page) => pathname === `/${page}`);
+}
+
 function Navigation() {
   const { t } = useSpeech();
+  const { pathname } = useLocation();
   const now = useNow();
   const alerts = useAlerts();
   const holdsWaiting = now.data?.holdsWaiting ?? 0;
@@ -56,7 +63,7 @@ function Navigation() {
       <Tab to="/incidents" symbol="incidents" label={t("nav.incidents")} inside />
       <Tab to="/journal" symbol="journal" label={t("nav.journal")} on="wide" />
       <Tab to="/settings" symbol="settings" label={t("nav.settings")} on="wide" />
-      <Tab to="/more" symbol="more" label={t("nav.more")} on="phone" />
+      <Tab to="/more" symbol="more" label={t("nav.more")} on="phone" active={isBehindMore(pathname)} />
     </nav>
   );
 }
@@ -72,9 +79,21 @@ function Tab(props: {
   inside?: boolean;
   /** A phone's bar has room for five: the rest stands behind "more" there. */
   on?: "wide" | "phone";
+  /** Although another address is open. */
+  active?: boolean;
 }) {
   const { t, count: tell } = useSpeech();
-  const { to, symbol, label, short = label, count = 0, urgent = false, inside = false, on } = props;
+  const {
+    to,
+    symbol,
+    label,
+    short = label,
+    count = 0,
+    urgent = false,
+    inside = false,
+    on,
+    active = false,
+  } = props;
   const spoken = count === 0 ? label : `${label} ${t("nav.count", { count: tell(count) })}`;
   return (
     <Link
@@ -82,6 +101,7 @@ function Tab(props: {
       className={on === undefined ? "tab" : `tab only-${on}`}
       activeOptions={{ exact: !inside }}
       aria-label={spoken}
+      {...(active ? { "data-status": "active", "aria-current": "true" } : {})}
     >
       <Symbol name={symbol} />
       <span className="tab-long">{label}</span>

@@ -13,6 +13,12 @@ export type NameWish = { readonly person: string };
 export type HintWish = Wish<"hint"> & { readonly words: SealedWords };
 /** A wish without an id is a new one; the same id again changes or repeats what is there. */
 export type DemandWish = Omit<Demand, "id"> & { readonly id: Demand["id"] | null };
+/** Without a key it is a line of its own. */
+export type HandedWish = Omit<Wish<"handed">, "key"> & {
+  readonly key: string | null;
+  /** The receiver: name and contact. */
+  readonly words: SealedWords;
+};
 export type CostWish = Omit<Wish<"cost">, "costId"> & { readonly costId: string | null };
 
 const { titleCharsMax, whyCharsMax, wordsCharsMax } = INCIDENT_LIMITS;
@@ -95,6 +101,17 @@ export function addCost(view: IncidentView, wish: CostWish, newId: () => string)
 export function addEvidence(view: IncidentView, fact: Wish<"evidence">): Decision {
   const isThere = view.evidence.some(({ sha256 }) => sha256 === fact.sha256);
   return isThere ? "nothing" : { fact: { ...fact, kind: "evidence", bag: tidy(fact.bag, titleCharsMax) } };
+}
+
+export function addHanded(view: IncidentView, wish: HandedWish, newKey: () => string): Decision {
+  const { words, key: given, sha256, through, handedAtMs } = wish;
+  const key = given ?? newKey();
+  if (view.handed.some((line) => line.key === key)) return "nothing";
+  if (view.handed.length >= INCIDENT_LIMITS.handedMax) return no("incident.full");
+  const what = tidy(wish.what, titleCharsMax);
+  const [to, why] = [tidy(wish.to, titleCharsMax), tidy(wish.why, whyCharsMax)];
+  const fact = { kind: "handed", key, what, sha256, to, through, why, handedAtMs } as const;
+  return { fact, words: tidyWords(words) };
 }
 
 export function addScope(view: IncidentView, fact: Wish<"scope">): Decision {

@@ -25,6 +25,10 @@ export type HintSource = (typeof HINT_SOURCES)[number];
 export const HINT_CHANNELS = ["telephone", "email", "letter", "fax", "visit", "web", "own"] as const;
 export type HintChannel = (typeof HINT_CHANNELS)[number];
 
+/** How a paper or package went from hand to hand. */
+export const HAND_WAYS = ["in-person", "post", "email", "upload", "fax", "other"] as const;
+export type HandWay = (typeof HAND_WAYS)[number];
+
 /** What can be done with one click. Every one may be asked for twice without doing it twice. */
 export const ACTS = [
   "pause-cards",
@@ -114,6 +118,20 @@ export type IncidentFact =
       readonly state: "quote" | "chosen" | "billed" | "paid" | "dropped";
     }
   | { readonly kind: "evidence"; readonly bag: string; readonly sha256: string; readonly bytes: number }
+  /** Somebody received a package or a paper. `to` is the organisation; the receiver's own name and contact are sealed. */
+  | {
+      readonly kind: "handed";
+      /** The click's own: the same key twice is one. */
+      readonly key: string;
+      /** The package's or paper's name. */
+      readonly what: string;
+      /** Null for what has no bytes: a print, a talk. */
+      readonly sha256: string | null;
+      readonly to: string;
+      readonly through: HandWay;
+      readonly why: string;
+      readonly handedAtMs: number;
+    }
   /** The run as recorded (no person in it): ids and counts; the list of persons lies in the vault under `vaultName`. */
   | {
       readonly kind: "scope";
@@ -165,6 +183,14 @@ export interface CostView {
   readonly by: string;
 }
 
+/** One line of the log of who received what. */
+export interface HandedView extends Omit<Extract<IncidentFact, { readonly kind: "handed" }>, "kind"> {
+  readonly seq: number;
+  readonly by: string;
+  /** The receiver's name and contact lie sealed with the entry. */
+  readonly hasWords: boolean;
+}
+
 /** Everything one page tells. Sealed words are not in it: they are opened one by one for those who are named. */
 export interface IncidentView {
   readonly id: IncidentId;
@@ -201,6 +227,8 @@ export interface IncidentView {
     readonly bytes: number;
     readonly atMs: number;
   }[];
+  /** Oldest first. */
+  readonly handed: readonly HandedView[];
   readonly costs: readonly CostView[];
   /** Billed and paid; and what the chosen quotes still add. */
   readonly money: { readonly spentYen: number; readonly agreedYen: number };
@@ -231,5 +259,6 @@ export const INCIDENT_LIMITS = {
   namedMax: 50,
   demandsMax: 200,
   costsMax: 1_000,
+  handedMax: 2_000,
   openMax: 1_000,
 } as const;

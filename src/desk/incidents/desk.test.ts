@@ -231,6 +231,40 @@ describe("closing", () => {
   });
 });
 
+test("what was handed over is kept once with its hash and receiver; the receiver's own name is sealed and in no journal", async () => {
+  const stage = openStage();
+  const id = await opened(stage);
+  const wish = {
+    key: "click-1",
+    what: "card.tar 4111 1111 1111 1111",
+    sha256: "ab".repeat(32),
+    to: "県警",
+    through: "in-person",
+    why: "捜査",
+    handedAtMs: START_MS - 1_000,
+    words: { ...NO_WORDS, caller: "山田太郎" },
+  } as const;
+  await stage.desk.handed(id, OWNER, wish);
+  const again = await stage.desk.handed(id, OTHER, wish);
+  assert.ok(again.ok);
+  const [line, ...more] = again.value.handed;
+  assert.deepEqual(more, []);
+  assert.deepEqual(
+    [line?.to, line?.by, line?.sha256, line?.handedAtMs, line?.hasWords],
+    ["県警", OWNER, "ab".repeat(32), START_MS - 1_000, true],
+  );
+  const journalled = JSON.stringify(stage.lines);
+  assert.ok(journalled.includes(`"bagSha256":"${"ab".repeat(32)}"`) && journalled.includes("県警"));
+  for (const part of ["山田", "4111 1111"])
+    assert.ok(!JSON.stringify([stage.lines, again.value]).includes(part), part);
+  const read = await stage.desk.words(id, OWNER, line?.seq ?? 0);
+  assert.equal(read.ok && read.value.caller, "山田太郎");
+  const lost = { ...wish, key: null, sha256: null, words: NO_WORDS };
+  await stage.desk.handed(id, OWNER, lost);
+  const twice = await stage.desk.handed(id, OWNER, lost);
+  assert.equal(twice.ok && twice.value.handed.length, 3, "without a click's key each is its own line");
+});
+
 test("a note of words longer than anybody reads is cut, and an incident that is full says so", async () => {
   const records = openMemoryStore().incidents;
   const stage = openStage({ records });

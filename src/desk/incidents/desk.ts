@@ -55,10 +55,14 @@ export interface IncidentDesk {
   /** The same `costId` again is the same line in another state. */
   cost: Command<commands.CostWish>;
   evidence: Command<commands.Wish<"evidence">>;
+  /** Who received what, when, how and why; the same key twice is one line. */
+  handed: Command<commands.HandedWish>;
   scope: Command<commands.Wish<"scope">>;
   /** Refused while a clock set by law, contract or demand runs unmarked. */
   close: Command<commands.Wish<"closed">>;
   reopen: Command<commands.Wish<"reopened">>;
+  /** The shop's own: an incident's moments are told in it, wherever the reader is. */
+  timeZone(): string;
   get(id: IncidentId): Promise<IncidentView | null>;
   /** Newest first, at most INCIDENT_LIMITS.openMax. */
   list(): Promise<readonly IncidentView[]>;
@@ -100,9 +104,11 @@ export function createIncidentDesk(deps: DeskDeps): IncidentDesk {
     markClock: command("open", commands.markClock),
     cost: command("kept", (view, wish) => commands.addCost(view, wish, () => idOf("cost"))),
     evidence: command("kept", commands.addEvidence),
+    handed: command("kept", (view, wish) => commands.addHanded(view, wish, () => idOf("handed"))),
     scope: command("kept", commands.addScope),
     close: command("open", commands.close),
     reopen: command("kept", (view, wish) => commands.reopen(view, wish, clock.nowMs())),
+    timeZone: () => record.timeZone(),
     get: (id) => record.view(id),
     list: async () => {
       const views = await Promise.all((await record.ids()).map((id) => record.view(id)));

@@ -128,6 +128,17 @@ const COMMANDS: readonly Command[] = [
       state: n % 2 === 0 ? "quote" : "paid",
     }),
   ({ desk }, id, n) => desk.evidence(id, OWNER, { bag: `b${n % 2}`, sha256: String(n % 2), bytes: n }),
+  ({ desk }, id, n) =>
+    desk.handed(id, OWNER, {
+      key: `h${n % 3}`,
+      what: "報告書",
+      sha256: null,
+      to: "県警",
+      through: "post",
+      why: "捜査",
+      handedAtMs: START_MS,
+      words: NO_WORDS,
+    }),
   ({ acts }, id, n) =>
     acts.act(id, OWNER, { act: "pause-cards", key: `k${n % 3}`, why: "念のため", target: "" }),
   ({ acts }, id, n) => acts.undo(id, OTHER, { key: `k${n % 3}`, why: "安全" }),
@@ -168,6 +179,7 @@ describe("any commands in any order", () => {
           assert.deepEqual(foldIncident(structuredClone(prefix), GROUND), view);
           assert.equal(view?.timeline.length, length);
           assert.equal(new Set(view?.acts.map(({ key }) => key)).size, view?.acts.length);
+          assert.equal(new Set(view?.handed.map(({ key }) => key)).size, view?.handed.length);
         }
         // Whatever happened, the switch stands as the last act on record says.
         const view = await stage.desk.get(id);

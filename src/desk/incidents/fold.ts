@@ -9,6 +9,7 @@ import type {
   ActView,
   CostView,
   FactKind,
+  HandedView,
   IncidentEntry,
   IncidentFact,
   IncidentView,
@@ -43,6 +44,7 @@ interface Told {
   readonly marks: ClockMark[];
   readonly costs: Map<string, CostView>;
   readonly evidence: IncidentView["evidence"][number][];
+  readonly handed: HandedView[];
   scope: IncidentView["scope"];
   closed: { readonly atMs: number; readonly keepDays: number } | null;
   destroyed: boolean;
@@ -78,6 +80,7 @@ export function foldIncident(entries: readonly IncidentEntry[], ground: FoldGrou
     acts: [...told.acts.values()].map((act) => Object.assign({}, act)),
     scope: told.scope,
     evidence: told.evidence,
+    handed: told.handed,
     costs: [...told.costs.values()],
     money: moneyOf([...told.costs.values()]),
     destroyAtMs: closed === null ? null : closed.atMs + closed.keepDays * DAY_MS,
@@ -108,6 +111,7 @@ function toldBy(opened: Told["opened"]): Told {
     marks: [],
     costs: new Map(),
     evidence: [],
+    handed: [],
     scope: null,
     closed: null,
     destroyed: false,
@@ -180,6 +184,8 @@ const TAKERS: {
   cost: (told, { costId, what, from, yen, state }, { atMs, by }) =>
     void told.costs.set(costId, { costId, what, from, yen, state, atMs, by }),
   evidence: (told, { bag, sha256, bytes }, { atMs }) => void told.evidence.push({ bag, sha256, bytes, atMs }),
+  handed: (told, { kind: _kind, ...line }, { seq, by, sealed }) =>
+    void told.handed.push({ ...line, seq, by, hasWords: sealed !== null }),
   scope: (told, { runId, classes, people, vaultName }, { atMs }) => {
     told.scope = { runId, atMs, classes, people, vaultName };
     told.people = classes.confirmed + classes.possible;

@@ -21,6 +21,7 @@ const TOLD: Readonly<Record<FactKind, readonly string[]>> = {
   note: [],
   cost: ["costId", "yen", "state"],
   evidence: ["bag", "bytes"],
+  handed: ["what", "to", "through", "why", "handedAtMs"],
   scope: ["runId", "resultSha256", "classes", "people"],
   closed: ["keepDays", "why"],
   reopened: ["why"],
@@ -37,5 +38,5 @@ export function journalFacts(entry: IncidentEntry): Readonly<Record<string, unkn
 
 function namedApart(fact: IncidentFact): Readonly<Record<string, unknown>> {
   if (fact.kind === "demand") return { demand: fact.demand.id, dueAtMs: fact.demand.dueAtMs };
-  return fact.kind === "evidence" ? { bagSha256: fact.sha256 } : {};
+  return fact.kind === "evidence" || fact.kind === "handed" ? { bagSha256: fact.sha256 } : {};
 }

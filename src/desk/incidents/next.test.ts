@@ -100,6 +100,19 @@ describe("what to do next", () => {
     assert.equal(view?.destroyAtMs, (closed.at(-1)?.atMs ?? 0) + 30 * 24 * HOUR_MS);
   });
 
+  test("says to speak at once when the press was first, until the persons are told", () => {
+    const press = { kind: "hint", source: "press", channel: "telephone", hintAtMs: START_MS } as const;
+    const leaked = { kind: "facts", clock: { knownAtMs: START_MS } } as const;
+    const steps = stepsOf(pictureOf(press, leaked).next);
+    assert.deepEqual(steps.slice(0, 3), ["pause-cards", "preserve-evidence", "speak-first"]);
+    assert.ok("next.speak-first" in incidentWords);
+    const mark = { clock: "persons", mark: "done", why: "書状" } as const;
+    const told = pictureOf(press, leaked, { kind: "clock", mark });
+    assert.ok(!stepsOf(told.next).includes("speak-first"));
+    const testing = foldIncident(entriesOf({ ...OPENED, type: "card-testing", source: "press" }), GROUND);
+    assert.ok(!stepsOf(testing?.next ?? []).includes("speak-first"), "nobody's data is out");
+  });
+
   test("has a sentence for every step, whatever the type of the incident", () => {
     const types = [
       "card-leak",

@@ -12,7 +12,10 @@ type Seen = Omit<IncidentView, "next">;
 export const FORENSIC_COST = "forensic";
 
 const HOUR_MS = 3_600_000;
-/** What is due within this time comes before all that is not, save stopping the harm and keeping the evidence. */
+/**
+ * What is due within this time comes before all that is not, save stopping the harm, keeping the evidence, and speaking when
+ * it is public already.
+ */
 const SOON_MS = 24 * HOUR_MS;
 
 interface Wanted {
@@ -70,7 +73,7 @@ export function nextSteps(view: Seen, ground: FoldGround): readonly NextStep[] {
     .filter(({ isBinding, dueAtMs }) => isBinding && (dueAtMs ?? Infinity) - ground.nowMs <= SOON_MS)
     .toSorted((a, b) => (a.dueAtMs ?? 0) - (b.dueAtMs ?? 0));
   const later = inOrder(view, dated).filter((step) => !soon.some(({ clock }) => clock === step.clock));
-  const all = [...first, ...soon, ...later];
+  const all = [...first, ...pressSteps(view), ...soon, ...later];
   return (all.length > 0 ? all : lastSteps(view)).map(({ step, area, act, clock, dueAtMs }) => {
     return {
       step,
@@ -98,6 +101,18 @@ function harmSteps(view: Seen, ground: FoldGround): Wanted[] {
   if (view.evidence.length === 0)
     steps.push({ step: "preserve-evidence", area: "server", act: "preserve-evidence" });
   return steps;
+}
+
+/** It is public before we have said a word: customers ask now, so what is known is told before the letters are ready. */
+function pressSteps(view: Seen): Wanted[] {
+  const { source, timeline, clocks } = view;
+  const isPublic =
+    source === "press" || timeline.some(({ fact }) => fact.kind === "hint" && fact.source === "press");
+  const persons = clocks.find(({ id }) => id === "persons");
+  const isTold = persons === undefined || persons.mark !== null || wasDone(view, "open-look-up");
+  return isPublic && HAS_LEAKED.has(view.type) && !isTold
+    ? [{ step: "speak-first", area: "customers", clock: null }]
+    : [];
 }
 
 /** Done, perhaps undone since: whoever opened the shop again is not told to stop it once more. */

@@ -73,6 +73,8 @@ export interface RecordDeps {
 }
 
 export interface IncidentRecord {
+  /** The shop's own. */
+  timeZone(): string;
   view(id: IncidentId): Promise<IncidentView | null>;
   entries(id: IncidentId): Promise<readonly IncidentEntry[]>;
   ids(): Promise<readonly IncidentId[]>;
@@ -141,6 +143,7 @@ export function openIncidentRecord(deps: RecordDeps): IncidentRecord {
   };
 
   return {
+    timeZone: () => deps.ground().timeZone,
     view: async (id) => viewOf(await records.read(id)),
     entries: (id) => records.read(id),
     ids: () => records.list({ limit: INCIDENT_LIMITS.openMax }),

@@ -33,6 +33,12 @@ const hints = {
   "channel.visit": { ja: "訪問", en: "visit" },
   "channel.web": { ja: "お問い合わせフォーム", en: "web form" },
   "channel.own": { ja: "自分で気づいた", en: "noticed ourselves" },
+  "through.in-person": { ja: "手渡し", en: "in person" },
+  "through.post": { ja: "郵便・宅配便", en: "post or courier" },
+  "through.email": { ja: "メール", en: "e-mail" },
+  "through.upload": { ja: "ファイルの受け渡しサービス", en: "file upload" },
+  "through.fax": { ja: "ファクス", en: "fax" },
+  "through.other": { ja: "そのほか", en: "another way" },
 } as const satisfies Words;
 
 const acts = {
@@ -158,6 +164,10 @@ const steps = {
   "next.answer-demand": {
     ja: "求められた期限までに答えてください。",
     en: "Answer the demand before its time is over.",
+  },
+  "next.speak-first": {
+    ja: "先に公表・報道されました。お客様はいま知りたがっています。分かっていること、まだ分からないこと、次にいつ知らせるかを、お店のページと窓口で伝えてください。",
+    en: "It is public already, and customers want to know now. Say on the shop's page and at the desk what is known, what is not, and when more will be told.",
   },
   "next.tell-persons": {
     ja: "影響のあったお客様へ、メールと書状で知らせてください。",

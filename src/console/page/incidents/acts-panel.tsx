@@ -6,7 +6,8 @@ import { useSpeech } from "../ground/language.tsx";
 import { Panel } from "../ground/pieces.tsx";
 import type { PartProps } from "./incident-page.tsx";
 import { freshKey } from "./keys.ts";
-import { deskWord, tellMoment } from "./told.ts";
+import { tellMoment } from "./moments.ts";
+import { deskWord } from "./told.ts";
 
 type Act = PartProps["view"]["acts"][number];
 
@@ -63,7 +64,11 @@ function ActRow({ act, view, onAsk }: PartProps & { act: Act }) {
         </p>
         {act.outcome === "" ? null : <p className="small">{deskWord(speech, "outcome", act.outcome)}</p>}
         <p className="quiet small">
-          {t("acts.by", { who: speech.who(act.by), time: tellMoment(speech, act.atMs), why: act.why })}
+          {t("acts.by", {
+            who: speech.who(act.by),
+            time: tellMoment(speech, act.atMs, view.timeZone),
+            why: act.why,
+          })}
         </p>
       </div>
       {canUndo ? (

@@ -4,9 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import type { ActName, IncidentView, SealedWords } from "../../../desk/index.ts";
 import { reach } from "../ground/reach.ts";
 
+export type { SealedWords };
 export type IncidentWhole = IncidentView & {
   /** Acts that one click can do on this guard. */
   readonly available: readonly ActName[];
+  /** The shop's own. */
+  readonly timeZone: string;
 };
 export interface IncidentRow extends Pick<
   IncidentView,
@@ -18,14 +21,19 @@ export interface IncidentRow extends Pick<
   readonly next: IncidentView["next"][number] | null;
 }
 
+export interface IncidentList {
+  readonly incidents: readonly IncidentRow[];
+  /** The shop's own. */
+  readonly timeZone: string;
+}
+
 /** Everything about incidents lies under this one place in the cache. */
 export const INCIDENTS = ["incidents"] as const;
 
 export function useIncidents() {
   return useQuery({
     queryKey: [...INCIDENTS, "list"],
-    queryFn: () => reach<{ incidents: readonly IncidentRow[] }>("/v1/incidents?limit=500"),
-    select: ({ incidents }) => incidents,
+    queryFn: () => reach<IncidentList>("/v1/incidents?limit=500"),
     refetchInterval: 30_000,
   });
 }
@@ -47,6 +55,25 @@ export function useSealedWords(id: string, seq: number, wanted: boolean) {
     enabled: wanted,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
+    refetchOnReconnect: false,
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** All that is sealed, one after the other and each journalled, by the number of its entry; only for whoever is named. */
+export function useAllWords({ id, timeline }: IncidentWhole, wanted: boolean) {
+  const sealed = timeline.filter(({ hasWords }) => hasWords).map(({ seq }) => seq);
+  return useQuery({
+    queryKey: ["sealed-words", id, "all", sealed.length],
+    queryFn: async () => {
+      const words = new Map<number, SealedWords>();
+      for (const seq of sealed) words.set(seq, await reach<SealedWords>(`${pathOf(id)}/words/${seq}`));
+      return words;
+    },
+    enabled: wanted,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
     refetchOnReconnect: false,
     refetchOnWindowFocus: false,
   });

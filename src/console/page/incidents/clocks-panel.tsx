@@ -4,7 +4,8 @@ import { Badge, Button, Group, Progress } from "@mantine/core";
 import { useSpeech } from "../ground/language.tsx";
 import { Empty, Panel } from "../ground/pieces.tsx";
 import type { PartProps } from "./incident-page.tsx";
-import { tellClock, tellLeft, tellMoment, toneOf } from "./told.ts";
+import { tellMoment } from "./moments.ts";
+import { tellClock, tellLeft, toneOf } from "./told.ts";
 
 type Clock = PartProps["view"]["clocks"][number];
 
@@ -61,7 +62,7 @@ function ClockRow({ clock, view, onAsk }: PartProps & { clock: Clock }) {
           <Badge variant="light" color="gray">
             {t(`force.${clock.force}`)}
           </Badge>{" "}
-          <DueText clock={clock} />
+          <DueText clock={clock} view={view} />
         </p>
         {clock.gone === null || tone === "done" ? null : (
           <Progress
@@ -80,7 +81,7 @@ function ClockRow({ clock, view, onAsk }: PartProps & { clock: Clock }) {
             {t("clocks.marked", {
               mark: t(`mark.${clock.mark.mark}`),
               who: speech.who(clock.mark.by),
-              time: tellMoment(speech, clock.mark.atMs),
+              time: tellMoment(speech, clock.mark.atMs, view.timeZone),
               why: clock.mark.why,
             })}
           </p>
@@ -105,13 +106,13 @@ function ClockRow({ clock, view, onAsk }: PartProps & { clock: Clock }) {
   );
 }
 
-function DueText({ clock }: { clock: Clock }) {
+function DueText({ clock, view }: Pick<PartProps, "view"> & { clock: Clock }) {
   const speech = useSpeech();
   const { t } = speech;
   const { dueAtMs, state } = clock;
   if (state === "waiting") return <span className="quiet">{t("clocks.waiting")}</span>;
   if (dueAtMs === null) return null;
-  const text = t("clocks.until", { time: tellMoment(speech, dueAtMs) });
+  const text = t("clocks.until", { time: tellMoment(speech, dueAtMs, view.timeZone) });
   if (state !== "running" && state !== "overdue")
     return (
       <>

@@ -4,14 +4,14 @@ import { Button } from "@mantine/core";
 import { useSpeech } from "../ground/language.tsx";
 import { Empty, Panel } from "../ground/pieces.tsx";
 import type { PartProps } from "./incident-page.tsx";
-import { tellMoment } from "./told.ts";
+import { tellMoment } from "./moments.ts";
 
 export function WindowPanel({ view, onAsk }: PartProps) {
   const speech = useSpeech();
   const { t } = speech;
   const { window, clockFacts } = view;
   const moment = (atMs: number | null): string =>
-    atMs === null ? t("window.unknown") : tellMoment(speech, atMs);
+    atMs === null ? t("window.unknown") : tellMoment(speech, atMs, view.timeZone);
   return (
     <Panel title={t("window.title")}>
       {window === null ? <Empty>{t("window.none")}</Empty> : null}

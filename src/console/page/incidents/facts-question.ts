@@ -1,6 +1,7 @@
 // The form that states what is known: dates and next steps follow from it, so it sends only what was changed. Pure.
 
-import { choiceField, momentOf, momentText, type Field } from "./field-kinds.ts";
+import { choiceField, type Field } from "./field-kinds.ts";
+import { momentOf, momentText } from "./moments.ts";
 import { INCIDENT_TYPES, plain, type Question, type Tools } from "./question.ts";
 
 type Tick = "propertyRisk" | "onPurpose" | "sensitive" | "encrypted" | "europeans";
@@ -9,7 +10,7 @@ type Tick = "propertyRisk" | "onPurpose" | "sensitive" | "encrypted" | "european
 export function factsQuestion({ speech, view, nowMs }: Tools, isKnownNow: boolean): Question {
   const { t } = speech;
   const facts = view.clockFacts;
-  const before = momentText(facts.knownAtMs);
+  const before = momentText(facts.knownAtMs, view.timeZone);
   const countBefore = String(facts.people ?? "");
   const tick = (name: Tick): Field => ({
     name,
@@ -27,7 +28,7 @@ export function factsQuestion({ speech, view, nowMs }: Tools, isKnownNow: boolea
         hint: t("field.known.hint"),
         kind: "moment",
         // Empty unless it is asked for: the law's clock must not start because somebody ticked a box.
-        value: before === "" && isKnownNow ? momentText(nowMs) : before,
+        value: before === "" && isKnownNow ? momentText(nowMs, view.timeZone) : before,
       },
       { name: "people", label: t("field.people"), kind: "number", value: countBefore },
       ...(["propertyRisk", "onPurpose", "sensitive", "encrypted", "europeans"] as const).map(tick),
@@ -36,7 +37,7 @@ export function factsQuestion({ speech, view, nowMs }: Tools, isKnownNow: boolea
     body: ({ type, known = "", people = "", ...ticks }) => ({
       ...(type === view.type ? {} : { type }),
       clock: {
-        ...(known === before ? {} : { knownAtMs: momentOf(known) }),
+        ...(known === before ? {} : { knownAtMs: momentOf(known, view.timeZone) }),
         ...(people === countBefore ? {} : { people: people === "" ? null : Number(people) }),
         ...Object.fromEntries(
           Object.entries(ticks)

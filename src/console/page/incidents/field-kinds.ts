@@ -1,8 +1,9 @@
-// The kinds of fields the incident forms are made of, and how moments go into a date field and out again. Pure.
+// The kinds of fields the incident forms are made of. Pure.
 
 import { HINT_CHANNELS, HINT_SOURCES } from "../../../desk/incidents/contract.ts";
 import type { Speech } from "../ground/speech.ts";
 import { pageWords, type PageWord } from "../words/index.ts";
+import { momentOf, momentText } from "./moments.ts";
 import { deskWord } from "./told.ts";
 
 export interface Field {
@@ -19,7 +20,7 @@ export interface Field {
 export type Given = Readonly<Record<string, string>>;
 
 /** Who told it how and when, and the three things that are sealed. */
-export function hintFields(speech: Speech, nowMs: number): readonly Field[] {
+export function hintFields(speech: Speech, nowMs: number, timeZone: string): readonly Field[] {
   const { t } = speech;
   const sources = HINT_SOURCES.filter((source) => source !== "alert");
   return [
@@ -29,7 +30,7 @@ export function hintFields(speech: Speech, nowMs: number): readonly Field[] {
       name: "at",
       label: t("field.at"),
       kind: "moment",
-      value: momentText(nowMs),
+      value: momentText(nowMs, timeZone),
       missing: t("field.missing"),
     },
     textField(speech, "caller", "", false),
@@ -38,15 +39,30 @@ export function hintFields(speech: Speech, nowMs: number): readonly Field[] {
   ];
 }
 
-export function hintBody({ source, channel, at = "", caller, contact, words }: Given): object {
-  return { source, channel, hintAtMs: momentOf(at), words: { caller, contact, words } };
+export function hintBody(
+  { source, channel, at = "", caller, contact, words }: Given,
+  timeZone: string,
+): object {
+  return { source, channel, hintAtMs: momentOf(at, timeZone), words: { caller, contact, words } };
 }
 
 export function whyField({ t }: Speech, value = ""): Field {
   return { name: "why", label: t("field.why"), kind: "text", value, missing: t("field.why.missing") };
 }
 
-type TextName = "target" | "from" | "person" | "asked" | "orElse" | "how" | "caller" | "contact";
+type TextName =
+  | "to"
+  | "thing"
+  | "sha256"
+  | "receiver"
+  | "target"
+  | "from"
+  | "person"
+  | "asked"
+  | "orElse"
+  | "how"
+  | "caller"
+  | "contact";
 
 export function textField({ t }: Speech, name: TextName, value: string, needed: boolean): Field {
   const hint = `field.${name}.hint` as PageWord;
@@ -66,29 +82,11 @@ export function wordsField({ t }: Speech): Field {
 
 export function choiceField(
   speech: Speech,
-  name: "what" | "state" | "type" | "source" | "channel",
+  name: "what" | "state" | "type" | "source" | "channel" | "through",
   value: string,
   of: readonly string[],
   group: string,
 ): Field {
   const choices = of.map((one) => ({ value: one, label: deskWord(speech, group, one) }));
   return { name, label: speech.t(`field.${name}`), kind: "choice", value, choices };
-}
-
-/** As a date field writes it, in the reader's own zone; empty for what is not known. */
-export function momentText(atMs: number | null | undefined): string {
-  if (atMs === null || atMs === undefined) return "";
-  const at = new Date(atMs);
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
-}
-
-function two(part: number): string {
-  return String(part).padStart(2, "0");
-}
-
-/** Null for an empty or half-written field. */
-export function momentOf(text: string): number | null {
-  const atMs = new Date(text).getTime();
-  return text === "" || Number.isNaN(atMs) ? null : atMs;
 }

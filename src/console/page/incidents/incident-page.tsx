@@ -1,7 +1,7 @@
 // One incident whole: what it is, what must be done next and by whom, until when; then everything that was done about it.
 
 import { Badge, Button, Group, Title } from "@mantine/core";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSpeech } from "../ground/language.tsx";
 import { Trouble, Waiting } from "../ground/pieces.tsx";
@@ -14,8 +14,10 @@ import { MoneyPanel } from "./incident-money-panel.tsx";
 import { NextPanel } from "./next-panel.tsx";
 import { PeoplePanel } from "./people-panel.tsx";
 import type { Wish } from "./questions.ts";
+import { ShopZone } from "./shop-zone.tsx";
 import { TimelinePanel } from "./timeline-panel.tsx";
-import { deskWord, tellMoment } from "./told.ts";
+import { tellMoment } from "./moments.ts";
+import { deskWord } from "./told.ts";
 import { NamedPanel, WindowPanel } from "./facts-panels.tsx";
 
 export interface PartProps {
@@ -77,6 +79,7 @@ function Whole({ view }: { view: IncidentWhole }) {
 
 function Head({ view, onAsk }: PartProps) {
   const speech = useSpeech();
+  const navigate = useNavigate();
   const { t } = speech;
   return (
     <header className="incident-head">
@@ -90,22 +93,34 @@ function Head({ view, onAsk }: PartProps) {
         </p>
         <p className="quiet small">
           {t("head.since", {
-            time: tellMoment(speech, view.clockFacts.hintAtMs),
+            time: tellMoment(speech, view.clockFacts.hintAtMs, view.timeZone),
             source: deskWord(speech, "source", view.source),
             channel: deskWord(speech, "channel", view.channel),
           })}
         </p>
+        <ShopZone timeZone={view.timeZone} />
       </div>
-      {view.state === "open" ? (
-        <Group gap="xs">
-          <Button variant="default" size="sm" onClick={() => onAsk({ ask: "facts" })}>
-            {t("facts.button")}
-          </Button>
-          <Button variant="default" size="sm" onClick={() => onAsk({ ask: "note" })}>
-            {t("note.button")}
-          </Button>
-        </Group>
-      ) : null}
+      <Group gap="xs">
+        {view.state === "open" ? (
+          <>
+            <Button variant="default" size="sm" onClick={() => onAsk({ ask: "facts" })}>
+              {t("facts.button")}
+            </Button>
+            <Button variant="default" size="sm" onClick={() => onAsk({ ask: "note" })}>
+              {t("note.button")}
+            </Button>
+          </>
+        ) : null}
+        <Button
+          variant="default"
+          size="sm"
+          onClick={() =>
+            void navigate({ to: "/incidents/$incidentId/report", params: { incidentId: view.id } })
+          }
+        >
+          {t("report.button")}
+        </Button>
+      </Group>
     </header>
   );
 }
@@ -124,7 +139,7 @@ function Closed({ view, onAsk }: PartProps) {
       <p>
         {destroyed
           ? t("closed.destroyed")
-          : t("closed.keeping", { time: tellMoment(speech, view.destroyAtMs ?? 0) })}
+          : t("closed.keeping", { time: tellMoment(speech, view.destroyAtMs ?? 0, view.timeZone) })}
       </p>
       {destroyed ? null : (
         <Button variant="default" size="sm" onClick={() => onAsk({ ask: "reopen" })}>

@@ -4,14 +4,15 @@ import { Badge, Button, Paper, Title } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useSpeech } from "../ground/language.tsx";
 import { Trouble, Waiting } from "../ground/pieces.tsx";
-import { useIncidents, type IncidentRow } from "./asks.ts";
-import { deskWord, tellLeft, tellMoment, tellStep } from "./told.ts";
+import { useIncidents, type IncidentList, type IncidentRow } from "./asks.ts";
+import { tellMoment } from "./moments.ts";
+import { ShopZone } from "./shop-zone.tsx";
+import { deskWord, tellLeft, tellStep } from "./told.ts";
 
 export function IncidentsPage() {
   const { t } = useSpeech();
   const incidents = useIncidents();
   const navigate = useNavigate();
-  const rows = inOrder(incidents.data ?? []);
   return (
     <div className="stack">
       <div className="title-row">
@@ -20,6 +21,7 @@ export function IncidentsPage() {
         </Title>
         <Button onClick={() => void navigate({ to: "/incidents/new" })}>{t("incidents.open")}</Button>
       </div>
+      {incidents.data === undefined ? null : <ShopZone timeZone={incidents.data.timeZone} />}
       <Paper withBorder className="panel">
         {incidents.data === undefined ? (
           incidents.error === null ? (
@@ -27,17 +29,23 @@ export function IncidentsPage() {
           ) : (
             <Trouble error={incidents.error} again={() => void incidents.refetch()} />
           )
-        ) : rows.length === 0 ? (
+        ) : incidents.data.incidents.length === 0 ? (
           <NoneYet />
         ) : (
-          <ul className="rows">
-            {rows.map((row) => (
-              <Row key={row.id} row={row} />
-            ))}
-          </ul>
+          <Rows {...incidents.data} />
         )}
       </Paper>
     </div>
+  );
+}
+
+function Rows({ incidents, timeZone }: IncidentList) {
+  return (
+    <ul className="rows">
+      {inOrder(incidents).map((row) => (
+        <Row key={row.id} row={row} timeZone={timeZone} />
+      ))}
+    </ul>
   );
 }
 
@@ -60,7 +68,12 @@ function NoneYet() {
   );
 }
 
-function Row({ row }: { row: IncidentRow }) {
+interface RowProps {
+  readonly row: IncidentRow;
+  readonly timeZone: string;
+}
+
+function Row({ row, timeZone }: RowProps) {
   const speech = useSpeech();
   const { t, count } = speech;
   const isOpen = row.state === "open";
@@ -79,7 +92,7 @@ function Row({ row }: { row: IncidentRow }) {
           {deskWord(speech, "type", row.type)}
         </p>
         <p className="quiet small">
-          {t("incidents.since", { time: tellMoment(speech, row.openedAtMs) })}
+          {t("incidents.since", { time: tellMoment(speech, row.openedAtMs, timeZone) })}
           {row.people === null ? null : ` · ${t("incidents.people", { count: count(row.people) })}`}
         </p>
         {isOpen && row.next !== null ? (
@@ -88,12 +101,12 @@ function Row({ row }: { row: IncidentRow }) {
           </p>
         ) : null}
       </div>
-      {isOpen ? <Due row={row} /> : null}
+      {isOpen ? <Due row={row} timeZone={timeZone} /> : null}
     </li>
   );
 }
 
-function Due({ row }: { row: IncidentRow }) {
+function Due({ row, timeZone }: RowProps) {
   const speech = useSpeech();
   const { t, who, count } = speech;
   return (
@@ -107,7 +120,7 @@ function Due({ row }: { row: IncidentRow }) {
         <p>
           <span className="quiet small">{t("incidents.due")}</span>
           <br />
-          {tellMoment(speech, row.nextDueAtMs)}
+          {tellMoment(speech, row.nextDueAtMs, timeZone)}
           <br />
           <span className="small">{tellLeft(speech, row.nextDueAtMs, Date.now())}</span>
         </p>

@@ -8,7 +8,8 @@ import type { IncidentWhole } from "./asks.ts";
 import type { PartProps } from "./incident-page.tsx";
 import { freshKey } from "./keys.ts";
 import type { Wish } from "./questions.ts";
-import { deskWord, tellLeft, tellMoment, tellStep } from "./told.ts";
+import { tellMoment } from "./moments.ts";
+import { deskWord, tellLeft, tellStep } from "./told.ts";
 
 type Step = IncidentWhole["next"][number];
 
@@ -31,7 +32,7 @@ export function NextPanel({ view, onAsk }: PartProps) {
           {later.slice(0, LATER_SHOWN).map((step) => (
             <li key={`${step.step} ${step.clock ?? ""}`}>
               <p>{tellStep(speech, step, view)}</p>
-              <p className="quiet small">{lineOf(speech, step)}</p>
+              <p className="quiet small">{lineOf(speech, step, view)}</p>
             </li>
           ))}
         </ol>
@@ -49,7 +50,7 @@ function FirstStep({ step, view, onAsk }: PartProps & { step: Step }) {
   return (
     <div className="first-step">
       <p className="first-step-text">{tellStep(speech, step, view)}</p>
-      <p className="quiet small">{lineOf(speech, step)}</p>
+      <p className="quiet small">{lineOf(speech, step, view)}</p>
       {step.step === "scope" ? <ScopeCommand id={view.id} /> : null}
       {way === null ? null : (
         <Button size="md" onClick={() => onAsk(way.wish)}>
@@ -73,10 +74,10 @@ export function ScopeCommand({ id }: { id: string }) {
   );
 }
 
-function lineOf(speech: Speech, { owner, dueAtMs }: Step): string {
+function lineOf(speech: Speech, { owner, dueAtMs }: Step, view: IncidentWhole): string {
   const who = speech.t("owner.line", { who: speech.who(owner) });
   if (dueAtMs === null) return who;
-  return `${who} · ${tellMoment(speech, dueAtMs)} (${tellLeft(speech, dueAtMs, Date.now())})`;
+  return `${who} · ${tellMoment(speech, dueAtMs, view.timeZone)} (${tellLeft(speech, dueAtMs, Date.now())})`;
 }
 
 /** The one tap that does the step, or writes down that it is done. */

@@ -5,26 +5,49 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { useChange } from "../ground/asks.ts";
 import { useSpeech } from "../ground/language.tsx";
-import { Trouble } from "../ground/pieces.tsx";
+import { Trouble, Waiting } from "../ground/pieces.tsx";
 import type { Speech } from "../ground/speech.ts";
-import { INCIDENTS, type IncidentWhole } from "./asks.ts";
+import { INCIDENTS, useIncidents, type IncidentWhole } from "./asks.ts";
 import { Fields, trimmed, useFields } from "./fields.tsx";
 import { freshKey } from "./keys.ts";
 import { choiceField, hintBody, hintFields, type Field, type Given } from "./field-kinds.ts";
 import { INCIDENT_TYPES } from "./question.ts";
+import { ShopZone } from "./shop-zone.tsx";
 import { deskWord } from "./told.ts";
 
 export function OpenPage() {
+  const { t } = useSpeech();
+  const incidents = useIncidents();
+  return (
+    <div className="stack">
+      <Title order={1} className="page-title">
+        {t("open.title")}
+      </Title>
+      <p className="lead">{t("open.intro")}</p>
+      {incidents.data === undefined ? (
+        incidents.error === null ? (
+          <Waiting />
+        ) : (
+          <Trouble error={incidents.error} again={() => void incidents.refetch()} />
+        )
+      ) : (
+        <OpenForm timeZone={incidents.data.timeZone} />
+      )}
+    </div>
+  );
+}
+
+function OpenForm({ timeZone }: { timeZone: string }) {
   const speech = useSpeech();
   const { t } = speech;
   const navigate = useNavigate();
-  const [fields] = useState(() => fieldsOf(speech));
+  const [fields] = useState(() => fieldsOf(speech, timeZone));
   // One key for this form: a second tap opens nothing twice.
   const [key] = useState(freshKey);
   const filled = useFields(fields);
   const open = useChange<IncidentWhole, Given>(
     () => "/v1/incidents",
-    (given) => ({ ...hintBody(given), type: given["type"], title: titleOf(speech, given), key }),
+    (given) => ({ ...hintBody(given, timeZone), type: given["type"], title: titleOf(speech, given), key }),
     [INCIDENTS],
   );
   const submit = (event: FormEvent): void => {
@@ -35,11 +58,8 @@ export function OpenPage() {
     });
   };
   return (
-    <div className="stack">
-      <Title order={1} className="page-title">
-        {t("open.title")}
-      </Title>
-      <p className="lead">{t("open.intro")}</p>
+    <>
+      <ShopZone timeZone={timeZone} />
       <Paper withBorder className="panel">
         <form onSubmit={submit} noValidate className="open-form">
           <Stack gap="md">
@@ -52,15 +72,15 @@ export function OpenPage() {
           </Stack>
         </form>
       </Paper>
-    </div>
+    </>
   );
 }
 
-function fieldsOf(speech: Speech): readonly Field[] {
+function fieldsOf(speech: Speech, timeZone: string): readonly Field[] {
   const { t } = speech;
   return [
     choiceField(speech, "type", "suspected", INCIDENT_TYPES, "type"),
-    ...hintFields(speech, Date.now()),
+    ...hintFields(speech, Date.now(), timeZone),
     { name: "title", label: t("field.title"), hint: t("field.title.hint"), kind: "text", value: "" },
   ];
 }

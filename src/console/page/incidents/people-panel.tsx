@@ -5,7 +5,7 @@ import { useSpeech } from "../ground/language.tsx";
 import { Panel } from "../ground/pieces.tsx";
 import type { PartProps } from "./incident-page.tsx";
 import { ScopeCommand } from "./next-panel.tsx";
-import { tellMoment } from "./told.ts";
+import { tellMoment } from "./moments.ts";
 
 const CLASSES = ["confirmed", "possible", "cannotTell", "notAffected"] as const;
 
@@ -23,7 +23,10 @@ export function PeoplePanel({ view }: PartProps) {
   return (
     <Panel
       title={t("people.title")}
-      caption={t("people.caption", { count: count(people), time: tellMoment(speech, scope.atMs) })}
+      caption={t("people.caption", {
+        count: count(people),
+        time: tellMoment(speech, scope.atMs, view.timeZone),
+      })}
     >
       <div className="shares" aria-hidden="true">
         {CLASSES.filter((one) => classes[one] > 0).map((one) => (

@@ -2,6 +2,7 @@
 
 import type { IncidentView } from "../../../desk/index.ts";
 import type { Speech } from "../ground/speech.ts";
+import type { IncidentWhole } from "./asks.ts";
 import type { Field, Given } from "./field-kinds.ts";
 
 export interface Question {
@@ -19,7 +20,7 @@ export interface Question {
 /** What a question is made from. */
 export interface Tools {
   readonly speech: Speech;
-  readonly view: IncidentView;
+  readonly view: IncidentWhole;
   readonly nowMs: number;
 }
 
@@ -34,7 +35,7 @@ export const INCIDENT_TYPES = [
 /** The words of a form that needs nothing told but its own name. */
 export function plain(
   { t }: Speech,
-  name: "facts" | "demand" | "window" | "name" | "note" | "hint" | "close" | "reopen",
+  name: "handed" | "facts" | "demand" | "window" | "name" | "note" | "hint" | "close" | "reopen",
   path: string,
 ): Omit<Question, "fields" | "body"> {
   return {

@@ -2,15 +2,15 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { IncidentView } from "../../../desk/index.ts";
 import { speechIn } from "../ground/speech.ts";
-import { momentOf, momentText } from "./field-kinds.ts";
+import type { IncidentWhole } from "./asks.ts";
 import type { Question } from "./question.ts";
 import { questionFor, type Wish } from "./questions.ts";
 
-const KNOWN = new Date(2026, 4, 1, 10, 0, 30).getTime();
+const KNOWN = Date.parse("2026-05-01T10:00:30+09:00");
 const VIEW = {
   type: "card-leak",
+  timeZone: "Asia/Tokyo",
   timeline: [],
   window: null,
   clockFacts: {
@@ -22,7 +22,7 @@ const VIEW = {
     encrypted: false,
     europeans: false,
   },
-} as unknown as IncidentView;
+} as unknown as IncidentWhole;
 
 function ask(wish: Wish, view = VIEW): Question {
   return questionFor(speechIn("ja"), view, wish, KNOWN);
@@ -43,7 +43,7 @@ test("facts left as they were state nothing, and a changed one states itself alo
 test("the law's clock starts only when its moment is asked for or typed", () => {
   assert.equal(asFilled(ask({ ask: "facts" }))["known"], "");
   const now = ask({ ask: "facts", isKnownNow: true });
-  assert.deepEqual(now.body(asFilled(now)), { clock: { knownAtMs: new Date(2026, 4, 1, 10, 0).getTime() } });
+  assert.deepEqual(now.body(asFilled(now)), { clock: { knownAtMs: KNOWN - 30_000 } });
   const known = { ...VIEW, clockFacts: { ...VIEW.clockFacts, knownAtMs: KNOWN } };
   const again = ask({ ask: "facts", isKnownNow: true }, known);
   assert.deepEqual(again.body(asFilled(again)), { clock: {} }, "its seconds are not lost by looking at it");
@@ -71,11 +71,24 @@ test("an act carries the key it was asked with, a reason, and a target only wher
   );
 });
 
-test("moments go into a date field and out again to the minute; no date is none", () => {
-  assert.equal(momentText(KNOWN), "2026-05-01T10:00");
-  assert.equal(momentOf(momentText(KNOWN)), KNOWN - 30_000);
-  assert.equal(momentOf(""), null);
-  assert.equal(momentOf("きのう"), null);
+test("a package is handed over under its own name and hash, a paper under the name that is typed", () => {
+  const bag = { bag: "card.tar", sha256: "ab".repeat(32) };
+  const kept = ask({ ask: "handed", bag, key: "k" });
+  assert.deepEqual(kept.body({ ...asFilled(kept), to: "県警", receiver: "山田", why: "捜査" }), {
+    key: "k",
+    what: "card.tar",
+    sha256: bag.sha256,
+    to: "県警",
+    through: "in-person",
+    why: "捜査",
+    handedAtMs: KNOWN - 30_000,
+    words: { caller: "山田", contact: "", words: "" },
+  });
+  const paper = ask({ ask: "handed", key: "k" });
+  const given = { ...asFilled(paper), thing: "報告書", to: "甲社", why: "調査", at: "2026-04-30T09:00" };
+  const sent = paper.body(given) as Record<string, unknown>;
+  assert.deepEqual([sent["what"], sent["sha256"]], ["報告書", null]);
+  assert.equal(sent["handedAtMs"], Date.parse("2026-04-30T09:00+09:00"), "read as the shop's time");
 });
 
 test("a cost that stands there is put as the same line again, a new one as none", () => {

@@ -4,17 +4,11 @@
 import type { ActName, IncidentView } from "../../../desk/index.ts";
 import type { Speech } from "../ground/speech.ts";
 import { pageWords, type PageWord } from "../words/index.ts";
-import {
-  choiceField,
-  hintBody,
-  hintFields,
-  momentOf,
-  momentText,
-  textField,
-  whyField,
-  wordsField,
-} from "./field-kinds.ts";
+import type { IncidentWhole } from "./asks.ts";
+import { choiceField, hintBody, hintFields, textField, whyField, wordsField } from "./field-kinds.ts";
 import { factsQuestion } from "./facts-question.ts";
+import { handedQuestion, type HandedWish } from "./handed-question.ts";
+import { momentOf, momentText } from "./moments.ts";
 import { plain, type Question, type Tools } from "./question.ts";
 import { deskWord, tellClock } from "./told.ts";
 
@@ -24,6 +18,7 @@ export type Wish =
   | { readonly ask: "mark"; readonly clock: string; readonly mark: "done" | "not-applicable" }
   | { readonly ask: "cost"; readonly cost?: IncidentView["costs"][number]; readonly what?: string }
   | { readonly ask: "unname"; readonly person: string }
+  | HandedWish
   /** `isKnownNow`: asked for because it has just become known. */
   | { readonly ask: "facts"; readonly isKnownNow?: boolean }
   | { readonly ask: "demand" | "window" | "name" | "note" | "hint" | "close" | "reopen" };
@@ -32,7 +27,7 @@ const COST_KINDS = ["forensic", "lawyer", "letters", "call-centre", "reissue", "
 const COST_STATES = ["quote", "chosen", "billed", "paid", "dropped"] as const;
 const KEEP_DAYS = "180";
 
-export function questionFor(speech: Speech, view: IncidentView, wish: Wish, nowMs: number): Question {
+export function questionFor(speech: Speech, view: IncidentWhole, wish: Wish, nowMs: number): Question {
   const make = QUESTIONS[wish.ask] as (tools: Tools, wish: Wish) => Question;
   return make({ speech, view, nowMs }, wish);
 }
@@ -144,6 +139,7 @@ const QUESTIONS: {
   unname: unnameQuestion,
   facts: (tools, { isKnownNow = false }) => factsQuestion(tools, isKnownNow),
   demand: demandQuestion,
+  handed: handedQuestion,
   window: windowQuestion,
   name: ({ speech }) => ({
     ...plain(speech, "name", "/name"),
@@ -155,10 +151,10 @@ const QUESTIONS: {
     fields: [{ ...wordsField(speech), missing: speech.t("field.missing") }],
     body: ({ words }) => ({ words }),
   }),
-  hint: ({ speech, nowMs }) => ({
+  hint: ({ speech, view, nowMs }) => ({
     ...plain(speech, "hint", "/hint"),
-    fields: hintFields(speech, nowMs),
-    body: hintBody,
+    fields: hintFields(speech, nowMs, view.timeZone),
+    body: (given) => hintBody(given, view.timeZone),
   }),
   close: ({ speech }) => ({
     ...plain(speech, "close", "/close"),
@@ -181,7 +177,7 @@ const QUESTIONS: {
   }),
 };
 
-function demandQuestion({ speech, nowMs }: Tools): Question {
+function demandQuestion({ speech, view, nowMs }: Tools): Question {
   const { t } = speech;
   return {
     ...plain(speech, "demand", "/demand"),
@@ -193,7 +189,7 @@ function demandQuestion({ speech, nowMs }: Tools): Question {
         name: "received",
         label: t("field.received"),
         kind: "moment",
-        value: momentText(nowMs),
+        value: momentText(nowMs, view.timeZone),
         missing: t("field.missing"),
       },
       textField(speech, "orElse", "", false),
@@ -201,8 +197,8 @@ function demandQuestion({ speech, nowMs }: Tools): Question {
     body: ({ from, asked, due = "", received = "", orElse }) => ({
       from,
       what: asked,
-      dueAtMs: momentOf(due),
-      receivedAtMs: momentOf(received),
+      dueAtMs: momentOf(due, view.timeZone),
+      receivedAtMs: momentOf(received, view.timeZone),
       orElse,
     }),
   };
@@ -210,13 +206,28 @@ function demandQuestion({ speech, nowMs }: Tools): Question {
 
 function windowQuestion({ speech, view }: Tools): Question {
   const { t } = speech;
+  const { timeZone } = view;
   return {
     ...plain(speech, "window", "/window"),
     fields: [
-      { name: "from", label: t("field.windowFrom"), kind: "moment", value: momentText(view.window?.fromMs) },
-      { name: "to", label: t("field.windowTo"), kind: "moment", value: momentText(view.window?.toMs) },
+      {
+        name: "from",
+        label: t("field.windowFrom"),
+        kind: "moment",
+        value: momentText(view.window?.fromMs, timeZone),
+      },
+      {
+        name: "to",
+        label: t("field.windowTo"),
+        kind: "moment",
+        value: momentText(view.window?.toMs, timeZone),
+      },
       textField(speech, "how", view.window?.how ?? "", false),
     ],
-    body: ({ from = "", to = "", how }) => ({ fromMs: momentOf(from), toMs: momentOf(to), how }),
+    body: ({ from = "", to = "", how }) => ({
+      fromMs: momentOf(from, timeZone),
+      toMs: momentOf(to, timeZone),
+      how,
+    }),
   };
 }

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { IncidentView } from "../../../desk/index.ts";
 import { speechIn } from "../ground/speech.ts";
-import { tellBytes, tellClock, tellFact, tellLeft, tellMoment, tellStep, toneOf } from "./told.ts";
+import type { IncidentWhole } from "./asks.ts";
+import { tellBytes, tellClock, tellFact, tellLeft, tellStep, toneOf } from "./told.ts";
 
 const ja = speechIn("ja");
 const en = speechIn("en");
@@ -22,14 +22,8 @@ const VIEW = {
     { seq: 2, atMs: 0, by: "owner:花子", fact: { kind: "demand", demand: DEMAND }, hasWords: false },
   ],
   acts: [],
-} as unknown as IncidentView;
-
-test("an end at midnight is said as the end of the day before", () => {
-  const midnight = new Date(2026, 5, 30, 0, 0).getTime();
-  assert.equal(tellMoment(ja, midnight), "2026年6月29日(月) 24:00");
-  assert.match(tellMoment(en, midnight), /Mon.* 29 Jun.* 2026 24:00/);
-  assert.equal(tellMoment(ja, midnight + 5 * 60_000), "2026年6月30日(火) 00:05");
-});
+  timeZone: "Asia/Tokyo",
+} as unknown as IncidentWhole;
 
 test("what is left is told in the unit that matters, and what is over as over", () => {
   assert.equal(tellLeft(ja, 100 * 24 * HOUR, 0), "あと100日");
@@ -60,8 +54,34 @@ test("a demand is told in the words of whoever set it, in the list and as a step
   assert.deepEqual(tellClock(ja, { id: "demand_9" }, VIEW), { what: "demand_9", missed: "" });
 });
 
+test("what was handed over is told with who received it and how, and without the receiver's own name", () => {
+  const fact = {
+    kind: "handed",
+    key: "k",
+    what: "報告書",
+    sha256: null,
+    to: "県警",
+    through: "post",
+    why: "捜査",
+    handedAtMs: 0,
+  } as const;
+  assert.equal(tellFact(ja, fact, VIEW), "渡しました: 報告書 → 県警（郵便・宅配便）。理由: 捜査");
+});
+
+test("what became known and the window are told with what they say, an act without the room of a target", () => {
+  const facts = { kind: "facts", clock: { knownAtMs: 0, people: null, europeans: true } } as const;
+  assert.equal(
+    tellFact(ja, facts, VIEW),
+    "分かったこと: 漏えい、またはそのおそれを知った時: 1970年1月1日(木) 09:00 / 影響のある人数（おそれを含む）: 不明 / 欧州にお住まいのお客様がいる: はい",
+  );
+  const window = { kind: "window", fromMs: null, toMs: 0, how: "" } as const;
+  assert.equal(tellFact(en, window, VIEW), "Window of the intrusion: not known – Thu, 1 Jan 1970 09:00");
+  const act = { kind: "act", key: "k", act: "pause-cards", why: "念のため", target: "" } as const;
+  assert.equal(tellFact(ja, act, VIEW), "カード払いを止める: 始めました。理由: 念のため");
+});
+
 test("facts and steps of a later version are shown by their names instead of breaking the page", () => {
-  const fact = { kind: "teleported" } as unknown as IncidentView["timeline"][number]["fact"];
+  const fact = { kind: "teleported" } as unknown as IncidentWhole["timeline"][number]["fact"];
   assert.equal(tellFact(ja, fact, VIEW), "teleported");
   assert.equal(tellStep(ja, { step: "fly", act: null, clock: null, owner: "", dueAtMs: null }), "fly");
   const act = { kind: "act-done", key: "unknown", outcome: "paused" } as const;

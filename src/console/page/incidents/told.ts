@@ -6,8 +6,11 @@ import type { IncidentView, RunningClock } from "../../../desk/index.ts";
 import { say } from "../../../kernel/words.ts";
 import type { Speech } from "../ground/speech.ts";
 import { pageWords, type PageWord } from "../words/index.ts";
+import type { IncidentWhole } from "./asks.ts";
+import { tellMoment } from "./moments.ts";
 
 type Fact = IncidentView["timeline"][number]["fact"];
+type FactOf<K extends Fact["kind"]> = Extract<Fact, { readonly kind: K }>;
 type DeskKey = keyof typeof incidentWords;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -31,21 +34,6 @@ export function tellStep(
   const told = say(incidentWords, speech.language, key as DeskKey, { what });
   if (step !== "answer-demand" || clock === null || view === undefined) return told;
   return `${told} ${tellClock(speech, { id: clock }, view).what}`;
-}
-
-/** "2026年5月8日(金) 14:00"; an end at midnight is the end of the day before, as people say it. */
-export function tellMoment(speech: Speech, atMs: number): string {
-  const locale = speech.language === "ja" ? "ja-JP" : "en-GB";
-  const day = new Intl.DateTimeFormat(locale, {
-    year: "numeric",
-    month: speech.language === "ja" ? "long" : "short",
-    day: "numeric",
-    weekday: "short",
-  });
-  const at = new Date(atMs);
-  if (at.getHours() === 0 && at.getMinutes() === 0) return `${day.format(atMs - MINUTE_MS)} 24:00`;
-  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return `${day.format(atMs)} ${clock.format(atMs)}`;
 }
 
 /** "あと3日4時間", "2時間過ぎています". */
@@ -90,73 +78,98 @@ export function toneOf({ state, force, gone }: RunningClock): "need" | "hand" | 
 }
 
 /** One line of the timeline. */
-export function tellFact(speech: Speech, fact: Fact, view: IncidentView): string {
-  const { t } = speech;
+export function tellFact(speech: Speech, fact: Fact, view: IncidentWhole): string {
   const known = `line.${fact.kind}` as PageWord;
-  if (!Object.hasOwn(pageWords, known)) return fact.kind;
-  return t(known, valuesOf(speech, fact, view));
+  if (!Object.hasOwn(pageWords, known) || !Object.hasOwn(VALUES, fact.kind)) return fact.kind;
+  const valuesOf = VALUES[fact.kind] as (speech: Speech, fact: Fact, view: IncidentWhole) => Values;
+  return speech.t(known, valuesOf(speech, fact, view)).trimEnd();
 }
 
-function valuesOf(speech: Speech, fact: Fact, view: IncidentView): Readonly<Record<string, string | number>> {
-  switch (fact.kind) {
-    case "opened":
-      return {
-        type: deskWord(speech, "type", fact.type),
-        source: deskWord(speech, "source", fact.source),
-        channel: deskWord(speech, "channel", fact.channel),
-      };
-    case "hint":
-      return {
-        source: deskWord(speech, "source", fact.source),
-        channel: deskWord(speech, "channel", fact.channel),
-      };
-    case "named":
-    case "unnamed":
-      return { person: speech.who(fact.person) };
-    case "act":
-      return { act: deskWord(speech, "act", fact.act), target: fact.target, why: fact.why };
-    case "demand":
-      return { from: fact.demand.from, what: fact.demand.what, due: tellMoment(speech, fact.demand.dueAtMs) };
-    case "clock":
-      return {
-        clock: tellClock(speech, { id: fact.mark.clock }, view).what,
-        mark: speech.t(`mark.${fact.mark.mark}`),
-        why: fact.mark.why,
-      };
-    case "closed":
-      return { days: fact.keepDays, why: fact.why };
-    case "reopened":
-      return { why: fact.why };
-    case "act-done":
-    case "act-failed":
-    case "act-undo":
-    case "act-undone":
-      return { act: actOf(speech, fact.key, view), why: "why" in fact ? fact.why : "" };
-    case "cost":
-      return {
-        what: deskWord(speech, "cost", fact.what),
-        from: fact.from,
-        yen: speech.yen(fact.yen),
-        state: deskWord(speech, "cost.state", fact.state),
-      };
-    case "evidence":
-      return { bag: fact.bag };
-    case "scope":
-      return {
-        confirmed: speech.count(fact.classes.confirmed),
-        possible: speech.count(fact.classes.possible),
-      };
-    case "facts":
-    case "window":
-    case "note":
-    case "key-destroyed":
-      return {};
-  }
+type Values = Readonly<Record<string, string | number>>;
+
+const hintValues = (speech: Speech, { source, channel }: FactOf<"opened" | "hint">): Values => {
+  return { source: deskWord(speech, "source", source), channel: deskWord(speech, "channel", channel) };
+};
+const personValues = ({ who }: Speech, { person }: FactOf<"named" | "unnamed">): Values => {
+  return { person: who(person) };
+};
+type ActEnd = FactOf<"act-done" | "act-failed" | "act-undo" | "act-undone">;
+const actValues = (speech: Speech, fact: ActEnd, { acts }: IncidentWhole): Values => {
+  const act = acts.find(({ key }) => key === fact.key)?.act;
+  const why = "why" in fact ? fact.why : "";
+  return { act: act === undefined ? "" : deskWord(speech, "act", act), why };
+};
+
+/** What each line names. */
+const VALUES: {
+  readonly [K in Fact["kind"]]: (speech: Speech, fact: FactOf<K>, view: IncidentWhole) => Values;
+} = {
+  opened: (speech, fact) => ({ type: deskWord(speech, "type", fact.type), ...hintValues(speech, fact) }),
+  hint: hintValues,
+  facts: (speech, fact, { timeZone }) => ({ facts: tellKnown(speech, fact, timeZone) }),
+  window: (speech, { fromMs, toMs, how }, { timeZone }) => {
+    return {
+      from: momentOrNone(speech, fromMs, timeZone),
+      to: momentOrNone(speech, toMs, timeZone),
+      how,
+    };
+  },
+  named: personValues,
+  unnamed: personValues,
+  act: (speech, { act, target, why }) => {
+    return { act: `${deskWord(speech, "act", act)} ${target}`.trimEnd(), why };
+  },
+  "act-done": actValues,
+  "act-failed": actValues,
+  "act-undo": actValues,
+  "act-undone": actValues,
+  demand: (speech, { demand: { from, what, dueAtMs } }, { timeZone }) => {
+    return { from, what, due: tellMoment(speech, dueAtMs, timeZone) };
+  },
+  clock: (speech, { mark: { clock, mark, why } }, view) => {
+    return { clock: tellClock(speech, { id: clock }, view).what, mark: speech.t(`mark.${mark}`), why };
+  },
+  note: () => ({}),
+  cost: (speech, { what, from, yen, state }) => {
+    return {
+      what: deskWord(speech, "cost", what),
+      from,
+      yen: speech.yen(yen),
+      state: deskWord(speech, "cost.state", state),
+    };
+  },
+  evidence: (_speech, { bag }) => ({ bag }),
+  handed: (speech, { what, to, through, why }) => {
+    return { what, to, through: deskWord(speech, "through", through), why };
+  },
+  scope: ({ count }, { classes }) => {
+    return { confirmed: count(classes.confirmed), possible: count(classes.possible) };
+  },
+  closed: (_speech, { keepDays, why }) => ({ days: keepDays, why }),
+  reopened: (_speech, { why }) => ({ why }),
+  "key-destroyed": () => ({}),
+};
+
+/** Only what was stated. */
+function tellKnown(speech: Speech, { type, clock = {} }: FactOf<"facts">, timeZone: string): string {
+  const { t } = speech;
+  const { knownAtMs, people, ...ticks } = clock;
+  const stated = [
+    ...(type === undefined ? [] : [[t("report.type"), deskWord(speech, "type", type)]]),
+    ...(knownAtMs === undefined ? [] : [[t("field.known"), momentOrNone(speech, knownAtMs, timeZone)]]),
+    ...(people === undefined
+      ? []
+      : [[t("field.people"), people === null ? t("window.unknown") : speech.count(people)]]),
+    ...Object.entries(ticks).map(([name, value]) => {
+      const key = `field.${name}` as PageWord;
+      return [Object.hasOwn(pageWords, key) ? t(key) : name, t(value ? "yes" : "no")];
+    }),
+  ];
+  return stated.map((pair) => pair.join(": ")).join(" / ");
 }
 
-function actOf(speech: Speech, key: string, { acts }: IncidentView): string {
-  const act = acts.find((one) => one.key === key)?.act;
-  return act === undefined ? "" : deskWord(speech, "act", act);
+function momentOrNone(speech: Speech, atMs: number | null, timeZone: string): string {
+  return atMs === null ? speech.t("window.unknown") : tellMoment(speech, atMs, timeZone);
 }
 
 /** Bytes as people say them: "1.2 MB". */

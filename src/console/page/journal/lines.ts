@@ -40,6 +40,7 @@ const WORDED: Readonly<Record<string, string>> = {
   type: "type",
   source: "source",
   channel: "channel",
+  through: "through",
   outcome: "outcome",
   state: "cost.state",
 };

@@ -99,6 +99,22 @@ const page = {
     en: "Write the SHA-256 on paper, too.",
   },
   "evidence.none": { ja: "まだ保全していません。", en: "Nothing preserved yet." },
+  "handed.title": { ja: "渡した記録", en: "Who received what" },
+  "handed.none": { ja: "まだ何も渡していません。", en: "Nothing handed over yet." },
+  "handed.button": { ja: "渡した記録を書く", en: "Handed over…" },
+  "handed.button.named": { ja: "渡した記録を書く: {bag}", en: "Handed over: {bag}" },
+  "handed.paper": { ja: "ほかの書類を渡した記録を書く", en: "Another paper was handed over…" },
+  "handed.line": { ja: "{what} → {to}", en: "{what} → {to}" },
+  "handed.how": { ja: "{through}。理由: {why}。渡した人: {who}", en: "{through}. Why: {why}. By: {who}" },
+  "handed.receiver.named": {
+    ja: "受け取った人を見る: {what} → {to}",
+    en: "See who received it: {what} → {to}",
+  },
+  "handed.receiver": { ja: "受け取った人を見る", en: "See who received it" },
+  "zone.shop": {
+    ja: "時刻はお店の時刻（{zone}、{name}）です。",
+    en: "Times are the shop's ({zone}, {name}).",
+  },
   "money.title": { ja: "費用", en: "Money" },
   "money.spent": { ja: "請求・支払い済み", en: "Billed and paid" },
   "money.agreed": { ja: "頼むと決めた見積もり", en: "Agreed on top" },
@@ -146,17 +162,55 @@ const page = {
   },
 } as const satisfies Words;
 
+const report = {
+  "report.button": { ja: "時系列の記録・印刷", en: "Report, print" },
+  "report.back": { ja: "← この件に戻る", en: "← Back to the incident" },
+  "report.print": { ja: "印刷する・PDF にする", en: "Print or save as PDF" },
+  "report.lines": { ja: "JSON Lines で保存する", en: "Save as JSON Lines" },
+  "report.words": { ja: "封をした言葉も載せる", en: "With the sealed words" },
+  "report.words.hint": {
+    ja: "お客様や相手の名前が入ります。開いたことは記録に残ります。渡す相手を確かめてください。",
+    en: "They hold names of customers and callers. Opening them is journalled. Be sure who gets this paper.",
+  },
+  "report.sealed": { ja: "（言葉は封をして保管）", en: "(words kept sealed)" },
+  "report.title": { ja: "対応の記録（時系列）", en: "Record of the response, in order of time" },
+  "report.made": { ja: "{time} 作成。時刻は{zone}。{id}", en: "Made {time}. Times are {zone}. {id}" },
+  "report.type": { ja: "種類", en: "Kind" },
+  "report.hint": { ja: "最初の知らせ", en: "First hint" },
+  "report.people": {
+    ja: "確認 {confirmed}人、可能性 {possible}人、判断できない {cannotTell}人、影響なし {notAffected}人",
+    en: "{confirmed} confirmed, {possible} possible, {cannotTell} cannot tell, {notAffected} not affected",
+  },
+  "report.money": {
+    ja: "請求・支払い済み {spent}、頼むと決めた見積もり {agreed}",
+    en: "{spent} billed and paid, {agreed} agreed on top",
+  },
+  "report.open": { ja: "まだです", en: "not yet" },
+  "report.overdue": { ja: "期限を過ぎています", en: "overdue" },
+  "report.days": { ja: "日ごとの記録", en: "Day by day" },
+  "report.when": { ja: "時刻", en: "Time" },
+  "report.who": { ja: "だれが", en: "Who" },
+  "report.what": { ja: "何を", en: "What" },
+  "report.proof": {
+    ja: "# は記入の番号です。一つひとつの照合の値（SHA-256）は JSON Lines と、消せない記録（ジャーナル）にあります。ジャーナルは misemori journal verify で確かめられます。",
+    en: "# is the number of the entry. The SHA-256 of each stands in the JSON Lines and in the journal, which misemori journal verify checks.",
+  },
+} as const satisfies Words;
+
 const lines = {
   "line.opened": {
     ja: "対応を始めました: {type}（{source}、{channel}）",
     en: "Opened: {type} ({source}, {channel})",
   },
   "line.hint": { ja: "新しい知らせ: {source}（{channel}）", en: "A hint: {source} ({channel})" },
-  "line.facts": { ja: "分かったことを書きました", en: "What is known was stated" },
-  "line.window": { ja: "侵入の期間を書きました", en: "The window of the intrusion was stated" },
+  "line.facts": { ja: "分かったこと: {facts}", en: "Known: {facts}" },
+  "line.window": {
+    ja: "侵入の期間: {from} – {to} {how}",
+    en: "Window of the intrusion: {from} – {to} {how}",
+  },
   "line.named": { ja: "{person}さんを担当に加えました", en: "{person} was named" },
   "line.unnamed": { ja: "{person}さんを担当から外しました", en: "{person} was taken off" },
-  "line.act": { ja: "{act} {target}: 始めました。理由: {why}", en: "{act} {target}: begun. Why: {why}" },
+  "line.act": { ja: "{act}: 始めました。理由: {why}", en: "{act}: begun. Why: {why}" },
   "line.act-done": { ja: "{act}: 済みました", en: "{act}: done" },
   "line.act-failed": { ja: "{act}: できませんでした", en: "{act}: failed" },
   "line.act-undo": { ja: "{act}: 元に戻し始めました。理由: {why}", en: "{act}: undoing begun. Why: {why}" },
@@ -169,6 +223,10 @@ const lines = {
   "line.note": { ja: "メモ", en: "A note" },
   "line.cost": { ja: "費用: {what} {from} {yen}（{state}）", en: "Money: {what} {from} {yen} ({state})" },
   "line.evidence": { ja: "証拠を保全しました: {bag}", en: "Evidence kept: {bag}" },
+  "line.handed": {
+    ja: "渡しました: {what} → {to}（{through}）。理由: {why}",
+    en: "Handed over: {what} → {to} ({through}). Why: {why}",
+  },
   "line.scope": {
     ja: "影響を調べました: 確認 {confirmed}人、可能性 {possible}人",
     en: "People affected: {confirmed} confirmed, {possible} possible",
@@ -178,4 +236,4 @@ const lines = {
   "line.key-destroyed": { ja: "個人情報の鍵を捨てました", en: "The key of the personal data was destroyed" },
 } as const satisfies Words;
 
-export const incidentPageWords = { ...list, ...page, ...lines } as const satisfies Words;
+export const incidentPageWords = { ...list, ...page, ...report, ...lines } as const satisfies Words;
