@@ -9,7 +9,7 @@ import { readNotice } from "../text.ts";
 import type { PaperRow, PaperView } from "./contract.ts";
 import type { Ground } from "./ground.ts";
 import { allKeys, isPublic, isSame, keysOf, type KeptVersion } from "./versions.ts";
-import { paperName } from "./words.ts";
+import { paperName } from "./name.ts";
 
 const NO_MARKS = { liability: 0, dropped: 0 } as const;
 const COUNTS_DIFFER = 17;
