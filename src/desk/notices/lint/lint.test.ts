@@ -26,11 +26,13 @@ function rules(text: string, more: Partial<LintContext> = {}): readonly number[]
   return [...new Set(lint(text, more).map(({ rule }) => rule))].toSorted((a, b) => a - b);
 }
 
+function holes(text: string, more: Partial<LintContext>): readonly string[] {
+  return lint(text, more)
+    .filter(({ why }) => why.includes("埋められません"))
+    .map(({ place, weight }) => `${place} ${weight}`);
+}
+
 test("a place that nothing fills is an error in any paper, and any such place in what is for everybody", () => {
-  const holes = (text: string, more: Partial<LintContext>): readonly string[] =>
-    lint(text, more)
-      .filter(({ why }) => why.includes("埋められません"))
-      .map(({ place, weight }) => `${place} ${weight}`);
   const text = "件名: お知らせ\n\n{{name}} 様\n\n{{nam}} の {{orders}}。";
   assert.deepEqual(holes(text, { kind: "email", class: "confirmed" }), ["line 5 error"]);
   assert.deepEqual(holes(text, {}), ["line 5 error"]);
