@@ -49,7 +49,6 @@ const NO_ACTS: CliActs = {
   scopeIncident: missing,
   keptScopeInputs: missing,
   keepScope: missing,
-  keepNotice: missing,
   readScopePeople: missing,
   addSpamReport: missing,
   importSpamReports: missing,

@@ -145,6 +145,15 @@ const VALUES: {
   scope: ({ count }, { classes }) => {
     return { confirmed: count(classes.confirmed), possible: count(classes.possible) };
   },
+  paper: (speech, { paper, version, askedBy, marks }) => {
+    return {
+      paper: paperName(speech, paper),
+      version,
+      asked: askedBy === "" ? "" : speech.t("paper.asked", { who: askedBy }),
+      marks: marksOf(speech, marks),
+    };
+  },
+  "notice-facts": () => ({}),
   closed: (_speech, { keepDays, why }) => ({ days: keepDays, why }),
   reopened: (_speech, { why }) => ({ why }),
   "key-destroyed": () => ({}),
@@ -170,6 +179,23 @@ function tellKnown(speech: Speech, { type, clock = {} }: FactOf<"facts">, timeZo
 
 function momentOrNone(speech: Speech, atMs: number | null, timeZone: string): string {
   return atMs === null ? speech.t("window.unknown") : tellMoment(speech, atMs, timeZone);
+}
+
+function paperName(speech: Speech, { kind, class: of, language, report }: FactOf<"paper">["paper"]): string {
+  return say(incidentWords, speech.language, "paper.name", {
+    paper: deskWord(speech, "paper", kind),
+    whom: of === null ? "" : deskWord(speech, "paper.for", of),
+    language: deskWord(speech, "paper.in", language),
+    report,
+  });
+}
+
+function marksOf({ t, count }: Speech, { liability, dropped }: FactOf<"paper">["marks"]): string {
+  const said = [
+    liability === 0 ? "" : t("paper.liability", { count: count(liability) }),
+    dropped === 0 ? "" : t("paper.dropped", { count: count(dropped) }),
+  ];
+  return said.join("");
 }
 
 /** Bytes as people say them: "1.2 MB". */
