@@ -10,6 +10,7 @@ import { openLog } from "../src/main/log.ts";
 import { openVault } from "../src/main/vault.ts";
 import { openSigningKey } from "../src/journal/index.ts";
 import { systemClock } from "../src/kernel/index.ts";
+import { attemptOf } from "../src/store/contract/index.ts";
 import { openSqliteStore } from "../src/store/index.ts";
 import { guardStage, oneObject, type Call } from "../src/cli/stage.ts";
 
@@ -160,4 +161,39 @@ test("people are read back only as the operator, with a journal entry, into a pr
     ["scope", "--incident", id, "--people", "x.csv", "--orders", "o.csv"],
   ])
     assert.equal((await run("incident", ...wrong)).code, 2, wrong.join(" "));
+});
+
+test("this guard's own records are read beside it, sealed as read, and make the same run again after it wrote on", async (t) => {
+  const id = "incident_0own";
+  const told = { [`POST /v1/incidents/${id}/scope`]: [200, {}] as [number, unknown] };
+  const { run, folder } = await records(t, told);
+  const place = join(folder, "misemori-data");
+  const write = async (...tries: Parameters<typeof attemptOf>[0][]): Promise<void> => {
+    const store = await openSqliteStore({ folder: place });
+    await store.attempts.append(tries.map(attemptOf));
+    await store.close();
+  };
+  await write({ n: 1, outcome: "declined", orderRef: "A-1" });
+  await openVault(place, "en").create(id);
+  writeFileSync(
+    join(folder, "o.csv"),
+    "order_id,order_date,payment,status,email\nA-1,2026-10-01,cash,done,a@example.jp\nA-2,2026-10-01,cash,done,b@example.jp\n",
+  );
+  const base = ["incident", "scope", "--json"];
+  const first = await run(...base, "--records", "--orders", "o.csv", "--incident", id);
+  const made = oneObject(first.out);
+  assert.deepEqual(made["classes"], { confirmed: 1, possible: 0, notAffected: 1, cannotTell: 0 });
+  const rows = (made["inputs"] as { kind: string; rows: number; sha256: string }[]).find(
+    ({ kind }) => kind === "records",
+  );
+  assert.equal(rows?.rows, 1);
+  assert.match(rows?.sha256 ?? "", /^[0-9a-f]{64}$/);
+  writeFileSync(join(folder, "run.json"), first.out);
+  await write({ n: 2, outcome: "approved", orderRef: "A-2" });
+  const again = await run(...base, "--from-vault", "--incident", id, "--compare", "run.json");
+  assert.equal(oneObject(again.out)["runId"], made["runId"]);
+  const fresh = await run(...base, "--records", "--orders", "o.csv");
+  assert.deepEqual((oneObject(fresh.out)["classes"] as { confirmed: number }).confirmed, 2);
+  const gone = await run(...base, "--records", "--orders", "o.csv", "--compare", "run.json");
+  assert.equal((oneObject(gone.out)["error"] as { code: string }).code, "scope.compare");
 });

@@ -45,6 +45,7 @@ export {
   compareScope,
   COLUMN_FIELDS,
   ITEMS,
+  keepRows,
   keepScope,
   keptInputs,
   keptLists,
@@ -52,6 +53,7 @@ export {
   PRESETS,
   runScope,
   scopeWords,
+  tablesOf,
 } from "./scope/index.ts";
 export type {
   ColumnField,

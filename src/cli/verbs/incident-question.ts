@@ -21,6 +21,8 @@ export interface ScopeOptions extends PasswordOptions {
   readonly log: readonly string[];
   readonly findings: readonly string[];
   readonly leaked: readonly string[];
+  /** This guard's own records of tries to pay. */
+  readonly records?: boolean;
   readonly cardFile?: string;
   readonly from?: string;
   readonly to?: string;

@@ -5,6 +5,7 @@ import { peopleCsv, type ScopeAnswer, type ScopeInput } from "../../desk/index.t
 import { say } from "../../kernel/index.ts";
 import { incidentPeopleWords, type IncidentPeopleWord } from "../incident-people-words.ts";
 import { incidentScopeWords } from "../incident-scope-words.ts";
+import type { VaultRequest } from "../vault-ports.ts";
 import { clean } from "../text.ts";
 import { pathFrom, type Verb } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
@@ -15,6 +16,8 @@ import type { ScopeOptions } from "./incident-question.ts";
 export interface ScopePlace {
   /** Persons will be kept somewhere: the columns are confirmed first. */
   readonly isNamed: boolean;
+  /** The incident's vault, when the persons go there. */
+  readonly vault: VaultRequest | null;
   /** What an earlier run left in the vault, when that was asked for. */
   readonly inputs: readonly ScopeInput[];
   /** What the result says of it, or the exit code after having said what went wrong. */
@@ -34,6 +37,7 @@ export async function scopePlace(verb: Verb, options: ScopeOptions): Promise<Sco
 
 const NOWHERE: ScopePlace = {
   isNamed: false,
+  vault: null,
   inputs: [],
   keep: () => Promise.resolve({ peopleFile: null }),
   close: () => Promise.resolve(),
@@ -48,6 +52,7 @@ async function vaultPlace(verb: Verb, id: string, fromVault: boolean): Promise<S
   if (fromVault && kept.value.length === 0) return bad(voice, "nothingKept", { incident: vault.incident });
   return {
     isNamed: true,
+    vault,
     inputs: fromVault ? kept.value : [],
     keep: async (answer, inputs) => {
       const done = await deps.acts.keepScope({ ...vault, answer, inputs, by: byOf() });
@@ -71,6 +76,7 @@ async function filePlace({ deps, voice }: Verb, path: string): Promise<ScopePlac
   let isWritten = false;
   return {
     isNamed: true,
+    vault: null,
     inputs: [],
     keep: async (answer) => {
       for (const piece of peopleCsv(answer, voice.language)) await list.writeFile(piece);

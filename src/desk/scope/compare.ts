@@ -2,7 +2,14 @@
 // come out the same, and is laid beside the new one.
 
 import { MisemoriError, say } from "../../kernel/index.ts";
-import type { PersonClass, ScopeAnswer, ScopePerson, ScopeRequest, ScopeRun } from "./contract.ts";
+import type {
+  PersonClass,
+  ScopeAnswer,
+  ScopeInput,
+  ScopePerson,
+  ScopeRequest,
+  ScopeRun,
+} from "./contract.ts";
 import { runScope, type ScopeTools } from "./run.ts";
 import { scopeCompareWords } from "./compare-words.ts";
 
@@ -35,15 +42,19 @@ export async function compareScope(
     now.run.inputs.find((one) => one.kind === kind && one.sha256 === sha256),
   );
   if (records.includes(undefined)) throw fail("inputsGone");
-  // What no file of this run holds came from the shop's database.
-  const files = records.flatMap(
-    (record) => request.inputs.find(({ kind, path }) => kind === record?.kind && path === record.path) ?? [],
-  );
-  const { shop, ...rest } = request;
+  const fileOf = (record: (typeof records)[number]): ScopeInput | undefined =>
+    request.inputs.find(({ kind, path }) => kind === record?.kind && path === record.path);
+  const files = records.flatMap((record) => fileOf(record) ?? []);
+  // What no file of this run holds came from the shop's database, or from this guard's own records.
+  const others = records.filter((record) => fileOf(record) === undefined);
+  const { shop, records: own, ...rest } = request;
+  const hasShop = shop !== undefined && others.some((record) => record?.kind !== "records");
+  const hasOwn = own !== undefined && others.some((record) => record?.kind === "records");
   const before = await runScope(
     {
       ...rest,
-      ...(shop === undefined || files.length === records.length ? {} : { shop }),
+      ...(hasShop ? { shop } : {}),
+      ...(hasOwn ? { records: own } : {}),
       inputs: files,
       question: earlier.question,
       preset: earlier.preset,

@@ -7,7 +7,7 @@ import { openDuck, type Duck } from "./duck.ts";
 import { bytesOf, firstLook, hashed, sizeOf, type OpenInput, type SeenInput } from "./inputs.ts";
 import type { LogPart } from "./reads.ts";
 import type { ScopeTools } from "./run.ts";
-import { shopInput } from "./shop-input.ts";
+import { rowInput, tablesOf } from "./row-inputs.ts";
 
 export interface TakenIn {
   /** Each content once per kind, in an order that only the content decides. */
@@ -24,7 +24,7 @@ export interface TakenIn {
  * entries read the page than fit.
  */
 export async function takeIn(request: ScopeRequest, wish: LogWish, tools: ScopeTools): Promise<TakenIn> {
-  const { gone, shop } = request;
+  const { gone } = request;
   const total = (await Promise.all(request.inputs.map(sizeOf))).reduce((sum, bytes) => sum + bytes, 0);
   let done = 0;
   const inputs = new Map<string, OpenInput>();
@@ -61,11 +61,9 @@ export async function takeIn(request: ScopeRequest, wish: LogWish, tools: ScopeT
   } finally {
     duck?.close();
   }
-  if (shop !== undefined) {
-    for (const kind of ["orders", "customers"] as const) {
-      const open = await shopInput(shop, kind, gone);
-      inputs.set(`${kind} ${open.sha256}`, open);
-    }
+  for (const table of tablesOf(request)) {
+    const open = await rowInput(table, gone);
+    inputs.set(`${open.kind} ${open.sha256}`, open);
   }
   const byHash = [...readings].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return {
