@@ -161,6 +161,14 @@ export const incidentScopeWords = {
     ja: "同じ内容のファイル（一度だけ数えました）",
     en: "the same content twice (counted once)",
   },
+  "trouble.still-written": {
+    ja: "調べている間にも書き込まれたログ（調べ始めたときの長さまでを読み、記録のハッシュもそこまで）",
+    en: "log written to meanwhile (read, and hashed, up to its length at the start)",
+  },
+  "trouble.unfinished-line": {
+    ja: "そのときまだ書きかけで、読まなかった最後の行",
+    en: "last line, unfinished at that moment, left out",
+  },
   movesHead: { ja: "前の実行（{runId}）からの動き", en: "Moves since the earlier run ({runId})" },
   run: {
     ja: "実行の記録：{runId}（同じ入力と質問で、同じ結果になります）",

@@ -112,6 +112,8 @@ export interface ScopeInput {
   readonly open?: () => AsyncIterable<Uint8Array>;
   /** Its length, when it is no file. */
   readonly bytes?: number;
+  /** Only so many bytes of it: what an earlier run read of a plain log that has grown since. */
+  readonly upTo?: number;
 }
 
 export interface ScopeRequest {
@@ -164,7 +166,9 @@ export interface InputTrouble {
     | "cut-off"
     | "garbage-lines"
     | "unlisted-findings"
-    | "read-twice";
+    | "read-twice"
+    | "still-written"
+    | "unfinished-line";
   readonly count: number;
   /** Line of the first one; 0 when it has none. */
   readonly firstLine: number;

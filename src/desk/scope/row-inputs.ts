@@ -39,7 +39,7 @@ export async function rowInput({ kind, name, rows }: RowTable, gone: AbortSignal
     bytes += chunk.length;
   }
   const sha256 = hash.digest("hex");
-  return { kind, path: name, bytes, sha256, packed: null, stand: null, isUtf8: true, open };
+  return { kind, path: name, bytes, sha256, packed: null, stand: null, growing: null, isUtf8: true, open };
 }
 
 type RowInput = OpenInput & Required<Pick<ScopeInput, "open">>;

@@ -4,7 +4,16 @@
 import { readPlainLog, readUnpackedLog, type LogReading, type LogWish } from "./access-logs.ts";
 import type { InputRecord, InputTrouble, ScopeRequest } from "./contract.ts";
 import { openDuck, type Duck } from "./duck.ts";
-import { bytesOf, firstLook, hashed, sizeOf, type OpenInput, type SeenInput } from "./inputs.ts";
+import {
+  bytesOf,
+  firstLook,
+  hasGrown,
+  hashed,
+  prefixOf,
+  sizeOf,
+  type OpenInput,
+  type SeenInput,
+} from "./inputs.ts";
 import type { LogPart } from "./reads.ts";
 import type { ScopeTools } from "./run.ts";
 import { rowInput, tablesOf } from "./row-inputs.ts";
@@ -45,9 +54,7 @@ export async function takeIn(request: ScopeRequest, wish: LogWish, tools: ScopeT
         });
       if (input.kind === "log" && seen.packed === null) duck ??= await openDuck(tools.language);
       const [open, reading] =
-        input.kind === "log"
-          ? await hashAndRead(seen, hash, duck, wish, gone)
-          : [await hash(gone), undefined];
+        input.kind === "log" ? await takeLog(seen, hash, duck, wish, gone) : [await hash(gone), undefined];
       const key = `${open.kind} ${open.sha256}`;
       if (inputs.has(key)) {
         troubles.push({ path, what: "read-twice", count: 1, firstLine: 0 });
@@ -73,6 +80,38 @@ export async function takeIn(request: ScopeRequest, wish: LogWish, tools: ScopeT
     records: new Map(byHash.map(([sha256, { lines }]) => [sha256, { rows: lines }])),
     duckdb: duck?.version ?? null,
   };
+}
+
+/**
+ * A log that did not grow is judged whole. One that did may have given DuckDB lines that the hash has not: what it was at first
+ * sight, up to its last line end, is then hashed and judged in one more reading.
+ */
+async function takeLog(
+  seen: SeenInput,
+  hash: (until: AbortSignal) => Promise<OpenInput>,
+  duck: Duck | undefined,
+  wish: LogWish,
+  gone: AbortSignal,
+): Promise<[OpenInput, LogReading]> {
+  const { growing, stand, upTo } = seen;
+  if (growing === null || stand === null) return hashAndRead(seen, hash, duck, wish, gone);
+  const isPart = upTo !== undefined && BigInt(upTo) < stand.size;
+  if (!isPart) {
+    const whole = await hashAndRead(seen, hash, duck, wish, gone);
+    if (!(await hasGrown(seen))) return whole;
+  }
+  const { chunks, read } = prefixOf(seen, upTo ?? growing.lineEnd, gone);
+  const reading = await readUnpackedLog(chunks, wish, () => false, { asDuck: true });
+  const isTorn = !isPart && BigInt(growing.lineEnd) < stand.size;
+  const troubles = [
+    ...reading.troubles,
+    "still-written" as const,
+    ...(isTorn ? ["unfinished-line" as const] : []),
+  ];
+  return [
+    { ...seen, ...read(), isUtf8: false },
+    { ...reading, troubles },
+  ];
 }
 
 /** Both go through the same pages at about the same speed, so a log larger than the memory comes from the disk once, not twice. */

@@ -21,8 +21,8 @@ export const scopeWords = {
     en: "{path} was changed while it was read. Its recorded hash might not be that of what was judged, so no result is given.",
   },
   inputChangedHint: {
-    ja: "動いているサーバーのログなどは、先に写しを取り（misemori incident preserve や cp）、写しの方を指定してください。",
-    en: "Of a file that is still written to, such as a running server's log, take a copy first (misemori incident preserve, or cp) and name the copy.",
+    ja: "書き出しが終わってから、もう一度行ってください。ログの入れ替え（ローテーション）と重なったときは、先に写しを取り（misemori incident preserve や cp）、写しの方を指定してください。",
+    en: "Run it again once the file is complete. If a log was rotated meanwhile, take a copy first (misemori incident preserve, or cp) and name the copy.",
   },
   needLogs: {
     ja: "ページやファイルを読んだ人を調べるには、アクセスログが要ります。",
