@@ -112,6 +112,17 @@ export async function hasGrown({ path, stand }: SeenInput): Promise<boolean> {
   return now !== undefined && stand !== null && isLonger(now, stand);
 }
 
+/** Still the file of first sight, as long or longer. */
+export async function isStillThere({ path, stand }: SeenInput): Promise<boolean> {
+  const now = stand === null ? undefined : await stat(path, { bigint: true }).catch(() => undefined);
+  return now !== undefined && stand !== null && now.ino === stand.ino && now.size >= stand.size;
+}
+
+export function inputChanged({ path }: ScopeInput, language: Language, cause?: unknown): MisemoriError {
+  const message = say(scopeWords, language, "inputChanged", { path });
+  return new MisemoriError("scope.changed", message, say(scopeWords, language, "inputChangedHint"), cause);
+}
+
 function isLonger(now: BigIntStats, before: Stand): boolean {
   return now.dev === before.dev && now.ino === before.ino && now.size > before.size;
 }

@@ -20,7 +20,7 @@ import {
   type ScopeRun,
 } from "./contract.ts";
 import { createDayReader, dayFrom, type DayReader } from "./days.ts";
-import { bytesOf, isStillAsHashed, type OpenInput } from "./inputs.ts";
+import { bytesOf, inputChanged, isStillAsHashed, type OpenInput } from "./inputs.ts";
 import { groundsOf, type Case } from "./judge.ts";
 import { originsFrom, type Origins } from "./origins.ts";
 import { createPeople } from "./people.ts";
@@ -52,8 +52,7 @@ export async function runScope(request: ScopeRequest, tools: ScopeTools): Promis
   for (const [sha256, record] of attempts?.records ?? []) records.set(sha256, record);
   const judged = await readPeople(inputs, base, gathered, request, tools, records, troubles);
   for (const input of inputs) {
-    if (!(await isStillAsHashed(input)))
-      throw refusal(tools, "scope.changed", "inputChanged", { path: input.path });
+    if (!(await isStillAsHashed(input))) throw inputChanged(input, tools.language);
   }
   const { people, classes, reasons, resultSha256 } = summed(judged.everyone());
   const recorded = inputs.map((input) => recordOf(input, records.get(input.sha256)));

@@ -9,6 +9,8 @@ import {
   firstLook,
   hasGrown,
   hashed,
+  inputChanged,
+  isStillThere,
   prefixOf,
   sizeOf,
   type OpenInput,
@@ -54,7 +56,13 @@ export async function takeIn(request: ScopeRequest, wish: LogWish, tools: ScopeT
         });
       if (input.kind === "log" && seen.packed === null) duck ??= await openDuck(tools.language);
       const [open, reading] =
-        input.kind === "log" ? await takeLog(seen, hash, duck, wish, gone) : [await hash(gone), undefined];
+        input.kind === "log"
+          ? await takeLog(seen, hash, duck, wish, gone).catch(async (error: unknown) => {
+              // Rotated away under the reader: whatever it stumbled over, that is why.
+              if (gone.aborted || (await isStillThere(seen))) throw error;
+              throw inputChanged(seen, tools.language, error);
+            })
+          : [await hash(gone), undefined];
       const key = `${open.kind} ${open.sha256}`;
       if (inputs.has(key)) {
         troubles.push({ path, what: "read-twice", count: 1, firstLine: 0 });
