@@ -100,6 +100,7 @@ export { createIncidentDesk } from "./incidents/desk.ts";
 export type { IncidentDesk, OpenWish, WrittenEntry } from "./incidents/desk.ts";
 export { availableActs, createActDesk } from "./incidents/acts.ts";
 export type { ActDesk, ActPerformer, ActPerformers, ActRequest, ActResult } from "./incidents/acts.ts";
+export { namedOn } from "./incidents/fold.ts";
 export { catchUp, openIncidentRecord } from "./incidents/record.ts";
 export type { IncidentFault, IncidentJournal, IncidentRecord } from "./incidents/record.ts";
 export { createIncidentWatch } from "./incidents/watch.ts";

@@ -41,6 +41,8 @@ export interface ScopeOptions extends PasswordOptions {
   /** Written into this incident. */
   readonly incident?: string;
   readonly fromVault?: boolean;
+  /** In whose name the vault is read. */
+  readonly as?: string;
   readonly compare?: string;
   readonly yes?: boolean;
 }

@@ -10,7 +10,7 @@ import { clean } from "../text.ts";
 import { pathFrom, type Verb } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
 import { byOf } from "./incident.ts";
-import { unwritable, vaultFrom } from "./incident-people.ts";
+import { exitOf, unwritable, vaultFrom } from "./incident-people.ts";
 import type { ScopeOptions } from "./incident-question.ts";
 
 export interface ScopePlace {
@@ -30,7 +30,7 @@ export async function scopePlace(verb: Verb, options: ScopeOptions): Promise<Sco
   const { incident, people, fromVault } = options;
   if (incident !== undefined && people !== undefined) return bad(verb.voice, "vaultOrFile");
   if (incident === undefined && fromVault === true) return bad(verb.voice, "needIncident");
-  if (incident !== undefined) return vaultPlace(verb, incident, fromVault === true);
+  if (incident !== undefined) return vaultPlace(verb, incident, options);
   if (people !== undefined) return filePlace(verb, people);
   return NOWHERE;
 }
@@ -43,12 +43,16 @@ const NOWHERE: ScopePlace = {
   close: () => Promise.resolve(),
 };
 
-async function vaultPlace(verb: Verb, id: string, fromVault: boolean): Promise<ScopePlace | number> {
+async function vaultPlace(verb: Verb, id: string, options: ScopeOptions): Promise<ScopePlace | number> {
   const { deps, voice } = verb;
   const vault = await vaultFrom(verb, id);
   if (typeof vault === "number") return vault;
-  const kept = await deps.acts.keptScopeInputs(vault);
-  if (!kept.ok) return voice.fail(kept);
+  const fromVault = options.fromVault === true;
+  const reader = fromVault
+    ? { by: byOf(), as: options.as ?? null, why: "incident scope --from-vault" }
+    : null;
+  const kept = await deps.acts.keptScopeInputs({ ...vault, reader });
+  if (!kept.ok) return voice.fail(kept, exitOf(kept.code));
   if (fromVault && kept.value.length === 0) return bad(voice, "nothingKept", { incident: vault.incident });
   return {
     isNamed: true,

@@ -88,6 +88,15 @@ export function foldIncident(entries: readonly IncidentEntry[], ground: FoldGrou
   return { ...view, next: nextSteps(view, ground) };
 }
 
+/** Who may read what is sealed, as journals name them; nobody when the entries open no incident. */
+export function namedOn(entries: readonly IncidentEntry[]): readonly string[] {
+  const [first, ...rest] = entries;
+  if (first === undefined || first.fact.kind !== "opened") return [];
+  const told = toldBy({ ...first, fact: first.fact });
+  for (const entry of rest) take(told, entry);
+  return [...told.named];
+}
+
 /** The demands of others, as they were written down. */
 export function demandsOf(view: Pick<IncidentView, "timeline">): readonly Demand[] {
   return view.timeline.flatMap(({ fact }) => (fact.kind === "demand" ? [fact.demand] : []));
