@@ -75,6 +75,7 @@ export const journalWords = {
   "fact.keepDays": { ja: "保管する日数", en: "days kept" },
   "fact.vaultName": { ja: "金庫の中の名前", en: "name in the vault" },
   "fact.name": { ja: "名前", en: "name" },
+  "fact.keptFor": { ja: "まだ必要としている件", en: "kept for" },
   "fact.as": { ja: "だれの名で", en: "in the name of" },
   "fact.inputs": { ja: "読んだもの", en: "inputs" },
   "fact.to": { ja: "渡した相手", en: "to" },

@@ -48,9 +48,9 @@ export function createVaultActs(): Acts {
     keptScopeInputs: ({ reader, ...request }) =>
       told(async () => {
         const { recordsFolder, incident, language } = request;
+        const as = reader === null ? null : await admitted(request, reader);
         const inputs = await keptInputs(openVault(recordsFolder, language), incident);
         if (reader === null) return [];
-        const as = await admitted(request, reader);
         const facts = { incident, as, why: reader.why, inputs: inputs.length };
         await writeJournal(recordsFolder, "incident.inputs-read", reader.by, facts);
         return inputs;

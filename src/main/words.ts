@@ -47,6 +47,14 @@ export const MAIN_WORDS = {
     ja: "「incident scope --incident {incident}」で作ってください。",
     en: "Make one with `incident scope --incident {incident}`.",
   },
+  badRecipient: {
+    ja: "証拠を暗号にする公開鍵（{file}）を使えません。暗号にせずに残すことはしませんでした。",
+    en: "The public key evidence is encrypted to ({file}) cannot be used. Nothing was packed without it.",
+  },
+  "badRecipient.hint": {
+    ja: "設定の evidence.encryptTo に、X25519 か RSA（2048 ビット以上）の公開鍵の PEM を置いてください。",
+    en: "Put the PEM of an X25519 or RSA (2048 bits or more) public key where evidence.encryptTo says.",
+  },
   notNamed: {
     ja: "{who} さんは、{incident} の担当として名前が挙がっていません。金庫の中を読めるのは、名前の挙がっている人だけです。",
     en: "{who} is not named on {incident}. Only those who are may read what lies in its vault.",

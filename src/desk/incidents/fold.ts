@@ -181,7 +181,11 @@ const TAKERS: {
     move(told, key, state === "done" ? "undoing" : "begun", state, atMs, reason);
   },
   "act-undo": (told, { key }) => move(told, key, "done", "undoing", null, null),
-  "act-undone": (told, { key, outcome }, { atMs }) => move(told, key, "undoing", "undone", atMs, outcome),
+  "act-undone": (told, { key, outcome, keptFor }, { atMs }) => {
+    move(told, key, "undoing", "undone", atMs, outcome);
+    const act = told.acts.get(key);
+    if (keptFor !== undefined && act?.endedAtMs === atMs) act.keptFor = keptFor;
+  },
   demand: (told, { demand }) => {
     if (!told.demands.has(demand.id)) told.demands.set(demand.id, demand);
   },
