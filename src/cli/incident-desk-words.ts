@@ -181,6 +181,10 @@ const screen = {
     en: "✓ Opened: {id}\n  misemori incident show {id}",
   },
   actLine: { ja: "{act}：{state} {outcome}", en: "{act}: {state} {outcome}" },
+  actKeptFor: {
+    ja: "まだ必要としている件：{id}（incident show {id}）",
+    en: "The incident that still needs it: {id} (incident show {id})",
+  },
   actBegun: {
     ja: "  時間がかかっています。incident show で確かめてください。",
     en: "  It takes a while: look with incident show.",

@@ -16,6 +16,11 @@ export const incidentPeopleWords = {
     en: "run again on the orders and customers kept in the vault",
   },
   "option.people-incident": { ja: "どのインシデントか", en: "which incident" },
+  "option.as": {
+    ja: "だれの名で読むか（この件に名前の挙がっている人。なければ自分の名）",
+    en: "in whose name to read: somebody named on the incident (your own when not given)",
+  },
+  "option.why": { ja: "なぜ読むか（記録に残ります）", en: "why you read it (written down)" },
   "option.run": {
     ja: "どの実行の一覧か（なければ最新）",
     en: "which run's list (the newest when not given)",
@@ -60,8 +65,13 @@ export const incidentPeopleWords = {
   },
   jsonNeedsOutHint: { ja: "--out でファイルを指定してください。", en: "Name one with --out." },
   asOperator: {
-    ja: "このサーバーの担当者 {by} として読みます。だれがいつ読んだかは記録に残ります。",
-    en: "Reading as {by}, the operator of this machine. Who read it and when is in the journal.",
+    ja: "{by} が読みます。だれが、だれの名で、いつ、なぜ読んだかは記録に残ります。",
+    en: "Reading as {by}. Who read it, in whose name, when and why is in the journal.",
+  },
+  needWhy: { ja: "なぜ読むかが書かれていません。", en: "It was not said why you read it." },
+  needWhyHint: {
+    ja: '--why "お客さまへの連絡のため" のように書いてください。',
+    en: 'Say it like --why "to write to customers".',
   },
   written: {
     ja: "{file} に書きました。個人情報が暗号化されずに入っています。使い終えたら消してください。",

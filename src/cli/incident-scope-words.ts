@@ -27,6 +27,10 @@ export const incidentScopeWords = {
     ja: "カード番号が入っていたファイル（行にある注文番号やメールで持ち主を探す）",
     en: "the file the cards lay in (order numbers and addresses on its lines tell whose they are)",
   },
+  "option.records": {
+    ja: "この番人の記録（決済の試み）も使う。読むだけで、番人は動いたままでよい",
+    en: "use this guard's own records of tries to pay too (reads only, beside the running guard)",
+  },
   "option.card-file": {
     ja: "結果のうち、読まれたファイルの名前",
     en: "which file of the findings was exposed",
@@ -51,7 +55,10 @@ export const incidentScopeWords = {
     en: "path of the page or file that was read; may hold {order} {member} {email} {line}",
   },
   "option.status": { ja: "読まれたとみなす応答", en: "answers that count as read" },
-  "option.origin": { ja: "侵入者の IP アドレス", en: "addresses of the intruder" },
+  "option.origin": {
+    ja: "侵入者の IP アドレスやネットワーク（203.0.113.0/24）。--records があれば as64500、visitor:… も",
+    en: "the intruder's addresses or networks (203.0.113.0/24); with --records also as64500 or visitor:…",
+  },
   "option.session": { ja: "対象のセッション", en: "sessions in question" },
   "option.items": {
     ja: "漏れた項目（card-number,expiry,security-code,holder,name,email,address,phone,order）",
@@ -118,6 +125,10 @@ export const incidentScopeWords = {
     ja: "アクセスログ：{lines} 行（{first} 〜 {last}）、対象を読んだ記録 {reads} 件",
     en: "access log: {lines} lines ({first} to {last}), {reads} entries that read it",
   },
+  attempts: {
+    ja: "番人の記録：決済の試み {attempts} 件（{first} 〜 {last}）、うち質問に関わるもの {counted} 件、注文の分からないもの {unattributed} 件",
+    en: "the guard's record: {attempts} tries to pay ({first} to {last}), {counted} of them bear on the question, {unattributed} without a known order",
+  },
   missing: { ja: "アクセスログのない日：{days}", en: "days without access log: {days}" },
   cards: {
     ja: "カード {cards} 枚、うち持ち主の分からないもの {unattributed} 枚",
@@ -149,6 +160,14 @@ export const incidentScopeWords = {
   "trouble.read-twice": {
     ja: "同じ内容のファイル（一度だけ数えました）",
     en: "the same content twice (counted once)",
+  },
+  "trouble.still-written": {
+    ja: "調べている間にも書き込まれたログ（調べ始めたときの長さまでを読み、記録のハッシュもそこまで）",
+    en: "log written to meanwhile (read, and hashed, up to its length at the start)",
+  },
+  "trouble.unfinished-line": {
+    ja: "そのときまだ書きかけで、読まなかった最後の行",
+    en: "last line, unfinished at that moment, left out",
   },
   movesHead: { ja: "前の実行（{runId}）からの動き", en: "Moves since the earlier run ({runId})" },
   run: {

@@ -110,7 +110,7 @@ function handedLines(
   );
 }
 
-export function actText(voice: Voice, { act, state, outcome }: ActView): string {
+export function actText(voice: Voice, { act, state, outcome, keptFor }: ActView): string {
   const said = word(voice, `outcome.${outcome}`, clean(outcome, SENTENCE_MAX));
   const line = tell(voice, "actLine", {
     act: word(voice, `act.${act}`, act),
@@ -118,7 +118,8 @@ export function actText(voice: Voice, { act, state, outcome }: ActView): string 
     outcome: said,
   }).trimEnd();
   const isUnderWay = state === "begun" || state === "undoing";
-  return isUnderWay ? `${line}\n${tell(voice, "actBegun")}` : line;
+  const others = keptFor === undefined ? "" : `\n${tell(voice, "actKeptFor", { id: clean(keptFor) })}`;
+  return isUnderWay ? `${line}\n${tell(voice, "actBegun")}` : `${line}${others}`;
 }
 
 function headText(voice: Voice, view: IncidentView, time: (atMs: number) => string): string {

@@ -17,4 +17,4 @@ export type {
   ShopRecognition,
   UpAddresses,
 } from "./ports.ts";
-export type { SpamImport, SpamRequest } from "./vault-ports.ts";
+export type { SpamImport, SpamRequest, VaultReader, VaultRequest } from "./vault-ports.ts";

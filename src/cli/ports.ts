@@ -7,7 +7,7 @@ import type { ScopeAnswer, ScopeComparison, ScopeRequest } from "../desk/index.t
 import type { Clock, Language, Outcome, Secret } from "../kernel/index.ts";
 import type { ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub/index.ts";
 import type { Probes } from "./doctor/probes.ts";
-import type { VaultActs } from "./vault-ports.ts";
+import type { VaultActs, VaultRequest } from "./vault-ports.ts";
 import type { CanaryActs } from "./canary-ports.ts";
 import type { EvidenceActs } from "./evidence-ports.ts";
 import type { WatchPageActs } from "./watch-page-ports.ts";
@@ -152,6 +152,10 @@ export interface CliActs extends CanaryActs, EvidenceActs, VaultActs, WatchActs,
     readonly request: ScopeRequest;
     /** The shop's database to read orders and customers from; null: files only. Refuses with "tables.…" or "shop.tables". */
     readonly database: Secret | null;
+    /** Records folder whose own tries to pay are read beside a running guard; null: none. Refuses with "store.…". */
+    readonly ownRecords: string | null;
+    /** Rows of database and own records are laid into this vault first and read from there; null: they leave no copy. */
+    readonly keepIn: VaultRequest | null;
     readonly earlier: unknown;
     readonly language: Language;
   }): Promise<Outcome<{ readonly answer: ScopeAnswer; readonly comparison: ScopeComparison | null }>>;

@@ -76,7 +76,7 @@ export function setupText(language: Language, run: ScopeRun): string {
     .join("\n");
 }
 
-function evidenceText(language: Language, { log, cards }: ScopeRun): string {
+function evidenceText(language: Language, { log, cards, attempts }: ScopeRun): string {
   const t = teller(language);
   const n = (value: number): string => numberText(value, language);
   const days = log?.missing.slice(0, DAYS_SHOWN).join(", ") ?? "";
@@ -91,6 +91,15 @@ function evidenceText(language: Language, { log, cards }: ScopeRun): string {
         }),
     days === "" ? "" : t("missing", { days: (log?.missing.length ?? 0) > DAYS_SHOWN ? `${days} …` : days }),
     cards === null ? "" : t("cards", { cards: n(cards.cards), unattributed: n(cards.unattributed) }),
+    attempts === null
+      ? ""
+      : t("attempts", {
+          attempts: n(attempts.attempts),
+          first: attempts.first ?? "–",
+          last: attempts.last ?? "–",
+          counted: n(attempts.counted),
+          unattributed: n(attempts.unattributed),
+        }),
   ]
     .filter((line) => line !== "")
     .join("\n");

@@ -15,8 +15,13 @@ import type {
 import type { Language, Outcome } from "../kernel/index.ts";
 
 export interface VaultActs {
-  /** Orders and customers an earlier scope left in the incident's vault; refused when that is not open. */
-  keptScopeInputs(request: VaultRequest): Promise<Outcome<readonly ScopeInput[]>>;
+  /**
+   * What an earlier scope left in the incident's vault to be judged again, after the journal has who reads it. Without a reader
+   * nothing is given. Refused when the vault is not open, and with "incident.not-named".
+   */
+  keptScopeInputs(
+    request: VaultRequest & { readonly reader: VaultReader | null },
+  ): Promise<Outcome<readonly ScopeInput[]>>;
   /** Lays persons and inputs into the incident's vault, and an entry into the journal. `inputs`: as the run was asked. */
   keepScope(
     request: VaultRequest & {
@@ -25,11 +30,14 @@ export interface VaultActs {
       readonly by: string;
     },
   ): Promise<Outcome<KeptScope>>;
-  /** Gives the list of persons of a run (null: the newest) in pieces, after the journal has who reads it and where to. */
+  /**
+   * Gives the list of persons of a run (null: the newest) in pieces, after the journal has who reads it, as whom, why and where
+   * to. Refused with "incident.not-named".
+   */
   readScopePeople(
     request: VaultRequest & {
       readonly runId: string | null;
-      readonly by: string;
+      readonly reader: VaultReader;
       readonly to: "file" | "terminal";
       readonly onPiece: (bytes: Uint8Array) => Promise<void>;
     },
@@ -79,6 +87,15 @@ export interface VaultRequest {
   readonly recordsFolder: string;
   readonly incident: IncidentId;
   readonly language: Language;
+}
+
+/** Who opens what is sealed: somebody named on the incident, which the operator of the machine has to say. */
+export interface VaultReader {
+  /** As the journal names whoever sits at the command line. */
+  readonly by: string;
+  /** In whose name; null: the operator's own. */
+  readonly as: string | null;
+  readonly why: string;
 }
 
 export interface SpamRequest {

@@ -128,6 +128,7 @@ evidence | 証拠の保全。 | Keeping evidence.
 evidence.timestamp | 証拠と記録の印に、外の時刻認証局（RFC 3161）の時刻をもらいます。送るのはハッシュだけです。 | Asks an outside authority (RFC 3161) to stamp evidence and checkpoints with its time; only a hash is sent.
 evidence.timestamp.url | 時刻認証局の住所。 | The authority's address.
 evidence.timestamp.caFile | 認証局のルート証明書（PEM、設定ファイルから見た場所）。失効リストも入れられます。省くと公開の認証局を信じます。 | The authority's root certificate (PEM, relative to this file); revocation lists may stand in it. Without it, public roots are believed.
+evidence.encryptTo | 証拠の書庫を暗号にする、受け取る人の公開鍵（PEM、X25519 か RSA、設定ファイルから見た場所）。「証拠を保全する」も incident preserve もこれを使います。解く秘密鍵はここに置かないでください。 | Public key (PEM, X25519 or RSA, relative to this file) that archives of evidence are encrypted to, by "preserve evidence" and by incident preserve. Keep the private key elsewhere.
 records | 記録。 | Records.
 records.folder | 記録を置くフォルダー（設定ファイルから見た場所）。 | Folder for the records, relative to this file.
 records.keepDays | 記録を残す日数。 | Days that records are kept.

@@ -206,7 +206,7 @@ export const configSchema = z.strictObject({
   responsibility: responsibilitySchema.optional(),
   /** Told of holds created, released and cancelled (signed), so that the shop never ships a held order. */
   shopWebhook: z.strictObject({ url: httpUrl, secret: secretReference }).optional(),
-  /** Whom to ask for the time of evidence and checkpoints (RFC 3161). */
+  /** Whom to ask for the time of evidence and checkpoints (RFC 3161), and who alone may open it. */
   evidence: z
     .strictObject({
       timestamp: z
@@ -216,6 +216,8 @@ export const configSchema = z.strictObject({
           caFile: z.string().min(1).max(500).optional(),
         })
         .optional(),
+      /** PEM of a public key, relative to this file: archives are encrypted to it. */
+      encryptTo: z.string().min(1).max(500).optional(),
     })
     .prefault({}),
   records: z

@@ -45,6 +45,7 @@ export {
   compareScope,
   COLUMN_FIELDS,
   ITEMS,
+  keepRows,
   keepScope,
   keptInputs,
   keptLists,
@@ -52,6 +53,7 @@ export {
   PRESETS,
   runScope,
   scopeWords,
+  tablesOf,
 } from "./scope/index.ts";
 export type {
   ColumnField,
@@ -99,6 +101,7 @@ export { createIncidentDesk } from "./incidents/desk.ts";
 export type { IncidentDesk, OpenWish, WrittenEntry } from "./incidents/desk.ts";
 export { availableActs, createActDesk } from "./incidents/acts.ts";
 export type { ActDesk, ActPerformer, ActPerformers, ActRequest, ActResult } from "./incidents/acts.ts";
+export { namedOn } from "./incidents/fold.ts";
 export { catchUp, openIncidentRecord } from "./incidents/record.ts";
 export type { IncidentFault, IncidentJournal, IncidentRecord } from "./incidents/record.ts";
 export { createIncidentWatch } from "./incidents/watch.ts";

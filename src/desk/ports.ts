@@ -203,3 +203,12 @@ export interface ShopRows {
   readonly rows: (kind: "orders" | "customers") => AsyncIterable<readonly (string | null)[]>;
   readonly close: () => Promise<void>;
 }
+
+/** The tries to pay that this guard wrote down: of one moment, however often they are read. */
+export interface OwnAttempts {
+  /** As people and records are told it. */
+  readonly name: string;
+  /** The first row names the columns (OWN_ATTEMPT_COLUMNS of the scope); oldest first, of one time by id. */
+  readonly rows: () => AsyncIterable<readonly (string | null)[]>;
+  readonly close: () => void;
+}

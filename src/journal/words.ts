@@ -75,6 +75,9 @@ export const journalWords = {
   "fact.keepDays": { ja: "保管する日数", en: "days kept" },
   "fact.vaultName": { ja: "金庫の中の名前", en: "name in the vault" },
   "fact.name": { ja: "名前", en: "name" },
+  "fact.keptFor": { ja: "まだ必要としている件", en: "kept for" },
+  "fact.as": { ja: "だれの名で", en: "in the name of" },
+  "fact.inputs": { ja: "読んだもの", en: "inputs" },
   "fact.to": { ja: "渡した相手", en: "to" },
   "fact.what": { ja: "もの", en: "what" },
   "fact.through": { ja: "渡し方", en: "through" },
@@ -165,6 +168,10 @@ export const journalWords = {
   "kind.incident.scope-kept": {
     ja: "影響を受けた人の一覧を金庫に入れた",
     en: "List of persons put into the vault",
+  },
+  "kind.incident.inputs-read": {
+    ja: "金庫の注文や会員を、調べ直すために読んだ",
+    en: "Orders and customers read from the vault for another scope",
   },
   "kind.incident.people-read": { ja: "金庫の一覧を読んだ", en: "List of persons read from the vault" },
   "kind.incident.words-read": { ja: "封をした言葉を読んだ", en: "Sealed words read" },

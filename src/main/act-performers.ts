@@ -2,20 +2,14 @@
 // the records, the look-up page. Each may be asked
 // again for the same click, before or after a kill, and does nothing twice.
 
-import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
 import type { LoadedConfig } from "../config/index.ts";
-import { hashOfBag, preserve, type ActPerformer, type ActPerformers } from "../desk/index.ts";
+import type { ActPerformer, ActPerformers } from "../desk/index.ts";
 import type { Gatehouse } from "../gate/index.ts";
 import type { Journal } from "../journal/index.ts";
 import { fine, type Clock, type Language } from "../kernel/index.ts";
 import type { Store } from "../store/index.ts";
-import { copyOwnRecords } from "./evidence.ts";
-import { secretsIn } from "./keys.ts";
+import { evidenceKeeper } from "./evidence-performer.ts";
 import { sitePerformers } from "./site-performers.ts";
-import { ownVersion } from "./version.ts";
 
 export interface PerformerTools {
   readonly gatehouse: Gatehouse;
@@ -54,48 +48,4 @@ function cardPauser({ gatehouse, cards, journal }: PerformerTools): ActPerformer
     undo: async (request) => fine({ outcome: (await turn("open", request)) ? "resumed" : "already-open" }),
     holds: async () => (await cards.read()).state === "paused",
   };
-}
-
-/** One bag per click, named after it: a bag that has its name is whole, so a repeat only reads its hash. */
-function evidenceKeeper({ clock, loaded, gone }: PerformerTools): ActPerformer {
-  return {
-    perform: async ({ incident, key, by }) => {
-      const { config, file, recordsFolder } = loaded();
-      const folder = evidenceFolderOf(loaded());
-      const out = join(folder, `${incident}-${shortHash(key)}.tar.zst`);
-      let outcome = "preserved";
-      if (!existsSync(out)) {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
-        const report = await preserve({
-          caseName: incident,
-          by,
-          out,
-          paths: [file, ...config.incidents.preserve.map((path) => resolve(dirname(file), path))],
-          keptOut: secretsIn(recordsFolder),
-          ownRecords: (into) => copyOwnRecords(recordsFolder, into),
-          recipient: null,
-          stamp: null,
-          version: ownVersion(),
-          clock,
-          gone,
-          onProgress: () => undefined,
-        });
-        if (report.leftOutCount > 0) outcome = "preserved-partly";
-        else if (config.incidents.preserve.length === 0) outcome = "preserved-own";
-      }
-      return fine({ outcome, evidence: { bag: basename(out), ...(await hashOfBag(out)) } });
-    },
-    undo: null,
-    holds: null,
-  };
-}
-
-/** As configured, or beside the records: a package must not grow inside what it packs. */
-export function evidenceFolderOf({ config, file, recordsFolder }: LoadedConfig): string {
-  const { evidenceFolder } = config.incidents;
-  return evidenceFolder === undefined ? `${recordsFolder}-evidence` : resolve(dirname(file), evidenceFolder);
-}
-
-function shortHash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }

@@ -64,6 +64,10 @@ async function keyIn(
   return Buffer.from(text, "hex");
 }
 
+const LOCAL_TOKEN_NAME = "this machine";
+/** How this machine's command line signs what it asks of the guard, and is named on an incident that it opened. */
+export const LOCAL_TOKEN_SIGN = `api:${LOCAL_TOKEN_NAME}`;
+
 /** A token for this machine's own command line, new at every start, in a file only its owner may read. */
 export async function lendLocalToken(
   folder: string,
@@ -73,10 +77,10 @@ export async function lendLocalToken(
   random: Random,
 ): Promise<void> {
   const token = `mlt_${Buffer.from(random.bytes(KEY_BYTES)).toString("base64url")}`;
-  await tokens.revoke("this machine", clock.nowMs());
+  await tokens.revoke(LOCAL_TOKEN_NAME, clock.nowMs());
   await tokens.put({
     keyHash: createHash("sha256").update(token).digest("hex"),
-    name: "this machine",
+    name: LOCAL_TOKEN_NAME,
     scopes: [
       "outcomes:write",
       "holds:read",

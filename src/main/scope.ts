@@ -1,29 +1,53 @@
-// The act of `misemori incident scope`, on the real clock and disk.
+// The act of `misemori incident scope`, on the real clock and disk, and beside a running guard where its own records are asked for.
 
 import type { CliActs } from "../cli/index.ts";
-import { compareScope, runScope } from "../desk/index.ts";
-import { openShopRows } from "../store/index.ts";
-import { fine, MisemoriError, refuse, systemClock } from "../kernel/index.ts";
+import { compareScope, keepRows, runScope, tablesOf, type ScopeRequest } from "../desk/index.ts";
+import { openOwnAttempts, openShopRows } from "../store/index.ts";
+import { systemClock } from "../kernel/index.ts";
+import { openVault, told } from "./vault.ts";
 
-export function createScopeActs(): Pick<CliActs, "scopeIncident"> {
+type ScopeActs = Pick<CliActs, "scopeIncident">;
+type Wish = Parameters<ScopeActs["scopeIncident"]>[0];
+
+export function createScopeActs(): ScopeActs {
   return {
-    scopeIncident: async ({ request: asked, database, earlier, language }) => {
-      const tools = { clock: systemClock(), language };
-      try {
-        const shop = database === null ? undefined : await openShopRows(database, asked.preset);
-        try {
-          const request = shop === undefined ? asked : { ...asked, shop };
+    scopeIncident: (wish) =>
+      told(() =>
+        withRows(wish, async (request) => {
+          const tools = { clock: systemClock(), language: wish.language };
           const answer = await runScope(request, tools);
           const comparison =
-            earlier === undefined ? null : await compareScope(earlier, answer, request, tools);
-          return fine({ answer, comparison });
-        } finally {
-          await shop?.close();
-        }
-      } catch (error) {
-        if (error instanceof MisemoriError) return refuse(error.code, error.message, error.hint);
-        throw error;
-      }
-    },
+            wish.earlier === undefined ? null : await compareScope(wish.earlier, answer, request, tools);
+          return { answer, comparison };
+        }),
+      ),
   };
+}
+
+/** What is to stay in a vault is copied there at once, and databases are let go before hours of logs are read. */
+async function withRows<T>(wish: Wish, work: (request: ScopeRequest) => Promise<T>): Promise<T> {
+  const { request, keepIn, language } = wish;
+  if (keepIn === null) return whileOpen(wish, (rows) => work({ ...request, ...rows }));
+  const vault = openVault(keepIn.recordsFolder, language);
+  const kept = await whileOpen(wish, (rows) =>
+    keepRows(vault, keepIn.incident, tablesOf(rows), request.gone),
+  );
+  return work({ ...request, inputs: [...request.inputs, ...kept] });
+}
+
+async function whileOpen<T>(
+  { request, database, ownRecords }: Wish,
+  work: (rows: Pick<ScopeRequest, "shop" | "records">) => Promise<T>,
+): Promise<T> {
+  const shop = database === null ? null : await openShopRows(database, request.preset);
+  try {
+    const records = ownRecords === null ? null : openOwnAttempts(ownRecords);
+    try {
+      return await work({ ...(shop === null ? {} : { shop }), ...(records === null ? {} : { records }) });
+    } finally {
+      records?.close();
+    }
+  } finally {
+    await shop?.close();
+  }
 }

@@ -55,6 +55,26 @@ export const MAIN_WORDS = {
     ja: "「incident scope --incident {incident}」で作ってください。",
     en: "Make one with `incident scope --incident {incident}`.",
   },
+  badRecipient: {
+    ja: "証拠を暗号にする公開鍵（{file}）を使えません。暗号にせずに残すことはしませんでした。",
+    en: "The public key evidence is encrypted to ({file}) cannot be used. Nothing was packed without it.",
+  },
+  "badRecipient.hint": {
+    ja: "設定の evidence.encryptTo に、X25519 か RSA（2048 ビット以上）の公開鍵の PEM を置いてください。",
+    en: "Put the PEM of an X25519 or RSA (2048 bits or more) public key where evidence.encryptTo says.",
+  },
+  notNamed: {
+    ja: "{who} さんは、{incident} の担当として名前が挙がっていません。金庫の中を読めるのは、名前の挙がっている人だけです。",
+    en: "{who} is not named on {incident}. Only those who are may read what lies in its vault.",
+  },
+  "notNamed.hint": {
+    ja: "名前の挙がっている人の名で読むなら `--as 名前` を付けてください。だれが挙がっているかは `misemori incident show {incident}` で分かります。加えるのは、すでに挙がっている人です（管理画面の「この件の担当者」か `misemori incident name {incident} 名前`）。",
+    en: "To read in the name of somebody who is, add `--as NAME`; `misemori incident show {incident}` tells who they are. Somebody named adds others: on the incident's page, or with `misemori incident name {incident} NAME`.",
+  },
+  "notNamed.nobody": {
+    ja: "この記録フォルダーには、{incident} の記録がありません。番号と、設定の records.folder を確かめてください。",
+    en: "This records folder holds no record of {incident}. Check the id, and records.folder in the configuration.",
+  },
   "site.unreadable": {
     ja: "接続元を読めません。",
     en: "That is no origin.",

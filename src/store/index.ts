@@ -5,4 +5,5 @@ export { openMemoryStore } from "./memory/open.ts";
 export type { Store } from "./store.ts";
 export { openShopRows, openTables } from "./tables/open.ts";
 export { copyRecords, openCanaries, openJournalEntries } from "./sqlite/beside.ts";
+export { openOwnAttempts } from "./sqlite/own-attempts.ts";
 export { lockFile } from "./sqlite/file-lock.ts";

@@ -15,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
@@ -115,6 +115,18 @@ test("of a person in a scope that was killed twice nothing readable is left anyw
   const records = join(folder, "misemori-data");
   const store = await openSqliteStore({ folder: records });
   await openSigningKey(join(records, "journal.key"));
+  const fact = {
+    kind: "opened",
+    type: "card-leak",
+    title: "t",
+    hintAtMs: 0,
+    source: "other",
+    channel: "own",
+    alert: null,
+  } as const;
+  // Who opens an incident is named on it.
+  const by = `owner:${userInfo().username}`;
+  await store.incidents.append({ incident: INCIDENT, seq: 1, atMs: 0, by, fact, sealed: null });
   await store.close();
   const vault = openVault(records, "en");
   await vault.create(INCIDENT);
@@ -196,7 +208,7 @@ test("of a person in a scope that was killed twice nothing readable is left anyw
   assert.deepEqual(personalTraces([secret], [join(folder, "bags")]), []);
 
   // Read back by the operator: it comes whole, and that it was read stands in the journal.
-  const read = await misemori(folder, ["incident", "people", "--incident", INCIDENT]);
+  const read = await misemori(folder, ["incident", "people", "--incident", INCIDENT, "--why", "test"]);
   assert.equal(read.code, 0, read.err);
   assert.ok(read.out.includes(EMAIL) && read.out.split("\r\n").length === orders + 2);
   const journal = await misemori(folder, ["journal", "export"]);
@@ -222,6 +234,8 @@ test("of a person in a scope that was killed twice nothing readable is left anyw
     "people",
     "--incident",
     INCIDENT,
+    "--why",
+    "test",
     "--out",
     "people.csv",
     "--json",

@@ -45,6 +45,7 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
     .option("--log <file...>", t("option.log"), [])
     .option("--findings <file...>", t("option.findings"), [])
     .option("--leaked <file...>", t("option.leaked"), [])
+    .option("--records", t("option.records"))
     .option("--card-file <name>", t("option.card-file"))
     .option("--from <day>", t("option.from"))
     .option("--to <day>", t("option.to"))
@@ -62,6 +63,7 @@ export function incidentVerbs(program: Command, does: Does, voice: Voice): void 
     .option("--people <file>", t("option.people"))
     .option("--incident <id>", say(incidentPeopleWords, voice.language, "option.incident"))
     .option("--from-vault", say(incidentPeopleWords, voice.language, "option.from-vault"))
+    .option("--as <name>", say(incidentPeopleWords, voice.language, "option.as"))
     .option("--compare <run.json>", t("option.compare"))
     .option("--yes", t("option.yes"))
     .action(does(scopeIncident));

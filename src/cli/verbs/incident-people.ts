@@ -1,5 +1,5 @@
-// `incident people`: reads the list of persons back from an incident's vault. Whoever runs the command line on this machine acts as
-// its operator: the reading is said, and stands in the journal before the first line is shown.
+// `incident people`: reads the list of persons back from an incident's vault, for those named on the incident. Whoever runs the
+// command line says in whose name; the reading is said, and stands in the journal before the first line is shown.
 
 import { open, rm } from "node:fs/promises";
 import type { Command } from "commander";
@@ -7,7 +7,7 @@ import { isIncidentId } from "../../desk/index.ts";
 import { say } from "../../kernel/index.ts";
 import { incidentPeopleWords, type IncidentPeopleWord } from "../incident-people-words.ts";
 import { incidentScopeWords } from "../incident-scope-words.ts";
-import type { VaultRequest } from "../vault-ports.ts";
+import type { VaultReader, VaultRequest } from "../vault-ports.ts";
 import { clean } from "../text.ts";
 import { needConfig, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
@@ -17,6 +17,8 @@ interface PeopleOptions {
   readonly incident?: string;
   readonly run?: string;
   readonly out?: string;
+  readonly as?: string;
+  readonly why?: string;
 }
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
@@ -31,6 +33,8 @@ export function addPeople(incident: Command, does: Does, voice: Voice): void {
     .option("--incident <id>", t("option.people-incident"))
     .option("--run <id>", t("option.run"))
     .option("--out <file>", t("option.out"))
+    .option("--as <name>", t("option.as"))
+    .option("--why <text>", t("option.why"))
     .action(does(readPeople));
 }
 
@@ -64,10 +68,12 @@ async function readPeople(verb: Verb, options: PeopleOptions): VerbEnd {
   if (voice.json && options.out === undefined) return bad(voice, "jsonNeedsOut");
   const vault = await vaultFrom(verb, options.incident);
   if (typeof vault === "number") return vault;
+  const why = options.why?.trim() ?? "";
+  if (why === "") return bad(voice, "needWhy");
   const file = options.out === undefined ? undefined : pathFrom(deps, options.out);
-  const by = byOf();
-  const request = { ...vault, runId: options.run ?? null, by };
-  voice.note(tell(voice, "asOperator", { by: clean(by) }));
+  const reader: VaultReader = { by: byOf(), as: options.as ?? null, why };
+  const request = { ...vault, runId: options.run ?? null, reader };
+  voice.note(tell(voice, "asOperator", { by: clean(reader.by) }));
   if (file !== undefined) return intoFile(verb, file, request);
   const decoder = new TextDecoder();
   const done = await deps.acts.readScopePeople({
@@ -77,14 +83,19 @@ async function readPeople(verb: Verb, options: PeopleOptions): VerbEnd {
       if (!deps.gone.aborted) deps.out(decoder.decode(bytes, { stream: true }));
     },
   });
-  return done.ok ? EXIT.fine : voice.fail(done);
+  return done.ok ? EXIT.fine : voice.fail(done, exitOf(done.code));
+}
+
+/** Not being named is put right by whoever typed the command. */
+export function exitOf(code: string): number {
+  return code === "incident.not-named" ? EXIT.usage : EXIT.failure;
 }
 
 /** Made anew for its owner alone, and gone again when it is not whole. */
 async function intoFile(
   { deps, voice }: Verb,
   file: string,
-  request: VaultRequest & { readonly runId: string | null; readonly by: string },
+  request: VaultRequest & { readonly runId: string | null; readonly reader: VaultReader },
 ): VerbEnd {
   let handle;
   try {
@@ -96,7 +107,7 @@ async function intoFile(
   try {
     const onPiece = (bytes: Uint8Array): Promise<void> => handle.writeFile(bytes);
     const done = await deps.acts.readScopePeople({ ...request, to: "file", onPiece });
-    if (!done.ok) return voice.fail(done);
+    if (!done.ok) return voice.fail(done, exitOf(done.code));
     await handle.sync();
     isWhole = true;
     const { name, runId, bytes } = done.value;
@@ -111,7 +122,7 @@ async function intoFile(
 
 function bad(
   voice: Voice,
-  word: "badIncident" | "needIncident" | "jsonNeedsOut",
+  word: "badIncident" | "needIncident" | "jsonNeedsOut" | "needWhy",
   values: Readonly<Record<string, string>> = {},
 ): number {
   const [message, hint] = [tell(voice, word, values), tell(voice, `${word}Hint`)];

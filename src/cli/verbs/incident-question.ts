@@ -21,6 +21,8 @@ export interface ScopeOptions extends PasswordOptions {
   readonly log: readonly string[];
   readonly findings: readonly string[];
   readonly leaked: readonly string[];
+  /** This guard's own records of tries to pay. */
+  readonly records?: boolean;
   readonly cardFile?: string;
   readonly from?: string;
   readonly to?: string;
@@ -39,6 +41,8 @@ export interface ScopeOptions extends PasswordOptions {
   /** Written into this incident. */
   readonly incident?: string;
   readonly fromVault?: boolean;
+  /** In whose name the vault is read. */
+  readonly as?: string;
   readonly compare?: string;
   readonly yes?: boolean;
 }

@@ -5,16 +5,19 @@ import { peopleCsv, type ScopeAnswer, type ScopeInput } from "../../desk/index.t
 import { say } from "../../kernel/index.ts";
 import { incidentPeopleWords, type IncidentPeopleWord } from "../incident-people-words.ts";
 import { incidentScopeWords } from "../incident-scope-words.ts";
+import type { VaultRequest } from "../vault-ports.ts";
 import { clean } from "../text.ts";
 import { pathFrom, type Verb } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
 import { byOf } from "./incident.ts";
-import { unwritable, vaultFrom } from "./incident-people.ts";
+import { exitOf, unwritable, vaultFrom } from "./incident-people.ts";
 import type { ScopeOptions } from "./incident-question.ts";
 
 export interface ScopePlace {
   /** Persons will be kept somewhere: the columns are confirmed first. */
   readonly isNamed: boolean;
+  /** The incident's vault, when the persons go there. */
+  readonly vault: VaultRequest | null;
   /** What an earlier run left in the vault, when that was asked for. */
   readonly inputs: readonly ScopeInput[];
   /** What the result says of it, or the exit code after having said what went wrong. */
@@ -27,27 +30,33 @@ export async function scopePlace(verb: Verb, options: ScopeOptions): Promise<Sco
   const { incident, people, fromVault } = options;
   if (incident !== undefined && people !== undefined) return bad(verb.voice, "vaultOrFile");
   if (incident === undefined && fromVault === true) return bad(verb.voice, "needIncident");
-  if (incident !== undefined) return vaultPlace(verb, incident, fromVault === true);
+  if (incident !== undefined) return vaultPlace(verb, incident, options);
   if (people !== undefined) return filePlace(verb, people);
   return NOWHERE;
 }
 
 const NOWHERE: ScopePlace = {
   isNamed: false,
+  vault: null,
   inputs: [],
   keep: () => Promise.resolve({ peopleFile: null }),
   close: () => Promise.resolve(),
 };
 
-async function vaultPlace(verb: Verb, id: string, fromVault: boolean): Promise<ScopePlace | number> {
+async function vaultPlace(verb: Verb, id: string, options: ScopeOptions): Promise<ScopePlace | number> {
   const { deps, voice } = verb;
   const vault = await vaultFrom(verb, id);
   if (typeof vault === "number") return vault;
-  const kept = await deps.acts.keptScopeInputs(vault);
-  if (!kept.ok) return voice.fail(kept);
+  const fromVault = options.fromVault === true;
+  const reader = fromVault
+    ? { by: byOf(), as: options.as ?? null, why: "incident scope --from-vault" }
+    : null;
+  const kept = await deps.acts.keptScopeInputs({ ...vault, reader });
+  if (!kept.ok) return voice.fail(kept, exitOf(kept.code));
   if (fromVault && kept.value.length === 0) return bad(voice, "nothingKept", { incident: vault.incident });
   return {
     isNamed: true,
+    vault,
     inputs: fromVault ? kept.value : [],
     keep: async (answer, inputs) => {
       const done = await deps.acts.keepScope({ ...vault, answer, inputs, by: byOf() });
@@ -71,6 +80,7 @@ async function filePlace({ deps, voice }: Verb, path: string): Promise<ScopePlac
   let isWritten = false;
   return {
     isNamed: true,
+    vault: null,
     inputs: [],
     keep: async (answer) => {
       for (const piece of peopleCsv(answer, voice.language)) await list.writeFile(piece);

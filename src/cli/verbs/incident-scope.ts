@@ -9,7 +9,7 @@ import { withPassword } from "../database-address.ts";
 import { incidentScopeWords, type IncidentScopeWord } from "../incident-scope-words.ts";
 import { scopeText, setupText } from "../scope-text.ts";
 import { clean } from "../text.ts";
-import { pathFrom, type Verb, type VerbEnd } from "../verb.ts";
+import { needConfig, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
 import { registerWith } from "./incident-desk.ts";
 import { questionFrom, type Asked, type ScopeOptions } from "./incident-question.ts";
@@ -29,20 +29,27 @@ export async function scopeIncident(verb: Verb, options: ScopeOptions): VerbEnd 
   const database =
     options.ordersDb === undefined ? null : await withPassword(verb, options.ordersDb, options);
   if (typeof database === "number") return database;
+  const ownRecords = options.records === true ? await recordsFolderOf(verb) : null;
+  if (typeof ownRecords === "number") return ownRecords;
   const place = await scopePlace(verb, options);
   if (typeof place === "number") return place;
   try {
-    const request = { ...asked, inputs: [...given, ...place.inputs], database };
+    const request = { ...asked, inputs: [...given, ...place.inputs], database, ownRecords };
     return await scopeInto(verb, options, request, earlier, place);
   } finally {
     await place.close();
   }
 }
 
+interface Rows {
+  readonly database: Secret | null;
+  readonly ownRecords: string | null;
+}
+
 async function scopeInto(
   verb: Verb,
   options: ScopeOptions,
-  { inputs, database, ...asked }: Asked & Pick<ScopeRequest, "inputs"> & { readonly database: Secret | null },
+  { inputs, database, ownRecords, ...asked }: Asked & Pick<ScopeRequest, "inputs"> & Rows,
   earlier: { readonly run: unknown } | undefined,
   place: ScopePlace,
 ): VerbEnd {
@@ -63,6 +70,8 @@ async function scopeInto(
   const done = await deps.acts.scopeIncident({
     request,
     database,
+    ownRecords,
+    keepIn: place.vault,
     earlier: earlier?.run,
     language: voice.language,
   });
@@ -93,6 +102,11 @@ async function scopeInto(
   )
     return EXIT.failure;
   return answer.run.people === answer.run.classes.notAffected ? EXIT.fine : EXIT.findings;
+}
+
+async function recordsFolderOf(verb: Verb): Promise<string | number> {
+  const loaded = await needConfig(verb);
+  return typeof loaded === "number" ? loaded : loaded.recordsFolder;
 }
 
 function vaultNameOf(kept: object): string | null {

@@ -3,8 +3,9 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
-import { basename } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { Command } from "commander";
+import type { LoadedConfig } from "../../config/index.ts";
 import type { PreserveReport } from "../../desk/index.ts";
 import { readRecipient, say } from "../../kernel/index.ts";
 import { incidentDeskWords } from "../incident-desk-words.ts";
@@ -75,10 +76,11 @@ async function keep(verb: Verb, paths: readonly string[], options: PreserveOptio
   if (options.case === undefined || options.out === undefined || (paths.length === 0 && !hasConfig)) {
     return refuse(voice, "needOut", "needOutHint");
   }
-  const recipient = options.encryptTo === undefined ? null : await recipientOf(verb, options.encryptTo);
-  if (typeof recipient === "number") return recipient;
   const loaded = hasConfig ? await needConfig(verb) : null;
   if (typeof loaded === "number") return loaded;
+  const keyFile = options.encryptTo ?? configuredKey(loaded, options.out);
+  const recipient = keyFile === undefined ? null : await recipientOf(verb, keyFile);
+  if (typeof recipient === "number") return recipient;
   const recordsFolder = loaded === null || options.records === false ? null : loaded.recordsFolder;
   const progress = voice.progress();
   const startedMs = deps.clock.monoMs();
@@ -240,6 +242,14 @@ async function open({ deps, voice }: Verb, bag: string, { key, out }: PreserveOp
   if (!done.ok) return voice.fail(done);
   voice.result({ out: outPath, bytes: done.value }, tell(voice, "opened", { out: clean(outPath) }));
   return EXIT.fine;
+}
+
+/** For archives; a folder that was asked for stays one. */
+function configuredKey(loaded: LoadedConfig | null, out: string): string | undefined {
+  const keyFile = loaded?.config.evidence.encryptTo;
+  if (loaded === null || keyFile === undefined || !/\.tar(?:\.zst)?(?:\.sealed)?$/.test(out))
+    return undefined;
+  return resolve(dirname(loaded.file), keyFile);
 }
 
 async function recipientOf(

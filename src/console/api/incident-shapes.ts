@@ -67,6 +67,8 @@ export const actView = z.object({
   state: z.enum(["begun", "done", "failed", "undoing", "undone"]),
   endedAtMs: ms.nullable(),
   outcome: z.string(),
+  /** The other incident for which an undone act was left in place. */
+  keptFor: z.string().optional(),
 });
 const next = z.object({
   step: z.string(),

@@ -7,7 +7,7 @@ import { INCIDENT_LIMITS, UNDOABLE, type ActName, type ActView, type IncidentId 
 import type { IncidentView } from "./contract.ts";
 import { inLine } from "./in-line.ts";
 import { no, type Answer, type Decision, type IncidentRecord } from "./record.ts";
-import { isNeededElsewhere, KEPT_FOR_OTHER, placeOf } from "./shared-acts.ts";
+import { KEPT_FOR_OTHER, neededBy, placeOf } from "./shared-acts.ts";
 
 export interface ActRequest {
   readonly incident: IncidentId;
@@ -20,6 +20,8 @@ export interface ActRequest {
 export interface ActResult {
   /** A short word for what came of it; its sentence stands in words.ts under `outcome.<word>`. */
   readonly outcome: string;
+  /** The other incident that still needs the effect, when an undoing left it in place. */
+  readonly keptFor?: IncidentId;
   /** A bag that was packed: it becomes an entry of its own. */
   readonly evidence?: { readonly bag: string; readonly sha256: string; readonly bytes: number };
 }
@@ -222,7 +224,9 @@ async function performAndWrite(deps: ActDeps, id: IncidentId, act: ActView): Pro
       return { fact: { kind: "act-failed", key, reason } };
     }
     const outcome = tidy(result.value.outcome, OUTCOME_CHARS_MAX);
-    return { fact: { kind: act.state === "begun" ? "act-done" : "act-undone", key, outcome } };
+    if (act.state === "begun") return { fact: { kind: "act-done", key, outcome } };
+    const { keptFor } = result.value;
+    return { fact: { kind: "act-undone", key, outcome, ...(keptFor === undefined ? {} : { keptFor }) } };
   });
   const after = kept.ok ? kept.value.acts.find((one) => one.key === key) : undefined;
   if (after === undefined)
@@ -240,8 +244,8 @@ async function attempt(deps: ActDeps, id: IncidentId, act: ActView): Promise<Out
   const way = act.state === "begun" ? performer?.perform : performer?.undo;
   if (way === undefined || way === null) return refuse("act.away", "this guard cannot do it", "");
   try {
-    if (act.state === "undoing" && (await isNeededElsewhere(deps, id, act)))
-      return fine({ outcome: KEPT_FOR_OTHER });
+    const keptFor = act.state === "undoing" ? await neededBy(deps, id, act) : null;
+    if (keptFor !== null) return fine({ outcome: KEPT_FOR_OTHER, keptFor });
     return await way.call(performer, { incident: id, key, target, why, by });
   } catch (error) {
     if (error instanceof MisemoriError) return refuse(error.code, error.message, error.hint);

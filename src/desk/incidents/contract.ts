@@ -104,7 +104,13 @@ export type IncidentFact =
   | { readonly kind: "act-done"; readonly key: string; readonly outcome: string }
   | { readonly kind: "act-failed"; readonly key: string; readonly reason: string }
   | { readonly kind: "act-undo"; readonly key: string; readonly why: string }
-  | { readonly kind: "act-undone"; readonly key: string; readonly outcome: string }
+  /** `keptFor`: the effect was left in place for this other incident. */
+  | {
+      readonly kind: "act-undone";
+      readonly key: string;
+      readonly outcome: string;
+      readonly keptFor?: IncidentId;
+    }
   | { readonly kind: "demand"; readonly demand: Demand }
   | { readonly kind: "clock"; readonly mark: Omit<ClockMark, "atMs" | "by"> }
   /** Words are sealed. */
@@ -178,6 +184,8 @@ export interface ActView {
   readonly endedAtMs: number | null;
   /** What came of it, or why it failed. */
   readonly outcome: string;
+  /** The other incident that still needs the effect; absent when the undoing had its effect. */
+  readonly keptFor?: IncidentId;
 }
 
 /** What should be done next, most urgent first; the sentence stands in words.ts under `next.<step>`. */

@@ -91,6 +91,15 @@ export function foldIncident(entries: readonly IncidentEntry[], ground: FoldGrou
   return { ...view, next: nextSteps(view, ground) };
 }
 
+/** Who may read what is sealed, as journals name them; nobody when the entries open no incident. */
+export function namedOn(entries: readonly IncidentEntry[]): readonly string[] {
+  const [first, ...rest] = entries;
+  if (first === undefined || first.fact.kind !== "opened") return [];
+  const told = toldBy({ ...first, fact: first.fact });
+  for (const entry of rest) take(told, entry);
+  return [...told.named];
+}
+
 /** The demands of others, as they were written down. */
 export function demandsOf(view: Pick<IncidentView, "timeline">): readonly Demand[] {
   return view.timeline.flatMap(({ fact }) => (fact.kind === "demand" ? [fact.demand] : []));
@@ -179,7 +188,11 @@ const TAKERS: {
     move(told, key, state === "done" ? "undoing" : "begun", state, atMs, reason);
   },
   "act-undo": (told, { key }) => move(told, key, "done", "undoing", null, null),
-  "act-undone": (told, { key, outcome }, { atMs }) => move(told, key, "undoing", "undone", atMs, outcome),
+  "act-undone": (told, { key, outcome, keptFor }, { atMs }) => {
+    move(told, key, "undoing", "undone", atMs, outcome);
+    const act = told.acts.get(key);
+    if (keptFor !== undefined && act?.endedAtMs === atMs) act.keptFor = keptFor;
+  },
   demand: (told, { demand }) => {
     if (!told.demands.has(demand.id)) told.demands.set(demand.id, demand);
   },

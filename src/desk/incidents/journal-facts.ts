@@ -15,7 +15,7 @@ const TOLD: Readonly<Record<FactKind, readonly string[]>> = {
   "act-done": ["key", "outcome"],
   "act-failed": ["key", "reason"],
   "act-undo": ["key", "why"],
-  "act-undone": ["key", "outcome"],
+  "act-undone": ["key", "outcome", "keptFor"],
   demand: [],
   clock: ["mark"],
   note: [],

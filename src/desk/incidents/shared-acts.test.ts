@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 import { fine } from "../../kernel/index.ts";
 import type { ActPerformer } from "./acts.ts";
 import type { ActName, IncidentId } from "./contract.ts";
+import { journalFacts } from "./journal-facts.ts";
 import { openStage, OTHER, OWNER, switchPerformer, wishOf, type Stage } from "./stage.fixture.ts";
 import { incidentWords } from "./words.ts";
 
@@ -35,10 +36,15 @@ for (const act of ["pause-cards", "stop-shop"] as const) {
     const stage = openStage({ performers: { [act]: shop } });
     const [first, second] = await two(stage, act, ["", ""]);
     assert.equal(await undone(stage, first, "k0"), "undone kept-for-other");
+    const kept = (await stage.desk.get(first))?.acts[0];
+    assert.equal(kept?.keptFor, second, "it is told for whom");
+    const entry = (await stage.desk.entries(first)).find(({ fact }) => fact.kind === "act-undone");
+    assert.equal(entry === undefined ? "" : journalFacts(entry)["keptFor"], second);
     assert.deepEqual(shop.state, { on: true, times: 1 });
     assert.ok("outcome.kept-for-other" in incidentWords);
     assert.match(await undone(stage, second, "k1"), /^undone (?!kept)/);
     assert.deepEqual(shop.state, { on: false, times: 2 });
+    assert.equal((await stage.desk.get(second))?.acts[0]?.keptFor, undefined);
   });
 }
 

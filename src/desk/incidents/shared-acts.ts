@@ -13,14 +13,14 @@ export function placeOf({ act, target }: Pick<ActView, "act" | "target">, perfor
   return `${act} ${performers[act]?.aim?.(target) ?? target}`;
 }
 
-/** Does another open incident hold on to this effect? Not when the effect is gone already: a person ended it elsewhere. */
-export async function isNeededElsewhere(
+/** Another open incident that holds on to this effect; null when there is none. Not when the effect is gone already: a person ended it elsewhere. */
+export async function neededBy(
   { record, performers }: { readonly record: IncidentRecord; readonly performers: ActPerformers },
   id: IncidentId,
   act: ActView,
-): Promise<boolean> {
+): Promise<IncidentId | null> {
   const performer = performers[act.act];
-  if (performer === null || (await performer.holds?.(act.target)) === false) return false;
+  if (performer === null || (await performer.holds?.(act.target)) === false) return null;
   const place = placeOf(act, performers);
   for (const other of await record.ids()) {
     if (other === id) continue;
@@ -29,7 +29,7 @@ export async function isNeededElsewhere(
     const stands = view.acts.some(
       (one) => (one.state === "begun" || one.state === "done") && placeOf(one, performers) === place,
     );
-    if (stands) return true;
+    if (stands) return other;
   }
-  return false;
+  return null;
 }

@@ -60,18 +60,28 @@ export async function readPlainLog(duck: Duck, path: string, wish: LogWish): Pro
   return { ...sums, troubles: [] };
 }
 
-/** Text that was unpacked on the way. `cutOff` is asked at the end. */
+/**
+ * Text that was unpacked on the way. `cutOff` is asked at the end. `asDuck`: a line with bytes that are no UTF-8 is refused, as
+ * DuckDB does, so that a plain log read in part gives what it gives when it is read whole.
+ */
 export async function readUnpackedLog(
   chunks: AsyncIterable<Uint8Array>,
   wish: LogWish,
   cutOff: () => boolean,
+  { asDuck = false }: { readonly asDuck?: boolean } = {},
 ): Promise<LogReading> {
   const sums = emptySums();
   let rest = "";
   const decoder = new TextDecoder();
   const take = (line: string): void => {
-    const { stamp, zone } = stampOf(line);
     const named = wish.page !== null && names(line, wish.page.literal);
+    if (asDuck && line.includes("\ufffd")) {
+      sums.lines++;
+      sums.garbage++;
+      if (named) sums.doubtful++;
+      return;
+    }
+    const { stamp, zone } = stampOf(line);
     addGroup(sums, wish, stamp, zone, named ? line : null, 1);
   };
   for await (const chunk of chunks) {

@@ -2,7 +2,16 @@
 // come out the same, and is laid beside the new one.
 
 import { MisemoriError, say } from "../../kernel/index.ts";
-import type { PersonClass, ScopeAnswer, ScopePerson, ScopeRequest, ScopeRun } from "./contract.ts";
+import type {
+  InputRecord,
+  PersonClass,
+  ScopeAnswer,
+  ScopeInput,
+  ScopePerson,
+  ScopeRequest,
+  ScopeRun,
+} from "./contract.ts";
+import { prefixOf, sizeOf } from "./inputs.ts";
 import { runScope, type ScopeTools } from "./run.ts";
 import { scopeCompareWords } from "./compare-words.ts";
 
@@ -31,19 +40,18 @@ export async function compareScope(
     return new MisemoriError("scope.compare", said(word), said(`${word}Hint`));
   };
   if (!isRun(earlier)) throw fail("notARun");
-  const records = earlier.inputs.map(({ kind, sha256 }) =>
-    now.run.inputs.find((one) => one.kind === kind && one.sha256 === sha256),
-  );
-  if (records.includes(undefined)) throw fail("inputsGone");
-  // What no file of this run holds came from the shop's database.
-  const files = records.flatMap(
-    (record) => request.inputs.find(({ kind, path }) => kind === record?.kind && path === record.path) ?? [],
-  );
-  const { shop, ...rest } = request;
+  const found: Awaited<ReturnType<typeof sourceOf>>[] = [];
+  for (const record of earlier.inputs) found.push(await sourceOf(record, now, request));
+  if (found.includes(undefined)) throw fail("inputsGone");
+  const files = found.filter((one) => typeof one === "object");
+  const { shop, records: own, ...rest } = request;
+  const hasShop = shop !== undefined && found.includes("shop");
+  const hasOwn = own !== undefined && found.includes("records");
   const before = await runScope(
     {
       ...rest,
-      ...(shop === undefined || files.length === records.length ? {} : { shop }),
+      ...(hasShop ? { shop } : {}),
+      ...(hasOwn ? { records: own } : {}),
       inputs: files,
       question: earlier.question,
       preset: earlier.preset,
@@ -54,6 +62,28 @@ export async function compareScope(
   );
   if (before.run.resultSha256 !== earlier.resultSha256) throw fail("otherResult");
   return { runId: earlier.runId, moves: movesBetween(before.people(), now.people()) };
+}
+
+/**
+ * Where the bytes an earlier run has read are now: a file, or what no file of this run holds, the shop's database or the guard's
+ * own records. A plain log may have grown since: then its beginning has to be what was read.
+ */
+async function sourceOf(
+  { kind, sha256, bytes }: InputRecord,
+  { run }: ScopeAnswer,
+  { inputs, gone }: ScopeRequest,
+): Promise<ScopeInput | "shop" | "records" | undefined> {
+  const record = run.inputs.find((one) => one.kind === kind && one.sha256 === sha256);
+  const file = inputs.find((one) => one.kind === kind && one.path === record?.path);
+  if (kind !== "log") return file ?? (record && (kind === "records" ? "records" : "shop"));
+  if (file !== undefined) return { ...file, upTo: bytes };
+  for (const one of inputs.filter((input) => input.kind === "log")) {
+    if ((await sizeOf(one)) <= bytes) continue;
+    const { chunks, read } = prefixOf(one, bytes, gone);
+    for await (const _ of chunks) void _;
+    if (read().sha256 === sha256) return { ...one, upTo: bytes };
+  }
+  return undefined;
 }
 
 /** Both lists are in the order of personId. Those who stay are listed too, so the counts add up. */

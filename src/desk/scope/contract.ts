@@ -1,6 +1,6 @@
 // What a scope asks and answers: the question in parts, classes, evidence and the record of a run. Carries no reading, no words.
 
-import type { ShopRows } from "../ports.ts";
+import type { OwnAttempts, ShopRows } from "../ports.ts";
 
 export type PersonClass = "confirmed" | "possible" | "cannotTell" | "notAffected";
 /** Worst first: a person gets the first of these that any of their orders or rows gives. */
@@ -42,6 +42,13 @@ export const REASONS = [
   "order-without-trace",
   "file-not-read",
   "no-order",
+  // New ones come last: their places in this list are part of how evidence is ordered.
+  "attempt-typed",
+  "attempt-left",
+  "attempt-stopped",
+  "attempt-by-origin",
+  "record-days-missing",
+  "attempts-unattributed",
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -59,7 +66,10 @@ export interface ScopeQuestion {
   readonly page: string | null;
   /** Answers of the server that count as read. */
   readonly statuses: readonly number[];
-  /** Addresses that count as the intruder's; empty: everyone's. */
+  /**
+   * What counts as the intruder's: addresses, networks ("203.0.113.0/24"), and with the guard's own records its AS numbers
+   * ("as64500") and browsers ("visitor:" and 16 hex digits). Empty: everyone.
+   */
   readonly origins: readonly string[];
   readonly sessions: readonly string[];
   /** Which scanned file held the cards (end of its path); null: the one named like the page, else all. */
@@ -91,23 +101,27 @@ export const COLUMN_FIELDS: readonly ColumnField[] = [
 ];
 export const PRESETS = ["eccube2", "eccube4", "woocommerce", "vendure", "generic"] as const;
 export type Preset = (typeof PRESETS)[number];
-export type InputKind = "orders" | "customers" | "log" | "findings" | "leaked";
+export type InputKind = "orders" | "customers" | "log" | "findings" | "leaked" | "records";
 export type ColumnMap = Readonly<Partial<Record<ColumnField, string>>>;
 
 export interface ScopeInput {
   readonly kind: InputKind;
   /** Absolute; for what is no file, its name as people are told it. */
   readonly path: string;
-  /** Where the bytes come from when it is no file, each time anew: an incident's vault. Not for logs. */
+  /** Where the bytes come from when it is no file, each time anew: an incident's vault, a database. Not for logs. */
   readonly open?: () => AsyncIterable<Uint8Array>;
   /** Its length, when it is no file. */
   readonly bytes?: number;
+  /** Only so many bytes of it: what an earlier run read of a plain log that has grown since. */
+  readonly upTo?: number;
 }
 
 export interface ScopeRequest {
   readonly inputs: readonly ScopeInput[];
   /** Orders and customers of the shop's database, read beside the files; whoever opened it closes it. */
   readonly shop?: ShopRows;
+  /** This guard's own records of tries to pay; whoever opened them closes them. */
+  readonly records?: OwnAttempts;
   readonly question: ScopeQuestion;
   readonly preset: Preset;
   /** Confirmed by a person: field to header; goes before every guess. */
@@ -152,7 +166,9 @@ export interface InputTrouble {
     | "cut-off"
     | "garbage-lines"
     | "unlisted-findings"
-    | "read-twice";
+    | "read-twice"
+    | "still-written"
+    | "unfinished-line";
   readonly count: number;
   /** Line of the first one; 0 when it has none. */
   readonly firstLine: number;
@@ -180,6 +196,18 @@ export interface LogCover {
   readonly reads: number;
   /** Largest answer to a whole read (status 200), in bytes. */
   readonly readBytesMax: number;
+}
+
+/** What the guard's own records hold, and how much of it counted. */
+export interface AttemptsCover {
+  readonly attempts: number;
+  /** Times of the first and last one, ISO 8601. */
+  readonly first: string | null;
+  readonly last: string | null;
+  /** Tries that bear on the question: typed or left in the window, or the intruder's. */
+  readonly counted: number;
+  /** Of those, tries whose order is in no list, or that name none. */
+  readonly unattributed: number;
 }
 
 export interface CardsSeen {
@@ -210,6 +238,7 @@ export interface ScopeRun {
   }[];
   readonly log: LogCover | null;
   readonly cards: CardsSeen | null;
+  readonly attempts: AttemptsCover | null;
   readonly reasons: Readonly<Partial<Record<Reason, number>>>;
   readonly troubles: readonly InputTrouble[];
   readonly seconds: number;
@@ -235,6 +264,8 @@ export const SCOPE_LIMITS = {
   identitiesMax: 4_000_000,
   /** Different entries of the access log that read the page: 300 bytes each. */
   readsMax: 1_000_000,
+  /** Tries of the guard's own records kept for a question: 300 bytes each. */
+  attemptsMax: 4_000_000,
   findingsBytesMax: 512 * 1024 * 1024,
   inputsMax: 10_000,
   /** Different payment words: more means that the wrong column was taken. */

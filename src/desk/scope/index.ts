@@ -20,9 +20,10 @@ export type {
   ScopeRequest,
   ScopeRun,
 } from "./contract.ts";
-export { keepScope, keptInputs, keptLists } from "./keep.ts";
+export { keepRows, keepScope, keptInputs, keptLists } from "./keep.ts";
 export type { KeptScope } from "./keep.ts";
 export { peopleCsv } from "./people-file.ts";
+export { tablesOf } from "./row-inputs.ts";
 export { runScope } from "./run.ts";
 export type { ScopeTools } from "./run.ts";
 export { scopeWords } from "./words.ts";

@@ -3,11 +3,11 @@
 
 import { createHash } from "node:crypto";
 import { createReadStream, type BigIntStats } from "node:fs";
-import { stat } from "node:fs/promises";
+import { open as openFile, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 import { MisemoriError, say, type Language } from "../../kernel/index.ts";
-import type { ScopeInput } from "./contract.ts";
+import { SCOPE_LIMITS, type ScopeInput } from "./contract.ts";
 import { scopeWords } from "./words.ts";
 
 /** An input before its bytes are read: enough to choose who reads it. */
@@ -15,6 +15,15 @@ export interface SeenInput extends ScopeInput {
   readonly packed: "gz" | "zst" | null;
   /** Which file it was at first sight: its number, length and times. Null for what is no file. */
   readonly stand: Stand | null;
+  /** Of a plain log, which may be written to while it is read; null for everything else. */
+  readonly growing: Growing | null;
+}
+
+export interface Growing {
+  /** Bytes up to its last line end at first sight: what is judged of it if it grows meanwhile. */
+  readonly lineEnd: number;
+  /** Hash of its first and last bytes at first sight: only what is added to may go on. */
+  readonly edges: string;
 }
 
 export interface OpenInput extends SeenInput {
@@ -26,6 +35,7 @@ export interface OpenInput extends SeenInput {
 type Stand = Pick<BigIntStats, "dev" | "ino" | "size" | "mtimeNs" | "ctimeNs">;
 
 const CHUNK_BYTES = 1024 * 1024;
+const EDGE_BYTES = 64 * 1024;
 
 /** Reads only the beginning. Throws MisemoriError `scope.input` when it cannot be read. */
 export async function firstLook(
@@ -40,13 +50,15 @@ export async function firstLook(
       packed = packingOf(chunk as Buffer);
       break;
     }
-    return { ...input, packed, stand };
+    const isPlainLog = input.kind === "log" && packed === null && stand !== null;
+    const growing = isPlainLog ? await growingOf(input.path, Number(stand.size)) : null;
+    return { ...input, packed, stand, growing };
   } catch (error) {
     throw unreadable(input.path, error, language);
   }
 }
 
-/** Reads the file once, whole. Throws MisemoriError `scope.input` when it cannot be read. */
+/** Reads the file once, whole; of a log what was there at first sight. Throws MisemoriError `scope.input` when it cannot be read. */
 export async function hashed(
   input: SeenInput,
   language: Language,
@@ -59,7 +71,8 @@ export async function hashed(
     // A log's encoding does not matter, and checking a hundred gigabytes takes its time.
     let decoder = input.kind === "log" ? undefined : new TextDecoder("utf-8", { fatal: true });
     let isUtf8 = decoder !== undefined;
-    for await (const chunk of rawOf(input, gone)) {
+    const end = input.growing === null ? undefined : Number(input.stand?.size);
+    for await (const chunk of rawOf(input, gone, end)) {
       const part = chunk as Buffer;
       bytes += part.length;
       hash.update(part);
@@ -79,13 +92,69 @@ export async function hashed(
 
 /**
  * Files are read twice, once for their hash and once for what they say. False when another file stands there now, or the file
- * was written to since the first look: the hash would then vouch for bytes that nobody judged.
+ * was written to since the first look: the hash would then vouch for bytes that nobody judged. A plain log may have got longer.
  */
-export async function isStillAsHashed({ path, stand, bytes }: OpenInput): Promise<boolean> {
+export async function isStillAsHashed(input: OpenInput): Promise<boolean> {
+  const { path, stand, bytes, growing } = input;
   if (stand === null) return true;
-  if (stand.size !== BigInt(bytes)) return false;
   const now = await stat(path, { bigint: true }).catch(() => undefined);
+  const isRead =
+    BigInt(bytes) === stand.size || (growing !== null && bytes === (input.upTo ?? growing.lineEnd));
+  if (!isRead) return false;
+  if (growing !== null && now !== undefined && isLonger(now, stand))
+    return (await edgesOf(path, Number(stand.size)).catch(() => "")) === growing.edges;
   return (["dev", "ino", "size", "mtimeNs", "ctimeNs"] as const).every((what) => now?.[what] === stand[what]);
+}
+
+/** The same file, and longer than at first sight. */
+export async function hasGrown({ path, stand }: SeenInput): Promise<boolean> {
+  const now = stand === null ? undefined : await stat(path, { bigint: true }).catch(() => undefined);
+  return now !== undefined && stand !== null && isLonger(now, stand);
+}
+
+/** Still the file of first sight, as long or longer. */
+export async function isStillThere({ path, stand }: SeenInput): Promise<boolean> {
+  const now = stand === null ? undefined : await stat(path, { bigint: true }).catch(() => undefined);
+  return now !== undefined && stand !== null && now.ino === stand.ino && now.size >= stand.size;
+}
+
+export function inputChanged({ path }: ScopeInput, language: Language, cause?: unknown): MisemoriError {
+  const message = say(scopeWords, language, "inputChanged", { path });
+  return new MisemoriError("scope.changed", message, say(scopeWords, language, "inputChangedHint"), cause);
+}
+
+function isLonger(now: BigIntStats, before: Stand): boolean {
+  return now.dev === before.dev && now.ino === before.ino && now.size > before.size;
+}
+
+/** The last line end is looked for as far back as a line may be long; a longer one is cut where the file ended. */
+async function growingOf(path: string, size: number): Promise<Growing> {
+  const file = await openFile(path);
+  try {
+    const from = Math.max(0, size - SCOPE_LIMITS.logLineBytesMax);
+    const tail = Buffer.alloc(size - from);
+    const { bytesRead } = await file.read(tail, 0, tail.length, from);
+    const at = tail.subarray(0, bytesRead).lastIndexOf(0x0a);
+    const lineEnd = at >= 0 ? from + at + 1 : from === 0 ? 0 : size;
+    return { lineEnd, edges: await edgesOf(path, size) };
+  } finally {
+    await file.close();
+  }
+}
+
+async function edgesOf(path: string, size: number): Promise<string> {
+  const file = await openFile(path);
+  try {
+    const hash = createHash("sha256");
+    for (const from of [0, Math.max(0, size - EDGE_BYTES)]) {
+      const edge = Buffer.alloc(Math.min(EDGE_BYTES, size - from));
+      const { bytesRead } = await file.read(edge, 0, edge.length, from);
+      hash.update(edge.subarray(0, bytesRead));
+    }
+    return hash.digest("hex");
+  } finally {
+    await file.close();
+  }
 }
 
 export async function sizeOf({ path, bytes }: ScopeInput): Promise<number> {
@@ -112,9 +181,29 @@ export function bytesOf(input: SeenInput, gone: AbortSignal): Unpacked {
   return { chunks: untilCut(unpack, seen, gone), cutOff: () => seen.cutOff };
 }
 
-function rawOf({ path, open }: ScopeInput, gone: AbortSignal): Readable {
+/** The first `end` bytes of a file and their hash, in one reading: whoever judges the chunks judges what is hashed. */
+export function prefixOf(
+  { path }: ScopeInput,
+  end: number,
+  gone: AbortSignal,
+): { readonly chunks: AsyncIterable<Uint8Array>; readonly read: () => { bytes: number; sha256: string } } {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const chunks = async function* (): AsyncIterable<Uint8Array> {
+    for await (const chunk of rawOf({ kind: "log", path }, gone, end)) {
+      hash.update(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+      yield chunk as Buffer;
+    }
+  };
+  return { chunks: chunks(), read: () => ({ bytes, sha256: hash.digest("hex") }) };
+}
+
+function rawOf({ path, open }: ScopeInput, gone: AbortSignal, end?: number): Readable {
   if (open !== undefined) return Readable.from(open(), { signal: gone, objectMode: false });
-  return createReadStream(path, { highWaterMark: CHUNK_BYTES, signal: gone });
+  if (end === 0) return Readable.from([]);
+  const until = end === undefined ? {} : { end: end - 1 };
+  return createReadStream(path, { highWaterMark: CHUNK_BYTES, signal: gone, ...until });
 }
 
 async function* untilCut(

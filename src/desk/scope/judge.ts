@@ -15,6 +15,8 @@ export interface Grounds {
   readonly records: boolean;
   /** The page was opened by buyers: their addresses tell whose. */
   readonly visitors: boolean;
+  /** The intruder's own tries to pay tell whose orders he held. */
+  readonly origins: boolean;
 }
 
 export function groundsOf(
@@ -26,7 +28,9 @@ export function groundsOf(
   const records = page && given.pageNamesRecords;
   const visitors = page && !records && !cards;
   const sessions = question.sessions.length > 0;
-  return { form: !cards && !page && !sessions, sessions, cards, records, visitors };
+  const origins = question.origins.length > 0 && !page;
+  const form = !cards && !page && !sessions && !origins;
+  return { form, sessions, cards, records, visitors, origins };
 }
 
 /** What the access log says about the page in the window. */
@@ -48,7 +52,7 @@ export interface OrderFacts {
   readonly session: string;
   /** What other inputs prove of its number, person, card or address. */
   readonly proofs: readonly Finding[];
-  /** Its buyer's address opened the page that day; undefined when the export has no addresses. */
+  /** Its buyer's address opened the page that day; undefined when neither export nor records have addresses. */
   readonly openedPage: boolean | undefined;
 }
 
@@ -60,6 +64,8 @@ export interface Case {
   readonly grounds: Grounds;
   /** Null without access logs. */
   readonly seen: ReadsSeen | null;
+  /** Why the guard's own records cannot say of the whole window that no try names an order; null: they can. */
+  readonly triesGap: Reason | null;
   readonly window: { readonly from: DayNumber; readonly to: DayNumber };
 }
 
@@ -72,11 +78,20 @@ export function judgeOrder(order: OrderFacts, known: Case): readonly Finding[] {
   if (grounds.visitors) findings.push(visit(order, known));
   if (grounds.records && known.seen?.gap != null)
     findings.push(found("cannotTell", known.seen.gap, "", "", itemsOr(question, RECORD)));
+  if (grounds.origins && findings.length === 0 && order.isCard !== false)
+    findings.push(withoutTry(order, known));
   if (findings.length === 0) {
     const reason = order.isCard === false ? "order-not-by-card" : "order-without-trace";
     findings.push(found("notAffected", reason, "", "", []));
   }
   return findings;
+}
+
+/** No try of the intruder names it. */
+function withoutTry(order: OrderFacts, known: Case): Finding {
+  if (isInWindow(order, known) === false) return found("notAffected", "order-outside-window", "", "", []);
+  if (known.triesGap === null) return found("notAffected", "order-without-trace", "", "", []);
+  return found("cannotTell", known.triesGap, "", "", itemsOr(known.question, RECORD));
 }
 
 /** A page that took what was typed: in the window, by card, typed or begun. */
@@ -129,6 +144,35 @@ export function judgeCard(card: CardPlace, source: string, known: Case): Finding
   if (seen.reads > 0) return found("possible", "card-in-read-file", place, "", items);
   if (seen.gap !== null) return found("cannotTell", seen.gap, place, "", items);
   return found("notAffected", "file-not-read", "", "", []);
+}
+
+/** One try to pay that names an order, as the guard wrote it down. */
+export interface AttemptFacts {
+  readonly id: string;
+  readonly atMs: number;
+  /** The request brought a card or the token of one. */
+  readonly hasCard: boolean;
+  /** It went on to the shop; otherwise the guard stopped it, and the order's name is the request's word alone. */
+  readonly isReached: boolean;
+  /** Its outcome, or where there is none the guard's answer. */
+  readonly ended: string;
+  readonly address: string;
+  readonly place: string;
+}
+
+/** Typed when the request brought the card, or an agency judged one that was typed on its page; else the form was only reached. */
+export function judgeAttempt(
+  { id, atMs, hasCard, isReached, ended, address, place }: AttemptFacts,
+  { question, grounds }: Pick<Case, "question" | "grounds">,
+): Finding {
+  const detail = `${id} ${new Date(atMs).toISOString()} ${ended} ${address}`;
+  if (grounds.origins)
+    return found("confirmed", "attempt-by-origin", place, detail, itemsOr(question, RECORD));
+  const items = itemsOr(question, TYPED);
+  if (!isReached) return found("possible", "attempt-stopped", place, detail, items);
+  if (hasCard || ended === "approved" || ended === "declined")
+    return found("confirmed", "attempt-typed", place, detail, items);
+  return found("possible", "attempt-left", place, detail, items);
 }
 
 /** A record the intruder opened, named in the request itself. */

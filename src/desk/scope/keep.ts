@@ -1,4 +1,4 @@
-// A scope laid into its incident's vault: the orders and customers it was made from, the record of the run, the list of persons.
+// A scope laid into its incident's vault: orders, customers and own records it was made from, the record of the run, the list of persons.
 // Nothing of them touches the disk in clear on the way.
 
 import { createReadStream } from "node:fs";
@@ -7,8 +7,9 @@ import { basename } from "node:path";
 import { MisemoriError, say, type Language } from "../../kernel/index.ts";
 import type { IncidentId } from "../incidents/contract.ts";
 import type { Vault, VaultName } from "../vault/contract.ts";
-import type { InputRecord, ScopeAnswer, ScopeInput, ScopeRun } from "./contract.ts";
+import type { InputKind, InputRecord, ScopeAnswer, ScopeInput, ScopeRun } from "./contract.ts";
 import { peopleCsv } from "./people-file.ts";
+import { rowInput, type RowTable } from "./row-inputs.ts";
 import { scopeKeepWords } from "./keep-words.ts";
 
 export interface KeptScope {
@@ -59,10 +60,34 @@ export async function keepScope(
   return { vaultName, bytes, sha256, inputs };
 }
 
-/** The orders and customers of the newest run that was kept, as inputs of another one; empty when none was. */
+/**
+ * Rows of a shop's database or of the guard's own records, laid into the vault before anything is made of them: a run reads them
+ * from there, and so does everyone who makes it again, whatever was written, changed or trimmed meanwhile. Done twice, the same
+ * rows are kept once. Throws what reading the rows and what the vault throws.
+ */
+export async function keepRows(
+  vault: Vault,
+  incident: IncidentId,
+  tables: readonly RowTable[],
+  gone: AbortSignal,
+): Promise<readonly ScopeInput[]> {
+  const there = new Set((await vault.list(incident)).map(({ name }) => name));
+  const kept: ScopeInput[] = [];
+  for (const table of tables) {
+    const { kind, path, sha256, bytes, open } = await rowInput(table, gone);
+    const name = nameOf(kind, sha256);
+    if (!there.has(name)) await vault.put(incident, name, open());
+    kept.push({ kind, path, bytes, open: () => vault.get(incident, name) });
+  }
+  return kept;
+}
+
+/** Orders, customers and own records of the newest run that was kept, as inputs of another one; empty when none was. */
 export async function keptInputs(vault: Vault, incident: IncidentId): Promise<readonly ScopeInput[]> {
   const [newest] = await keptLists(vault, incident);
-  return newest === undefined ? [] : inputsOf(vault, incident, await keptRun(vault, incident, newest.runId));
+  if (newest === undefined) return [];
+  const { inputs } = await keptRun(vault, incident, newest.runId);
+  return fromVault(vault, incident, inputs);
 }
 
 /** The record of a run. Throws "vault.missing" when it was not kept. */
@@ -74,7 +99,16 @@ export async function keptRun(vault: Vault, incident: IncidentId, runId: string)
 
 /** The orders and customers a kept run was made from, in its order. */
 export function inputsOf(vault: Vault, incident: IncidentId, run: ScopeRun): readonly ScopeInput[] {
-  return run.inputs.flatMap((record): ScopeInput[] => {
+  const ofPersons = run.inputs.filter(({ kind }) => kind !== "records");
+  return fromVault(vault, incident, ofPersons);
+}
+
+function fromVault(
+  vault: Vault,
+  incident: IncidentId,
+  records: readonly InputRecord[],
+): readonly ScopeInput[] {
+  return records.flatMap((record): ScopeInput[] => {
     const { kind, bytes } = record;
     const name = keptName(record);
     if (name === null) return [];
@@ -103,7 +137,11 @@ export async function keptLists(
 
 /** Null for what is not kept. */
 function keptName({ kind, sha256 }: InputRecord): VaultName | null {
-  return kind === "orders" || kind === "customers" ? `${kind}-${sha256.slice(0, 32)}` : null;
+  return kind === "orders" || kind === "customers" || kind === "records" ? nameOf(kind, sha256) : null;
+}
+
+function nameOf(kind: InputKind, sha256: string): VaultName {
+  return `${kind}-${sha256.slice(0, 32)}`;
 }
 
 /** The bytes the run has read, and no others: a file that changed meanwhile would prove nothing. */

@@ -4,6 +4,7 @@
 import type { LogCover, Reason, ScopeQuestion } from "./contract.ts";
 import { orderKey } from "./card-places.ts";
 import type { Page } from "./access-line.ts";
+import type { Origins } from "./origins.ts";
 import type { LogReading } from "./access-logs.ts";
 import { dayAfter, dayText, type DayNumber, type DayReader } from "./days.ts";
 import { judgeRecord, type ReadsSeen } from "./judge.ts";
@@ -29,10 +30,17 @@ const DAYS_MAX = 36_525;
 
 export function sumReads(
   parts: readonly LogPart[],
-  wish: { readonly question: ScopeQuestion; readonly page: Page | null; readonly days: DayReader },
+  wish: {
+    readonly question: ScopeQuestion;
+    readonly page: Page | null;
+    readonly days: DayReader;
+    readonly origins: Origins;
+    /** "address day" that the guard's own records give to the intruder. */
+    readonly intruderVisits: ReadonlySet<string>;
+  },
   window: { readonly from: DayNumber; readonly to: DayNumber },
 ): Reads {
-  const { question, page, days } = wish;
+  const { question, page, days, origins, intruderVisits } = wish;
   const proofs = new Map<string, Finding[]>();
   const visits = new Set<string>();
   const linesRead = new Set<number>();
@@ -43,7 +51,9 @@ export function sumReads(
       const counts =
         question.statuses.includes(entry.status) &&
         entry.method !== "HEAD" &&
-        (question.origins.length === 0 || question.origins.includes(entry.address)) &&
+        (origins.isEveryone ||
+          origins.hasAddress(entry.address) ||
+          intruderVisits.has(visitKey(entry.address, day))) &&
         day >= window.from &&
         day <= window.to;
       const places = counts ? page?.match(entry.target) : undefined;

@@ -20,12 +20,16 @@ export interface RowsWish {
   readonly kind: "orders" | "customers";
   readonly preset: Preset;
   readonly columns: ColumnMap;
+  /** A column that was confirmed and is not there is lacking; otherwise it is guessed. */
+  readonly mustHave: boolean;
   readonly days: DayReader;
   readonly known: Case;
   readonly people: People;
   /** Proofs by key ("order:…", "member:…", "email:…", "card:…"); `seen` hears which were met. */
   readonly proofs: (key: string) => readonly Finding[] | undefined;
   readonly visits: ReadonlySet<string>;
+  /** Whether a try to pay for the order of this key came from an address that opened the page; undefined: no try names it. */
+  readonly opened: (order: string) => boolean | undefined;
   readonly payments: Map<string, { rows: number; readonly card: boolean | null }>;
 }
 
@@ -98,7 +102,7 @@ export async function readRows(
 
 /** Orders need somebody to belong to and what the question asks about. */
 function lackingOf({ columns: { at, unknown }, wish }: Reading): string[] {
-  const lacking = unknown.map((head) => `"${head}"`);
+  const lacking = wish.mustHave ? unknown.map((head) => `"${head}"`) : [];
   if (at.email === undefined && at.member_id === undefined) lacking.push("email | member_id");
   if (wish.kind === "customers") return lacking;
   const { question, grounds } = wish.known;
@@ -182,7 +186,7 @@ function takeRow(reading: Reading, row: CsvRow): void {
     ...(order === undefined || identity.includes(order) ? [] : [order]),
     ...(hash === "" ? [] : [`card:${hash}`]),
   ];
-  for (const one of judgeOrder(orderFrom(reading, row, cell, keys), wish.known))
+  for (const one of judgeOrder(orderFrom(reading, row, cell, { keys, order }), wish.known))
     wish.people.note(person, one);
 }
 
@@ -192,7 +196,7 @@ function orderFrom(
   reading: Reading,
   row: CsvRow,
   cell: (field: ColumnField) => string,
-  keys: readonly string[],
+  { keys, order }: { readonly keys: readonly string[]; readonly order: string | undefined },
 ): Parameters<typeof judgeOrder>[0] {
   const { wish, columns } = reading;
   const written = cell("order_date");
@@ -200,6 +204,8 @@ function orderFrom(
   if (day === undefined && columns.at.order_date !== undefined) trouble(reading, "bad-date", row.line);
   const card = paymentOf(wish, cell("payment"));
   const ip = cell("ip").trim();
+  const tried = order === undefined ? undefined : wish.opened(order);
+  const came = ip === "" || day === undefined ? undefined : wish.visits.has(visitKey(ip, day));
   return {
     place: `${reading.source}:${row.line}`,
     day,
@@ -208,7 +214,7 @@ function orderFrom(
     isBegun: isBegun(cell("status"), wish.preset),
     session: cell("session").trim(),
     proofs: keys.flatMap((key) => wish.proofs(key) ?? []),
-    openedPage: ip === "" || day === undefined ? undefined : wish.visits.has(visitKey(ip, day)),
+    openedPage: came === true ? came : (tried ?? came),
   };
 }
 

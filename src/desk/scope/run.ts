@@ -5,22 +5,27 @@ import { basename } from "node:path";
 import { MisemoriError, say, type Clock, type Language } from "../../kernel/index.ts";
 import { maskText } from "../../scrub/index.ts";
 import { pageFrom } from "./access-line.ts";
-import { gatherCards, type CardsGathered } from "./card-proofs.ts";
+import { readAttempts, type Attempts } from "./attempts.ts";
+import { gatherCards } from "./card-proofs.ts";
 import {
   RULES_VERSION,
   SCOPE_LIMITS,
+  type Evidence,
   type InputRecord,
   type InputTrouble,
+  type Reason,
   type ScopeAnswer,
   type ScopePerson,
   type ScopeRequest,
   type ScopeRun,
 } from "./contract.ts";
 import { createDayReader, dayFrom, type DayReader } from "./days.ts";
-import { bytesOf, isStillAsHashed, type OpenInput } from "./inputs.ts";
+import { bytesOf, inputChanged, isStillAsHashed, type OpenInput } from "./inputs.ts";
 import { groundsOf, type Case } from "./judge.ts";
-import { createPeople, type Finding } from "./people.ts";
-import { sumReads, type Reads } from "./reads.ts";
+import { originsFrom, type Origins } from "./origins.ts";
+import { createPeople } from "./people.ts";
+import { proofsOf, type Gathered } from "./proofs.ts";
+import { sumReads } from "./reads.ts";
 import { readRows, type RowsWish } from "./rows.ts";
 import { idOf, summed } from "./seal.ts";
 import { takeIn, type TakenIn } from "./take-in.ts";
@@ -33,30 +38,21 @@ export interface ScopeTools {
 
 /**
  * Answers a question from files. Throws MisemoriError for what a person can mend: `scope.input` (unreadable), `scope.changed`
- * (written to meanwhile), `scope.columns` (a needed column is missing), `scope.question`, `scope.findings`, `scope.many`, `duckdb.missing`.
+ * (written to meanwhile), `scope.columns` (a needed column is missing), `scope.question`, `scope.findings`, `scope.records`, `scope.many`, `duckdb.missing`.
  */
 export async function runScope(request: ScopeRequest, tools: ScopeTools): Promise<ScopeAnswer> {
   const startedMs = tools.clock.monoMs();
   const base = ground(request, tools);
   const taken = await takeInAll(request, base, tools);
-  const { inputs, logs } = taken;
+  const { inputs } = taken;
   const troubles: InputTrouble[] = [...taken.troubles];
   const records: Records = new Map(taken.records);
-  const window = base.window;
-  const reads = logs.length === 0 ? null : sumReads(logs, base, window);
-  const grounds = groundsOf(request.question, {
-    findings: inputs.some(({ kind }) => kind === "findings"),
-    pageNamesRecords:
-      base.page?.hasPlaces === true && !/^[^{]*\{line\}[^{]*$/.test(request.question.page ?? ""),
-  });
-  if (request.question.page !== null && reads === null)
-    throw refusal(tools, "scope.question", "needLogs", {});
-  const known: Case = { question: request.question, grounds, seen: reads?.seen ?? null, window };
-  const cards = grounds.cards ? await gatherCards(inputs, known, request, tools, troubles) : null;
-  const judged = await readPeople(inputs, { base, known, reads, cards }, request, tools, records, troubles);
+  const gathered = await gather(taken, base, request, tools, troubles);
+  const { reads, cards, attempts } = gathered;
+  for (const [sha256, record] of attempts?.records ?? []) records.set(sha256, record);
+  const judged = await readPeople(inputs, base, gathered, request, tools, records, troubles);
   for (const input of inputs) {
-    if (!(await isStillAsHashed(input)))
-      throw refusal(tools, "scope.changed", "inputChanged", { path: input.path });
+    if (!(await isStillAsHashed(input))) throw inputChanged(input, tools.language);
   }
   const { people, classes, reasons, resultSha256 } = summed(judged.everyone());
   const recorded = inputs.map((input) => recordOf(input, records.get(input.sha256)));
@@ -77,6 +73,7 @@ export async function runScope(request: ScopeRequest, tools: ScopeTools): Promis
       cards === null
         ? null
         : { cards: cards.hashes.size, unattributed: judged.unattributed, files: cards.files },
+    attempts: attempts?.cover() ?? null,
     reasons,
     troubles: troubles.toSorted((a, b) => (`${a.path}\0${a.what}` < `${b.path}\0${b.what}` ? -1 : 1)),
   };
@@ -84,26 +81,75 @@ export async function runScope(request: ScopeRequest, tools: ScopeTools): Promis
   return { run: { ...run, runId: idOf(run), seconds }, people: judged.everyone };
 }
 
+/** Everything but the persons themselves. */
+async function gather(
+  { inputs, logs }: TakenIn,
+  base: Base,
+  request: ScopeRequest,
+  tools: ScopeTools,
+  troubles: InputTrouble[],
+): Promise<Gathered> {
+  const { window, question } = base;
+  const grounds = groundsOf(question, {
+    findings: inputs.some(({ kind }) => kind === "findings"),
+    pageNamesRecords: base.page?.hasPlaces === true && !/^[^{]*\{line\}[^{]*$/.test(question.page ?? ""),
+  });
+  const attempts = await attemptsOf(inputs, { ...base, grounds }, request, tools);
+  const intruderVisits = attempts?.visits ?? new Set<string>();
+  const reads = logs.length === 0 ? null : sumReads(logs, { ...base, intruderVisits }, window);
+  if (question.page !== null && reads === null) throw refusal(tools, "scope.question", "needLogs", {});
+  const triesGap = attempts?.gap ?? null;
+  const known: Case = { question, grounds, seen: reads?.seen ?? null, window, triesGap };
+  const cards = grounds.cards ? await gatherCards(inputs, known, request, tools, troubles) : null;
+  return { known, reads, cards, attempts };
+}
+
 interface Base {
   readonly question: ScopeRequest["question"];
   readonly days: DayReader;
   readonly page: ReturnType<typeof pageFrom> | null;
   readonly window: Case["window"];
+  readonly origins: Origins;
 }
 
-function ground({ question, csvZone }: ScopeRequest, tools: ScopeTools): Base {
+function ground(request: ScopeRequest, tools: ScopeTools): Base {
+  const { question, csvZone } = request;
   const [from, to] = [question.fromDay, question.toDay].map((day) => (day === null ? null : dayFrom(day)));
   if (from === undefined || to === undefined || (from !== null && to !== null && from > to))
     throw refusal(tools, "scope.question", "badDays", {});
   const page = question.page === null ? null : pageFrom(question.page);
   if (page !== null && page.literal.length < 2) throw refusal(tools, "scope.question", "pageTooWide", {});
-  if (page === null && question.origins.length > 0)
-    throw refusal(tools, "scope.question", "originNeedsPage", {});
+  const origins = originsFor(request, tools);
   try {
     const days = createDayReader(question.zone, csvZone ?? question.zone);
-    return { question, days, page, window: { from: from ?? 0, to: to ?? 99_991_231 } };
+    return { question, days, page, window: { from: from ?? 0, to: to ?? 99_991_231 }, origins };
   } catch {
     throw refusal(tools, "scope.question", "badZone", {});
+  }
+}
+
+function originsFor({ question, inputs, records }: ScopeRequest, tools: ScopeTools): Origins {
+  const origins = originsFrom(question.origins);
+  if ("bad" in origins) throw refusal(tools, "scope.question", "badOrigin", { origin: origins.bad });
+  const hasRecords = records !== undefined || inputs.some(({ kind }) => kind === "records");
+  if (hasRecords) return origins;
+  if (origins.needRecords) throw refusal(tools, "scope.question", "originNeedsRecords", {});
+  if (question.page === null && !origins.isEveryone)
+    throw refusal(tools, "scope.question", "originNeedsPage", {});
+  return origins;
+}
+
+async function attemptsOf(
+  inputs: readonly OpenInput[],
+  wish: Parameters<typeof readAttempts>[1],
+  { gone }: ScopeRequest,
+  tools: ScopeTools,
+): Promise<Attempts | null> {
+  try {
+    return await readAttempts(inputs, wish, { gone, language: tools.language });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw refusal(tools, "scope.many", "tooManyAttempts", { max: SCOPE_LIMITS.attemptsMax });
   }
 }
 
@@ -127,12 +173,8 @@ interface Judged {
 
 async function readPeople(
   inputs: readonly OpenInput[],
-  all: {
-    readonly base: Base;
-    readonly known: Case;
-    readonly reads: Reads | null;
-    readonly cards: CardsGathered | null;
-  },
+  base: Base,
+  gathered: Gathered,
   request: ScopeRequest,
   tools: ScopeTools,
   records: Records,
@@ -140,33 +182,28 @@ async function readPeople(
 ): Promise<Judged> {
   const people = createPeople();
   const payments: RowsWish["payments"] = new Map();
+  const { known, cards, attempts } = gathered;
   let orderRows = 0;
   const shared = {
     preset: request.preset,
-    days: all.base.days,
-    known: all.known,
+    days: base.days,
+    known,
     people,
-    visits: all.reads?.visits ?? new Set<string>(),
     payments,
-    proofs: (key: string): readonly Finding[] | undefined => {
-      const cards = all.cards?.meet(key);
-      const reads = all.known.grounds.records ? all.reads?.proofs.get(key) : undefined;
-      return cards === undefined ? reads : [...cards, ...(reads ?? [])];
-    },
+    ...proofsOf(gathered),
   };
   for (const input of inputs) {
     const { kind, path, sha256, isUtf8 } = input;
     if (kind !== "orders" && kind !== "customers") continue;
     const unpacked = bytesOf(input, request.gone);
     const file = { source: sha256.slice(0, 12), allUtf8: isUtf8 };
-    // Rows of the database bear the scope's own names already.
-    const columns = input.open === undefined ? request.columns : {};
-    const read = await readRows(unpacked.chunks, file, { ...shared, columns, kind }).catch(
-      (error: unknown) => {
-        if (!(error instanceof RangeError)) throw error;
-        throw refusal(tools, "scope.many", "tooManyPeople", { max: SCOPE_LIMITS.identitiesMax });
-      },
-    );
+    // Rows of the database bear the scope's own names already: what a person confirmed need not be found there.
+    const mustHave = input.open === undefined;
+    const wish = { ...shared, columns: request.columns, mustHave, kind };
+    const read = await readRows(unpacked.chunks, file, wish).catch((error: unknown) => {
+      if (!(error instanceof RangeError)) throw error;
+      throw refusal(tools, "scope.many", "tooManyPeople", { max: SCOPE_LIMITS.identitiesMax });
+    });
     if (read.lacking.length > 0)
       throw refusal(tools, "scope.columns", "columnsLacking", {
         path: basename(path),
@@ -183,10 +220,11 @@ async function readPeople(
     for (const one of read.troubles) troubles.push({ path, ...one });
     if (unpacked.cutOff()) troubles.push({ path, what: "cut-off", count: 1, firstLine: 0 });
   }
-  all.cards?.addStrangers(people);
-  const unattributed = all.cards?.unattributed() ?? 0;
+  cards?.addStrangers(people);
+  const unattributed = cards?.unattributed() ?? 0;
+  const tries = known.grounds.origins ? (attempts?.doubtful() ?? 0) : 0;
   return {
-    everyone: () => people.all((person) => lastWord(person, unattributed)),
+    everyone: () => people.all((person) => lastWord(person, unattributed, tries)),
     orderRows,
     payments: paymentWords(payments),
     unattributed,
@@ -207,12 +245,20 @@ function byRows(a: ScopeRun["payments"][number], b: ScopeRun["payments"][number]
   return b.rows - a.rows || (a.value < b.value ? -1 : 1);
 }
 
-/** While a card in the file belongs to nobody known, nobody who may have paid by card can be told that theirs was not there. */
-function lastWord(person: ScopePerson, unattributed: number): ScopePerson {
+/**
+ * While a card in the file belongs to nobody known, nobody who may have paid by card can be told that theirs was not there; nor
+ * that the intruder did not pay in their name, while a try of his belongs to no known order.
+ */
+function lastWord(person: ScopePerson, cards: number, tries: number): ScopePerson {
   const paidByCard = person.evidence.some(({ reason }) => reason === "order-without-trace");
-  if (unattributed === 0 || person.class !== "notAffected" || !paidByCard) return person;
-  const evidence = [{ reason: "cards-unattributed", place: "", detail: String(unattributed) }] as const;
-  return { ...person, class: "cannotTell", items: ["card-number"], evidence };
+  if (cards + tries === 0 || person.class !== "notAffected" || !paidByCard) return person;
+  const given = { ...person, class: "cannotTell" } as const;
+  if (cards > 0) return { ...given, items: ["card-number"], evidence: counted("cards-unattributed", cards) };
+  return { ...given, items: ["order"], evidence: counted("attempts-unattributed", tries) };
+}
+
+function counted(reason: Reason, count: number): readonly Evidence[] {
+  return [{ reason, place: "", detail: String(count) }];
 }
 
 function recordOf(

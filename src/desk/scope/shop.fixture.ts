@@ -1,10 +1,12 @@
-// A made-up shop for the tests of the scope: files in a folder of their own, and a run over them.
+// A made-up shop for the tests of the scope: files in a folder of their own, a guard's records, and a run over them.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { manualClock } from "../../kernel/index.ts";
+import type { OwnAttempts } from "../ports.ts";
+import { OWN_ATTEMPT_COLUMNS } from "./attempts.ts";
 import type { InputKind, ScopeAnswer, ScopePerson, ScopeQuestion, ScopeRequest } from "./contract.ts";
 import { runScope } from "./run.ts";
 
@@ -68,6 +70,43 @@ export function requestFor(
 
 export function personOf(answer: ScopeAnswer, email: string): ScopePerson | undefined {
   return [...answer.people()].find((person) => person.email === email);
+}
+
+/** A try to pay as the guard wrote it down; what is left out is the usual. */
+export interface OneTry {
+  readonly id: string;
+  readonly at?: string;
+  readonly order?: string;
+  readonly card?: string;
+  readonly answer?: string;
+  readonly reached?: string;
+  readonly outcome?: string;
+  readonly address?: string;
+  readonly asn?: string;
+  readonly visitor?: string;
+}
+
+export function own(rows: readonly OneTry[]): OwnAttempts {
+  const cells = rows.map((row) => [
+    row.id,
+    row.at ?? "2019-03-10T03:00:00.000Z",
+    row.order ?? null,
+    row.card ?? null,
+    row.answer ?? "pass",
+    row.reached ?? "yes",
+    row.outcome ?? null,
+    row.address ?? "203.0.113.5",
+    row.asn ?? "0",
+    row.visitor ?? null,
+  ]);
+  return {
+    name: "misemori:traffic.db",
+    rows: async function* () {
+      yield OWN_ATTEMPT_COLUMNS;
+      yield* cells;
+    },
+    close: () => undefined,
+  };
 }
 
 export const HEADS = "注文番号,注文日時,支払方法,対応状況,メールアドレス,会員ID\r\n";

@@ -4,10 +4,21 @@
 import { readPlainLog, readUnpackedLog, type LogReading, type LogWish } from "./access-logs.ts";
 import type { InputRecord, InputTrouble, ScopeRequest } from "./contract.ts";
 import { openDuck, type Duck } from "./duck.ts";
-import { bytesOf, firstLook, hashed, sizeOf, type OpenInput, type SeenInput } from "./inputs.ts";
+import {
+  bytesOf,
+  firstLook,
+  hasGrown,
+  hashed,
+  inputChanged,
+  isStillThere,
+  prefixOf,
+  sizeOf,
+  type OpenInput,
+  type SeenInput,
+} from "./inputs.ts";
 import type { LogPart } from "./reads.ts";
 import type { ScopeTools } from "./run.ts";
-import { shopInput } from "./shop-input.ts";
+import { rowInput, tablesOf } from "./row-inputs.ts";
 
 export interface TakenIn {
   /** Each content once per kind, in an order that only the content decides. */
@@ -24,7 +35,7 @@ export interface TakenIn {
  * entries read the page than fit.
  */
 export async function takeIn(request: ScopeRequest, wish: LogWish, tools: ScopeTools): Promise<TakenIn> {
-  const { gone, shop } = request;
+  const { gone } = request;
   const total = (await Promise.all(request.inputs.map(sizeOf))).reduce((sum, bytes) => sum + bytes, 0);
   let done = 0;
   const inputs = new Map<string, OpenInput>();
@@ -46,7 +57,11 @@ export async function takeIn(request: ScopeRequest, wish: LogWish, tools: ScopeT
       if (input.kind === "log" && seen.packed === null) duck ??= await openDuck(tools.language);
       const [open, reading] =
         input.kind === "log"
-          ? await hashAndRead(seen, hash, duck, wish, gone)
+          ? await takeLog(seen, hash, duck, wish, gone).catch(async (error: unknown) => {
+              // Rotated away under the reader: whatever it stumbled over, that is why.
+              if (gone.aborted || (await isStillThere(seen))) throw error;
+              throw inputChanged(seen, tools.language, error);
+            })
           : [await hash(gone), undefined];
       const key = `${open.kind} ${open.sha256}`;
       if (inputs.has(key)) {
@@ -61,11 +76,9 @@ export async function takeIn(request: ScopeRequest, wish: LogWish, tools: ScopeT
   } finally {
     duck?.close();
   }
-  if (shop !== undefined) {
-    for (const kind of ["orders", "customers"] as const) {
-      const open = await shopInput(shop, kind, gone);
-      inputs.set(`${kind} ${open.sha256}`, open);
-    }
+  for (const table of tablesOf(request)) {
+    const open = await rowInput(table, gone);
+    inputs.set(`${open.kind} ${open.sha256}`, open);
   }
   const byHash = [...readings].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return {
@@ -75,6 +88,38 @@ export async function takeIn(request: ScopeRequest, wish: LogWish, tools: ScopeT
     records: new Map(byHash.map(([sha256, { lines }]) => [sha256, { rows: lines }])),
     duckdb: duck?.version ?? null,
   };
+}
+
+/**
+ * A log that did not grow is judged whole. One that did may have given DuckDB lines that the hash has not: what it was at first
+ * sight, up to its last line end, is then hashed and judged in one more reading.
+ */
+async function takeLog(
+  seen: SeenInput,
+  hash: (until: AbortSignal) => Promise<OpenInput>,
+  duck: Duck | undefined,
+  wish: LogWish,
+  gone: AbortSignal,
+): Promise<[OpenInput, LogReading]> {
+  const { growing, stand, upTo } = seen;
+  if (growing === null || stand === null) return hashAndRead(seen, hash, duck, wish, gone);
+  const isPart = upTo !== undefined && BigInt(upTo) < stand.size;
+  if (!isPart) {
+    const whole = await hashAndRead(seen, hash, duck, wish, gone);
+    if (!(await hasGrown(seen))) return whole;
+  }
+  const { chunks, read } = prefixOf(seen, upTo ?? growing.lineEnd, gone);
+  const reading = await readUnpackedLog(chunks, wish, () => false, { asDuck: true });
+  const isTorn = !isPart && BigInt(growing.lineEnd) < stand.size;
+  const troubles = [
+    ...reading.troubles,
+    "still-written" as const,
+    ...(isTorn ? ["unfinished-line" as const] : []),
+  ];
+  return [
+    { ...seen, ...read(), isUtf8: false },
+    { ...reading, troubles },
+  ];
 }
 
 /** Both go through the same pages at about the same speed, so a log larger than the memory comes from the disk once, not twice. */

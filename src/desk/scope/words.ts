@@ -21,8 +21,8 @@ export const scopeWords = {
     en: "{path} was changed while it was read. Its recorded hash might not be that of what was judged, so no result is given.",
   },
   inputChangedHint: {
-    ja: "動いているサーバーのログなどは、先に写しを取り（misemori incident preserve や cp）、写しの方を指定してください。",
-    en: "Of a file that is still written to, such as a running server's log, take a copy first (misemori incident preserve, or cp) and name the copy.",
+    ja: "書き出しが終わってから、もう一度行ってください。ログの入れ替え（ローテーション）と重なったときは、先に写しを取り（misemori incident preserve や cp）、写しの方を指定してください。",
+    en: "Run it again once the file is complete. If a log was rotated meanwhile, take a copy first (misemori incident preserve, or cp) and name the copy.",
   },
   needLogs: {
     ja: "ページやファイルを読んだ人を調べるには、アクセスログが要ります。",
@@ -43,13 +43,39 @@ export const scopeWords = {
     en: "Give a path with a name of at least two characters, such as /x.log.",
   },
   originNeedsPage: {
-    ja: "--origin は --page と一緒に使います。",
-    en: "--origin goes together with --page.",
+    ja: "--origin は --page か --records と一緒に使います。",
+    en: "--origin goes together with --page or --records.",
   },
   originNeedsPageHint: {
-    ja: "侵入者が読んだページやファイルを --page で指定してください。",
-    en: "Say with --page which page or file the intruder read.",
+    ja: "侵入者が読んだページやファイルを --page で指定するか、--records でこの番人の記録を加えてください。",
+    en: "Say with --page which page or file the intruder read, or add this guard's own records with --records.",
   },
+  originNeedsRecords: {
+    ja: "AS 番号やブラウザー（visitor:）での指定には、この番人の記録が要ります。",
+    en: "AS numbers and browsers (visitor:) are known from this guard's own records only.",
+  },
+  originNeedsRecordsHint: { ja: "--records を加えてください。", en: "Add --records." },
+  badOrigin: {
+    ja: "「{origin}」は接続元として読めません。",
+    en: "“{origin}” cannot be read as an origin.",
+  },
+  badOriginHint: {
+    ja: "203.0.113.5、203.0.113.0/24、as64500、visitor:0123456789abcdef のように書いてください。",
+    en: "Write it like 203.0.113.5, 203.0.113.0/24, as64500 or visitor:0123456789abcdef.",
+  },
+  badRecords: {
+    ja: "{path} は、この番人の記録として読めません。",
+    en: "{path} cannot be read as this guard's own records.",
+  },
+  badRecordsHint: {
+    ja: "同じ版の Misemori で、もう一度 --records から行ってください。",
+    en: "Run it again from --records with the same version of Misemori.",
+  },
+  tooManyAttempts: {
+    ja: "期間中の決済の試みが {max} 件を超えます。",
+    en: "More than {max} tries to pay fall into the window.",
+  },
+  tooManyAttemptsHint: { ja: "期間で分けて調べてください。", en: "Ask in parts, by time." },
   badZone: { ja: "時間帯の名前が分かりません。", en: "That time zone is not known." },
   badZoneHint: { ja: "Asia/Tokyo のように書いてください。", en: "Write it like Asia/Tokyo." },
   tooManyReads: {
@@ -130,6 +156,30 @@ export const scopeWords = {
   "reason.order-not-by-card": { ja: "カード払いではない", en: "did not pay by card" },
   "reason.order-without-trace": { ja: "注文に関わる痕跡はない", en: "nothing points to the order" },
   "reason.file-not-read": { ja: "ファイルを読んだ人はいない", en: "nobody read the file" },
+  "reason.attempt-typed": {
+    ja: "期間中にこの注文でカードを入力した（番人の記録）",
+    en: "a card was typed for this order in the window (the guard's record)",
+  },
+  "reason.attempt-left": {
+    ja: "期間中にこの注文でカード入力まで進んだ。入力したかは分からない（番人の記録）",
+    en: "the card form was reached for this order in the window; whether it was filled in is not known (the guard's record)",
+  },
+  "reason.attempt-stopped": {
+    ja: "この注文の名でカード払いを試みたが、番人が止めた",
+    en: "a try to pay in this order's name, stopped by the guard",
+  },
+  "reason.attempt-by-origin": {
+    ja: "侵入者の接続元から、この注文の支払いが試みられた（番人の記録）",
+    en: "somebody tried to pay for this order from the intruder's origin (the guard's record)",
+  },
+  "reason.record-days-missing": {
+    ja: "番人の記録が期間の全部にはなく、なかったと言えない",
+    en: "the guard's records do not reach over the whole window, so it cannot be said that there was nothing",
+  },
+  "reason.attempts-unattributed": {
+    ja: "どの注文か分からない侵入者の支払いがあり、この人のものでないと言えない",
+    en: "tries of the intruder without a known order remain, and one may be in their name",
+  },
   "reason.no-order": { ja: "対象になる注文がない", en: "no order that counts" },
 } satisfies Words;
 

@@ -18,6 +18,8 @@ export interface Statement {
   run(...values: SQLInputValue[]): { readonly changes: number | bigint };
   get(...values: SQLInputValue[]): unknown;
   all(...values: SQLInputValue[]): unknown[];
+  /** Row by row; one at a time per text, to its end or left by `break`. */
+  iterate(...values: SQLInputValue[]): Iterable<unknown>;
 }
 
 export interface Database {

@@ -1,6 +1,7 @@
 // What can be done at once, as large buttons, and what was done: who, when, how it ended, and the way back.
 
 import { Badge, Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { UNDOABLE } from "../../../desk/incidents/contract.ts";
 import { useSpeech } from "../ground/language.tsx";
 import { Panel } from "../ground/pieces.tsx";
@@ -63,6 +64,13 @@ function ActRow({ act, view, onAsk }: PartProps & { act: Act }) {
           </Badge>
         </p>
         {act.outcome === "" ? null : <p className="small">{deskWord(speech, "outcome", act.outcome)}</p>}
+        {act.keptFor === undefined ? null : (
+          <p className="small">
+            <Link to="/incidents/$incidentId" params={{ incidentId: act.keptFor }} className="text-link">
+              {t("acts.keptFor")}
+            </Link>
+          </p>
+        )}
         <p className="quiet small">
           {t("acts.by", {
             who: speech.who(act.by),

@@ -78,6 +78,7 @@ const page = {
     en: "Each tells what it will do before it does it.",
   },
   "acts.done": { ja: "行った操作", en: "What was done" },
+  "acts.keptFor": { ja: "まだ必要としている件を見る", en: "See the incident that still needs it" },
   "acts.by": { ja: "{who}、{time}。理由: {why}", en: "{who}, {time}. Why: {why}" },
   "people.title": { ja: "影響を受けた人", en: "People affected" },
   "people.none": { ja: "まだ調べていません。", en: "Not found out yet." },
