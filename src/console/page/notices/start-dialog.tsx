@@ -1,0 +1,137 @@
+// Asks before a notice goes to the customers: who gets which paper, how many, and why all the same when something is open.
+
+import { Button, Checkbox, Group, Modal, Stack, Table, TextInput } from "@mantine/core";
+import { useState, type FormEvent } from "react";
+import { useChange } from "../ground/asks.ts";
+import { useNotice } from "../ground/notice.tsx";
+import { Trouble } from "../ground/pieces.tsx";
+import { pathOf } from "../incidents/asks.ts";
+import { noticePlace } from "./asks.ts";
+import type { Board, Readiness } from "./papers.ts";
+import { classCounts, needsReason } from "./sending-order.ts";
+import { useTelling } from "./telling.ts";
+
+interface Props {
+  readonly id: string;
+  readonly board: Board;
+  readonly ready: Readiness;
+  readonly onClose: () => void;
+}
+
+export function StartDialog(props: Props) {
+  const { t, w } = useTelling();
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={w("start.title")}
+      centered
+      lockScroll={false}
+      transitionProps={{ duration: 0 }}
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
+      <StartForm {...props} />
+    </Modal>
+  );
+}
+
+function StartForm({ id, board, ready, onClose }: Props) {
+  const { t, w, count } = useTelling();
+  const notice = useNotice();
+  const { report, channel, people, withAddress } = ready;
+  const isLetter = channel === "letter";
+  const isReasonNeeded = needsReason(ready);
+  const [reason, setReason] = useState("");
+  const [everyone, setEveryone] = useState(false);
+  const [isTold, setTold] = useState(false);
+  const missing = isReasonNeeded && reason.trim() === "" ? w("start.reason.missing") : undefined;
+  const start = useChange<unknown>(
+    () => `${pathOf(id)}/sendings/start`,
+    () => ({ report, channel, reason: reason.trim(), everyone }),
+    [noticePlace(id)],
+    () => {
+      notice(w("start.done"));
+      onClose();
+    },
+  );
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTold(true);
+    if (missing === undefined) start.mutate();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <WhoGetsWhat board={board} report={report} paper={w(`paper.${channel}`)} />
+        {withAddress < people ? (
+          <p className="small">
+            {w("start.with", { with: count(withAddress), without: count(people - withAddress) })}
+          </p>
+        ) : null}
+        <p className="hand-note">{w("start.final")}</p>
+        {isLetter ? (
+          <Checkbox
+            label={w("start.everyone")}
+            checked={everyone}
+            onChange={(event) => setEveryone(event.currentTarget.checked)}
+          />
+        ) : null}
+        {isReasonNeeded ? (
+          <>
+            <p className="need-note">
+              {[
+                ready.errors === 0 ? "" : w("ready.errors.left", { count: count(ready.errors) }),
+                ready.isTried ? "" : w("ready.tried.not"),
+              ].join(" ")}
+            </p>
+            <TextInput
+              label={w("start.reason")}
+              description={w("start.reason.hint")}
+              value={reason}
+              maxLength={1_000}
+              error={isTold ? missing : undefined}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+          </>
+        ) : null}
+        {start.error === null ? null : <Trouble error={start.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {t("back")}
+          </Button>
+          <Button type="submit" loading={start.isPending}>
+            {w(isLetter ? "start.go.letter" : "start.go", { count: count(withAddress) })}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function WhoGetsWhat({ board, report, paper }: { board: Board; report: number; paper: string }) {
+  const { w, count } = useTelling();
+  return (
+    <Table>
+      <Table.Caption>{w("report.number", { report })}</Table.Caption>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{w("start.class")}</Table.Th>
+          <Table.Th scope="col" className="number">
+            {w("start.people")}
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {classCounts(board).map(({ of, people }) => (
+          <Table.Tr key={of}>
+            <Table.Th scope="row">
+              <span className={`swatch ${of}`} aria-hidden="true" />
+              {w(`audience.${of}`)} <span className="quiet small">{paper}</span>
+            </Table.Th>
+            <Table.Td className="number">{w("audience.people", { count: count(people) })}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
