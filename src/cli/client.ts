@@ -11,6 +11,8 @@ import { cliWords, type CliWord } from "./words.ts";
 /** Answers are lists of at most some hundred rows. */
 const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
 const TIMEOUT_MS = 15_000;
+/** Joining a large shop's persons with their addresses takes minutes. */
+export const LONG_WORK_MS = 30 * 60_000;
 
 export interface HoldRow {
   readonly id: string;
@@ -45,7 +47,7 @@ export interface TrialRow {
 
 export interface GuardClient {
   get<T>(path: `/v1/${string}`): Promise<Outcome<T>>;
-  post<T>(path: `/v1/${string}`, body: object): Promise<Outcome<T>>;
+  post<T>(path: `/v1/${string}`, body: object, timeoutMs?: number): Promise<Outcome<T>>;
 }
 
 /** Refuses when the token file is missing (guard never ran), unreadable, or open to other users. */
@@ -58,12 +60,12 @@ export async function connectGuard(
   const token = await readToken(file, language);
   if (!token.ok) return token;
   const base = localUrl(loaded.config.console.listen);
-  const call = async <T>(path: string, init: RequestInit): Promise<Outcome<T>> => {
+  const call = async <T>(path: string, init: RequestInit, timeoutMs = TIMEOUT_MS): Promise<Outcome<T>> => {
     try {
       const response = await fetch(new URL(path, base), {
         ...init,
         redirect: "error",
-        signal: AbortSignal.any([gone, AbortSignal.timeout(TIMEOUT_MS)]),
+        signal: AbortSignal.any([gone, AbortSignal.timeout(timeoutMs)]),
         headers: {
           authorization: `Bearer ${token.value}`,
           "content-type": "application/json",
@@ -77,7 +79,7 @@ export async function connectGuard(
   };
   return fine({
     get: (path) => call(path, { method: "GET" }),
-    post: (path, body) => call(path, { method: "POST", body: JSON.stringify(body) }),
+    post: (path, body, timeoutMs) => call(path, { method: "POST", body: JSON.stringify(body) }, timeoutMs),
   });
 }
 

@@ -54,7 +54,6 @@ export function stage(
     scopeIncident: missing,
     keptScopeInputs: missing,
     keepScope: missing,
-    keepNotice: missing,
     readScopePeople: missing,
     addSpamReport: missing,
     importSpamReports: missing,

@@ -4,9 +4,7 @@
 import type {
   ColumnMap,
   IncidentId,
-  KeptNotice,
   KeptScope,
-  NoticeFacts,
   Preset,
   ScopeAnswer,
   ScopeInput,
@@ -38,10 +36,6 @@ export interface VaultActs {
   ): Promise<
     Outcome<{ readonly name: string; readonly runId: string; readonly bytes: number; readonly atMs: number }>
   >;
-  /** Lays the facts of a notice and the persons with their addresses into the vault, and an entry into the journal. */
-  keepNotice(
-    request: VaultRequest & { readonly facts: NoticeFacts; readonly by: string; readonly gone: AbortSignal },
-  ): Promise<Outcome<KeptNotice>>;
   /** Keeps one customer's report, sealed; refused when it names nobody or no time. Resolves to how many were new. */
   addSpamReport(
     request: SpamRequest & {

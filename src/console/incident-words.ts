@@ -101,6 +101,50 @@ export const incidentApiWords = {
     ja: "新しい件として開き、そちらに記録してください。",
     en: "Open a new incident and write it there.",
   },
+  "incident.paper-changed": {
+    ja: "開いているあいだに、{by} さんが先に保存しました。",
+    en: "{by} saved it while you had it open.",
+  },
+  "incident.paper-changed.hint": {
+    ja: "あなたの文面は消えていません。新しい版を開いて見比べ、必要なところを書き足してから保存してください。",
+    en: "Yours is not lost: open the newer version, compare, put in what is missing and save again.",
+  },
+  "incident.paper-unknown": { ja: "その版はありません。", en: "There is no such version." },
+  "incident.paper-unknown.hint": { ja: "版の一覧から選んでください。", en: "Choose one of the list." },
+  "incident.paper-hole": { ja: "「{hole}」を埋められません。", en: "“{hole}” cannot be filled in." },
+  "incident.paper-hole.hint": {
+    ja: "二重のかっこの中に書けるのは、次の言葉だけです：{known}",
+    en: "Only these may stand between double braces: {known}",
+  },
+  "incident.paper-empty": { ja: "文面がありません。", en: "There is no text." },
+  "incident.paper-empty.hint": {
+    ja: "文面を書いてから保存してください。",
+    en: "Write something before saving it.",
+  },
+  "incident.addressees-missing": {
+    ja: "宛名の一覧がまだありません。",
+    en: "There is no list of addressees yet.",
+  },
+  "incident.addressees-missing.hint": {
+    ja: "影響のあった人を調べ（incident scope --incident）、そのあとで「分かっていること」を保存してください。",
+    en: "Find out who was affected (incident scope --incident), then save the facts of the notices.",
+  },
+  "incident.person-unknown": {
+    ja: "その人は、宛名の一覧にいません。",
+    en: "Nobody in the list of addressees is known by that.",
+  },
+  "incident.person-unknown.hint": {
+    ja: "メールアドレス・注文番号・personId のどれかを、そのまま入れてください。",
+    en: "Give an e-mail address, an order number or a personId as it is.",
+  },
+  "notice.facts": {
+    ja: "「{where}」の書き方が違います。",
+    en: "“{where}” is not written as it should be.",
+  },
+  "notice.facts.hint": {
+    ja: "形はそのままで、値だけを書いてください。日付は 2026-11-22、分からないものは空（null）です。",
+    en: "Keep the form and fill in values: days as 2026-11-22, nothing (null) for what is not known.",
+  },
   "incident.busy": { ja: "ほかの人も書き込んでいます。", en: "Others are writing, too." },
   "incident.busy.hint": { ja: "もう一度お試しください。", en: "Try again." },
 } as const satisfies Words;

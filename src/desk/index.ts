@@ -93,6 +93,7 @@ export {
   vaultSource,
   type CodeMail,
   type LookUpDesk,
+  type TextFor,
 } from "./lookup/index.ts";
 export { createIncidentDesk } from "./incidents/desk.ts";
 export type { IncidentDesk, OpenWish, WrittenEntry } from "./incidents/desk.ts";
@@ -122,28 +123,32 @@ export { clockWords } from "./clocks/words.ts";
 export { CLOCK_RULES } from "./clocks/rules.ts";
 export type { ClockFacts, IncidentType } from "./clocks/rules.ts";
 export {
+  createPaperDesk,
   draftPaper,
   emptyFacts,
-  factsOfIncident,
   FOREIGN_BYTES_MAX,
-  keepNotice,
   lintNotice,
   NOTICE_CLASSES,
+  paperName,
   PERSON_PAPERS,
+  placeWrong,
   PUBLIC_PAPERS,
   readFacts,
   readForeign,
 } from "./notices/index.ts";
 export type {
-  KeptNotice,
   KnownShop,
   LintContext,
   LintFinding,
+  NoticeBoard,
   NoticeClass,
   NoticeFacts,
   NoticePaper,
+  PaperDesk,
   PaperKey,
   PaperKind,
+  PaperPreview,
+  PaperView,
 } from "./notices/index.ts";
 export type { Vault, VaultName } from "./vault/contract.ts";
 export { vaultDisk } from "./vault/disk.ts";

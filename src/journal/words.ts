@@ -149,9 +149,14 @@ export const journalWords = {
   "kind.incident.cost": { ja: "費用を書いた", en: "Cost noted" },
   "kind.incident.evidence": { ja: "保全した証拠を記した", en: "Package of evidence noted" },
   "kind.incident.scope": { ja: "影響を受けた人数を記した", en: "Scope noted" },
-  "kind.incident.notice-kept": {
-    ja: "お知らせのもとになるもの（分かっていること、宛名）を金庫に入れた",
-    en: "what notices are made from (facts, addressees) laid into the vault",
+  "kind.incident.paper": { ja: "お知らせの文面を書いた", en: "Version of a notice written" },
+  "kind.incident.notice-facts": {
+    ja: "お知らせのもとになる事実を書いた",
+    en: "Facts the notices are made from written",
+  },
+  "kind.incident.paper-previewed": {
+    ja: "お客様おひとりの宛名で文面を見た",
+    en: "Notice looked at as one customer gets it",
   },
   "kind.incident.scope-kept": {
     ja: "影響を受けた人の一覧を金庫に入れた",

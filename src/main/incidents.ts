@@ -14,6 +14,7 @@ import {
   type IncidentView,
   type InquiryDesk,
   type LookUpDesk,
+  type PaperDesk,
   type Vault,
 } from "../desk/index.ts";
 import type { LoadedConfig } from "../config/index.ts";
@@ -25,6 +26,7 @@ import { actPerformers } from "./act-performers.ts";
 import { quietly, runEvery } from "./chores.ts";
 import type { Log } from "./log.ts";
 import { openLookUps } from "./look-up.ts";
+import { openPapers } from "./notices.ts";
 
 const MINUTE_MS = 60_000;
 /** How much of the journal's tail is read at a start: what a kill kept out of it is younger than this many entries. */
@@ -36,6 +38,7 @@ export interface Incidents {
   readonly acts: ActDesk;
   readonly lookUp: LookUpDesk;
   readonly inquiries: InquiryDesk;
+  readonly papers: PaperDesk;
   close(): Promise<void>;
 }
 
@@ -61,17 +64,23 @@ export async function openIncidents(tools: IncidentTools): Promise<Incidents> {
   const onTrouble = (error: unknown): void =>
     log("error", "incident.trouble", { error: error instanceof Error ? error.message : String(error) });
   const view = (id: IncidentId): Promise<IncidentView | null> => record.view(id);
-  const lookUps = openLookUps({ ...tools, view });
+  const kept: IncidentJournal = {
+    write: (kind, by, facts) => journal.write(kind, by, facts),
+    newest: () => newestOf(store.journal),
+  };
+  const papers = openPapers({
+    ...tools,
+    journal: kept,
+    gone: stopping.signal,
+    record: { view, add: (id, by, decide) => record.add(id, by, decide) },
+  });
+  const lookUps = openLookUps({ ...tools, view, papers });
   const performers = actPerformers({
     ...tools,
     cards: store.cardSwitch,
     gone: stopping.signal,
     lookUp: lookUps.performer,
   });
-  const kept: IncidentJournal = {
-    write: (kind, by, facts) => journal.write(kind, by, facts),
-    newest: () => newestOf(store.journal),
-  };
   const record = openIncidentRecord({
     records: store.incidents,
     vault,
@@ -108,6 +117,7 @@ export async function openIncidents(tools: IncidentTools): Promise<Incidents> {
     acts,
     lookUp: lookUps.desk,
     inquiries: lookUps.inquiries,
+    papers,
     close: async () => {
       stopWatch();
       stopping.abort();

@@ -12,6 +12,7 @@ import {
   type IncidentView,
   type InquiryDesk,
   type LookUpDesk,
+  type PaperDesk,
   type Vault,
 } from "../desk/index.ts";
 import type { LoadedConfig } from "../config/index.ts";
@@ -30,6 +31,8 @@ export interface LookUpTools {
   readonly language: Language;
   readonly loaded: () => LoadedConfig;
   readonly view: (incident: IncidentId) => Promise<IncidentView | null>;
+  /** What people are told, as it was written last. */
+  readonly papers: Pick<PaperDesk, "facts" | "textFor">;
   readonly log: Log;
 }
 
@@ -43,11 +46,14 @@ export interface LookUps {
 }
 
 export function openLookUps(tools: LookUpTools): LookUps {
-  const { store, vault, view, log } = tools;
+  const { store, vault, view, papers, log } = tools;
   const inquiries = createInquiryDesk({
     ...tools,
     records: store.inquiries,
-    qaOf: (incident, language) => publishedQuestions(vault, incident, language),
+    qaOf: async (incident, language) => {
+      const known = await view(incident);
+      return known === null ? null : publishedQuestions(known, language, papers.textFor);
+    },
   });
   const mail = createCodeMail({
     ...tools,
@@ -71,8 +77,13 @@ export function openLookUps(tools: LookUpTools): LookUps {
       }
     },
   });
-  const sourceOf = async (incident: IncidentId): ReturnType<typeof vaultSource> =>
-    vaultSource(vault, incident, (await view(incident))?.scope ?? null);
+  const sourceOf = async (incident: IncidentId): ReturnType<typeof vaultSource> => {
+    const known = await view(incident);
+    const facts = await papers.facts(incident);
+    if (known === null || !facts.ok) return null;
+    const { sha256, facts: written } = facts.value;
+    return vaultSource(vault, known, sha256 === null ? null : written, papers.textFor);
+  };
   return {
     desk,
     inquiries,

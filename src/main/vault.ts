@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type { CliActs } from "../cli/index.ts";
 import {
   createVault,
-  keepNotice,
   keepScope,
   keptInputs,
   keptLists,
@@ -27,7 +26,7 @@ import { lockFile } from "../store/index.ts";
 import { writeJournal } from "./evidence.ts";
 import { MAIN_WORDS } from "./words.ts";
 
-type Acts = Pick<CliActs, "keptScopeInputs" | "keepScope" | "readScopePeople" | "keepNotice">;
+type Acts = Pick<CliActs, "keptScopeInputs" | "keepScope" | "readScopePeople">;
 
 /** The vault of a records folder; the guard and the command line may both have it open. */
 export function openVault(recordsFolder: string, language: Language): Vault {
@@ -51,15 +50,6 @@ export function createVaultActs(): Acts {
         const { runId, resultSha256, classes, people } = answer.run;
         const facts = { incident, runId, resultSha256, classes, people, vaultName: kept.vaultName };
         await writeJournal(recordsFolder, "incident.scope-kept", by, facts);
-        return kept;
-      }),
-    keepNotice: ({ recordsFolder, incident, facts, by, language, gone }) =>
-      told(async () => {
-        const kept = await keepNotice(openVault(recordsFolder, language), incident, facts, {
-          language,
-          gone,
-        });
-        await writeJournal(recordsFolder, "incident.notice-kept", by, { incident, ...kept });
         return kept;
       }),
     readScopePeople: ({ recordsFolder, incident, runId, by, to, language, onPiece }) =>

@@ -5,36 +5,24 @@ import type { Command } from "commander";
 import {
   draftPaper,
   emptyFacts,
-  factsOfIncident,
-  NOTICE_CLASSES,
-  PERSON_PAPERS,
-  PUBLIC_PAPERS,
   readFacts,
-  type IncidentView,
   type KnownShop,
+  type NoticeBoard,
   type NoticeFacts,
-  type PaperKey,
 } from "../../desk/index.ts";
-import { LANGUAGES } from "../../kernel/index.ts";
-import { connectGuard } from "../client.ts";
+import { connectGuard, LONG_WORK_MS } from "../client.ts";
 import { clean } from "../text.ts";
-import { needConfig, numberFrom, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
+import { needConfig, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
-import { byOf } from "./incident.ts";
 import { incidentPath } from "./incident-desk.ts";
 import { bytesFrom, failNotice, tellNotice } from "./incident-notice-file.ts";
-import { vaultFrom } from "./incident-people.ts";
-import { toNewFile } from "./new-file.ts";
+import { give, keyFrom, withKey, type KeyOptions } from "./incident-notice-key.ts";
+import { asking } from "./live.ts";
 
 interface OutOption {
   readonly out?: string;
 }
-interface DraftOptions extends OutOption {
-  readonly kind: string;
-  readonly class?: string;
-  readonly language: string;
-  readonly report: string;
-}
+type DraftOptions = OutOption & KeyOptions;
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
 
@@ -48,15 +36,10 @@ export function addDraft(notice: Command, does: Does, voice: Voice): void {
     .argument("[incident]", tellNotice(voice, "argument.incident"))
     .option("--out <file>", tellNotice(voice, "option.out"))
     .action(does(facts));
-  notice
-    .command("draft")
+  withKey(notice.command("draft"), voice)
     .description(tellNotice(voice, "verb.draft"))
     .helpOption("-h, --help", help)
     .argument("<facts>", tellNotice(voice, "argument.facts"))
-    .option("--kind <kind>", tellNotice(voice, "option.draft.kind"), "email")
-    .option("--class <class>", tellNotice(voice, "option.draft.class"))
-    .option("--language <ja|en>", tellNotice(voice, "option.language"), "ja")
-    .option("--report <n>", tellNotice(voice, "option.report"), "1")
     .option("--out <file>", tellNotice(voice, "option.out"))
     .action(does(draft));
   notice
@@ -68,17 +51,27 @@ export function addDraft(notice: Command, does: Does, voice: Voice): void {
     .action(does(keep));
 }
 
+/** Behind what is kept by then; whoever keeps others in the same moment is told so. */
 async function keep(verb: Verb, incident: string, file: string): VerbEnd {
-  const { deps, voice } = verb;
-  const vault = await vaultFrom(verb, incident);
-  if (typeof vault === "number") return vault;
+  const { voice } = verb;
   const known = await factsFrom(verb, file);
   if (typeof known === "number") return known;
-  const done = await deps.acts.keepNotice({ ...vault, facts: known, by: byOf(), gone: deps.gone });
-  if (!done.ok) return voice.fail(done);
-  const { people, withEmail, withAddress } = done.value;
-  voice.result(done.value, tellNotice(voice, "kept", { incident, people, withEmail, withAddress }));
-  return EXIT.fine;
+  return asking<NoticeBoard>(
+    verb,
+    async (guard) => {
+      const before = await guard.get<{ readonly sha256: string | null }>(
+        incidentPath(incident, "/notices/facts"),
+      );
+      if (!before.ok) return before;
+      const body = { facts: known, before: before.value.sha256 };
+      return guard.post(incidentPath(incident, "/notices/facts"), body, LONG_WORK_MS);
+    },
+    ({ addressees }) =>
+      addressees === null
+        ? tellNotice(voice, "kept.factsOnly", { incident: clean(incident) })
+        : tellNotice(voice, "kept", { incident: clean(incident), ...addressees }),
+    ({ factsSha256, scopeRunId, addressees }) => ({ factsSha256, scopeRunId, ...addressees }),
+  );
 }
 
 /** The facts in a file, or the exit code after having said what is wrong with them. */
@@ -111,9 +104,11 @@ async function facts(verb: Verb, incident: string | undefined, { out }: OutOptio
     return give(verb, out, `${JSON.stringify(emptyFacts(known, nowMs), null, 2)}\n`);
   const guard = await connectGuard(loaded, verb.voice.language, verb.deps.gone);
   if (!guard.ok) return verb.voice.fail(guard);
-  const view = await guard.value.get<IncidentView>(incidentPath(incident));
-  if (!view.ok) return verb.voice.fail(view);
-  return give(verb, out, `${JSON.stringify(factsOfIncident(view.value, known, nowMs), null, 2)}\n`);
+  const told = await guard.value.get<{ readonly facts: NoticeFacts }>(
+    incidentPath(incident, "/notices/facts"),
+  );
+  if (!told.ok) return verb.voice.fail(told);
+  return give(verb, out, `${JSON.stringify(told.value.facts, null, 2)}\n`);
 }
 
 async function draft(verb: Verb, file: string, options: DraftOptions): VerbEnd {
@@ -125,44 +120,4 @@ async function draft(verb: Verb, file: string, options: DraftOptions): VerbEnd {
   if (!verb.voice.json) return give(verb, options.out, text);
   verb.voice.result({ ...key, text }, text);
   return EXIT.fine;
-}
-
-function keyFrom(voice: Voice, options: DraftOptions): PaperKey | number {
-  const report = numberFrom(options.report, "--report", [1, 99], voice);
-  if (typeof report !== "number") return report.exit;
-  const language = LANGUAGES.find((one) => one === options.language);
-  if (language === undefined) return unknown(voice, "badLanguage", options.language, LANGUAGES);
-  const paper = PUBLIC_PAPERS.find((one) => one === options.kind);
-  if (paper !== undefined) return { kind: paper, class: null, language, report };
-  const kind = PERSON_PAPERS.find((one) => one === options.kind);
-  if (kind === undefined)
-    return unknown(voice, "badKind", options.kind, [...PERSON_PAPERS, ...PUBLIC_PAPERS]);
-  const of = NOTICE_CLASSES.find((one) => one === options.class);
-  if (of === undefined) return unknown(voice, "badClass", options.class ?? "", NOTICE_CLASSES);
-  return { kind, class: of, language, report };
-}
-
-function unknown(
-  voice: Voice,
-  word: "badLanguage" | "badKind" | "badClass",
-  given: string,
-  names: readonly string[],
-): number {
-  const value = clean(given, 40);
-  const hint = tellNotice(voice, "knownOnes", { names: names.join(" ") });
-  return failNotice(voice, word, { class: value, kind: value, language: value }, hint);
-}
-
-/** To a new file, or to stdout as it is: it is meant for an editor. */
-function give({ deps, voice, ...verb }: Verb, out: string | undefined, text: string): VerbEnd {
-  if (out === undefined) {
-    deps.out(text);
-    return Promise.resolve(EXIT.fine);
-  }
-  const file = pathFrom(deps, out);
-  return toNewFile({ deps, voice, ...verb }, file, async (write) => {
-    await write(text);
-    voice.note(tellNotice(voice, "written", { file: clean(file) }));
-    return EXIT.fine;
-  });
 }

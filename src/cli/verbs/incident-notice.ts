@@ -1,4 +1,5 @@
-// `incident notice lint`: reads notices from files, has them checked, and lays the findings out for people or as JSON.
+// `incident notice` and its verb `lint`: reads notices from files, has them checked, and lays the findings out or gives them as
+// JSON.
 
 import type { Command } from "commander";
 import {
@@ -18,6 +19,8 @@ import type { Verb, VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
 import { addDraft, factsFrom } from "./incident-notice-draft.ts";
 import { bytesFrom, failNotice as fail, tellNotice as tell } from "./incident-notice-file.ts";
+import { addPapers } from "./incident-notice-papers.ts";
+import { findingsText } from "./incident-notice-text.ts";
 
 interface LintOptions {
   readonly class?: string;
@@ -46,6 +49,7 @@ export function addNotice(incident: Command, does: Does, voice: Voice): void {
     .helpCommand(false)
     .helpOption("-h, --help", help);
   addDraft(notice, does, voice);
+  addPapers(notice, does, voice);
   notice
     .command("lint")
     .description(t("verb.lint"))
@@ -76,7 +80,10 @@ async function lint(verb: Verb, files: readonly string[], options: LintOptions):
     return { file: files[index] ?? "", findings: lintNotice(paper, { ...context, others }, voice.language) };
   });
   const findings = checked.flatMap(({ file, findings: found }) => found.map((one) => ({ ...one, file })));
-  voice.result({ findings }, checked.map((one) => textOf(voice, one)).join("\n\n"));
+  voice.result(
+    { findings },
+    checked.map(({ file, findings: found }) => findingsText(voice, clean(file), found)).join("\n\n"),
+  );
   return findings.length === 0 ? EXIT.fine : EXIT.findings;
 }
 
@@ -142,23 +149,4 @@ async function countsFrom(verb: Verb, file: string): Promise<LintContext["counts
     // Said below, like an object of another kind.
   }
   return fail(verb.voice, "notAScope", { file: clean(file) }, "");
-}
-
-function textOf(voice: Voice, { file, findings }: Checked): string {
-  const name = clean(file);
-  if (findings.length === 0) return tell(voice, "clean", { file: name });
-  const errors = findings.filter(({ weight }) => weight === "error").length;
-  const lines = findings.map(({ rule, weight, place, quote, why, better }) => {
-    const mark = weight === "error" ? "✗" : "・";
-    const said = quote === "" ? "" : `\n      「${clean(quote)}」`;
-    return `  ${mark} [${rule}] ${placeText(voice, place)}: ${why}${said}\n      ${tell(voice, "better", { better })}`;
-  });
-  return [tell(voice, "found", { file: name, errors, advice: findings.length - errors }), ...lines].join(
-    "\n",
-  );
-}
-
-function placeText(voice: Voice, place: string): string {
-  if (place === "subject" || place === "whole") return tell(voice, `place.${place}`);
-  return tell(voice, "place.line", { line: place.slice("line ".length) });
 }

@@ -8,6 +8,7 @@ import type {
   IncidentId,
   IncidentView,
   InquiryDesk,
+  PaperDesk,
 } from "../../desk/index.ts";
 import type { Clock } from "../../kernel/index.ts";
 import type * as shapes from "./incident-shapes.ts";
@@ -18,6 +19,8 @@ export interface IncidentWiring {
   readonly acts: ActDesk;
   /** Without it there are no operations of inquiries. */
   readonly inquiries?: InquiryDesk;
+  /** Without it there are no operations of notices. */
+  readonly papers?: PaperDesk;
   readonly clock: Clock;
   readonly log: (level: "warn" | "error", event: string, facts: Readonly<Record<string, unknown>>) => void;
 }
@@ -34,6 +37,10 @@ const STATUS: Readonly<Partial<Record<IncidentFault, number>>> = {
   "incident.clock-unknown": 404,
   "incident.act-unknown": 404,
   "incident.inquiry-unknown": 404,
+  "incident.paper-unknown": 404,
+  "incident.person-unknown": 404,
+  "incident.paper-hole": 422,
+  "incident.paper-empty": 422,
   "incident.not-named": 403,
   "incident.destroyed": 410,
   "incident.window-wrong": 422,

@@ -6,6 +6,7 @@ import { UNDOABLE, type ActView, type IncidentView } from "../../desk/index.ts";
 import { idOf, noSuch, refusedBy, shown, type IncidentWiring, type Told } from "./incident-answers.ts";
 import * as shapes from "./incident-shapes.ts";
 import { inquiryOperations } from "./inquiry-operations.ts";
+import { noticeOperations } from "./notice-operations.ts";
 import { writeOperations } from "./incident-writing.ts";
 import { operation, type Operation } from "./operations.ts";
 import type { Refused } from "./refusals.ts";
@@ -22,6 +23,7 @@ export function incidentOperations(wiring: IncidentWiring): readonly Operation[]
     ...actOperations(wiring),
     ...endOperations(wiring),
     ...inquiryOperations(wiring),
+    ...noticeOperations(wiring),
   ];
 }
 

@@ -36,6 +36,8 @@ export interface Operation {
   readonly summary: string;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Where a body may be longer than a form's. */
+  readonly bodyBytesMax?: number;
   /** The shape of a 200 answer; "events" for a stream. */
   readonly answer: z.ZodType | "events";
   readonly run: (call: Call<never, never>) => Promise<unknown>;
@@ -61,6 +63,7 @@ export function operation<
   summary: string;
   query?: Q;
   body?: B;
+  bodyBytesMax?: number;
   answer: A;
   run: (
     call: Call<Parsed<Q>, Parsed<B>>,

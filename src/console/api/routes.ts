@@ -193,7 +193,7 @@ async function readGiven(operation: Operation, c: Ctx): Promise<{ query: unknown
   const query = operation.query?.safeParse(c.req.query());
   if (query?.success === false) return wrongShape(query.error.issues);
   if (operation.body === undefined) return { query: query?.data, body: undefined };
-  const bytes = await readBody(c.req.raw, BODY_BYTES_MAX);
+  const bytes = await readBody(c.req.raw, operation.bodyBytesMax ?? BODY_BYTES_MAX);
   if (isRefused(bytes)) return bytes;
   // Nothing at all is an empty object: "release" needs no more than its address.
   const read = bytes.length === 0 ? { json: {} } : readJson(c, bytes);

@@ -3,6 +3,7 @@
 
 import type { Demand, ClockMark, RunningClock } from "../clocks/clocks.ts";
 import type { ClockFacts, IncidentType } from "../clocks/rules.ts";
+import type { PaperKey } from "../notices/contract.ts";
 import type { PersonClass } from "../scope/contract.ts";
 
 export type IncidentId = `incident_${string}`;
@@ -123,6 +124,23 @@ export type IncidentFact =
       readonly people: number;
       readonly vaultName: string | null;
     }
+  /** One version of a paper: its text lies in the vault under `vaultName`. Words of the asking are an office's, not a customer's. */
+  | {
+      readonly kind: "paper";
+      readonly paper: PaperKey;
+      readonly version: number;
+      readonly sha256: string;
+      readonly vaultName: string;
+      /** Empty: the author himself. */
+      readonly askedBy: string;
+      readonly why: string;
+      /** The newest scope when it was written; null: there was none. */
+      readonly scopeRunId: string | null;
+      /** Sentences on who pays that were changed, and protected ones that went. */
+      readonly marks: { readonly liability: number; readonly dropped: number };
+    }
+  /** What the papers are written from; the facts themselves lie in the vault under their hash. */
+  | { readonly kind: "notice-facts"; readonly sha256: string; readonly scopeRunId: string | null }
   /** The sealed things are destroyed `keepDays` after this. */
   | { readonly kind: "closed"; readonly keepDays: number; readonly why: string }
   | { readonly kind: "reopened"; readonly why: string }

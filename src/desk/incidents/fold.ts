@@ -147,6 +147,9 @@ const TAKERS: {
 } = {
   opened: () => undefined,
   note: () => undefined,
+  // What is written of the notices is read off the timeline (notices/papers), as only those who write them need it.
+  paper: () => undefined,
+  "notice-facts": () => undefined,
   hint: (told, { hintAtMs }) => {
     // The clocks of a hint run from the first one, whenever it is written down.
     told.hintAtMs = Math.min(told.hintAtMs, hintAtMs);

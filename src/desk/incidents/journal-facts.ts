@@ -22,6 +22,9 @@ const TOLD: Readonly<Record<FactKind, readonly string[]>> = {
   cost: ["costId", "yen", "state"],
   evidence: ["bag", "bytes"],
   scope: ["runId", "resultSha256", "classes", "people"],
+  // Who asked, and why, was typed freely.
+  paper: ["paper", "version", "scopeRunId", "marks"],
+  "notice-facts": ["scopeRunId"],
   closed: ["keepDays", "why"],
   reopened: ["why"],
   "key-destroyed": [],
@@ -37,5 +40,6 @@ export function journalFacts(entry: IncidentEntry): Readonly<Record<string, unkn
 
 function namedApart(fact: IncidentFact): Readonly<Record<string, unknown>> {
   if (fact.kind === "demand") return { demand: fact.demand.id, dueAtMs: fact.demand.dueAtMs };
+  if (fact.kind === "paper" || fact.kind === "notice-facts") return { textSha256: fact.sha256 };
   return fact.kind === "evidence" ? { bagSha256: fact.sha256 } : {};
 }

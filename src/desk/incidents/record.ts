@@ -37,7 +37,13 @@ export type IncidentFault =
   | "incident.no-way-back"
   | "incident.busy"
   | "incident.inquiry-unknown"
-  | "incident.inquiries-full";
+  | "incident.inquiries-full"
+  | "incident.paper-changed"
+  | "incident.paper-unknown"
+  | "incident.paper-hole"
+  | "incident.paper-empty"
+  | "incident.addressees-missing"
+  | "incident.person-unknown";
 
 export interface Refused {
   readonly ok: false;

@@ -6,3 +6,4 @@ export type { LookUpAnswer, LookUpQuestion, LookUpSource } from "./contract.ts";
 export { createLookUpDesk } from "./desk.ts";
 export type { LookUpDesk } from "./desk.ts";
 export { publishedQuestions, vaultSource } from "./source.ts";
+export type { TextFor } from "./source.ts";

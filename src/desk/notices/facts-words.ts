@@ -4,14 +4,6 @@ import type { Words } from "../../kernel/index.ts";
 
 export const factsWords = {
   wrong: { ja: "「{place}」の書き方が違います。", en: "“{place}” is not written as it should be." },
-  noScope: {
-    ja: "この用紙には、誰に影響があったかの結果（scopeRunId）がありません。",
-    en: "These facts name no scope (scopeRunId).",
-  },
-  "noScope.hint": {
-    ja: "「incident scope --incident {incident}」のあとで「incident notice facts {incident}」を作り直してください。",
-    en: "Run `incident scope --incident {incident}`, then make the form anew with `incident notice facts {incident}`.",
-  },
   "wrong.hint": {
     ja: "「incident notice facts」で作った形のまま、値だけを書いてください。日付は 2026-11-22、分からないものは null です。",
     en: "Keep the form that `incident notice facts` made and fill in values: days as 2026-11-22, null for what is not known.",

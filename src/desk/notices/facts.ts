@@ -1,7 +1,7 @@
 // The facts of a notice as a file the owner fills in: an empty form, what an incident already knows of it, and a reader that
 // names each place that is not as it should be. Pure.
 
-import { fine, refuse, say, type Language, type Outcome } from "../../kernel/index.ts";
+import { canonicalJson, fine, refuse, say, type Language, type Outcome } from "../../kernel/index.ts";
 import type { IncidentView } from "../incidents/contract.ts";
 import { ITEMS } from "../scope/contract.ts";
 import type { Day, NoticeFacts } from "./contract.ts";
@@ -53,7 +53,6 @@ export function factsOfIncident(view: IncidentView, shop: KnownShop, nowMs: numb
   const marked = (clock: string): Day | null =>
     day(view.clocks.find(({ id, mark }) => id === clock && mark?.mark === "done")?.mark?.atMs);
   const facts = emptyFacts(shop, nowMs);
-  const { scope } = view;
   return {
     ...facts,
     type: view.type,
@@ -66,25 +65,52 @@ export function factsOfIncident(view: IncidentView, shop: KnownShop, nowMs: numb
       commissionTold: marked("ppc-preliminary"),
     },
     window: { from: day(view.window?.fromMs), to: day(view.window?.toMs) },
-    counts:
-      scope === null
-        ? null
-        : {
-            confirmed: scope.classes.confirmed,
-            // Whoever the scope cannot tell about is told so as "possible".
-            possible: scope.classes.possible + scope.classes.cannotTell,
-            notAffected: scope.classes.notAffected,
-          },
-    scopeRunId: scope?.runId ?? null,
+    counts: countsOf(view.scope),
+    scopeRunId: view.scope?.runId ?? null,
   };
+}
+
+/**
+ * The facts with the counts of the newest scope: those are never anybody's to type. A later scope brings its window, too; whatever
+ * the owner wrote stays.
+ */
+export function factsForScope(
+  facts: NoticeFacts,
+  view: Pick<IncidentView, "scope" | "window">,
+  timeZone: string,
+): NoticeFacts {
+  const counts = countsOf(view.scope);
+  const scopeRunId = view.scope?.runId ?? null;
+  if (facts.scopeRunId === scopeRunId && canonicalJson(facts.counts) === canonicalJson(counts)) return facts;
+  if (facts.scopeRunId === scopeRunId) return { ...facts, counts };
+  const day = (atMs: number | null | undefined, written: Day | null): Day | null =>
+    atMs === null || atMs === undefined ? written : dayOf(atMs, timeZone);
+  const window = {
+    from: day(view.window?.fromMs, facts.window.from),
+    to: day(view.window?.toMs, facts.window.to),
+  };
+  return { ...facts, window, counts, scopeRunId };
+}
+
+/** People per class of notice: whoever the scope cannot tell about is told so as "possible". Null while there is no scope. */
+export function countsOf(scope: IncidentView["scope"]): NoticeFacts["counts"] {
+  if (scope === null) return null;
+  const { confirmed, possible, cannotTell, notAffected } = scope.classes;
+  return { confirmed, possible: possible + cannotTell, notAffected };
 }
 
 /** Refuses "notice.facts" with the first place that is wrong ("measures[1].state"). Unknown names are wrong as well. */
 export function readFacts(json: unknown, language: Language): Outcome<NoticeFacts> {
-  const wrong = faultIn(json, FORM, "");
+  const wrong = placeWrong(json);
   if (wrong === undefined) return fine(json as NoticeFacts);
-  const message = say(factsWords, language, "wrong", { place: wrong === "" ? "{ }" : wrong });
+  const message = say(factsWords, language, "wrong", { place: wrong });
   return refuse("notice.facts", message, say(factsWords, language, "wrong.hint"));
+}
+
+/** The first place that is not as it should be; undefined when all is. */
+export function placeWrong(json: unknown): string | undefined {
+  const wrong = faultIn(json, FORM, "");
+  return wrong === "" ? "{ }" : wrong?.slice(0, PLACE_CHARS_MAX);
 }
 
 type Form =
@@ -98,6 +124,8 @@ type Form =
   | { readonly maybe: Form }
   | { readonly of: Readonly<Record<string, Form>> };
 
+/** Names of fields are the sender's: one may be as long as the body. */
+const PLACE_CHARS_MAX = 100;
 const TEXT_CHARS_MAX = 4_000;
 /** Measures, items, safe things: more than this nobody reads. */
 const LIST_MAX = 100;

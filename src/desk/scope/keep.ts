@@ -25,6 +25,11 @@ export function listName(runId: string): VaultName {
   return `people-${runId}.csv`;
 }
 
+/** The record of a run. */
+export function runName(runId: string): VaultName {
+  return `run-${runId}.json`;
+}
+
 const LIST = /^people-(?<runId>scope_[0-9a-f]{32})\.csv$/;
 
 /**
@@ -48,7 +53,7 @@ export async function keepScope(
     inputs.push({ name, sha256: record.sha256 });
   }
   const { runId } = answer.run;
-  await vault.put(incident, `run-${runId}.json`, bytesFrom([JSON.stringify(answer.run)]));
+  await vault.put(incident, runName(runId), bytesFrom([JSON.stringify(answer.run)]));
   const vaultName = listName(runId);
   const { bytes, sha256 } = await vault.put(incident, vaultName, bytesFrom(peopleCsv(answer, language)));
   return { vaultName, bytes, sha256, inputs };
@@ -63,7 +68,7 @@ export async function keptInputs(vault: Vault, incident: IncidentId): Promise<re
 /** The record of a run. Throws "vault.missing" when it was not kept. */
 export async function keptRun(vault: Vault, incident: IncidentId, runId: string): Promise<ScopeRun> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of vault.get(incident, `run-${runId}.json`)) chunks.push(chunk);
+  for await (const chunk of vault.get(incident, runName(runId))) chunks.push(chunk);
   return JSON.parse(Buffer.concat(chunks).toString("utf8")) as ScopeRun;
 }
 

@@ -3,11 +3,13 @@
 import { clockWords } from "../../../desk/clocks/words.ts";
 import { incidentWords } from "../../../desk/incidents/words.ts";
 import type { IncidentView, RunningClock } from "../../../desk/index.ts";
+import { paperName } from "../../../desk/notices/papers/words.ts";
 import { say } from "../../../kernel/words.ts";
 import type { Speech } from "../ground/speech.ts";
 import { pageWords, type PageWord } from "../words/index.ts";
 
 type Fact = IncidentView["timeline"][number]["fact"];
+type FactOf<K extends Fact["kind"]> = Extract<Fact, { readonly kind: K }>;
 type DeskKey = keyof typeof incidentWords;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -146,12 +148,28 @@ function valuesOf(speech: Speech, fact: Fact, view: IncidentView): Readonly<Reco
         confirmed: speech.count(fact.classes.confirmed),
         possible: speech.count(fact.classes.possible),
       };
+    case "paper":
+      return {
+        paper: paperName(fact.paper, speech.language),
+        version: fact.version,
+        asked: fact.askedBy === "" ? "" : speech.t("paper.asked", { who: fact.askedBy }),
+        marks: marksOf(speech, fact.marks),
+      };
     case "facts":
     case "window":
+    case "notice-facts":
     case "note":
     case "key-destroyed":
       return {};
   }
+}
+
+function marksOf({ t, count }: Speech, { liability, dropped }: FactOf<"paper">["marks"]): string {
+  const said = [
+    liability === 0 ? "" : t("paper.liability", { count: count(liability) }),
+    dropped === 0 ? "" : t("paper.dropped", { count: count(dropped) }),
+  ];
+  return said.join("");
 }
 
 function actOf(speech: Speech, key: string, { acts }: IncidentView): string {

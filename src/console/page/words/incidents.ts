@@ -173,6 +173,23 @@ const lines = {
     ja: "影響を調べました: 確認 {confirmed}人、可能性 {possible}人",
     en: "People affected: {confirmed} confirmed, {possible} possible",
   },
+  "line.paper": {
+    ja: "お知らせの文面を書きました: {paper} 第{version}版{asked}{marks}",
+    en: "Notice written: {paper}, version {version}{asked}{marks}",
+  },
+  "line.notice-facts": {
+    ja: "お知らせのもとになる事実を書きました",
+    en: "The facts of the notices were written",
+  },
+  "paper.asked": { ja: "。求めた人: {who}", en: "; asked for by {who}" },
+  "paper.liability": {
+    ja: "。だれが払うかについての文が{count}か所変わりました",
+    en: "; {count} sentences on who pays were changed",
+  },
+  "paper.dropped": {
+    ja: "。お客様を守る文が{count}か所消えました",
+    en: "; {count} sentences that protect customers went",
+  },
   "line.closed": { ja: "対応を終えました（{days}日保管）。{why}", en: "Closed (kept {days} days). {why}" },
   "line.reopened": { ja: "開き直しました。理由: {why}", en: "Reopened. Why: {why}" },
   "line.key-destroyed": { ja: "個人情報の鍵を捨てました", en: "The key of the personal data was destroyed" },

@@ -10,7 +10,7 @@ export function addresseesName(runId: string): VaultName {
 
 /** In the order of personId. Throws "vault.missing" when it was not made, and what the vault throws. */
 export async function* readAddressees(
-  vault: Vault,
+  vault: Pick<Vault, "get">,
   incident: IncidentId,
   runId: string,
 ): AsyncGenerator<Addressee> {

@@ -136,6 +136,14 @@ export const contentWords = {
     ja: "「カードの明細に、身に覚えのない請求がないかご確認ください。」と書いてください。",
     en: "Write: “Please check your card statement for charges you do not recognise.”",
   },
+  "15.liability": {
+    ja: "誰が払うか、誰の責任かについての文が、前の版から変わっています。記録に印が付きます。",
+    en: "A sentence on who pays or is liable differs from the version before. It is marked in the record.",
+  },
+  "15.liability.better": {
+    ja: "誰に頼まれたか、なぜ変えるかを書いて保存してください。迷うときは弁護士に相談してください。",
+    en: "Save it with who asked for it and why; ask a lawyer when in doubt.",
+  },
   "16.date": {
     ja: "件名（題名）に日付がありません。第一報・第二報と続くと、どれが新しいか分からなくなります。",
     en: "The title has no date; with a second report nobody knows which is newer.",

@@ -2,6 +2,7 @@
 // the sentence that must not vanish.
 
 import type { LintFinding } from "../contract.ts";
+import { liabilityMoved, STATEMENT } from "./marks.ts";
 import { finding, first, has, isAboutCards, type Reading } from "./reading.ts";
 import { isDated } from "./rules-words.ts";
 import { sentencesOf } from "./sentences.ts";
@@ -137,19 +138,19 @@ function daysIn({ sentences, language, context }: Reading): readonly number[] {
   return days.filter((day) => Number.isFinite(day));
 }
 
-const STATEMENT = {
-  ja: /明細[^。]{0,30}(?:確認|ご覧|見て|身に覚え)|身に覚えのない[^。]{0,20}(?:請求|利用|取引)/,
-  en: /\b(?:check\w*|review\w*|look\w* (?:at|through)|monitor\w*)\b[^.]{0,40}\bstatements?\b|\bcharges? you do not recogni[sz]e\b/i,
-} as const;
-
-/** 15: "check your statement" protects the reader; a card company's agent once had it taken out (2008). */
+/**
+ * 15: "check your statement" protects the reader; a card company's agent once had it taken out (2008). Who pays may be written
+ * anew, and is marked.
+ */
 export function statementStays(reading: Reading): readonly LintFinding[] {
-  const { context, language } = reading;
-  if (has(reading, STATEMENT)) return [];
-  const { before } = context;
-  const stood =
-    before !== null && sentencesOf(before, language).some(({ text }) => STATEMENT[language].test(text));
-  if (stood) return [finding(reading, 15, "gone", "whole")];
+  const { context, language, sentences } = reading;
+  const stood = context.before === null ? null : sentencesOf(context.before, language);
+  const { fresh, gone } = liabilityMoved(stood ?? sentences, sentences, language);
+  const moved = fresh[0] ?? (gone.length > 0 ? "whole" : undefined);
+  const marked = moved === undefined ? [] : [finding(reading, 15, "liability", moved, { weight: "advice" })];
+  if (has(reading, STATEMENT)) return marked;
+  if (stood?.some(({ text }) => STATEMENT[language].test(text)) === true)
+    return [finding(reading, 15, "gone", "whole"), ...marked];
   const needed = reading.toPerson && reading.class !== "notAffected" && isAboutCards(reading);
-  return needed ? [finding(reading, 15, "missing", "whole")] : [];
+  return needed ? [finding(reading, 15, "missing", "whole"), ...marked] : marked;
 }
