@@ -49,7 +49,7 @@ export const incidentNoticeWords = {
     en: "Write the notice page, hold page or Q&A as one HTML file.",
   },
   "argument.text": { ja: "文面のファイル（UTF-8。- は標準入力）", en: "the text (UTF-8; - reads stdin)" },
-  "option.version": { ja: "何版目か（なければ最新）", en: "which version (else the newest)" },
+  "option.edition": { ja: "何版目か（なければ最新）", en: "which version (else the newest)" },
   "option.why": { ja: "なぜ変えるか", en: "why it is changed" },
   "option.askedBy": {
     ja: "だれに求められたか（カード会社・弁護士など。自分なら書かない）",

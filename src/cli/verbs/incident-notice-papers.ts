@@ -22,7 +22,7 @@ import { boardText, findingsText, versionsText } from "./incident-notice-text.ts
 import { asking } from "./live.ts";
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
-type PaperOptions = KeyOptions & { readonly version?: string; readonly out?: string };
+type PaperOptions = KeyOptions & { readonly edition?: string; readonly out?: string };
 type WriteOptions = KeyOptions & {
   readonly why: string;
   readonly askedBy?: string;
@@ -47,7 +47,7 @@ export function addPapers(notice: Command, does: Does, voice: Voice): void {
       .argument("<incident>", t("argument.incident"));
   verb("board", "verb.board").action(does(board));
   withKey(verb("paper", "verb.paper"), voice)
-    .option("--version <n>", t("option.version"))
+    .option("--edition <n>", t("option.edition"))
     .option("--out <file>", t("option.out"))
     .action(does(showPaper));
   withKey(verb("write", "verb.write").argument("<file>", t("argument.text")), voice)
@@ -80,7 +80,7 @@ async function showPaper(verb: Verb, incident: string, options: PaperOptions): V
   const key = keyFrom(voice, options);
   if (typeof key === "number") return key;
   const version =
-    options.version === undefined ? null : numberFrom(options.version, "--version", [1, 99_999], voice);
+    options.edition === undefined ? null : numberFrom(options.edition, "--edition", [1, 99_999], voice);
   if (typeof version === "object" && version !== null) return version.exit;
   let [text, beside] = ["", ""];
   const code = await asking<PaperView>(

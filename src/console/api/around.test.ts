@@ -130,6 +130,11 @@ describe("the description", () => {
         "/scope",
         "/close",
         "/reopen",
+        "/notices",
+        "/notices/facts",
+        "/notices/paper",
+        "/notices/check",
+        "/notices/preview",
       ].map((end) => `/v1/incidents/{id}${end}`),
       "/v1/alerts/try",
     ];

@@ -3,17 +3,11 @@
 
 import { fine, refuse, say, type Language } from "../../kernel/index.ts";
 import type { ActPerformer } from "../incidents/acts.ts";
-import type { IncidentId } from "../incidents/contract.ts";
-import type { LookUpSource } from "./contract.ts";
+import type { SourceOf } from "./contract.ts";
 import type { LookUpDesk } from "./desk.ts";
 import { lookUpWords } from "./words.ts";
 
-export function lookUpPerformer(
-  desk: LookUpDesk,
-  /** Null while persons or letters are missing. */
-  sourceOf: (incident: IncidentId) => Promise<LookUpSource | null>,
-  language: Language,
-): ActPerformer {
+export function lookUpPerformer(desk: LookUpDesk, sourceOf: SourceOf, language: Language): ActPerformer {
   return {
     perform: async ({ incident }) => {
       const source = await sourceOf(incident);
@@ -26,7 +20,7 @@ export function lookUpPerformer(
     },
     undo: async ({ incident }) =>
       fine({ outcome: (await desk.close(incident)) ? "look-up-closed" : "look-up-was-closed" }),
-    // Stale it no longer holds: a second click renews it.
-    holds: async () => desk.holds(),
+    // Stale, or in words that were written anew since, it no longer holds: a second click renews it.
+    holds: () => desk.holds(sourceOf),
   };
 }

@@ -1,6 +1,7 @@
 // What the look-up page asks and is told, and what it is made from. The page itself is the gate's; this room only answers.
 
 import type { Language } from "../../kernel/index.ts";
+import type { IncidentId } from "../incidents/contract.ts";
 import type { Addressee, NoticeFacts, NoticeText, PaperKey } from "../notices/contract.ts";
 import type { PersonClass } from "../scope/contract.ts";
 
@@ -62,6 +63,9 @@ export interface LookUpSource {
   readonly textOf: (key: PaperKey) => NoticeText;
   readonly people: () => AsyncIterable<Addressee>;
 }
+
+/** Null while persons or letters are missing. */
+export type SourceOf = (incident: IncidentId) => Promise<LookUpSource | null>;
 
 export const LOOK_UP_LIMITS = {
   /** Some 300 MB in memory, measured; the largest shops this is made for have a tenth of it. */

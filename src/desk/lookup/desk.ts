@@ -2,6 +2,7 @@
 // after a restart, stale when a later scope is known, and gone with the incident's key.
 
 import {
+  canonicalJson,
   fine,
   LANGUAGES,
   MisemoriError,
@@ -13,15 +14,15 @@ import {
   type Random,
 } from "../../kernel/index.ts";
 import type { IncidentId } from "../incidents/contract.ts";
-import { NOTICE_CLASSES } from "../notices/contract.ts";
+import { NOTICE_CLASSES, type NoticePaper } from "../notices/contract.ts";
 import { holesOf, PLACEHOLDERS } from "../notices/render/fill.ts";
 import { readNotice } from "../notices/text.ts";
 import type { Vault } from "../vault/contract.ts";
 import { isOnFile, letterByCode, letterByOrder } from "./answer.ts";
 import type { CodeMail } from "./code-mail.ts";
 import { createCodes, type Codes } from "./codes.ts";
-import type { LookUpAnswer, LookUpQuestion, LookUpSign, LookUpSource } from "./contract.ts";
-import { closedIndex, LOOK_UP_BOX, writeIndex } from "./index-file.ts";
+import type { LookUpAnswer, LookUpQuestion, LookUpSign, LookUpSource, SourceOf } from "./contract.ts";
+import { closedIndex, LOOK_UP_BOX, mailKey, writeIndex } from "./index-file.ts";
 import { openPeopleIndex, type PeopleIndex } from "./people-index.ts";
 import { createRates, type Rates } from "./rates.ts";
 import { lookUpWords, type LookUpWord } from "./words.ts";
@@ -53,8 +54,8 @@ export interface LookUpDesk {
   restore(incident: IncidentId): Promise<boolean>;
   /** Something about this incident changed: a later scope, or its key is gone. */
   look(incident: IncidentId): Promise<void>;
-  /** Open, and of the newest scope. */
-  holds(): boolean;
+  /** Open, of the newest scope, and in the words that are written by now. */
+  holds(sourceOf: SourceOf): Promise<boolean>;
 }
 
 interface Open {
@@ -130,8 +131,25 @@ export function createLookUpDesk(deps: LookUpDeskDeps): LookUpDesk {
         if ((await deps.vault.state(incident)) !== "open") open = null;
         else open.isStale = !(await isNewest(open));
       }),
-    holds: () => open !== null && !open.isStale,
+    holds: async (sourceOf) => {
+      const now = open;
+      if (now === null || now.isStale) return false;
+      const source = await sourceOf(now.incident);
+      return source === null || isSaidBy(now.index, source);
+    },
   };
+}
+
+/** The letters and facts it answers from are those of the source. */
+function isSaidBy(index: PeopleIndex, source: LookUpSource): boolean {
+  const letters = NOTICE_CLASSES.flatMap((of) =>
+    LANGUAGES.map((told): readonly [NoticePaper, NoticePaper] => [
+      index.letter(of, told),
+      readNotice(source.textOf(mailKey(of, told))),
+    ]),
+  );
+  const pairs: readonly (readonly [unknown, unknown])[] = [...letters, [index.facts, source.facts]];
+  return pairs.every(([told, written]) => canonicalJson(told) === canonicalJson(written));
 }
 
 function freshDesk(deps: LookUpDeskDeps): Pick<Open, "codes" | "rates"> {

@@ -3,7 +3,13 @@
 
 import { setImmediate as breath } from "node:timers/promises";
 import { LANGUAGES, MisemoriError, say, type Language } from "../../kernel/index.ts";
-import { NOTICE_CLASSES, type Addressee, type NoticeClass, type NoticeFacts } from "../notices/contract.ts";
+import {
+  NOTICE_CLASSES,
+  type Addressee,
+  type NoticeClass,
+  type NoticeFacts,
+  type PaperKey,
+} from "../notices/contract.ts";
 import { LETTER_ORDERS_MAX } from "../notices/render/fill.ts";
 import type { Item, PersonClass } from "../scope/contract.ts";
 import { LOOK_UP_LIMITS, type LookUpSource } from "./contract.ts";
@@ -70,7 +76,7 @@ export async function* writeIndex(
     throw trouble(language, "facts.counts");
   const letters = NOTICE_CLASSES.flatMap((of) =>
     LANGUAGES.map((told) => {
-      const text = source.textOf({ kind: "email", class: of, language: told, report: 1 });
+      const text = source.textOf(mailKey(of, told));
       return { class: of, language: told, text };
     }),
   );
@@ -100,6 +106,11 @@ export async function* writeIndex(
   }
   yield Buffer.concat(piece);
   if (!agree(seen, counts)) throw trouble(language, "people.counts");
+}
+
+/** Whoever is found by an address was written to by mail. */
+export function mailKey(of: NoticeClass, language: Language): PaperKey {
+  return { kind: "email", class: of, language, report: 1 };
 }
 
 export function trouble(

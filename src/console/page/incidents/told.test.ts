@@ -68,6 +68,32 @@ test("facts and steps of a later version are shown by their names instead of bre
   assert.equal(tellFact(en, act, VIEW), ": done");
 });
 
+test("a version of a paper is told with its name, who asked for it and what it moved, in both languages", () => {
+  const paper = { kind: "email", class: "confirmed", language: "ja", report: 2 } as const;
+  const fact = {
+    kind: "paper",
+    paper,
+    version: 3,
+    sha256: "a".repeat(64),
+    vaultName: "paper",
+    askedBy: "カード会社",
+    why: "",
+    scopeRunId: null,
+    marks: { liability: 2, dropped: 1 },
+  } as const;
+  assert.equal(
+    tellFact(ja, fact, VIEW),
+    "お知らせの文面を書きました: メール（漏えいした方へ）・日本語・第2報 第3版。求めた人: カード会社。だれが払うかについての文が2か所変わりました。お客様を守る文が1か所消えました",
+  );
+  const plain = { ...fact, askedBy: "", marks: { liability: 0, dropped: 0 } };
+  assert.equal(
+    tellFact(en, plain, VIEW),
+    "Notice written: e-mail to those whose data leaked, Japanese, report 2, version 3",
+  );
+  const facts = { kind: "notice-facts", sha256: "a".repeat(64), scopeRunId: null } as const;
+  assert.match(tellFact(en, facts, VIEW), /^The facts of the notices/);
+});
+
 test("bytes are said in a unit a person reads", () => {
   assert.equal(tellBytes(en, 123_456_789), "123.5 MB");
   assert.match(tellBytes(en, 0), /^0 byte/);

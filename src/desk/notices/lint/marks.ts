@@ -8,13 +8,13 @@ import { sentencesOf, type Sentence } from "./sentences.ts";
 export interface EditMarks {
   /** Sentences on who pays or is liable that are new, changed or gone. */
   readonly liability: number;
-  /** Protected sentences that stood before, when none stands now. */
+  /** How many fewer protected sentences stand now. */
   readonly dropped: number;
 }
 
 /** "Check your statement": protects the reader. */
 export const STATEMENT = {
-  ja: /明細[^。]{0,30}(?:確認|ご覧|見て|身に覚え)|身に覚えのない[^。]{0,20}(?:請求|利用|取引)/,
+  ja: /明細[^。]{0,30}(?:確認|ご覧|見て|身に覚え)|身に覚えのない[^。]{0,20}(?:請求|利用|取引)[^。]{0,40}(?:確認|ないか|連絡|申し出|問い合わせ|知らせ)/,
   en: /\b(?:check\w*|review\w*|look\w* (?:at|through)|monitor\w*)\b[^.]{0,40}\bstatements?\b|\bcharges? you do not recogni[sz]e\b/i,
 } as const;
 const LIABILITY = {
@@ -29,7 +29,7 @@ export function marksBetween(before: NoticePaper, after: NoticePaper, language: 
   // A sentence that was reworded is gone once and new once: one change.
   const liability = Math.max(fresh.length, gone.length);
   const was = told(stood, STATEMENT[language]).length;
-  return { liability, dropped: told(stands, STATEMENT[language]).length > 0 ? 0 : was };
+  return { liability, dropped: Math.max(0, was - told(stands, STATEMENT[language]).length) };
 }
 
 /** Sentences on who pays that are only in the one, and only in the other. */
