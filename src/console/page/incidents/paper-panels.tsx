@@ -6,7 +6,7 @@ import { Panel } from "../ground/pieces.tsx";
 import type { Speech } from "../ground/speech.ts";
 import { useInquiryCounts } from "../inquiries/asks.ts";
 import { useBoard } from "../notices/asks.ts";
-import { needsWork, type Board } from "../notices/papers.ts";
+import { toMend, type Board } from "../notices/papers.ts";
 import type { PartProps } from "./incident-page.tsx";
 
 export function PaperPanels({ view }: PartProps) {
@@ -40,9 +40,10 @@ export function PaperPanels({ view }: PartProps) {
   );
 }
 
-function boardLine({ t, count }: Speech, { factsSha256, isStale, papers }: Board): string {
-  if (factsSha256 === null) return t("panel.notices.facts");
-  if (isStale) return t("panel.notices.stale");
-  const open = papers.filter(needsWork).length;
+/** Of the newest report in Japanese, which every shop here sends. */
+function boardLine({ t, count }: Speech, board: Board): string {
+  if (board.factsSha256 === null) return t("panel.notices.facts");
+  if (board.isStale) return t("panel.notices.stale");
+  const open = toMend(board, Math.max(1, ...board.reports), "ja").length;
   return open > 0 ? t("panel.notices.mend", { count: count(open) }) : t("panel.notices.ready");
 }

@@ -4,6 +4,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Panel } from "../ground/pieces.tsx";
 import { useCheck } from "./asks.ts";
 import { CompareDialog } from "./compare-dialog.tsx";
@@ -32,38 +33,42 @@ export function Editor({ id, paperKey, paper }: { id: string; paperKey: PaperKey
   const [isComparing, setComparing] = useState(false);
   const field = useRef<TextFieldHandle>(null);
   const goTo = (line: number): void => {
-    setPart("text");
-    const { start, end } = rangeOf(edit.text, line);
     // On a phone the text is only there once its part is shown.
-    requestAnimationFrame(() => field.current?.select(start, end, line));
+    flushSync(() => setPart("text"));
+    const { start, end } = rangeOf(edit.text, line);
+    field.current?.select(start, end, line);
   };
   return (
     <>
       <EditorNotes edit={edit} paper={paper} paperKey={paperKey} onCompare={() => setComparing(true)} />
       <PartChoice part={part} count={findings.length} onPart={setPart} />
       <div className="editor" data-part={part}>
-        <Panel title={telling.w("edit.text")} className="editor-text">
-          <TextField
-            ref={field}
-            text={edit.text}
-            language={paperKey.language}
-            isPersonal={paperKey.class !== null}
-            marked={linesOf(findings)}
-            onText={edit.write}
-          />
-          <SaveBar id={id} paperKey={paperKey} edit={edit} paper={paper} findings={findings} />
-        </Panel>
-        <PreviewPane id={id} paperKey={paperKey} text={quietText} />
-        <Panel title={telling.w("findings.title")} className="editor-findings">
-          <FindingsList
-            findings={findings}
-            counts={countsOf(findings)}
-            isWaiting={check.isFetching || quietText !== edit.text}
-            error={check.error}
-            onLine={goTo}
-          />
-        </Panel>
-        <VersionsPanel id={id} paperKey={paperKey} paper={paper} text={edit.text} onText={edit.write} />
+        <div className="editor-side">
+          <Panel title={telling.w("edit.text")} className="editor-text">
+            <TextField
+              ref={field}
+              text={edit.text}
+              language={paperKey.language}
+              isPersonal={paperKey.class !== null}
+              marked={linesOf(findings)}
+              onText={edit.write}
+            />
+            <SaveBar id={id} paperKey={paperKey} edit={edit} paper={paper} findings={findings} />
+          </Panel>
+          <Panel title={telling.w("findings.title")} className="editor-findings">
+            <FindingsList
+              findings={findings}
+              counts={countsOf(findings)}
+              isWaiting={check.isFetching || quietText !== edit.text}
+              error={check.error}
+              onLine={goTo}
+            />
+          </Panel>
+        </div>
+        <div className="editor-side">
+          <PreviewPane id={id} paperKey={paperKey} text={quietText} />
+          <VersionsPanel id={id} paperKey={paperKey} paper={paper} text={edit.text} onText={edit.write} />
+        </div>
       </div>
       <CompareDialog
         opened={isComparing}

@@ -55,27 +55,31 @@ function BoardShown({ id, board }: { id: string; board: Board }) {
   return (
     <div className="notice-board">
       <div className="notice-side">
-        <StepsPanel steps={stepsOf(board, outgoing.data, report)} onGo={go} />
+        <StepsPanel steps={stepsOf(board, outgoing.data, report, language)} onGo={go} />
         <CountsPanel board={board} />
       </div>
       <div className="notice-main">
         <FactsPanel id={id} board={board} isWriting={isWriting} onWriting={setWriting} />
-        <div className="filters" id="papers">
-          <ReportChoice board={board} report={report} onReport={(chosen) => choose({ report: chosen })} />
-          <div>
-            <p className="choice-label">{telling.w("papers.language")}</p>
-            <SegmentedControl
-              aria-label={telling.w("papers.language")}
-              value={language}
-              onChange={(chosen) => choose({ language: chosen === "en" ? "en" : "ja" })}
-              data={(["ja", "en"] as const).map((one) => ({
-                value: one,
-                label: telling.w(`language.${one}`),
-              }))}
-            />
-          </div>
-        </div>
-        <PaperGroups id={id} board={board} language={language} report={report} />
+        {isWriting ? null : (
+          <>
+            <div className="filters" id="papers">
+              <ReportChoice board={board} report={report} onReport={(chosen) => choose({ report: chosen })} />
+              <div>
+                <p className="choice-label">{telling.w("papers.language")}</p>
+                <SegmentedControl
+                  aria-label={telling.w("papers.language")}
+                  value={language}
+                  onChange={(chosen) => choose({ language: chosen === "en" ? "en" : "ja" })}
+                  data={(["ja", "en"] as const).map((one) => ({
+                    value: one,
+                    label: telling.w(`language.${one}`),
+                  }))}
+                />
+              </div>
+            </div>
+            <PaperGroups id={id} board={board} language={language} report={report} />
+          </>
+        )}
       </div>
     </div>
   );

@@ -126,8 +126,13 @@ export interface Step {
 }
 
 /** The first that is not done is what to do now. `outgoing` undefined: not known (yet). */
-export function stepsOf(board: Board, outgoing: Outgoing | undefined, report: number): readonly Step[] {
-  const open = board.papers.filter((row) => row.key.report === report && needsWork(row)).length;
+export function stepsOf(
+  board: Board,
+  outgoing: Outgoing | undefined,
+  report: number,
+  language: Language,
+): readonly Step[] {
+  const open = toMend(board, report, language).length;
   const sendings = outgoing?.sendings.filter((one) => one.report === report) ?? [];
   const ready = outgoing?.ready.filter((one) => one.report === report) ?? [];
   const isDone: Readonly<Record<StepName, boolean>> = {
@@ -144,6 +149,16 @@ export function stepsOf(board: Board, outgoing: Outgoing | undefined, report: nu
   }));
 }
 
-export function needsWork({ errors, isStale }: Pick<PaperRow, "errors" | "isStale">): boolean {
-  return errors > 0 || isStale;
+/** Papers of one report and language that must not go out as they are; what nobody would get stops nothing. */
+export function toMend(
+  { papers, counts }: Pick<Board, "papers" | "counts">,
+  report: number,
+  language: Language,
+): readonly PaperRow[] {
+  return papers.filter((row) => {
+    const of = classOf(row.key.class);
+    const isForNobody = of !== null && counts !== null && counts[of] === 0;
+    const isMeant = row.key.report === report && row.key.language === language && !isForNobody;
+    return isMeant && (row.errors > 0 || row.isStale);
+  });
 }

@@ -9,7 +9,7 @@ import { Symbol } from "../ground/symbols.tsx";
 import { pathOf } from "../incidents/asks.ts";
 import { noticePlace } from "./asks.ts";
 import type { Board, Readiness } from "./papers.ts";
-import { conditionsOf } from "./sending-order.ts";
+import { conditionsOf, needsReason } from "./sending-order.ts";
 import { StartDialog } from "./start-dialog.tsx";
 import { useTelling, wordOr } from "./telling.ts";
 
@@ -23,8 +23,12 @@ export function ReadyPart({ id, board, ready }: { id: string; board: Board; read
       <p>{w("ready.people", { people: count(people), with: count(withAddress) })}</p>
       <Conditions ready={ready} />
       <Trial id={id} ready={ready} />
-      <div>
-        <Button disabled={missing.length > 0 || withAddress === 0} onClick={() => setStarting(true)}>
+      <div className="start-act">
+        <Button
+          variant={needsReason(ready) ? "default" : "filled"}
+          disabled={missing.length > 0 || withAddress === 0}
+          onClick={() => setStarting(true)}
+        >
           {w(channel === "email" ? "start.act" : "start.act.letter")}
         </Button>
       </div>

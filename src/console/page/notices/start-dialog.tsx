@@ -24,7 +24,7 @@ export function StartDialog(props: Props) {
     <Modal
       opened
       onClose={props.onClose}
-      title={w("start.title")}
+      title={w("start.title", { report: props.ready.report })}
       centered
       lockScroll={false}
       transitionProps={{ duration: 0 }}
@@ -62,7 +62,7 @@ function StartForm({ id, board, ready, onClose }: Props) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        <WhoGetsWhat board={board} report={report} paper={w(`paper.${channel}`)} />
+        <WhoGetsWhat board={board} paper={w(`paper.${channel}`)} />
         {withAddress < people ? (
           <p className="small">
             {w("start.with", { with: count(withAddress), without: count(people - withAddress) })}
@@ -78,12 +78,10 @@ function StartForm({ id, board, ready, onClose }: Props) {
         ) : null}
         {isReasonNeeded ? (
           <>
-            <p className="need-note">
-              {[
-                ready.errors === 0 ? "" : w("ready.errors.left", { count: count(ready.errors) }),
-                ready.isTried ? "" : w("ready.tried.not"),
-              ].join(" ")}
-            </p>
+            <div className="need-note">
+              {ready.errors === 0 ? null : <p>{w("start.open.errors", { count: count(ready.errors) })}</p>}
+              {ready.isTried ? null : <p>{w("start.open.trial")}</p>}
+            </div>
             <TextInput
               label={w("start.reason")}
               description={w("start.reason.hint")}
@@ -108,11 +106,10 @@ function StartForm({ id, board, ready, onClose }: Props) {
   );
 }
 
-function WhoGetsWhat({ board, report, paper }: { board: Board; report: number; paper: string }) {
+function WhoGetsWhat({ board, paper }: { board: Board; paper: string }) {
   const { w, count } = useTelling();
   return (
     <Table>
-      <Table.Caption>{w("report.number", { report })}</Table.Caption>
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{w("start.class")}</Table.Th>

@@ -14,7 +14,7 @@ export function StepsPanel({ steps, onGo }: { steps: readonly Step[]; onGo: (ste
         {steps.map((step, at) => (
           <li
             key={step.step}
-            className={step.state}
+            className={`step-${step.state}`}
             {...(step.state === "now" ? { "aria-current": "step" } : {})}
           >
             <span className="step-mark" aria-hidden="true">

@@ -67,7 +67,7 @@ const board = {
   "audience.notAffected": { ja: "影響のなかった方へ", en: "To those not affected" },
   "audience.everybody": { ja: "みなさまへ", en: "To everybody" },
   "audience.short.confirmed": { ja: "確認", en: "Leaked" },
-  "audience.short.possible": { ja: "おそれ", en: "May have" },
+  "audience.short.possible": { ja: "おそれ", en: "Possibly leaked" },
   "audience.short.notAffected": { ja: "影響なし", en: "Not affected" },
   "audience.people": { ja: "{count}人", en: "{count} people" },
   "paper.email": { ja: "メール", en: "E-mail" },

@@ -56,8 +56,12 @@ export const sendingWords = {
   },
   "start.act": { ja: "送り始める…", en: "Start sending…" },
   "start.act.letter": { ja: "手紙を作る…", en: "Print the letters…" },
-  "start.title": { ja: "お客さまに送ります", en: "Send it to the customers" },
-  "start.who": { ja: "だれに、何が届くか", en: "Who gets what" },
+  "start.title": { ja: "第{report}報をお客さまに送ります", en: "Send report {report} to the customers" },
+  "start.open.errors": {
+    ja: "直すべきところが{count}件残っています。",
+    en: "{count} errors are left in the papers.",
+  },
+  "start.open.trial": { ja: "まだ自分あてに試していません。", en: "No trial was sent to yourself yet." },
   "start.class": { ja: "届く文", en: "Which paper" },
   "start.people": { ja: "人数", en: "People" },
   "start.with": {
