@@ -25,7 +25,10 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
   { name: /^node:sqlite$/, rooms: ["store"] },
   { name: /^node:/, rooms: [...Object.keys(MAY_IMPORT), "main"] },
   { name: /^(?:altcha|mmdb-lib|@ip-location-db\/.+)$/, rooms: ["gate"] },
-  { name: /^(?:hono|@hono\/.+|react|react-dom|@mantine\/.+|@tanstack\/.+|echarts)$/, rooms: ["console"] },
+  {
+    name: /^(?:hono|@hono\/.+|react|react-dom|@mantine\/.+|@tanstack\/.+|echarts|diff)$/,
+    rooms: ["console"],
+  },
   {
     name: /^(?:nodemailer|postal-mime|htmlparser2|@myriaddreamin\/typst-ts-node-compiler|@expo-google-fonts\/noto-sans-jp|@duckdb\/node-api|@holiday-jp\/holiday_jp)$/,
     rooms: ["desk"],

@@ -10,7 +10,7 @@ import type { InquirySearch } from "./search.ts";
 const PAGE = 50;
 const CALM_MS = 20_000;
 
-export type { InquiryRow };
+export type { InquiryPage, InquiryRow };
 export type InquiryOpened = InquiryView & { readonly suggestion: SuggestedAnswer | null };
 
 export function inquiryPlace(id: string) {

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Empty, Panel, Trouble, Waiting } from "../ground/pieces.tsx";
 import { NoticeFrame, useIncidentId } from "../notices/frame.tsx";
 import { useTelling } from "../notices/telling.ts";
-import { useInquiries, type InquiryRow } from "./asks.ts";
+import { useInquiries, type InquiryPage, type InquiryRow } from "./asks.ts";
 import { ExportInquiries } from "./export-inquiries.tsx";
 import { InquiryShown } from "./inquiry-shown.tsx";
 import { NewInquiry } from "./new-inquiry.tsx";
@@ -29,13 +29,26 @@ export function InquiriesPage() {
   );
 }
 
-function InquiryList({ id, search }: { id: string; search: InquirySearch }) {
+function Counts({ counts }: { counts: InquiryPage["counts"] | undefined }) {
   const { w, count } = useTelling();
+  return (
+    <p className="inquiry-counts" role="status">
+      {counts === undefined ? null : (
+        <>
+          <b>{w("inq.open", { count: count(counts.open) })}</b>{" "}
+          <span className="quiet">{w("inq.answered", { count: count(counts.answered) })}</span>
+        </>
+      )}
+    </p>
+  );
+}
+
+function InquiryList({ id, search }: { id: string; search: InquirySearch }) {
+  const { w } = useTelling();
   const [isNew, setNew] = useState(false);
   const navigate = useNavigate();
   const pages = useInquiries(id, search);
   const rows = pages.data?.pages.flatMap(({ inquiries }) => inquiries) ?? [];
-  const counts = pages.data?.pages[0]?.counts;
   const choose = (value: string): void => {
     const state = value === "open" || value === "answered" ? ({ state: value } as const) : {};
     void navigate({
@@ -48,14 +61,7 @@ function InquiryList({ id, search }: { id: string; search: InquirySearch }) {
   return (
     <div className="stack">
       <div className="title-row">
-        <p className="inquiry-counts" role="status">
-          {counts === undefined ? null : (
-            <>
-              <b>{w("inq.open", { count: count(counts.open) })}</b>{" "}
-              <span className="quiet">{w("inq.answered", { count: count(counts.answered) })}</span>
-            </>
-          )}
-        </p>
+        <Counts counts={pages.data?.pages[0]?.counts} />
         <Button onClick={() => setNew(true)}>{w("inq.new")}</Button>
       </div>
       <Panel

@@ -13,7 +13,7 @@ export function Batches({ id, batches }: { id: string; batches: Sending["batches
       <h3>{w("batches.title")}</h3>
       <p className="quiet small">{w("batches.note")}</p>
       <ul className="rows">
-        {batches.map(({ name, letters, pages, byHand, without }) => (
+        {batches.map(({ name, letters, pages, byHand, without, files }) => (
           <li key={name}>
             <div>
               <p className="row-title key">{name}</p>
@@ -25,14 +25,20 @@ export function Batches({ id, batches }: { id: string; batches: Sending["batches
                 <p className="small">{w("batches.without", { count: count(without) })}</p>
               )}
             </div>
-            <a
-              className="row-act"
-              href={batchPath(pathOf(id), name)}
-              download
-              aria-label={w("batches.get.named", { name })}
-            >
-              {w("batches.get")}
-            </a>
+            <ul className="files">
+              {files.map((file) => (
+                <li key={file}>
+                  <a
+                    className="text-link key"
+                    href={batchPath(pathOf(id), file)}
+                    download
+                    aria-label={w("batches.get.named", { name: file })}
+                  >
+                    {file}
+                  </a>
+                </li>
+              ))}
+            </ul>
           </li>
         ))}
       </ul>

@@ -18,7 +18,15 @@ import {
   type Outgoing,
   type PaperRow,
 } from "./papers.ts";
-import { batchPath, channelsOf, classCounts, conditionsOf, needsReason, settledOf } from "./sending-order.ts";
+import {
+  batchPath,
+  channelsOf,
+  classCounts,
+  conditionsOf,
+  needsReason,
+  reachedBy,
+  settledOf,
+} from "./sending-order.ts";
 
 const CLEAN: PaperRow = {
   key: { kind: "email", class: "confirmed", language: "ja", report: 1 },
@@ -179,6 +187,13 @@ test("a reason is asked for errors or a missing trial; what else is missing cann
   assert.equal(needsReason({ ...READY, isTried: false }), true);
   assert.ok(conditionsOf({ channel: "email" }).includes("mail-server"));
   assert.ok(!conditionsOf({ channel: "letter" }).includes("mail-server"));
+});
+
+test("letters go to those whom no mail reached, or to everybody with an address when that is asked for", () => {
+  const letters = { ...READY, channel: "letter" as const, people: 40, withAddress: 90 };
+  assert.deepEqual([reachedBy(letters, false), reachedBy(letters, true)], [40, 90]);
+  assert.equal(reachedBy({ ...letters, withAddress: 3 }, false), 3);
+  assert.equal(reachedBy(READY, true), 100, "a mail needs its address whatever is asked");
 });
 
 test("progress counts who needs nothing more, and classes with nobody are not offered", () => {

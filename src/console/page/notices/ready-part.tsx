@@ -1,6 +1,6 @@
 // A channel that has not started: what still stands in the way, the trial to the owner, and the start.
 
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useChange } from "../ground/asks.ts";
 import { useNotice } from "../ground/notice.tsx";
@@ -9,9 +9,12 @@ import { Symbol } from "../ground/symbols.tsx";
 import { pathOf } from "../incidents/asks.ts";
 import { noticePlace } from "./asks.ts";
 import type { Board, Readiness } from "./papers.ts";
-import { conditionsOf, needsReason } from "./sending-order.ts";
+import { batchPath, conditionsOf, needsReason, reachedBy } from "./sending-order.ts";
 import { StartDialog } from "./start-dialog.tsx";
 import { useTelling, wordOr } from "./telling.ts";
+
+/** Sample letters are printed for nobody; the API asks for an address all the same. */
+const NOBODY = "nobody@example.invalid";
 
 export function ReadyPart({ id, board, ready }: { id: string; board: Board; ready: Readiness }) {
   const telling = useTelling();
@@ -20,7 +23,7 @@ export function ReadyPart({ id, board, ready }: { id: string; board: Board; read
   const { channel, people, withAddress, missing } = ready;
   return (
     <>
-      <p>{w("ready.people", { people: count(people), with: count(withAddress) })}</p>
+      <p>{w("ready.people", { people: count(people), with: count(reachedBy(ready, false)) })}</p>
       <Conditions ready={ready} />
       <Trial id={id} ready={ready} />
       <div className="start-act">
@@ -76,16 +79,15 @@ function Condition(props: { isFine: boolean; binds?: boolean; children: string }
 
 function Trial({ id, ready }: { id: string; ready: Readiness }) {
   const { w, language, count } = useTelling();
-  const { report, channel, missing } = ready;
+  const { report, channel, missing, isTried } = ready;
   const notice = useNotice();
   const [to, setTo] = useState("");
-  const [speaks, setSpeaks] = useState<"ja" | "en">("ja");
   const [isTold, setTold] = useState(false);
   const isLetter = channel === "letter";
-  const fault = /^\S+@\S+\.\S+$/.test(to.trim()) ? undefined : w("trial.to.missing");
+  const fault = isLetter || /^\S+@\S+\.\S+$/.test(to.trim()) ? undefined : w("trial.to.missing");
   const send = useChange<{ sent: number }>(
     () => `${pathOf(id)}/sendings/trial`,
-    () => ({ report, channel, to: to.trim(), language: speaks }),
+    () => ({ report, channel, to: isLetter ? NOBODY : to.trim(), language }),
     [noticePlace(id)],
   );
   const submit = (event: FormEvent): void => {
@@ -93,7 +95,8 @@ function Trial({ id, ready }: { id: string; ready: Readiness }) {
     setTold(true);
     if (fault !== undefined) return;
     send.mutate(undefined, {
-      onSuccess: ({ sent }) => notice(w("trial.done", { count: count(sent) })),
+      onSuccess: ({ sent }) =>
+        notice(w(isLetter ? "trial.letter.done" : "trial.done", { count: count(sent) })),
     });
   };
   return (
@@ -101,31 +104,31 @@ function Trial({ id, ready }: { id: string; ready: Readiness }) {
       <h3>{w("trial.title")}</h3>
       {isLetter ? <p className="quiet small">{w("trial.letter.note")}</p> : null}
       <div className="trial-fields">
-        <TextInput
-          label={w("trial.to")}
-          type="email"
-          autoComplete="email"
-          value={to}
-          maxLength={254}
-          error={isTold ? fault : undefined}
-          onChange={(event) => setTo(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={w("trial.language")}
-          value={speaks}
-          data={(["ja", "en"] as const).map((value) => ({ value, label: w(`language.${value}`) }))}
-          onChange={(event) => setSpeaks(event.currentTarget.value === "en" ? "en" : "ja")}
-          lang={language}
-        />
+        {isLetter ? null : (
+          <TextInput
+            label={w("trial.to")}
+            type="email"
+            autoComplete="email"
+            value={to}
+            maxLength={254}
+            error={isTold ? fault : undefined}
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+        )}
         <Button
           type="submit"
-          variant={ready.isTried ? "default" : "filled"}
+          variant={isTried ? "default" : "filled"}
           loading={send.isPending}
-          disabled={missing.some((one) => one !== "addressees" && one !== "scope")}
+          disabled={missing.length > 0}
         >
           {w(isLetter ? "trial.act.letter" : "trial.act")}
         </Button>
       </div>
+      {isLetter && isTried ? (
+        <a className="text-link" href={batchPath(pathOf(id), `letters-trial-${report}.pdf`)} download>
+          {w("trial.letter.get")}
+        </a>
+      ) : null}
       {send.error === null ? null : <Trouble error={send.error} />}
     </form>
   );

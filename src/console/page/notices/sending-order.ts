@@ -39,8 +39,13 @@ export function needsReason({ errors, isTried }: Readiness): boolean {
 
 /** What must hold before a channel may start, in the order of the work. */
 export function conditionsOf({ channel }: Pick<Readiness, "channel">): readonly string[] {
-  const own = channel === "email" ? "mail-server" : "letter-parts";
-  return ["scope", "facts", "addressees", "stale", own];
+  const own = channel === "email" ? ["mail-server"] : ["letter-parts", "letter-sender"];
+  return ["scope", "facts", "addressees", "stale", "hole", ...own];
+}
+
+/** How many get it at a start: letters go to those whom no e-mail reached, unless everybody shall have one. */
+export function reachedBy({ channel, people, withAddress }: Readiness, everyone: boolean): number {
+  return channel === "letter" && everyone ? withAddress : Math.min(people, withAddress);
 }
 
 /** People that need nothing more of this channel. */

@@ -6,17 +6,19 @@ import { useChange } from "../ground/asks.ts";
 import { useNotice } from "../ground/notice.tsx";
 import { Trouble } from "../ground/pieces.tsx";
 import { pathOf } from "../incidents/asks.ts";
+import { inquiryPlace } from "../inquiries/asks.ts";
 import { noticePlace } from "./asks.ts";
 import { Batches } from "./batches.tsx";
 import { PeopleToDecide } from "./people-list.tsx";
 import type { Sending } from "./papers.ts";
 import { settledOf } from "./sending-order.ts";
-import { useTelling } from "./telling.ts";
+import { useTelling, wordOr } from "./telling.ts";
 
 const STATES = ["sent", "waiting", "claimed", "unknown", "refused", "bounced"] as const;
 
 export function SendingPart({ id, sending }: { id: string; sending: Sending }) {
-  const { w, count, who, time } = useTelling();
+  const telling = useTelling();
+  const { w, count, who, time } = telling;
   const { counts, people, perSecond, trouble, isStale, state } = sending;
   const settled = settledOf(sending);
   const told = w("progress.label", { done: count(settled), people: count(people) });
@@ -45,9 +47,9 @@ export function SendingPart({ id, sending }: { id: string; sending: Sending }) {
           </div>
         ))}
       </dl>
-      {trouble === null ? null : (
+      {trouble === null || trouble === "stale" ? null : (
         <p className="need-note" role="status">
-          {w("progress.trouble", { what: troubleWords(trouble, w) })}
+          {w("progress.trouble", { what: wordOr(telling, `trouble.${trouble}`, trouble) })}
         </p>
       )}
       {isStale && state !== "done" ? (
@@ -62,30 +64,17 @@ export function SendingPart({ id, sending }: { id: string; sending: Sending }) {
   );
 }
 
-type Word = ReturnType<typeof useTelling>["w"];
-
-/** The desk tells codes; one this page does not know is shown as it came. */
-function troubleWords(trouble: string, w: Word): string {
-  return /unreach|connect|refus|time/i.test(trouble) ? w("trouble.server", { code: trouble }) : trouble;
-}
-
 function Acts({ id, sending }: { id: string; sending: Sending }) {
-  const { w, count } = useTelling();
+  const { w } = useTelling();
   const { report, channel, state } = sending;
-  const notice = useNotice();
   const [why, setWhy] = useState<string | null>(null);
-  const key = { report, channel };
   const change = useChange<unknown, "pause" | "resume">(
     (act) => `${pathOf(id)}/sendings/${act}`,
-    () => ({ ...key, why: (why ?? "").trim() }),
+    () => ({ report, channel, why: (why ?? "").trim() }),
     [noticePlace(id)],
     () => setWhy(null),
   );
-  const collect = useChange<{ mails: number; bounced: number; replies: number }>(
-    () => `${pathOf(id)}/sendings/collect`,
-    () => ({ report }),
-    [noticePlace(id)],
-  );
+  const isPausing = state === "running" && why !== null;
   return (
     <>
       <div className="form-acts">
@@ -99,28 +88,9 @@ function Acts({ id, sending }: { id: string; sending: Sending }) {
             {w("resume.act")}
           </Button>
         ) : null}
-        {channel === "email" ? (
-          <Button
-            variant="default"
-            loading={collect.isPending}
-            onClick={() =>
-              collect.mutate(undefined, {
-                onSuccess: ({ mails, bounced, replies }) =>
-                  notice(
-                    w("collect.done", {
-                      mails: count(mails),
-                      bounced: count(bounced),
-                      replies: count(replies),
-                    }),
-                  ),
-              })
-            }
-          >
-            {w("collect.act")}
-          </Button>
-        ) : null}
+        {channel === "email" ? <Collect id={id} report={report} /> : null}
       </div>
-      {state === "running" && why !== null ? (
+      {isPausing ? (
         <form
           className="pause-form"
           onSubmit={(event) => {
@@ -142,6 +112,28 @@ function Acts({ id, sending }: { id: string; sending: Sending }) {
         </form>
       ) : null}
       {change.error === null ? null : <Trouble error={change.error} />}
+    </>
+  );
+}
+
+function Collect({ id, report }: { id: string; report: number }) {
+  const { w, count } = useTelling();
+  const notice = useNotice();
+  const collect = useChange<{ mails: number; bounced: number; replies: number }>(
+    () => `${pathOf(id)}/sendings/collect`,
+    () => ({ report }),
+    [noticePlace(id), inquiryPlace(id)],
+  );
+  const read = (): void =>
+    collect.mutate(undefined, {
+      onSuccess: ({ mails, bounced, replies }) =>
+        notice(w("collect.done", { mails: count(mails), bounced: count(bounced), replies: count(replies) })),
+    });
+  return (
+    <>
+      <Button variant="default" loading={collect.isPending} onClick={read}>
+        {w("collect.act")}
+      </Button>
       {collect.error === null ? null : <Trouble error={collect.error} />}
     </>
   );

@@ -8,7 +8,7 @@ import { Trouble } from "../ground/pieces.tsx";
 import { pathOf } from "../incidents/asks.ts";
 import { noticePlace } from "./asks.ts";
 import type { Board, Readiness } from "./papers.ts";
-import { classCounts, needsReason } from "./sending-order.ts";
+import { classCounts, needsReason, reachedBy } from "./sending-order.ts";
 import { useTelling } from "./telling.ts";
 
 interface Props {
@@ -38,12 +38,14 @@ export function StartDialog(props: Props) {
 function StartForm({ id, board, ready, onClose }: Props) {
   const { t, w, count } = useTelling();
   const notice = useNotice();
-  const { report, channel, people, withAddress } = ready;
+  const { report, channel, people } = ready;
   const isLetter = channel === "letter";
   const isReasonNeeded = needsReason(ready);
   const [reason, setReason] = useState("");
   const [everyone, setEveryone] = useState(false);
   const [isTold, setTold] = useState(false);
+  const reached = reachedBy(ready, everyone);
+  const all = everyone ? (board.addressees?.people ?? people) : people;
   const missing = isReasonNeeded && reason.trim() === "" ? w("start.reason.missing") : undefined;
   const start = useChange<unknown>(
     () => `${pathOf(id)}/sendings/start`,
@@ -62,11 +64,13 @@ function StartForm({ id, board, ready, onClose }: Props) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        <WhoGetsWhat board={board} paper={w(`paper.${channel}`)} />
-        {withAddress < people ? (
-          <p className="small">
-            {w("start.with", { with: count(withAddress), without: count(people - withAddress) })}
-          </p>
+        {isLetter && !everyone ? (
+          <p>{w("start.letters", { people: count(people) })}</p>
+        ) : (
+          <WhoGetsWhat board={board} paper={w(`paper.${channel}`)} />
+        )}
+        {all > reached ? (
+          <p className="small">{w("start.with", { with: count(reached), without: count(all - reached) })}</p>
         ) : null}
         <p className="hand-note">{w("start.final")}</p>
         {isLetter ? (
@@ -78,10 +82,7 @@ function StartForm({ id, board, ready, onClose }: Props) {
         ) : null}
         {isReasonNeeded ? (
           <>
-            <div className="need-note">
-              {ready.errors === 0 ? null : <p>{w("start.open.errors", { count: count(ready.errors) })}</p>}
-              {ready.isTried ? null : <p>{w("start.open.trial")}</p>}
-            </div>
+            <WhatIsOpen ready={ready} />
             <TextInput
               label={w("start.reason")}
               description={w("start.reason.hint")}
@@ -98,11 +99,21 @@ function StartForm({ id, board, ready, onClose }: Props) {
             {t("back")}
           </Button>
           <Button type="submit" loading={start.isPending}>
-            {w(isLetter ? "start.go.letter" : "start.go", { count: count(withAddress) })}
+            {w(isLetter ? "start.go.letter" : "start.go", { count: count(reached) })}
           </Button>
         </Group>
       </Stack>
     </form>
+  );
+}
+
+function WhatIsOpen({ ready }: { ready: Readiness }) {
+  const { w, count } = useTelling();
+  return (
+    <div className="need-note">
+      {ready.errors === 0 ? null : <p>{w("start.open.errors", { count: count(ready.errors) })}</p>}
+      {ready.isTried ? null : <p>{w("start.open.trial")}</p>}
+    </div>
   );
 }
 

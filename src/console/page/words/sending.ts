@@ -30,6 +30,11 @@ export const sendingWords = {
     ja: "手紙を印刷する部品が入っている",
     en: "The parts that print letters are installed",
   },
+  "ready.hole": {
+    ja: "文の中の差し込み（お名前など）が、すべて埋まる",
+    en: "Every placeholder in the papers can be filled in",
+  },
+  "ready.letter-sender": { ja: "差出人の住所が設定してある", en: "The sender's address is configured" },
   "ready.errors": { ja: "直すべきところが残っていない", en: "No errors are left in the papers" },
   "ready.errors.left": {
     ja: "直すべきところ {count}件（理由を書けば送れます）",
@@ -43,17 +48,18 @@ export const sendingWords = {
   "trial.title": { ja: "自分あてに試す", en: "Trial to yourself" },
   "trial.to": { ja: "あなたのメールアドレス", en: "Your own e-mail address" },
   "trial.to.missing": { ja: "メールアドレスを書いてください。", en: "Write an e-mail address." },
-  "trial.language": { ja: "言葉", en: "Language" },
   "trial.act": { ja: "試しに送る", en: "Send the trial" },
   "trial.act.letter": { ja: "見本の手紙を作る", en: "Print sample letters" },
   "trial.letter.note": {
-    ja: "手紙の試しは、見本を1つのファイルにします。できたものは下の「できた手紙」に出ます。",
-    en: "A trial of letters makes one file of samples; it appears below among the printed letters.",
+    ja: "手紙の試しは、見本を1つのファイル（PDF）にします。どなたにも送られません。",
+    en: "A trial of letters makes one file (PDF) of samples. It goes to nobody.",
   },
+  "trial.letter.get": { ja: "見本の手紙を受け取る", en: "Download the sample letters" },
   "trial.done": {
     ja: "試しに{count}通送りました。届いたら、読んで確かめてください。",
     en: "{count} trial copies are sent. Read them when they arrive.",
   },
+  "trial.letter.done": { ja: "見本の手紙を{count}通作りました。", en: "{count} sample letters are printed." },
   "start.act": { ja: "送り始める…", en: "Start sending…" },
   "start.act.letter": { ja: "手紙を作る…", en: "Print the letters…" },
   "start.title": { ja: "第{report}報をお客さまに送ります", en: "Send report {report} to the customers" },
@@ -68,6 +74,10 @@ export const sendingWords = {
     ja: "このうち宛先の分かる {with}人に送ります。あとの {without}人には、別の方法が要ります。",
     en: "{with} of them have an address and get it now; the other {without} need another way.",
   },
+  "start.letters": {
+    ja: "メールで届かなかった人と、メールの分からない人 {people}人に、その方に合った手紙を作ります。",
+    en: "{people} people whom no e-mail reached, or who have no address for one, get the letter of their own class.",
+  },
   "start.final": {
     ja: "届いたお知らせは取り消せません。一時停止はいつでもできます。",
     en: "What has arrived cannot be taken back. You can pause at any time.",
@@ -75,7 +85,10 @@ export const sendingWords = {
   "start.reason": { ja: "それでも送る理由", en: "Why send it all the same" },
   "start.reason.hint": { ja: "あなたの名前と一緒に記録に残ります", en: "Kept on record with your name" },
   "start.reason.missing": { ja: "理由を書いてください。", en: "Please give a reason." },
-  "start.everyone": { ja: "メールが届いた人にも手紙を送る", en: "Letters also to those who got the e-mail" },
+  "start.everyone": {
+    ja: "メールが届いた人も含め、全員に手紙を送る",
+    en: "Letters to everybody, also to those who got the e-mail",
+  },
   "start.go": { ja: "{count}人に送る", en: "Send to {count} people" },
   "start.go.letter": { ja: "{count}通の手紙を作る", en: "Print {count} letters" },
   "start.done": { ja: "送り始めました。", en: "Sending has begun." },
@@ -90,9 +103,13 @@ export const sendingWords = {
     en: "The people affected were counted anew after this was started. Pause, and check the papers.",
   },
   "progress.trouble": { ja: "いま止まっています: {what}", en: "It stands still: {what}" },
-  "trouble.server": {
-    ja: "送信サーバーにつながりません（{code}）。つながりしだい、自動で続きを送ります。",
-    en: "the mail server cannot be reached ({code}). It goes on by itself as soon as it can be.",
+  "trouble.mail-server": {
+    ja: "送信サーバーにつながりません。つながりしだい、自動で続きを送ります。",
+    en: "the mail server cannot be reached. It goes on by itself as soon as it can be.",
+  },
+  "trouble.ENOSPC": {
+    ja: "ディスクがいっぱいです。空きができしだい、自動で続きを送ります。",
+    en: "the disk is full. It goes on by itself as soon as there is room.",
   },
   "count.waiting": { ja: "これから", en: "waiting" },
   "count.claimed": { ja: "送信中", en: "on their way" },
@@ -154,7 +171,6 @@ export const sendingWords = {
     en: "{count} with a name to be written by hand",
   },
   "batches.without": { ja: "住所が足りないもの {count}通", en: "{count} without a full address" },
-  "batches.get": { ja: "受け取る", en: "Download" },
   "batches.get.named": { ja: "受け取る: {name}", en: "Download {name}" },
   "batches.note": {
     ja: "受け取ったことは記録に残ります。お客さまの名前が入っています。鍵のかかる場所に置いてください。",
