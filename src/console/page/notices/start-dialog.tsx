@@ -40,13 +40,12 @@ function StartForm({ id, board, ready, onClose }: Props) {
   const notice = useNotice();
   const { report, channel, people } = ready;
   const isLetter = channel === "letter";
-  const isReasonNeeded = needsReason(ready);
   const [reason, setReason] = useState("");
   const [everyone, setEveryone] = useState(false);
   const [isTold, setTold] = useState(false);
   const reached = reachedBy(ready, everyone);
   const all = everyone ? (board.addressees?.people ?? people) : people;
-  const missing = isReasonNeeded && reason.trim() === "" ? w("start.reason.missing") : undefined;
+  const missing = needsReason(ready) && reason.trim() === "" ? w("start.reason.missing") : undefined;
   const start = useChange<unknown>(
     () => `${pathOf(id)}/sendings/start`,
     () => ({ report, channel, reason: reason.trim(), everyone }),
@@ -58,8 +57,8 @@ function StartForm({ id, board, ready, onClose }: Props) {
   );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setTold(true);
     if (missing === undefined) start.mutate();
+    else setTold(true);
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -80,7 +79,7 @@ function StartForm({ id, board, ready, onClose }: Props) {
             onChange={(event) => setEveryone(event.currentTarget.checked)}
           />
         ) : null}
-        {isReasonNeeded ? (
+        {needsReason(ready) ? (
           <>
             <WhatIsOpen ready={ready} />
             <TextInput
