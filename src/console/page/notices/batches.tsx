@@ -26,7 +26,7 @@ export function Batches({ id, batches }: { id: string; batches: Sending["batches
               )}
             </div>
             <ul className="files">
-              {files.map((file) => (
+              {pagesFirst(files).map((file) => (
                 <li key={file}>
                   <a
                     className="text-link key"
@@ -44,4 +44,9 @@ export function Batches({ id, batches }: { id: string; batches: Sending["batches
       </ul>
     </section>
   );
+}
+
+/** What is printed and posted stands before the lists beside it. */
+function pagesFirst(files: readonly string[]): readonly string[] {
+  return files.toSorted((a, b) => Number(b.endsWith(".pdf")) - Number(a.endsWith(".pdf")));
 }

@@ -63,6 +63,8 @@ function FactsLoaded({ id, onDone }: { id: string; onDone: () => void }) {
 
 interface Begun {
   readonly facts: NoticeFacts;
+  /** What stood there when it was begun. */
+  readonly made: NoticeFacts;
   readonly before: string | null;
   readonly isRestored: boolean;
 }
@@ -73,6 +75,8 @@ function FactsEdited({ id, loaded, onDone }: { id: string; loaded: KeptFacts; on
   const notice = useNotice();
   const client = useQueryClient();
   const [begun, setBegun] = useState<Begun>(() => begin(name, loaded));
+  // Nothing was written here: what others kept is taken over as it comes.
+  if (begun.before !== loaded.sha256 && sameFacts(begun.facts, begun.made)) setBegun(fresh(loaded));
   const isConflict = begun.before !== loaded.sha256 && !sameFacts(begun.facts, loaded.facts);
   const keep = useChange<unknown, string | null>(
     () => `${pathOf(id)}/notices/facts`,
@@ -90,7 +94,7 @@ function FactsEdited({ id, loaded, onDone }: { id: string; loaded: KeptFacts; on
   };
   const takeTheirs = (): void => {
     dropEdit(sessionStorage, name);
-    setBegun({ facts: loaded.facts, before: loaded.sha256, isRestored: false });
+    setBegun(fresh(loaded));
   };
   return (
     <>
@@ -135,10 +139,13 @@ function FactsEdited({ id, loaded, onDone }: { id: string; loaded: KeptFacts; on
 function begin(name: string, loaded: KeptFacts): Begun {
   const kept = keptEdit(sessionStorage, name);
   const saved = { text: JSON.stringify(loaded.facts), before: loaded.sha256 ?? "" };
-  if (kept === null || standingOf(kept, saved) === "same")
-    return { facts: loaded.facts, before: loaded.sha256, isRestored: false };
+  if (kept === null || standingOf(kept, saved) === "same") return fresh(loaded);
   const facts = JSON.parse(kept.text) as NoticeFacts;
-  return { facts, before: kept.before === "" ? null : kept.before, isRestored: true };
+  return { facts, made: loaded.facts, before: kept.before === "" ? null : kept.before, isRestored: true };
+}
+
+function fresh({ facts, sha256 }: KeptFacts): Begun {
+  return { facts, made: facts, before: sha256, isRestored: false };
 }
 
 function sameFacts(one: NoticeFacts, other: NoticeFacts): boolean {

@@ -3,6 +3,7 @@
 import { NativeSelect, SegmentedControl } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { Panel, Trouble, Waiting } from "../ground/pieces.tsx";
 import { useBoard, useOutgoing } from "./asks.ts";
 import { FactsPanel } from "./facts-panel.tsx";
@@ -49,8 +50,11 @@ function BoardShown({ id, board }: { id: string; board: Board }) {
     });
   const go = (step: StepName): void => {
     if (step === "facts") setWriting(true);
-    else if (step === "papers") document.querySelector<HTMLElement>("#papers")?.scrollIntoView();
-    else void navigate({ to: "/incidents/$incidentId/notices/send", params: { incidentId: id } });
+    else if (step === "papers") {
+      // The papers give way to the form of facts while that is open.
+      flushSync(() => setWriting(false));
+      document.querySelector<HTMLElement>("#papers")?.scrollIntoView();
+    } else void navigate({ to: "/incidents/$incidentId/notices/send", params: { incidentId: id } });
   };
   return (
     <div className="notice-board">

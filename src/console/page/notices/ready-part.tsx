@@ -84,6 +84,7 @@ function Trial({ id, ready }: { id: string; ready: Readiness }) {
   const [to, setTo] = useState("");
   const [isTold, setTold] = useState(false);
   const isLetter = channel === "letter";
+  const title = w(isLetter ? "trial.title.letter" : "trial.title");
   const fault = isLetter || /^\S+@\S+\.\S+$/.test(to.trim()) ? undefined : w("trial.to.missing");
   const send = useChange<{ sent: number }>(
     () => `${pathOf(id)}/sendings/trial`,
@@ -100,8 +101,8 @@ function Trial({ id, ready }: { id: string; ready: Readiness }) {
     });
   };
   return (
-    <form className="trial" onSubmit={submit} noValidate aria-label={w("trial.title")}>
-      <h3>{w("trial.title")}</h3>
+    <form className="trial" onSubmit={submit} noValidate aria-label={title}>
+      <h3>{title}</h3>
       {isLetter ? <p className="quiet small">{w("trial.letter.note")}</p> : null}
       <div className="trial-fields">
         {isLetter ? null : (

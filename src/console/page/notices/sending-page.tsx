@@ -79,7 +79,11 @@ function Channel({ id, board, state }: { id: string; board: Board; state: Channe
       aside={
         sending === undefined ? undefined : (
           <Badge variant="light" {...(sending.state === "paused" ? { className: "hand" } : { color: "ai" })}>
-            {w(`state.${sending.state}`)}
+            {w(
+              channel === "letter" && sending.state === "running"
+                ? "state.running.letter"
+                : `state.${sending.state}`,
+            )}
           </Badge>
         )
       }

@@ -19,7 +19,7 @@ const STATES = ["sent", "waiting", "claimed", "unknown", "refused", "bounced"] a
 export function SendingPart({ id, sending }: { id: string; sending: Sending }) {
   const telling = useTelling();
   const { w, count, who, time } = telling;
-  const { counts, people, perSecond, trouble, isStale, state } = sending;
+  const { channel, counts, people, perSecond, trouble, isStale, state } = sending;
   const settled = settledOf(sending);
   const told = w("progress.label", { done: count(settled), people: count(people) });
   return (
@@ -42,7 +42,7 @@ export function SendingPart({ id, sending }: { id: string; sending: Sending }) {
       <dl className="send-counts">
         {STATES.filter((one) => counts[one] > 0 || one === "sent").map((one) => (
           <div key={one} className={one === "unknown" && counts[one] > 0 ? "needed" : ""}>
-            <dt>{w(`count.${one}`)}</dt>
+            <dt>{w(one === "sent" && channel === "letter" ? "count.sent.letter" : `count.${one}`)}</dt>
             <dd>{count(counts[one])}</dd>
           </div>
         ))}

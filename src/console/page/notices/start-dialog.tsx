@@ -24,7 +24,9 @@ export function StartDialog(props: Props) {
     <Modal
       opened
       onClose={props.onClose}
-      title={w("start.title", { report: props.ready.report })}
+      title={w(props.ready.channel === "letter" ? "start.title.letter" : "start.title", {
+        report: props.ready.report,
+      })}
       centered
       lockScroll={false}
       transitionProps={{ duration: 0 }}
@@ -51,7 +53,7 @@ function StartForm({ id, board, ready, onClose }: Props) {
     () => ({ report, channel, reason: reason.trim(), everyone }),
     [noticePlace(id)],
     () => {
-      notice(w("start.done"));
+      notice(w(isLetter ? "start.done.letter" : "start.done"));
       onClose();
     },
   );
@@ -71,7 +73,7 @@ function StartForm({ id, board, ready, onClose }: Props) {
         {all > reached ? (
           <p className="small">{w("start.with", { with: count(reached), without: count(all - reached) })}</p>
         ) : null}
-        <p className="hand-note">{w("start.final")}</p>
+        <p className="hand-note">{w(isLetter ? "start.final.letter" : "start.final")}</p>
         {isLetter ? (
           <Checkbox
             label={w("start.everyone")}
