@@ -67,6 +67,13 @@ export function textAt(facts: NoticeFacts, path: FieldPath): string {
   return typeof value === "string" ? value : "";
 }
 
+/** The fields two people filled in differently, in the form's order. */
+export function differing(one: NoticeFacts, other: NoticeFacts): readonly FieldPath[] {
+  return [...Object.values(FIELDS).flat(), ...DELAY_FIELDS]
+    .map(([path]) => path)
+    .filter((path) => textAt(one, path) !== textAt(other, path));
+}
+
 /** The facts with one field changed; the day of the notice itself is never empty. */
 export function withText(facts: NoticeFacts, path: FieldPath, kind: FieldKind, text: string): NoticeFacts {
   if (path === "today" && text === "") return facts;

@@ -10,6 +10,7 @@ import { useNotice } from "../ground/notice.tsx";
 import { Panel, Trouble, Waiting } from "../ground/pieces.tsx";
 import { pathOf } from "../incidents/asks.ts";
 import { factsPlace, noticePlace, useFacts, type KeptFacts } from "./asks.ts";
+import { differing, textAt } from "./facts-fields.ts";
 import { FactsForm } from "./facts-form.tsx";
 import { dropEdit, keepEdit, keptEdit, standingOf } from "./kept-edit.ts";
 import type { Board } from "./papers.ts";
@@ -99,21 +100,17 @@ function FactsEdited({ id, loaded, onDone }: { id: string; loaded: KeptFacts; on
   return (
     <>
       {begun.isRestored ? <p className="hand-note">{w("form.restored")}</p> : null}
-      {isConflict ? (
-        <div className="hand-note" role="alert">
-          <p>{w("form.conflict")}</p>
-          <div className="note-acts">
-            <Button size="xs" onClick={() => setBegun({ ...begun, before: loaded.sha256 })}>
-              {w("form.conflict.mine")}
-            </Button>
-            <Button size="xs" variant="default" onClick={takeTheirs}>
-              {w("form.conflict.theirs")}
-            </Button>
-          </div>
-        </div>
-      ) : null}
       <FactsForm facts={begun.facts} onFacts={change} />
-      {keep.error === null ? null : <Trouble error={keep.error} />}
+      {isConflict ? (
+        <Conflict
+          mine={begun.facts}
+          theirs={loaded.facts}
+          onMine={() => setBegun({ ...begun, before: loaded.sha256 })}
+          onTheirs={takeTheirs}
+        />
+      ) : keep.error === null ? null : (
+        <Trouble error={keep.error} />
+      )}
       <div className="form-acts">
         <Button
           loading={keep.isPending}
@@ -132,6 +129,43 @@ function FactsEdited({ id, loaded, onDone }: { id: string; loaded: KeptFacts; on
         </Button>
       </div>
     </>
+  );
+}
+
+function Conflict(props: {
+  mine: NoticeFacts;
+  theirs: NoticeFacts;
+  onMine: () => void;
+  onTheirs: () => void;
+}) {
+  const { w } = useTelling();
+  const paths = differing(props.mine, props.theirs);
+  return (
+    <div className="hand-note" role="alert">
+      <p>{w("form.conflict")}</p>
+      {paths.length === 0 ? null : (
+        <ul>
+          {paths.map((path) => (
+            <li key={path}>
+              <b>{w(`f.${path}`)}</b>
+              <br />
+              {w("form.conflict.both", {
+                theirs: textAt(props.theirs, path) || "–",
+                mine: textAt(props.mine, path) || "–",
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="note-acts">
+        <Button size="xs" onClick={props.onMine}>
+          {w("form.conflict.mine")}
+        </Button>
+        <Button size="xs" variant="default" onClick={props.onTheirs}>
+          {w("form.conflict.theirs")}
+        </Button>
+      </div>
+    </div>
   );
 }
 

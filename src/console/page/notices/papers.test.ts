@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { emptyFacts } from "../../../desk/index.ts";
 import { isLate, missingFacts, SECTIONS } from "./missing.ts";
-import { DELAY_FIELDS, FIELDS, textAt, withText } from "./facts-fields.ts";
+import { DELAY_FIELDS, differing, FIELDS, textAt, withText } from "./facts-fields.ts";
 import {
   groupPapers,
   keyIn,
@@ -135,6 +135,7 @@ test("every field of the form goes into the facts and out again, and empty ones 
     const text = kind === "day" ? "2026-11-20" : "書いたこと";
     const filled = withText(FACTS, path, kind, text);
     assert.equal(textAt(filled, path), text, path);
+    assert.deepEqual(differing(filled, FACTS), [path]);
     const emptied = withText(filled, path, kind, "");
     if (path !== "today") assert.equal(textAt(emptied, path), "", path);
     if (path !== "today" && path !== "shop.name") assert.deepEqual(emptied, { ...FACTS, ...emptied });

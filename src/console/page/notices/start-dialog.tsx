@@ -135,7 +135,7 @@ function WhoGetsWhat({ board, paper }: { board: Board; paper: string }) {
           <Table.Tr key={of}>
             <Table.Th scope="row">
               <span className={`swatch ${of}`} aria-hidden="true" />
-              {w(`audience.${of}`)} <span className="quiet small">{paper}</span>
+              {w(`audience.${of}`)} <span className="quiet small unbroken">{paper}</span>
             </Table.Th>
             <Table.Td className="number">{w("audience.people", { count: count(people) })}</Table.Td>
           </Table.Tr>

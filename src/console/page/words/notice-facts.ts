@@ -19,6 +19,7 @@ export const noticeFactsWords = {
     ja: "ほかの人が先に保存しました。あなたの書いたことは、この画面に残っています。",
     en: "Somebody else kept other facts meanwhile. What you wrote is still on this page.",
   },
+  "form.conflict.both": { ja: "相手: {theirs}　あなた: {mine}", en: "theirs: {theirs} – yours: {mine}" },
   "form.conflict.mine": { ja: "自分の書いたことで上書きする", en: "Keep mine over them" },
   "form.conflict.theirs": { ja: "相手の書いたことを読み込む", en: "Load theirs" },
   "form.restored": {
