@@ -90,10 +90,10 @@ async function prepare(
   };
   const facts = { ...CARD_LEAK, counts: { confirmed: 1, possible: 0, notAffected: 0 }, scopeRunId: RUN };
   await vault.put(id, `addressees-${RUN}.jsonl`, bytesOf(person));
-  await vault.put(id, "notice-facts.json", bytesOf(facts));
   const classes = { confirmed: 1, possible: 0, cannotTell: 0, notAffected: 0 };
   const scope = { runId: RUN, resultSha256: "0".repeat(64), classes, people: 1, vaultName: null };
   assert.equal((await incidents.desk.scope(id, BY, scope)).ok, true);
+  assert.equal((await incidents.papers.keepFacts(id, BY, { facts, before: null })).ok, true);
   return id;
 }
 

@@ -99,7 +99,6 @@ test("opened by its act when persons and letters are there, and not before", asy
     `addressees-${RUN}.jsonl`,
     bytesOf(PEOPLE.map((one) => `${JSON.stringify(one)}\n`).join("")),
   );
-  await vault.put(id, "notice-facts.json", bytesOf(JSON.stringify(facts)));
   await tell("/scope", {
     runId: RUN,
     resultSha256: "0".repeat(64),
@@ -107,6 +106,7 @@ test("opened by its act when persons and letters are there, and not before", asy
     people: 3,
     vaultName: null,
   });
+  await tell("/notices/facts", { facts, before: null });
   const acted = await run("incident", "act", id, "open-look-up", "--why", "問い合わせ", "--key", "k1");
   assert.match(acted.out, /確認ページを開きました/, acted.err);
   const twice = await run("incident", "act", id, "open-look-up", "--why", "問い合わせ", "--key", "k1");

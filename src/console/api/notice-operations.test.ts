@@ -21,11 +21,12 @@ interface Hand {
   readonly post: (path: string, body: unknown) => Promise<{ status: number; body: Body }>;
 }
 
+async function seen(answer: { status: number; json(): Promise<unknown> }) {
+  return { status: answer.status, body: (await answer.json()) as Body };
+}
+
 async function handWith(headers: Readonly<Record<string, string>>): Promise<Hand> {
   const made = ground ?? assert.fail("no ground");
-  const seen = async (answer: { status: number; json(): Promise<unknown> }) => {
-    return { status: answer.status, body: (await answer.json()) as Body };
-  };
   return {
     get: async (path) => seen(await made.get(`/v1/incidents${path}`, headers)),
     post: async (path, body) => seen(await made.post(`/v1/incidents${path}`, body, headers)),

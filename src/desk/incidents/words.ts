@@ -199,4 +199,29 @@ const costs = {
   "cost.state.dropped": { ja: "見送り", en: "dropped" },
 } as const satisfies Words;
 
-export const incidentWords = { ...types, ...hints, ...acts, ...steps, ...costs } as const satisfies Words;
+const papers = {
+  "paper.email": { ja: "メール", en: "e-mail" },
+  "paper.letter": { ja: "手紙", en: "letter" },
+  "paper.page": { ja: "お知らせのページ", en: "notice page" },
+  "paper.hold-page": { ja: "お店を止めているあいだのページ", en: "hold page" },
+  "paper.qa": { ja: "よくあるご質問", en: "questions and answers" },
+  "paper.desk-script": { ja: "電話の受け答え", en: "desk script" },
+  "paper.for.confirmed": { ja: "（漏えいした方へ）", en: " to those whose data leaked" },
+  "paper.for.possible": { ja: "（可能性のある方へ）", en: " to those possibly affected" },
+  "paper.for.notAffected": { ja: "（漏えいしていない方へ）", en: " to those not affected" },
+  "paper.in.ja": { ja: "日本語", en: "Japanese" },
+  "paper.in.en": { ja: "英語", en: "English" },
+  "paper.name": {
+    ja: "{paper}{whom}・{language}・第{report}報",
+    en: "{paper}{whom}, {language}, report {report}",
+  },
+} as const satisfies Words;
+
+export const incidentWords = {
+  ...types,
+  ...hints,
+  ...acts,
+  ...steps,
+  ...costs,
+  ...papers,
+} as const satisfies Words;

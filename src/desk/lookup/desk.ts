@@ -131,13 +131,14 @@ export function createLookUpDesk(deps: LookUpDeskDeps): LookUpDesk {
         if ((await deps.vault.state(incident)) !== "open") open = null;
         else open.isStale = !(await isNewest(open));
       }),
-    holds: async (sourceOf) => {
-      const now = open;
-      if (now === null || now.isStale) return false;
-      const source = await sourceOf(now.incident);
-      return source === null || isSaidBy(now.index, source);
-    },
+    holds: (sourceOf) => isHolding(open, sourceOf),
   };
+}
+
+async function isHolding(open: Open | null, sourceOf: SourceOf): Promise<boolean> {
+  if (open === null || open.isStale) return false;
+  const source = await sourceOf(open.incident);
+  return source === null || isSaidBy(open.index, source);
 }
 
 /** The letters and facts it answers from are those of the source. */

@@ -159,6 +159,24 @@ test("a later scope: the old answer is not given any more, and a second click re
   assert.ok(told.kind === "letter" && told.title.includes("漏えいしていません"));
 });
 
+test("letters written anew are answered after the next click, not before, and not half", async (t) => {
+  const { desk } = await openStage(t);
+  const source = sourceFor(THREE);
+  assert.equal(await desk.holds(async () => source), false, "nothing is open");
+  await desk.open(INCIDENT, source);
+  assert.equal(await desk.holds(async () => source), true);
+  const own = "店主がお電話でご説明します。";
+  const edited: typeof source = { ...source, textOf: (key) => `${source.textOf(key)}\n${own}\n` };
+  assert.equal(await desk.holds(async () => edited), false);
+  const told = async (): Promise<boolean> => {
+    const answer = await desk.ask(byOrder("hanako1@kakizawa.example", "MS-1001"));
+    return answer.kind === "letter" && answer.html.includes(own);
+  };
+  assert.equal(await told(), false);
+  assert.equal((await desk.open(INCIDENT, edited)).ok, true);
+  assert.deepEqual([await told(), await desk.holds(async () => edited)], [true, true]);
+});
+
 test("it survives a restart, stays closed once closed, and is gone with the incident's key", async (t) => {
   const { desk, deps, vault } = await openStage(t);
   await desk.open(INCIDENT, sourceFor(THREE));

@@ -6,7 +6,7 @@ export type { KnownShop } from "./facts.ts";
 export { FOREIGN_BYTES_MAX, readForeign } from "./foreign.ts";
 export { lintNotice } from "./lint/lint.ts";
 export { createPaperDesk } from "./papers/desk.ts";
-export { paperName } from "./papers/words.ts";
+export { paperName } from "./papers/name.ts";
 export type { NoticeBoard, PaperDesk, PaperPreview, PaperView } from "./papers/contract.ts";
 export { NOTICE_CLASSES, PERSON_PAPERS, PUBLIC_PAPERS } from "./contract.ts";
 export type {

@@ -3,7 +3,6 @@
 import { clockWords } from "../../../desk/clocks/words.ts";
 import { incidentWords } from "../../../desk/incidents/words.ts";
 import type { IncidentView, RunningClock } from "../../../desk/index.ts";
-import { paperName } from "../../../desk/notices/papers/words.ts";
 import { say } from "../../../kernel/words.ts";
 import type { Speech } from "../ground/speech.ts";
 import { pageWords, type PageWord } from "../words/index.ts";
@@ -150,7 +149,7 @@ function valuesOf(speech: Speech, fact: Fact, view: IncidentView): Readonly<Reco
       };
     case "paper":
       return {
-        paper: paperName(fact.paper, speech.language),
+        paper: paperName(speech, fact.paper),
         version: fact.version,
         asked: fact.askedBy === "" ? "" : speech.t("paper.asked", { who: fact.askedBy }),
         marks: marksOf(speech, fact.marks),
@@ -162,6 +161,15 @@ function valuesOf(speech: Speech, fact: Fact, view: IncidentView): Readonly<Reco
     case "key-destroyed":
       return {};
   }
+}
+
+function paperName(speech: Speech, { kind, class: of, language, report }: FactOf<"paper">["paper"]): string {
+  return say(incidentWords, speech.language, "paper.name", {
+    paper: deskWord(speech, "paper", kind),
+    whom: of === null ? "" : deskWord(speech, "paper.for", of),
+    language: deskWord(speech, "paper.in", language),
+    report,
+  });
 }
 
 function marksOf({ t, count }: Speech, { liability, dropped }: FactOf<"paper">["marks"]): string {

@@ -78,3 +78,12 @@ test("whatever facts are missing, a draft says nothing that is not known and lea
     }),
   );
 });
+
+test("before anybody has counted, a letter names no number of people", () => {
+  for (const [language, facts] of [["ja", CARD_LEAK] as const, ["en", inEnglish(CARD_LEAK)] as const])
+    for (const whom of ["confirmed", "possible"] as const) {
+      const key: PaperKey = { kind: "email", class: whom, language, report: 1 };
+      const text = draftPaper(key, { ...facts, counts: null });
+      assert.doesNotMatch(text, /\d名|\d customers|\{people\}/);
+    }
+});

@@ -77,6 +77,14 @@ export const letterWords = {
     ja: "このお知らせは、{window}にご利用になり、漏えいが確認された{people}名の方に、お一人ずつお送りしています。",
     en: "You receive this because you used our shop {window}. We write to each of the {people} customers whose data are known to be stolen.",
   },
+  "why.confirmed.open": {
+    ja: "このお知らせは、{window}にご利用になり、漏えいが確認された方に、お一人ずつお送りしています。",
+    en: "You receive this because you used our shop {window}. We write to each customer whose data are known to be stolen.",
+  },
+  "why.possible.open": {
+    ja: "このお知らせは、{window}にご利用になり、漏えいした可能性のある方に、お一人ずつお送りしています。",
+    en: "You receive this because you used our shop {window}. We write to each customer whose data may be concerned.",
+  },
   "why.possible": {
     ja: "このお知らせは、{window}にご利用になり、漏えいした可能性のある{people}名の方に、お一人ずつお送りしています。",
     en: "You receive this because you used our shop {window}. We write to each of the {people} customers whose data may be concerned.",

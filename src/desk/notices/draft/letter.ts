@@ -56,9 +56,12 @@ function opening(saying: Saying, of: NoticeClass): Lines {
 function whyYou(saying: Saying, of: NoticeClass): string {
   const { facts, tell } = saying;
   if (of === "notAffected") return tell("why.safe");
-  const people = saying.number(facts.counts?.[of] ?? 0);
-  const why = tell(`why.${of}`, { window: windowOf(saying), people });
   const { counts } = facts;
+  const window = windowOf(saying);
+  const why =
+    counts === null
+      ? tell(`why.${of}.open`, { window })
+      : tell(`why.${of}`, { window, people: saying.number(counts[of]) });
   const elsewhere =
     counts === null ? 1 : counts.confirmed + counts.possible + counts.notAffected - counts[of];
   return sentences(saying, [why, tell(elsewhere > 0 ? "others.all" : "others.none")]);

@@ -8,7 +8,7 @@ import { fourHeadings, knownShop, steps, whatIsSafe, whoPays, whomToAsk } from "
 import { dates, measures, statementStays } from "./rules-facts.ts";
 import { sameAnswers, sameCounts } from "./rules-others.ts";
 import { firstSentence, safeMeansAll, verdictFirst, verdictTrue, whyYou } from "./rules-verdict.ts";
-import { hedges, honest, plain } from "./rules-words.ts";
+import { hedges, honest, plain, unfilled } from "./rules-words.ts";
 import { languageOf, sentencesOf } from "./sentences.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -41,7 +41,7 @@ const PUBLIC_RULES: readonly LintRule[] = [6, 8, 10, 11, 12, 13, 14, 15, 16, 17,
 /** Findings in the order of the text, what is missing altogether last. `tell`: the language they are said in. */
 export function lintNotice(paper: NoticePaper, context: LintContext, tell: Language): readonly LintFinding[] {
   const reading = readingOf(paper, context, tell);
-  const found = rulesFor(context).flatMap((rule) => RULES[rule](reading));
+  const found = [...rulesFor(context).flatMap((rule) => RULES[rule](reading)), ...unfilled(reading)];
   return found.toSorted((a, b) => lineOf(a) - lineOf(b) || a.rule - b.rule);
 }
 

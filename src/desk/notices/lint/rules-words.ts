@@ -2,6 +2,7 @@
 
 import type { LintFinding } from "../contract.ts";
 import { around, finding, type Reading } from "./reading.ts";
+import { PLACEHOLDERS } from "../render/fill.ts";
 import type { Sentence } from "./sentences.ts";
 
 const HEDGE = {
@@ -173,4 +174,17 @@ function isShort({ text }: Sentence): boolean {
 /** The date pattern, for rules that look for dated things. */
 export function isDated(text: string): boolean {
   return DATE.test(text);
+}
+
+const HOLE = /\{\{([^{}]{0,40})\}\}/g;
+const FILLED: ReadonlySet<string> = new Set(PLACEHOLDERS);
+
+/** 8, of every paper: a place that nothing fills. What is for everybody has no name to put there. */
+export function unfilled(reading: Reading): readonly LintFinding[] {
+  const known = PLACEHOLDERS.map((name) => `{{${name}}}`).join(" ");
+  return reading.sentences.flatMap((sentence) =>
+    [...sentence.text.matchAll(HOLE)]
+      .filter(([, name = ""]) => !reading.toPerson || !FILLED.has(name))
+      .map(([hole]) => finding(reading, 8, "hole", sentence, { values: { hole, known } })),
+  );
 }

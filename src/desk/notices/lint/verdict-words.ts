@@ -149,6 +149,14 @@ export const verdictWords = {
     ja: "ふだんの言葉にするか、すぐ後ろの（ ）で説明してください。",
     en: "Say it in everyday words, or explain it in brackets right there.",
   },
+  "8.hole": {
+    ja: "「{hole}」は埋められません。そのまま送られてしまいます。",
+    en: "“{hole}” cannot be filled in and would be sent as it stands.",
+  },
+  "8.hole.better": {
+    ja: "手紙とメールの二重のかっこに書けるのは {known} だけです。全員に向けた書面には書けません。",
+    en: "Between double braces only {known} may stand, in letters and mails; nothing in what is for everybody.",
+  },
   "8.whole": {
     ja: "全体が長すぎます（{length}）。最後まで読まれません。",
     en: "The whole is too long ({length}); nobody reads to its end.",

@@ -115,13 +115,17 @@ export async function addresseeBy(
   runId: string,
   named: string,
 ): Promise<Addressee | undefined> {
-  const plain = (text: string): string => text.normalize("NFKC").trim().toLowerCase();
   const wanted = plain(named);
   for await (const person of readAddressees(vault, incident, runId)) {
     const known = [person.personId, person.email, ...person.orders.map(({ ref }) => ref)];
     if (known.some((one) => one !== "" && plain(one) === wanted)) return person;
   }
   return undefined;
+}
+
+/** As people type it: any width, any case. */
+function plain(text: string): string {
+  return text.normalize("NFKC").trim().toLowerCase();
 }
 
 async function namesIn(vault: Pick<Vault, "list">, incident: IncidentId): Promise<ReadonlySet<VaultName>> {

@@ -2,14 +2,14 @@
 // an incident at a glance.
 
 import type { Language } from "../../../kernel/index.ts";
-import type { LintFinding, NoticePaper, NoticeText, PaperKey } from "../contract.ts";
+import type { LintContext, LintFinding, NoticeText, PaperKey } from "../contract.ts";
 import { countsOf } from "../facts.ts";
 import { lintNotice } from "../lint/lint.ts";
 import { readNotice } from "../text.ts";
 import type { PaperRow, PaperView } from "./contract.ts";
 import type { Ground } from "./ground.ts";
 import { allKeys, isPublic, isSame, keysOf, type KeptVersion } from "./versions.ts";
-import { paperName } from "./words.ts";
+import { paperName } from "./name.ts";
 
 const NO_MARKS = { liability: 0, dropped: 0 } as const;
 const COUNTS_DIFFER = 17;
@@ -21,10 +21,14 @@ export async function findingsFor(
   texts: { readonly text: NoticeText; readonly before: NoticeText | null },
   tell: Language,
 ): Promise<readonly LintFinding[]> {
-  const others = [];
+  const others: LintContext["others"][number][] = [];
   for (const other of keysOf(key.language, key.report).filter((one) => mustAgree(key, one)))
     others.push({ name: paperName(other, tell), paper: readNotice(await ground.text(other)) });
-  return lint(ground, key, texts, others, tell);
+  const { language, kind, class: of } = key;
+  const before = texts.before === null ? null : readNotice(texts.before);
+  const counts = countsOf(ground.view.scope);
+  const context: LintContext = { language, kind, class: of, facts: ground.facts, counts, before, others };
+  return lintNotice(readNotice(texts.text), context, tell);
 }
 
 /** One version; 0 is the draft. Undefined when there is none of that number. */
@@ -55,57 +59,24 @@ export async function paperView(
 }
 
 export async function rowsOf(ground: Ground, tell: Language): Promise<readonly PaperRow[]> {
-  const keys = allKeys(ground.view);
-  const papers = new Map<PaperKey, NoticePaper>();
-  for (const key of keys) papers.set(key, readNotice(await ground.text(key)));
   const rows: PaperRow[] = [];
-  for (const key of keys) {
-    const [newest, earlier] = ground.versions(key);
-    const before =
-      newest === undefined
-        ? null
-        : earlier === undefined
-          ? ground.draft(key)
-          : await ground.textOfVersion(earlier);
-    const others = [...papers]
-      .filter(([other]) => mustAgree(key, other))
-      .map(([other, paper]) => ({ name: paperName(other, tell), paper }));
-    const findings = lint(ground, key, { text: await ground.text(key), before }, others, tell);
+  for (const key of allKeys(ground.view)) {
+    const newest = await paperView(ground, key, null, tell);
+    if (newest === undefined) continue;
+    const { version, isStale: isOld, versions, findings } = newest;
     const errors = findings.filter(({ weight }) => weight === "error").length;
     rows.push({
       key,
-      version: newest?.version ?? 0,
-      changedAtMs: newest?.atMs ?? null,
-      by: newest?.by ?? "",
-      isStale: isStale(ground, newest, findings),
+      version,
+      changedAtMs: versions[0]?.atMs ?? null,
+      by: versions[0]?.by ?? "",
+      isStale: isOld,
       errors,
       advice: findings.length - errors,
-      marks: newest?.marks ?? NO_MARKS,
+      marks: versions[0]?.marks ?? NO_MARKS,
     });
   }
   return rows;
-}
-
-function lint(
-  { facts, view }: Ground,
-  key: PaperKey,
-  { text, before }: { readonly text: NoticeText; readonly before: NoticeText | null },
-  others: readonly { readonly name: string; readonly paper: NoticePaper }[],
-  tell: Language,
-): readonly LintFinding[] {
-  return lintNotice(
-    readNotice(text),
-    {
-      language: key.language,
-      kind: key.kind,
-      class: key.class,
-      facts,
-      counts: countsOf(view.scope),
-      before: before === null ? null : readNotice(before),
-      others,
-    },
-    tell,
-  );
 }
 
 /** A person hears the papers of the own class, and everybody the public ones; those speak of the worst that happened. */

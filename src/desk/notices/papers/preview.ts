@@ -1,5 +1,6 @@
 // How a paper would look: filled in for one person out of the addressees, for a made-up one, or as the public page it becomes.
 
+import { say } from "../../../kernel/index.ts";
 import type { IncidentId } from "../../incidents/contract.ts";
 import { no, type Answer } from "../../incidents/record.ts";
 import type { Addressee, NoticeFacts, PaperKey } from "../contract.ts";
@@ -11,7 +12,7 @@ import { addresseeBy, addresseesOf } from "./boxes.ts";
 import type { PaperPreview } from "./contract.ts";
 import type { Ground, PaperDeps } from "./ground.ts";
 import { isPublic } from "./versions.ts";
-import { exampleName } from "./words.ts";
+import { paperWords } from "./words.ts";
 
 export interface PreviewWish {
   readonly key: PaperKey;
@@ -73,7 +74,7 @@ function exampleFor(facts: NoticeFacts, { class: of, language }: PaperKey): Addr
   const ofClass = of ?? "confirmed";
   return {
     personId: "example",
-    name: exampleName(language),
+    name: say(paperWords, language, "example"),
     email: "hanako@example.jp",
     postcode: "100-0001",
     address: [],
