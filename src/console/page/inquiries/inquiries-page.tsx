@@ -11,6 +11,7 @@ import { ExportInquiries } from "./export-inquiries.tsx";
 import { InquiryShown } from "./inquiry-shown.tsx";
 import { NewInquiry } from "./new-inquiry.tsx";
 import type { InquirySearch } from "./search.ts";
+import "./inquiries.css";
 
 const FILTERS = ["all", "open", "answered"] as const;
 

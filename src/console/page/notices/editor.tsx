@@ -18,6 +18,7 @@ import { SaveBar } from "./save-bar.tsx";
 import { useTelling } from "./telling.ts";
 import { TextField, type TextFieldHandle } from "./text-field.tsx";
 import { VersionsPanel } from "./versions-panel.tsx";
+import "./editor.css";
 
 /** So long after the last key the text is checked and shown: often enough to feel live, seldom enough for a small server. */
 const QUIET_MS = 500;
@@ -67,7 +68,14 @@ export function Editor({ id, paperKey, paper }: { id: string; paperKey: PaperKey
         </div>
         <div className="editor-side">
           <PreviewPane id={id} paperKey={paperKey} text={quietText} />
-          <VersionsPanel id={id} paperKey={paperKey} paper={paper} text={edit.text} onText={edit.write} />
+          <VersionsPanel
+            id={id}
+            paperKey={paperKey}
+            paper={paper}
+            text={edit.text}
+            onText={edit.write}
+            onDraft={() => setComparing(true)}
+          />
         </div>
       </div>
       <CompareDialog

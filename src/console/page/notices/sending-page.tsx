@@ -10,6 +10,7 @@ import { ReadyPart } from "./ready-part.tsx";
 import { channelsOf, type ChannelState } from "./sending-order.ts";
 import { SendingPart } from "./sending-part.tsx";
 import { useTelling } from "./telling.ts";
+import "./sending.css";
 
 export function SendingPage() {
   const id = useIncidentId();

@@ -15,6 +15,7 @@ interface Props {
   readonly paper: Paper;
   readonly text: string;
   readonly onText: (text: string) => void;
+  readonly onDraft: () => void;
 }
 
 export function VersionsPanel(props: Props) {
@@ -29,6 +30,11 @@ export function VersionsPanel(props: Props) {
           <VersionRow key={one.version} version={one} onCompare={() => setCompared(one.version)} />
         ))}
       </ul>
+      {props.text === props.paper.draft ? null : (
+        <Button size="sm" variant="default" onClick={props.onDraft}>
+          {w("edit.draft.take")}
+        </Button>
+      )}
       {compared === null ? null : (
         <Comparison key={compared} {...props} version={compared} onClose={() => setCompared(null)} />
       )}

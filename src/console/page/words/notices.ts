@@ -126,7 +126,6 @@ const editor = {
   },
   "edit.draft.take": { ja: "下書きの新しい文と比べる", en: "Compare with today's draft" },
   "edit.draft.title": { ja: "下書きの新しい文", en: "What the draft says today" },
-  "edit.draft.same": { ja: "下書きの文と同じです。", en: "It says the same as the draft." },
   "edit.draft.use": { ja: "下書きの文に入れ替える", en: "Use the draft's text" },
   "conflict.title": {
     ja: "ほかの人が、この文を先に保存しました",
