@@ -13,6 +13,7 @@ import { incidentsInMemory } from "../../src/console/api/incidents-in-memory.ts"
 import { alertsInMemory, consoleMemory, journalInMemory } from "../../src/console/api/memory.ts";
 import { systemClock, systemRandom } from "../../src/kernel/index.ts";
 import { noBrowser, openBrowser } from "./chromium.ts";
+import { inquiriesBeside } from "./lively-notices.ts";
 import { livelyShop } from "./lively.ts";
 
 describe("incidents in a browser", { skip: noBrowser }, () => {
@@ -32,6 +33,7 @@ describe("incidents in a browser", { skip: noBrowser }, () => {
     });
     const clock = systemClock();
     const shop = livelyShop(clock, systemRandom(), true);
+    const desks = incidentsInMemory(clock, journal, shop.gatehouse);
     opened = await startConsole({
       listen: "127.0.0.1:0",
       ...consoleMemory(),
@@ -39,7 +41,8 @@ describe("incidents in a browser", { skip: noBrowser }, () => {
       alerts: alertsInMemory(clock, shop.alerts),
       journal,
       journalEntries: journal.entries,
-      ...incidentsInMemory(clock, journal, shop.gatehouse),
+      ...desks,
+      inquiries: inquiriesBeside(desks, journal, clock),
       clock,
       random: systemRandom(),
       pageFolder: folder,

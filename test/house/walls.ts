@@ -25,7 +25,10 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
   { name: /^node:sqlite$/, rooms: ["store"] },
   { name: /^node:/, rooms: [...Object.keys(MAY_IMPORT), "main"] },
   { name: /^(?:altcha|mmdb-lib|@ip-location-db\/.+)$/, rooms: ["gate"] },
-  { name: /^(?:hono|@hono\/.+|react|react-dom|@mantine\/.+|@tanstack\/.+|echarts)$/, rooms: ["console"] },
+  {
+    name: /^(?:hono|@hono\/.+|react|react-dom|@mantine\/.+|@tanstack\/.+|echarts|diff)$/,
+    rooms: ["console"],
+  },
   { name: /^playwright-core$/, rooms: ["watch"] },
   { name: /^fflate$/, rooms: ["canary"] },
   {
@@ -47,7 +50,7 @@ export const FOR_TESTS = /\.(?:test|fixture)\.tsx?$|^src\/store\/contract\//;
 const MAIN = "src/main.ts";
 /** What the page may take one by one, free of Node's own modules and of databases, which the rooms' doors would bring along. */
 const FOR_BROWSERS =
-  /^src\/(?:kernel\/(?:crowds|errors|money|words)|desk\/(?:incidents\/(?:contract|words)|clocks\/words)|journal\/words)\.ts$/;
+  /^src\/(?:kernel\/(?:crowds|errors|money|words)|desk\/(?:incidents\/(?:contract|words)|clocks\/words|inquiries\/(?:contract|csv)|notices\/contract|scope\/contract)|journal\/words)\.ts$/;
 
 export function brokenWalls(house: House): Violation[] {
   return house.sources.flatMap((source) => {

@@ -5,6 +5,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Link,
   Outlet,
   useLocation,
@@ -21,8 +22,10 @@ import { IncidentPage } from "./incidents/incident-page.tsx";
 import { IncidentsPage } from "./incidents/incidents-page.tsx";
 import { ReportPage } from "./incidents/report-page.tsx";
 import { OpenPage } from "./incidents/open-page.tsx";
+import { inquirySearch } from "./inquiries/search.ts";
 import { JournalPage } from "./journal/journal-page.tsx";
 import { MorePage } from "./more-page.tsx";
+import { boardSearch, paperSearch } from "./notices/papers.ts";
 import { NowPage } from "./now/now-page.tsx";
 import { SettingsPage } from "./settings/settings-page.tsx";
 import { Shell } from "./shell.tsx";
@@ -45,6 +48,29 @@ const pages = [
     getParentRoute: () => inside,
     path: "/incidents/$incidentId/report",
     component: ReportPage,
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/incidents/$incidentId/notices",
+    validateSearch: boardSearch,
+    component: lazyRouteComponent(() => import("./notices/notices-page.tsx"), "NoticesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/incidents/$incidentId/notices/edit",
+    validateSearch: paperSearch,
+    component: lazyRouteComponent(() => import("./notices/editor-page.tsx"), "EditorPage"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/incidents/$incidentId/notices/send",
+    component: lazyRouteComponent(() => import("./notices/sending-page.tsx"), "SendingPage"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/incidents/$incidentId/inquiries",
+    validateSearch: inquirySearch,
+    component: lazyRouteComponent(() => import("./inquiries/inquiries-page.tsx"), "InquiriesPage"),
   }),
   createRoute({ getParentRoute: () => inside, path: "/journal", component: JournalPage }),
   createRoute({ getParentRoute: () => inside, path: "/more", component: MorePage }),

@@ -15,6 +15,8 @@ export interface Field {
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   /** What to say when it is empty; without it the field may be. */
   readonly missing?: string;
+  /** Less than what such a field takes anyway. */
+  readonly charsMax?: number;
 }
 /** The fields' values by name: texts as typed, a tick is "yes" or "". */
 export type Given = Readonly<Record<string, string>>;

@@ -73,7 +73,7 @@ function OneField({ field, value, error, isFirst, onValue }: OneFieldProps) {
     case "choice":
       return <NativeSelect {...common} data={[...(field.choices ?? [])]} />;
     case "long":
-      return <Textarea {...common} rows={5} maxLength={20_000} />;
+      return <Textarea {...common} rows={5} maxLength={field.charsMax ?? 20_000} />;
     case "moment":
       return <TextInput {...common} type="datetime-local" max="2999-12-31T23:59" />;
     case "number":
@@ -87,6 +87,6 @@ function OneField({ field, value, error, isFirst, onValue }: OneFieldProps) {
         />
       );
     case "text":
-      return <TextInput {...common} maxLength={1_000} />;
+      return <TextInput {...common} maxLength={field.charsMax ?? 1_000} />;
   }
 }

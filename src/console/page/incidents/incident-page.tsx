@@ -12,6 +12,7 @@ import { ClocksPanel } from "./clocks-panel.tsx";
 import { EvidencePanel } from "./evidence-panel.tsx";
 import { MoneyPanel } from "./incident-money-panel.tsx";
 import { NextPanel } from "./next-panel.tsx";
+import { PaperPanels } from "./paper-panels.tsx";
 import { PeoplePanel } from "./people-panel.tsx";
 import type { Wish } from "./questions.ts";
 import { ShopZone } from "./shop-zone.tsx";
@@ -66,6 +67,7 @@ function Whole({ view }: { view: IncidentWhole }) {
           <TimelinePanel {...part} />
         </div>
         <div className="side">
+          <PaperPanels {...part} />
           <EvidencePanel {...part} />
           <WindowPanel {...part} />
           <NamedPanel {...part} />

@@ -5,6 +5,7 @@ import { holdsWords } from "./holds.ts";
 import { incidentFormWords } from "./incident-forms.ts";
 import { incidentPageWords } from "./incidents.ts";
 import { journalPageWords } from "./journal.ts";
+import { noticePanelWords } from "./notice-panels.ts";
 import { nowWords } from "./now.ts";
 import { settingsWords } from "./settings.ts";
 import { shellWords } from "./shell.ts";
@@ -21,5 +22,6 @@ export const pageWords = {
   ...incidentPageWords,
   ...journalPageWords,
   ...siteWords,
+  ...noticePanelWords,
 };
 export type PageWord = keyof typeof pageWords;
