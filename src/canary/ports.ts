@@ -19,6 +19,8 @@ export interface CanaryRecords {
   plant(canaries: readonly PlantedCanary[]): Promise<void>;
   /** Oldest first, those of one moment by id. */
   list(): Promise<readonly PlantedCanary[]>;
+  /** Those planted at exactly these addresses; at most 100 are asked for at a time. */
+  find(addresses: readonly string[]): Promise<readonly PlantedCanary[]>;
   /** False when there is none of that id; a retired one keeps its first day. */
   retire(id: string, atMs: number): Promise<boolean>;
 }
@@ -46,6 +48,8 @@ export interface CanaryMails {
    * only counts. `once` names a mail that may be met again (a folder read twice): false when it is known, and nothing is done.
    */
   keep(mails: readonly FreshMail[], once: string | null): Promise<boolean>;
+  /** Was a mail kept under this name? */
+  isKnown(once: string): Promise<boolean>;
   /** By first arrival, then key. */
   list(which: "hits" | "all"): Promise<readonly KeptMail[]>;
 }

@@ -51,6 +51,7 @@ export function canaryMailsContract(open: Opening<CanaryMails>): void {
         assert.equal(await port.keep([mailOf(1)], "a"), true);
         const again = (await reopen?.()) ?? port;
         assert.equal(await again.keep([mailOf(1)], "a"), false);
+        assert.deepEqual([await again.isKnown("a"), await again.isKnown("b")], [true, false]);
         assert.equal(await again.keep([mailOf(1)], "b"), true);
         assert.equal((await again.list("all"))[0]?.times, 2);
       }));

@@ -42,6 +42,7 @@ export function memoryCanaryMails(): CanaryMails {
       }
       return true;
     },
+    isKnown: async (once) => names.has(once),
     list: async (which) =>
       [...kept.values()]
         .filter(({ outcome }) => which === "all" || outcome === "hit")

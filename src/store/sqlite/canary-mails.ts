@@ -51,6 +51,8 @@ export function sqliteCanaryMails(database: Database): CanaryMails {
         for (const mail of mails) keepOne(mail);
         return true;
       }),
+    isKnown: (once) =>
+      database.read(() => sql("SELECT 1 FROM canary_mail_names WHERE name = ?").get(once) !== undefined),
     list: (which) =>
       database.read(() =>
         sql(
