@@ -27,6 +27,7 @@ export function crossCheck(read: ReadPath): readonly CrossFinding[] {
     ...ranges(read, ["outcomes", "gmopg", "from"]),
     ...routes(read),
     ...mail(read),
+    ...canary(read),
     ...peopleFindings(read),
     ...clearText(read, ["alerts", "webhook", "url"]),
     ...["slack", "chatwork", "line"].flatMap((name) => clearText(read, ["alerts", name, "baseUrl"])),
@@ -101,6 +102,21 @@ function addresses(read: ReadPath): CrossFinding[] {
   }
   if (shop?.origin === upstream.origin) found.push(warning(["shop", "upstream"], "problem.upstreamIsPublic"));
   return found;
+}
+
+/** Listening without knowing for whom would refuse every mail. */
+function canary(read: ReadPath): CrossFinding[] {
+  const at = ["canary"];
+  if (read(at) === undefined) return [];
+  const isEmpty = (name: string): boolean => {
+    const list = read([...at, name]);
+    return list === undefined || (Array.isArray(list) && list.length === 0);
+  };
+  const isDeaf = read([...at, "listen"]) === undefined && read([...at, "folder"]) === undefined;
+  return [
+    ...(isEmpty("domains") && isEmpty("mailboxes") ? [error(at, "problem.canaryNobody")] : []),
+    ...(isDeaf ? [warning(at, "problem.canaryDeaf")] : []),
+  ];
 }
 
 function endpoint(value: unknown): { host: string; port: number } | undefined {

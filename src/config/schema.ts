@@ -1,6 +1,7 @@
 // The shape of misemori.yaml: every key, its unit, its default. Unknown keys are refused. Reading the file is read.ts.
 
 import { z } from "zod";
+import { canaryShape } from "./canary.ts";
 import { channelShapes, responsibilitySchema } from "./responsibility.ts";
 
 const port = z.int().min(0).max(65535);
@@ -232,6 +233,8 @@ export const configSchema = z.strictObject({
       evidenceFolder: z.string().min(1).max(1_000).optional(),
     })
     .prefault({}),
+  /** Mail to planted customers; without it none is listened for. */
+  canary: canaryShape(listen).optional(),
   drill: z.strictObject({ ownTargets: z.array(httpUrl).max(20).default([]) }).prefault({}),
 });
 

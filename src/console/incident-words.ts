@@ -3,6 +3,10 @@
 import type { Words } from "../kernel/index.ts";
 
 export const incidentApiWords = {
+  "window.from-alert": {
+    ja: "お知らせから：「{system}」のカナリアに届いたメール",
+    en: 'from the alert: mail to canaries planted at "{system}"',
+  },
   "incident.unknown": { ja: "この件は見つかりません。", en: "There is no such incident." },
   "incident.unknown.hint": { ja: "一覧を開き直してください。", en: "Open the list again." },
   "incident.closed": { ja: "この件は終えてあります。", en: "This incident is closed." },

@@ -107,6 +107,7 @@ export {
   ACTS,
   HINT_CHANNELS,
   HINT_SOURCES,
+  TYPE_OF_ALERT,
   UNDOABLE,
   type ActName,
   type ActView,

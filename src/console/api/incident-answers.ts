@@ -11,6 +11,7 @@ import type {
 } from "../../desk/index.ts";
 import type { Clock } from "../../kernel/index.ts";
 import type * as shapes from "./incident-shapes.ts";
+import type { AlertDesk } from "../ports.ts";
 import { refused, type Refused } from "./refusals.ts";
 
 export interface IncidentWiring {
@@ -18,6 +19,8 @@ export interface IncidentWiring {
   readonly acts: ActDesk;
   /** Without it there are no operations of inquiries. */
   readonly inquiries?: InquiryDesk;
+  /** Asked for what an incident opened from one begins with. */
+  readonly alerts?: Pick<AlertDesk, "get">;
   readonly clock: Clock;
   readonly log: (level: "warn" | "error", event: string, facts: Readonly<Record<string, unknown>>) => void;
 }

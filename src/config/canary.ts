@@ -1,0 +1,32 @@
+// The shape of listening for mail to planted customers. A part of schema.ts.
+
+import { z } from "zod";
+
+const domain = z
+  .string()
+  .max(253)
+  .regex(/^[^\s@<>,;:/]+\.[^\s@<>,;:/]+$/, 'write a domain like "leak.example.jp"');
+const place = z.string().min(1).max(1_000);
+
+export function canaryShape<L extends z.ZodType>(listen: L) {
+  return z.strictObject({
+    listen: listen.optional(),
+    /** The name the MX record points to, said in the greeting. */
+    hostname: domain.optional(),
+    /** Kept for canaries alone: mail to any address there is taken. */
+    domains: z.array(domain).max(20).default([]),
+    /** Ordinary mailboxes whose sub-addresses (name+…@) are canaries. */
+    mailboxes: z.array(z.email()).max(20).default([]),
+    /** PEM files, relative to misemori.yaml; read again every hour. */
+    tls: z.strictObject({ keyFile: place, certFile: place }).optional(),
+    /** A Maildir or mbox that another mail server writes; relative to misemori.yaml. */
+    folder: place.optional(),
+    /** The shop's own mail domains. */
+    senders: z.array(domain).max(50).default([]),
+    /** To whom the list was given, by the names canaries are planted under, and from which domains they write. */
+    systems: z
+      .array(z.strictObject({ name: z.string().min(1).max(60), senders: z.array(domain).max(50) }))
+      .max(50)
+      .default([]),
+  });
+}

@@ -1,0 +1,102 @@
+// From mails on record to the desk: what stands is bracketed beside the main thread, and told by system. However many mails come, it
+// is worked out at most every few seconds.
+
+import { Worker } from "node:worker_threads";
+import { alarmsFrom, standingOf, type Bracketed, type OwnSenders } from "../canary/index.ts";
+import type { Journal } from "../journal/index.ts";
+import type { Clock, Events } from "../kernel/index.ts";
+import type { Store } from "../store/index.ts";
+import type { BracketQuestion } from "./bracket-thread.ts";
+
+/** A flood must not keep a core busy: after one working-out, this many times its own duration is rest, and at least this long. */
+const REST_TIMES = 20;
+const REST_MIN_MS = 3_000;
+
+export interface CanaryAlarm {
+  /** Something new is on record. */
+  wake(): void;
+  close(): Promise<void>;
+}
+
+export interface CanaryAlarmTools {
+  readonly store: Pick<Store, "canaries" | "canaryMails">;
+  readonly events: Events;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly own: () => OwnSenders;
+  readonly zone: () => string;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+export function createCanaryAlarm(tools: CanaryAlarmTools): CanaryAlarm {
+  const { clock, onTrouble } = tools;
+  const ended = new AbortController();
+  const told = new Map<string, string>();
+  let [isAwake, isStirred] = [false, false];
+  let working: Promise<void> = Promise.resolve();
+  const work = async (): Promise<void> => {
+    while (isStirred && !ended.signal.aborted) {
+      isStirred = false;
+      const begunMs = clock.monoMs();
+      await look(tools, told, ended.signal).catch((error: unknown) => {
+        if (!ended.signal.aborted) onTrouble(error);
+      });
+      const restMs = Math.max(REST_MIN_MS, (clock.monoMs() - begunMs) * REST_TIMES);
+      await clock.sleep(restMs, ended.signal);
+    }
+    isAwake = false;
+  };
+  return {
+    wake: () => {
+      isStirred = true;
+      if (isAwake) return;
+      isAwake = true;
+      working = work();
+    },
+    close: async () => {
+      ended.abort();
+      await working;
+    },
+  };
+}
+
+async function look(tools: CanaryAlarmTools, told: Map<string, string>, gone: AbortSignal): Promise<void> {
+  const { store, events, journal, clock } = tools;
+  const kept = await store.canaryMails.list("hits");
+  if (kept.length === 0) return;
+  const standing = standingOf(kept, await store.canaries.list(), tools.own());
+  const { hits, watched, plantings, mails } = standing;
+  const found = mails.length === 0 ? null : await bracketed({ plantings, mails }, gone);
+  const nowMs = clock.nowMs();
+  const alarms = found === null ? [] : alarmsFrom(found, hits, watched, { nowMs, zone: tools.zone() });
+  for (const alarm of alarms) {
+    const { cause, stage, facts } = alarm;
+    const text = JSON.stringify(facts);
+    if (told.get(cause) === text) continue;
+    told.set(cause, text);
+    events.emit(alarm);
+    await journal.write("canary.hit", "misemori", { ...facts, stage });
+  }
+  // A sender named since, or a canary retired: nothing of it stands any more.
+  for (const cause of told.keys()) {
+    if (alarms.some((alarm) => alarm.cause === cause)) continue;
+    told.delete(cause);
+    events.emit({ type: "alert.settled", cause, atMs: nowMs });
+  }
+}
+
+function bracketed(question: BracketQuestion, gone: AbortSignal): Promise<Bracketed> {
+  const { promise, resolve, reject } = Promise.withResolvers<Bracketed>();
+  // From source Node strips the types; in the published package the same file is plain JavaScript.
+  const file = import.meta.url.endsWith(".ts") ? "./bracket-thread.ts" : "./bracket-thread.js";
+  const worker = new Worker(new URL(file, import.meta.url), { workerData: question });
+  const stop = (): void => void worker.terminate();
+  gone.addEventListener("abort", stop, { once: true });
+  worker.on("message", resolve);
+  worker.on("error", reject);
+  worker.on("exit", () => {
+    gone.removeEventListener("abort", stop);
+    reject(new Error("the thread that brackets leaks ended without an answer"));
+  });
+  return promise;
+}
