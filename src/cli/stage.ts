@@ -64,6 +64,7 @@ export function stage(
     bracketCanaries: missing,
     plantCanaries: missing,
     listCanaries: missing,
+    listCanaryMails: missing,
     retireCanary: missing,
     ...acts,
   };

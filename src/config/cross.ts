@@ -106,17 +106,12 @@ function addresses(read: ReadPath): CrossFinding[] {
 
 /** Listening without knowing for whom would refuse every mail. */
 function canary(read: ReadPath): CrossFinding[] {
-  const at = ["canary"];
-  if (read(at) === undefined) return [];
-  const isEmpty = (name: string): boolean => {
-    const list = read([...at, name]);
-    return list === undefined || (Array.isArray(list) && list.length === 0);
+  const isSet = (name: string): boolean => {
+    const value = read(["canary", name]);
+    return Array.isArray(value) ? value.length > 0 : value !== undefined;
   };
-  const isDeaf = read([...at, "listen"]) === undefined && read([...at, "folder"]) === undefined;
-  return [
-    ...(isEmpty("domains") && isEmpty("mailboxes") ? [error(at, "problem.canaryNobody")] : []),
-    ...(isDeaf ? [warning(at, "problem.canaryDeaf")] : []),
-  ];
+  const isDeaf = !isSet("listen") && !isSet("folder");
+  return isDeaf || isSet("domains") || isSet("mailboxes") ? [] : [error(["canary"], "problem.canaryNobody")];
 }
 
 function endpoint(value: unknown): { host: string; port: number } | undefined {

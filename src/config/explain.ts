@@ -79,7 +79,6 @@ function told({ alerts, shopWebhook }: Config, tell: Tell, list: List): string[]
 }
 
 function listening({ canary }: Config, tell: Tell, list: List): string[] {
-  if (canary === undefined) return [];
   const whose = list([...canary.domains, ...canary.mailboxes.map((box) => box.replace("@", "+…@"))]);
   return [
     ...(canary.listen === undefined ? [] : [tell("canaryListen", { listen: canary.listen, whose })]),

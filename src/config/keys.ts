@@ -135,8 +135,8 @@ records.sizeMaxMb | 記録の大きさの上限（MB）。 | Most megabytes of r
 incidents | 事故が起きたときのこと。 | When an incident has happened.
 incidents.preserve | 「証拠を保全する」を押したときに、Misemori の記録と一緒に残すファイルやフォルダー（アクセスログ、お店のファイル、データベースの書き出しなど）。 | Files and folders that "preserve evidence" packs beside Misemori's own records: access logs, the shop's files, database dumps.
 incidents.evidenceFolder | 証拠を置くフォルダー。書かなければ、記録フォルダーの隣（名前の終わりに -evidence）です。 | Folder for the packages; by default beside the records folder, with -evidence at the end of its name.
-canary | 名簿にまぜた見張りの記録（カナリア）に届くメールを受けます。書かなければ受けません。 | Takes mail to planted customers (canaries); without it none is taken.
-canary.listen | メールを受ける番地と番号。外から直接受けるなら 0.0.0.0:25 です。書かなければ folder だけを見ます。 | Address and port that mail is taken at: 0.0.0.0:25 when it comes straight from outside. Without it only the folder is looked at.
+canary | 名簿にまぜた見張りの記録（カナリア）に届くメール。 | Mail to planted customers (canaries).
+canary.listen | メールを受ける番地と番号。外から直接受けるなら 0.0.0.0:25 です。書かなければ受けません。 | Address and port that mail is taken at: 0.0.0.0:25 when it comes straight from outside. Without it none is taken here.
 canary.hostname | 名乗る名前。カナリア用ドメインの MX が指す名前にします。 | The name it greets with: the one the canary domain's MX record points to.
 canary.domains | カナリア専用のドメイン。ここに届くメールは、どのアドレス宛てでも受けます。ふだん使うドメインは書かないでください。 | Domains kept for canaries alone: mail to any address there is taken. Never list one that people use.
 canary.mailboxes | サブアドレス（name+…@）をカナリアに使う、ふだんのメールアドレス。 | Ordinary mailboxes whose sub-addresses (name+…@) are canaries.

@@ -1,7 +1,7 @@
 // The shape of misemori.yaml: every key, its unit, its default. Unknown keys are refused. Reading the file is read.ts.
 
 import { z } from "zod";
-import { canaryShape } from "./canary.ts";
+import { canaryMailShape } from "./canary-mail.ts";
 import { channelShapes, responsibilitySchema } from "./responsibility.ts";
 
 const port = z.int().min(0).max(65535);
@@ -233,8 +233,7 @@ export const configSchema = z.strictObject({
       evidenceFolder: z.string().min(1).max(1_000).optional(),
     })
     .prefault({}),
-  /** Mail to planted customers; without it none is listened for. */
-  canary: canaryShape(listen).optional(),
+  canary: z.strictObject(canaryMailShape(listen)).prefault({}),
   drill: z.strictObject({ ownTargets: z.array(httpUrl).max(20).default([]) }).prefault({}),
 });
 

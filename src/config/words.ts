@@ -244,14 +244,6 @@ export const configWords = {
     ja: "canary.domains（カナリア専用のドメイン）か canary.mailboxes を書いてください。",
     en: "Name canary.domains (kept for canaries alone) or canary.mailboxes.",
   },
-  "problem.canaryDeaf": {
-    ja: "canary に listen も folder もないため、メールは受けません。",
-    en: "canary has neither listen nor folder: no mail is taken.",
-  },
-  "hint.canaryDeaf": {
-    ja: "自分で受けるなら listen、ほかのメールサーバーから読むなら folder を書いてください。",
-    en: "Write listen to take mail here, or folder to read what another mail server took.",
-  },
   "problem.secretEmpty": { ja: "鍵のファイル {file} が空です。", en: "The secret file {file} is empty." },
   "hint.secretEmpty": { ja: "鍵を 1 行で書いてください。", en: "Write the secret in it, on one line." },
   "problem.secretTooLarge": {

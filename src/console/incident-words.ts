@@ -3,10 +3,6 @@
 import type { Words } from "../kernel/index.ts";
 
 export const incidentApiWords = {
-  "window.from-alert": {
-    ja: "お知らせから：「{system}」のカナリアに届いたメール",
-    en: 'from the alert: mail to canaries planted at "{system}"',
-  },
   "incident.unknown": { ja: "この件は見つかりません。", en: "There is no such incident." },
   "incident.unknown.hint": { ja: "一覧を開き直してください。", en: "Open the list again." },
   "incident.closed": { ja: "この件は終えてあります。", en: "This incident is closed." },
@@ -108,3 +104,11 @@ export const incidentApiWords = {
   "incident.busy": { ja: "ほかの人も書き込んでいます。", en: "Others are writing, too." },
   "incident.busy.hint": { ja: "もう一度お試しください。", en: "Try again." },
 } as const satisfies Words;
+
+/** What an incident opened from an alert begins with. */
+export const openingWords = {
+  window: {
+    ja: "お知らせから：「{system}」のカナリアに届いたメール",
+    en: 'from the alert: mail to canaries planted at "{system}"',
+  },
+} satisfies Words;

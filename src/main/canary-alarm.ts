@@ -38,9 +38,11 @@ export function createCanaryAlarm(tools: CanaryAlarmTools): CanaryAlarm {
     while (isStirred && !ended.signal.aborted) {
       isStirred = false;
       const begunMs = clock.monoMs();
-      await look(tools, told, ended.signal).catch((error: unknown) => {
+      const hasWorked = await look(tools, told, ended.signal).catch((error: unknown) => {
         if (!ended.signal.aborted) onTrouble(error);
+        return true;
       });
+      if (!hasWorked) continue;
       const restMs = Math.max(REST_MIN_MS, (clock.monoMs() - begunMs) * REST_TIMES);
       await clock.sleep(restMs, ended.signal);
     }
@@ -60,10 +62,11 @@ export function createCanaryAlarm(tools: CanaryAlarmTools): CanaryAlarm {
   };
 }
 
-async function look(tools: CanaryAlarmTools, told: Map<string, string>, gone: AbortSignal): Promise<void> {
+/** False when there was nothing to work out. */
+async function look(tools: CanaryAlarmTools, told: Map<string, string>, gone: AbortSignal): Promise<boolean> {
   const { store, events, journal, clock } = tools;
   const kept = await store.canaryMails.list("hits");
-  if (kept.length === 0) return;
+  if (kept.length === 0) return false;
   const standing = standingOf(kept, await store.canaries.list(), tools.own());
   const { hits, watched, plantings, mails } = standing;
   const found = mails.length === 0 ? null : await bracketed({ plantings, mails }, gone);
@@ -83,6 +86,7 @@ async function look(tools: CanaryAlarmTools, told: Map<string, string>, gone: Ab
     told.delete(cause);
     events.emit({ type: "alert.settled", cause, atMs: nowMs });
   }
+  return true;
 }
 
 function bracketed(question: BracketQuestion, gone: AbortSignal): Promise<Bracketed> {

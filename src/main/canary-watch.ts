@@ -50,7 +50,7 @@ export async function openCanaryWatch(tools: CanaryWatchTools): Promise<CanaryWa
   const { store, clock, loaded, log } = tools;
   const settings = () => loaded().config.canary;
   const onTrouble = (error: unknown): void => log("error", "canary.trouble", { error: textOf(error) });
-  const own = (): OwnSenders => ({ systems: settings()?.systems ?? [], senders: settings()?.senders ?? [] });
+  const own: () => OwnSenders = settings;
   const zone = (): string => loaded().config.shop.timezone;
   const alarm = createCanaryAlarm({ ...tools, own, zone, onTrouble });
   const intake = createIntake({
@@ -60,12 +60,12 @@ export async function openCanaryWatch(tools: CanaryWatchTools): Promise<CanaryWa
     resolve: tools.resolveName ?? systemNames(),
     onKept: (hits) => (hits > 0 ? alarm.wake() : undefined),
   });
-  const ours = () => ({ domains: settings()?.domains ?? [], mailboxes: settings()?.mailboxes ?? [] });
+  const ours = settings;
   let receiver: Receiver | undefined;
   let folder: { readonly path: string; readonly look: () => Promise<number> } | undefined;
   const listen = async (): Promise<void> => {
     const wanted = settings();
-    if (receiver !== undefined || wanted?.listen === undefined) return;
+    if (receiver !== undefined || wanted.listen === undefined) return;
     const name = wanted.hostname ?? hostname();
     receiver = await openReceiver({
       listen: listenOf(wanted.listen),
@@ -80,7 +80,7 @@ export async function openCanaryWatch(tools: CanaryWatchTools): Promise<CanaryWa
   };
   const look = async (): Promise<void> => {
     const { file, config } = loaded();
-    if (config.canary?.folder === undefined) return;
+    if (config.canary.folder === undefined) return;
     const path = resolve(dirname(file), config.canary.folder);
     if (folder?.path !== path) {
       const box = createMailFolder({
@@ -95,7 +95,7 @@ export async function openCanaryWatch(tools: CanaryWatchTools): Promise<CanaryWa
     await folder.look();
   };
   const renew = async (): Promise<void> => {
-    if (settings()?.tls === undefined) return;
+    if (settings().tls === undefined) return;
     receiver?.renew(await certificateFor(loaded(), "", clock.nowMs()));
   };
   const attempt = (work: () => Promise<void>, event: string): Promise<void> =>
@@ -126,7 +126,7 @@ export async function openCanaryWatch(tools: CanaryWatchTools): Promise<CanaryWa
 
 /** The owner's files, or a pair made here once and kept. Rejects with what the disk says. */
 async function certificateFor(loaded: LoadedConfig, name: string, nowMs: number): Promise<Certificate> {
-  const { tls } = loaded.config.canary ?? {};
+  const { tls } = loaded.config.canary;
   if (tls !== undefined) {
     const read = (path: string): Promise<string> => readFile(resolve(dirname(loaded.file), path), "utf8");
     return { key: await read(tls.keyFile), cert: await read(tls.certFile) };

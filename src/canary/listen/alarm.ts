@@ -46,7 +46,7 @@ export function alarmsFrom(
     return [
       {
         type: "alert.raised",
-        cause: `canary:${system}`,
+        cause: `canary:leak:${system}`,
         kind: "canary",
         area: "customers",
         urgent: latest !== undefined,

@@ -160,7 +160,7 @@ describe("the alarm", () => {
       at,
     );
     assert.equal(more.length, 0);
-    assert.deepEqual([one?.cause, one?.urgent, one?.stage], ["canary:倉庫", false, "suspected"]);
+    assert.deepEqual([one?.cause, one?.urgent, one?.stage], ["canary:leak:倉庫", false, "suspected"]);
     const { takenFrom, takenTo, percent, mails, canaries, silent, senders } = one?.facts ?? {};
     assert.deepEqual([takenFrom, takenTo, percent], ["2026-03-09", "2026-03-12", null]);
     assert.deepEqual([mails, canaries, silent, senders], [4, 2, 0, "spam.example"]);

@@ -25,10 +25,9 @@ export function standingOf(
     .filter(({ retiredAtMs }) => retiredAtMs === null)
     .slice(-BRACKET_LIMITS.plantingsMax);
   const byId = new Map(watched.map((canary) => [canary.id, canary]));
-  const hits = kept.filter(({ canary, outcome, facts }) => {
-    const of = byId.get(canary);
-    if (of === undefined || outcome !== "hit") return false;
-    return facts === "" || judgeMail(JSON.parse(facts) as MailFacts, of, own) === "hit";
+  const hits = kept.filter((mail) => {
+    const canary = byId.get(mail.canary);
+    return canary !== undefined && outcomeNow(mail, canary, own) === "hit";
   });
   return {
     hits,
@@ -39,4 +38,14 @@ export function standingOf(
       [...new Set([firstAtMs, lastAtMs])].map((receivedAtMs) => ({ canary, receivedAtMs })),
     ),
   };
+}
+
+/** What was set aside stays so: its reason was seen when it came. */
+export function outcomeNow(
+  { outcome, facts }: Pick<KeptMail, "outcome" | "facts">,
+  canary: PlantedCanary | null,
+  own: OwnSenders,
+): string {
+  if (outcome !== "hit" || facts === "" || canary === null) return outcome;
+  return judgeMail(JSON.parse(facts) as MailFacts, canary, own);
 }

@@ -4,7 +4,7 @@
 import type { z } from "zod";
 import { storyOf, TYPE_OF_ALERT, UNDOABLE, type ActView, type IncidentView } from "../../desk/index.ts";
 import { say, type Language } from "../../kernel/index.ts";
-import { incidentApiWords } from "../incident-words.ts";
+import { openingWords } from "../incident-words.ts";
 import { idOf, noSuch, refusedBy, shown, type IncidentWiring, type Told } from "./incident-answers.ts";
 import * as shapes from "./incident-shapes.ts";
 import { inquiryOperations } from "./inquiry-operations.ts";
@@ -142,7 +142,7 @@ function windowOf(
 ): { readonly fromMs: number; readonly toMs: number; readonly how: string } | null {
   const { windowFromMs, windowToMs, system } = storyOf(alert).raised?.facts ?? {};
   if (typeof windowFromMs !== "number" || typeof windowToMs !== "number") return null;
-  const how = say(incidentApiWords, language, "window.from-alert", { system: String(system ?? "–") });
+  const how = say(openingWords, language, "window", { system: String(system ?? "–") });
   return { fromMs: windowFromMs, toMs: windowToMs, how };
 }
 

@@ -1,4 +1,4 @@
-// The shape of listening for mail to planted customers. A part of schema.ts.
+// The part of `canary` in misemori.yaml about mail to planted customers: where it is taken, for whom, and who may write.
 
 import { z } from "zod";
 
@@ -8,8 +8,9 @@ const domain = z
   .regex(/^[^\s@<>,;:/]+\.[^\s@<>,;:/]+$/, 'write a domain like "leak.example.jp"');
 const place = z.string().min(1).max(1_000);
 
-export function canaryShape<L extends z.ZodType>(listen: L) {
-  return z.strictObject({
+/** Keys of the group `canary`; nothing is listened for without `listen` or `folder`. */
+export function canaryMailShape<L extends z.ZodType>(listen: L) {
+  return {
     listen: listen.optional(),
     /** The name the MX record points to, said in the greeting. */
     hostname: domain.optional(),
@@ -28,5 +29,5 @@ export function canaryShape<L extends z.ZodType>(listen: L) {
       .array(z.strictObject({ name: z.string().min(1).max(60), senders: z.array(domain).max(50) }))
       .max(50)
       .default([]),
-  });
+  };
 }
