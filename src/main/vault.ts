@@ -25,6 +25,7 @@ import {
 } from "../kernel/index.ts";
 import { lockFile } from "../store/index.ts";
 import { writeJournal } from "./evidence.ts";
+import { plantedIn } from "./planted.ts";
 import { MAIN_WORDS } from "./words.ts";
 
 type Acts = Pick<CliActs, "keptScopeInputs" | "keepScope" | "readScopePeople" | "keepNotice">;
@@ -58,6 +59,7 @@ export function createVaultActs(): Acts {
         const kept = await keepNotice(openVault(recordsFolder, language), incident, facts, {
           language,
           gone,
+          isPlanted: await plantedIn(recordsFolder),
         });
         await writeJournal(recordsFolder, "incident.notice-kept", by, { incident, ...kept });
         return kept;

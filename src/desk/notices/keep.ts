@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { MisemoriError, say, type Language } from "../../kernel/index.ts";
 import type { IncidentId } from "../incidents/contract.ts";
+import type { ScopeRequest } from "../scope/contract.ts";
 import type { Vault } from "../vault/contract.ts";
 import { keepAddressees } from "./addressees/gather.ts";
 import type { NoticeFacts } from "./contract.ts";
@@ -28,8 +29,9 @@ export async function keepNotice(
   vault: Vault,
   incident: IncidentId,
   facts: NoticeFacts,
-  { language, gone }: { readonly language: Language; readonly gone: AbortSignal },
+  options: { readonly language: Language; readonly gone: AbortSignal } & Pick<ScopeRequest, "isPlanted">,
 ): Promise<KeptNotice> {
+  const { language } = options;
   const runId = facts.scopeRunId;
   if (runId === null) {
     const message = say(factsWords, language, "noScope");
@@ -39,7 +41,7 @@ export async function keepNotice(
       say(factsWords, language, "noScope.hint", { incident }),
     );
   }
-  const { people, withEmail, withAddress } = await keepAddressees(vault, incident, runId, { language, gone });
+  const { people, withEmail, withAddress } = await keepAddressees(vault, incident, runId, options);
   const text = Buffer.from(JSON.stringify(facts));
   await vault.put(incident, FACTS_BOX, piecesOf(text));
   const factsSha256 = createHash("sha256").update(text).digest("hex");

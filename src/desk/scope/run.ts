@@ -148,6 +148,7 @@ async function readPeople(
     people,
     visits: all.reads?.visits ?? new Set<string>(),
     payments,
+    ...(request.isPlanted === undefined ? {} : { isPlanted: request.isPlanted }),
     proofs: (key: string): readonly Finding[] | undefined => {
       const cards = all.cards?.meet(key);
       const reads = all.known.grounds.records ? all.reads?.proofs.get(key) : undefined;

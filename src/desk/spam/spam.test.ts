@@ -199,6 +199,17 @@ test("buyers are persons: address and member id are joined, the first order coun
   );
   assert.equal(buyers.personOf(["email:stranger@example.jp"]), undefined);
   const { write } = shop(t);
+  const orders = write(
+    "p.csv",
+    "order id,date,email\n1,2026-01-01,a@example.jp\n2,2026-01-02,Cn@leak.example.jp\n",
+  );
+  const inputs = [{ kind: "orders", path: orders }] as const;
+  const isPlanted = (email: string): boolean => email === "cn@leak.example.jp";
+  assert.equal(
+    (await readBuyers({ ...BUYING, inputs, isPlanted })).customers,
+    1,
+    "watch records are no customers",
+  );
   const undated = write("o.csv", "id,email\n1,a@example.jp\n");
   await assert.rejects(readBuyers({ ...BUYING, inputs: [{ kind: "orders", path: undated }] }), {
     code: "spam.columns",
