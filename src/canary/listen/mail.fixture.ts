@@ -64,7 +64,7 @@ export interface Stage {
   kept(): Promise<readonly { outcome: string; canary: string; times: number; facts: MailFacts | null }[]>;
 }
 
-let certificate: ReturnType<typeof selfSigned> | undefined;
+const certificate = selfSigned("mx.leak.example.jp", Date.now());
 
 export async function openStage(
   t: TestContext,
@@ -77,7 +77,6 @@ export async function openStage(
 ): Promise<Stage> {
   const store = openMemoryStore();
   const troubles: unknown[] = [];
-  certificate ??= selfSigned("mx.leak.example.jp", Date.now());
   const receiver = await openReceiver({
     listen: { host: "127.0.0.1", port: 0 },
     hostname: "mx.leak.example.jp",
