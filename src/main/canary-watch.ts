@@ -11,6 +11,8 @@ import {
   openReceiver,
   selfSigned,
   type Certificate,
+  type Intake,
+  type MailFolder,
   type OwnSenders,
   type Receiver,
   type Resolve,
@@ -62,7 +64,6 @@ export async function openCanaryWatch(tools: CanaryWatchTools): Promise<CanaryWa
   });
   const ours = settings;
   let receiver: Receiver | undefined;
-  let folder: { readonly path: string; readonly look: () => Promise<number> } | undefined;
   const listen = async (): Promise<void> => {
     const wanted = settings();
     if (receiver !== undefined || wanted.listen === undefined) return;
@@ -78,22 +79,7 @@ export async function openCanaryWatch(tools: CanaryWatchTools): Promise<CanaryWa
     });
     log("info", "canary.listening", { address: `${receiver.host}:${receiver.port}` });
   };
-  const look = async (): Promise<void> => {
-    const { file, config } = loaded();
-    if (config.canary.folder === undefined) return;
-    const path = resolve(dirname(file), config.canary.folder);
-    if (folder?.path !== path) {
-      const box = createMailFolder({
-        path,
-        ours,
-        mails: store.canaryMails,
-        intake,
-        nowMs: () => clock.nowMs(),
-      });
-      folder = { path, look: () => box.look() };
-    }
-    await folder.look();
-  };
+  const look = folderLook(tools, intake);
   const renew = async (): Promise<void> => {
     if (settings().tls === undefined) return;
     receiver?.renew(await certificateFor(loaded(), "", clock.nowMs()));
@@ -121,6 +107,22 @@ export async function openCanaryWatch(tools: CanaryWatchTools): Promise<CanaryWa
       await looking;
       await alarm.close();
     },
+  };
+}
+
+/** Looks into the folder that is configured by now. */
+function folderLook({ store, clock, loaded }: CanaryWatchTools, intake: Intake): () => Promise<void> {
+  let box: (MailFolder & { readonly path: string }) | undefined;
+  return async () => {
+    const { file, config } = loaded();
+    if (config.canary.folder === undefined) return;
+    const path = resolve(dirname(file), config.canary.folder);
+    if (box?.path !== path) {
+      const ours = () => loaded().config.canary;
+      const nowMs = () => clock.nowMs();
+      box = { path, ...createMailFolder({ path, ours, mails: store.canaryMails, intake, nowMs }) };
+    }
+    await box.look();
   };
 }
 

@@ -58,11 +58,11 @@ export function createCanaryActs(): Acts {
         withCanaries(recordsFolder, async (records, mails) => {
           const planted = await records.list();
           const byId = new Map(planted.map((canary) => [canary.id, canary]));
-          return (await mails.list("all")).map((mail) => ({
-            ...mail,
-            outcome: outcomeNow(mail, byId.get(mail.canary) ?? null, own),
-            system: byId.get(mail.canary)?.system ?? "",
-          }));
+          return (await mails.list("all")).map((mail) => {
+            const canary = byId.get(mail.canary) ?? null;
+            const outcome = outcomeNow(mail, canary, own);
+            return Object.assign({}, mail, { outcome, system: canary?.system ?? "" });
+          });
         }),
       ),
     listCanaries: ({ recordsFolder }) => told(() => withCanaries(recordsFolder, (records) => records.list())),

@@ -51,11 +51,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
   let current = loaded;
   const onTrouble = (error: unknown): void => log("error", "guard.trouble", { error: textOf(error) });
   const events = createEvents(onTrouble);
-  const store = await openSqliteStore({
-    folder: loaded.recordsFolder,
-    trafficBytesMax: loaded.config.records.sizeMaxMb * 2 ** 20 * 1.2,
-    onTrouble: (trouble) => log("error", "store.trouble", { code: trouble.code, what: trouble.message }),
-  });
+  const store = await openRecords(loaded, log);
   const opened: (() => Promise<unknown> | void)[] = [() => store.close()];
   try {
     const signingKey = await openSigningKey(`${loaded.recordsFolder}/journal.key`);
@@ -118,6 +114,14 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     await closeAll(opened);
     throw error;
   }
+}
+
+function openRecords({ recordsFolder, config }: LoadedConfig, log: Log): Promise<Store> {
+  return openSqliteStore({
+    folder: recordsFolder,
+    trafficBytesMax: config.records.sizeMaxMb * 2 ** 20 * 1.2,
+    onTrouble: (trouble) => log("error", "store.trouble", { code: trouble.code, what: trouble.message }),
+  });
 }
 
 function openWeb(

@@ -27,12 +27,10 @@ export function alarmsFrom(
     const latest = sure.at(-1);
     const { fromMs, toMs } = latest ?? atMost(mails, members);
     const hit = new Set(mails.map(({ canary }) => canary)).size;
-    const day = (ms: number): string =>
-      Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate().toString();
     const facts = {
       system,
-      takenFrom: day(fromMs),
-      takenTo: day(toMs),
+      takenFrom: dayOf(fromMs, zone),
+      takenTo: dayOf(toMs, zone),
       windowFromMs: fromMs,
       windowToMs: toMs,
       percent: latest === undefined ? null : percentOf(latest),
@@ -56,6 +54,10 @@ export function alarmsFrom(
       } satisfies Alarm,
     ];
   });
+}
+
+function dayOf(ms: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
 /** With too little for a probability: after the last planting of those that were mailed, before their first mail. */

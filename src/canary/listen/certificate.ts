@@ -35,7 +35,7 @@ export async function selfSigned(hostname: string, nowMs: number): Promise<Certi
   const der = Buffer.from(certificate.toSchema(true).toBER(false)).toString("base64");
   const lines = der.match(/.{1,64}/g)?.join("\n") ?? "";
   return {
-    key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    key: privateKey.export({ type: "pkcs8", format: "pem" }),
     cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
   };
 }

@@ -31,7 +31,7 @@ const TAKEN_MAX = 500;
 const HEAD_BYTES_MAX = 256 * 1024;
 /** Names and hashes remembered so that unchanged mails are not read again; beyond, they are. */
 const REMEMBERED_MAX = 200_000;
-const ADDRESSED: readonly string[] = ["delivered-to", "x-original-to", "envelope-to", "to", "cc"];
+const ADDRESSED: ReadonlySet<string> = new Set(["delivered-to", "x-original-to", "envelope-to", "to", "cc"]);
 
 interface Found {
   readonly raw: Buffer;
@@ -83,9 +83,7 @@ async function addressedIn(
 ): Promise<{ readonly recipients: readonly string[]; readonly sender: string }> {
   const mail = await parsed(headOf(raw));
   const headers = mail?.headers ?? [];
-  const texts = headers
-    .filter(({ key }) => ADDRESSED.includes(key))
-    .map(({ value }) => value.slice(0, 20_000));
+  const texts = headers.filter(({ key }) => ADDRESSED.has(key)).map(({ value }) => value.slice(0, 20_000));
   const named = texts.flatMap((text) => text.normalize("NFKC").match(/[^\s<>,;:"]+@[^\s<>,;:"]+/gu) ?? []);
   const recipients = new Set<string>();
   for (const one of named) {

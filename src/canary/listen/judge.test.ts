@@ -133,22 +133,23 @@ describe("addresses", () => {
   });
 });
 
+const day = (text: string): number => Date.parse(`2026-${text}T00:00:00+09:00`);
+const hit = (canary: string, at: number) => ({
+  key: `${canary} ${at}`,
+  canary,
+  outcome: "hit",
+  firstAtMs: at,
+  lastAtMs: at,
+  times: 2,
+  facts: JSON.stringify({ proven: ["spam.example"], fromDomain: "shop.example.jp" }),
+});
+
 describe("the alarm", () => {
-  const day = (text: string): number => Date.parse(`2026-${text}T00:00:00+09:00`);
   const planted = [
     canaryOf("a", { plantedAtMs: day("03-02") }),
     canaryOf("b", { plantedAtMs: day("03-09") }),
     canaryOf("c", { plantedAtMs: day("03-16"), system: "お店" }),
   ];
-  const hit = (canary: string, at: number) => ({
-    key: `${canary} ${at}`,
-    canary,
-    outcome: "hit",
-    firstAtMs: at,
-    lastAtMs: at,
-    times: 2,
-    facts: JSON.stringify({ proven: ["spam.example"], fromDomain: "shop.example.jp" }),
-  });
   const none = { leaks: [], suspicion: 0, counts: {} as never };
   const at = { nowMs: day("03-20"), zone: "Asia/Tokyo" };
 

@@ -49,7 +49,7 @@ export function dkimKey(): DkimKey {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const der = publicKey.export({ type: "spki", format: "der" }).toString("base64");
   return {
-    privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    privateKey: privateKey.export({ type: "pkcs8", format: "pem" }),
     record: `v=DKIM1; k=rsa; p=${der}`,
   };
 }

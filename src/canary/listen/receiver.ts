@@ -1,7 +1,12 @@
 // The canaries' own mail server: takes mail for them alone, keeps what it tells, and only then says so. Never passes anything on, has
 // no accounts, and sends nothing.
 
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
+import {
+  SMTPServer,
+  type SMTPServerDataStream,
+  type SMTPServerOptions,
+  type SMTPServerSession,
+} from "smtp-server";
 import { MisemoriError, type Clock } from "../../kernel/index.ts";
 import { isOurs, plainAddress, type Ours } from "./address.ts";
 import type { Certificate } from "./certificate.ts";
@@ -45,17 +50,14 @@ const CLOSE_WITHIN_MS = 2_000;
 
 /** Rejects with the system's error when the address cannot be listened on. */
 export async function openReceiver(deps: ReceiverDeps): Promise<Receiver> {
-  const bytesMax = deps.mailBytesMax ?? LISTEN_LIMITS.mailBytesMax;
-  const pace = createPace(deps.clock);
   const timers = new Map<string, NodeJS.Timeout>();
-  let flightBytes = 0;
+  const end = (id: string): void => endConnection(server, id);
   const server = new SMTPServer({
     name: deps.hostname,
     banner: "",
-    key: deps.certificate.key,
-    cert: deps.certificate.cert,
+    ...deps.certificate,
     minVersion: "TLSv1.2",
-    size: bytesMax,
+    size: deps.mailBytesMax ?? LISTEN_LIMITS.mailBytesMax,
     disabledCommands: ["AUTH"],
     authOptional: true,
     disableReverseLookup: true,
@@ -63,11 +65,38 @@ export async function openReceiver(deps: ReceiverDeps): Promise<Receiver> {
     socketTimeout: IDLE_MAX_MS,
     closeTimeout: CLOSE_WITHIN_MS,
     logger: false,
+    ...doorkeeper(deps, timers, end),
+    onData: mailTaker(deps, end),
+  });
+  server.on("error", (error: Error & { readonly syscall?: string }) => {
+    // Broken handshakes and connections are the other side's; only our own socket's end is ours to tell.
+    if (error.syscall === "listen") deps.onTrouble(error);
+  });
+  const port = await listening(server, deps.listen);
+  return {
+    host: deps.listen.host,
+    port,
+    renew: (certificate) => server.updateSecureContext({ ...certificate, minVersion: "TLSv1.2" }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const timer of timers.values()) clearTimeout(timer);
+      }),
+  };
+}
+
+/** Who may come, how often, and for whom. */
+function doorkeeper(
+  { clock, ours }: ReceiverDeps,
+  timers: Map<string, NodeJS.Timeout>,
+  end: (id: string) => void,
+): Pick<SMTPServerOptions, "onConnect" | "onClose" | "onMailFrom" | "onRcptTo"> {
+  const pace = createPace(clock);
+  return {
     onConnect: ({ id, remoteAddress }, done) => {
       if (!pace.mayConnect(remoteAddress))
         return done(reply(421, "Too many connections from you, come later"));
-      const timer = setTimeout(() => endConnection(server, id), CONNECTION_MAX_MS);
-      timers.set(id, timer.unref());
+      timers.set(id, setTimeout(() => end(id), CONNECTION_MAX_MS).unref());
       return done();
     },
     onClose: ({ id, remoteAddress }) => {
@@ -79,56 +108,57 @@ export async function openReceiver(deps: ReceiverDeps): Promise<Receiver> {
     onRcptTo: ({ address }, { envelope }, done) => {
       const plain = plainAddress(address);
       // The refusal that makes it no relay; said before any mail is read.
-      if (plain === null || !isOurs(plain, deps.ours())) return done(reply(550, "No such mailbox here"));
+      if (plain === null || !isOurs(plain, ours())) return done(reply(550, "No such mailbox here"));
       return done(envelope.rcptTo.length >= RECIPIENTS_MAX ? reply(452, "Too many recipients") : null);
     },
-    onData: (stream, session, done) => {
-      const take = async (): Promise<void> => {
-        const raw = await collect(stream, bytesMax, {
-          mayHold: (bytes) => flightBytes + bytes <= FLIGHT_BYTES_MAX,
-          hold: (bytes) => void (flightBytes += bytes),
-          endless: () => endConnection(server, session.id),
-        });
-        try {
-          if (raw.refusal !== null) throw raw.refusal;
-          await deps.intake({
-            raw: Buffer.concat(raw.chunks),
-            envelope: envelopeOf(session),
-            receivedAtMs: deps.clock.nowMs(),
-            recipients: session.envelope.rcptTo.flatMap(({ address }) => plainAddress(address) ?? []),
-            once: null,
-          });
-        } finally {
-          flightBytes -= raw.held;
-        }
-      };
-      take().then(
-        () => done(null, "Recorded"),
-        (error: unknown) => done(asReply(error, deps.onTrouble)),
-      );
-    },
-  });
-  server.on("error", (error: Error & { readonly remote?: string }) => {
-    // Broken handshakes and connections are the other side's; only our own socket's end is ours to tell.
-    if (error.remote === undefined && "syscall" in error && error.syscall === "listen") deps.onTrouble(error);
-  });
-  const { port } = await listening(server, deps.listen);
-  return {
-    host: deps.listen.host,
-    port,
-    renew: ({ key, cert }) => server.updateSecureContext({ key, cert, minVersion: "TLSv1.2" }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const timer of timers.values()) clearTimeout(timer);
-      }),
+  };
+}
+
+/** A mail from its first byte to the answer, which is the last thing that happens. */
+function mailTaker(deps: ReceiverDeps, end: (id: string) => void): NonNullable<SMTPServerOptions["onData"]> {
+  const bytesMax = deps.mailBytesMax ?? LISTEN_LIMITS.mailBytesMax;
+  let flightBytes = 0;
+  const take = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Reply | null> => {
+    const { chunks, held, refusal } = await collect(stream, bytesMax, {
+      mayHold: (bytes) => flightBytes + bytes <= FLIGHT_BYTES_MAX,
+      hold: (bytes) => void (flightBytes += bytes),
+      endless: () => end(session.id),
+    });
+    try {
+      if (refusal !== null) return refusal;
+      await deps.intake({
+        raw: Buffer.concat(chunks),
+        envelope: envelopeOf(session),
+        receivedAtMs: deps.clock.nowMs(),
+        recipients: session.envelope.rcptTo.flatMap(({ address }) => plainAddress(address) ?? []),
+        once: null,
+      });
+      return null;
+    } catch (error) {
+      deps.onTrouble(error);
+      // Whatever goes wrong here is temporary for the sender: he keeps the mail and comes again.
+      const isFull = error instanceof MisemoriError && error.code === "store.full";
+      return isFull
+        ? reply(452, "Insufficient storage, try again later")
+        : reply(451, "Not recorded, try again later");
+    } finally {
+      flightBytes -= held;
+    }
+  };
+  return (stream, session, done) => {
+    const answer = async (): Promise<void> => {
+      const refusal = await take(stream, session);
+      if (refusal === null) done(null, "Recorded");
+      else done(refusal);
+    };
+    void answer();
   };
 }
 
 interface Collected {
   readonly chunks: readonly Buffer[];
   readonly held: number;
-  readonly refusal: Error | null;
+  readonly refusal: Reply | null;
 }
 
 /** Reads to the end whatever happens, so that the sender hears why; what is too much is not held. */
@@ -143,8 +173,8 @@ async function collect(
 ): Promise<Collected> {
   let chunks: Buffer[] = [];
   let [held, total] = [0, 0];
-  let refusal: Error | null = null;
-  const refuse = (why: Error): void => {
+  let refusal: Reply | null = null;
+  const refuse = (why: Reply): void => {
     flight.hold(-held);
     [chunks, held, refusal] = [[], 0, why];
   };
@@ -184,30 +214,17 @@ function reply(responseCode: number, message: string): Reply {
   return Object.assign(new Error(message), { responseCode });
 }
 
-/** Whatever goes wrong here is temporary for the sender: he keeps the mail and comes again. */
-function asReply(error: unknown, onTrouble: (error: unknown) => void): Reply {
-  if (error instanceof Error && "responseCode" in error) return error as Reply;
-  onTrouble(error);
-  const isFull = error instanceof MisemoriError && error.code === "store.full";
-  return isFull
-    ? reply(452, "Insufficient storage, try again later")
-    : reply(451, "Not recorded, try again later");
-}
-
 function endConnection(server: SMTPServer, id: string): void {
   for (const connection of server.connections) if (connection.id === id) connection.close();
 }
 
-function listening(
-  server: SMTPServer,
-  { host, port }: ReceiverDeps["listen"],
-): Promise<{ readonly port: number }> {
+function listening(server: SMTPServer, { host, port }: ReceiverDeps["listen"]): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {
       server.off("error", reject);
       const address = server.server.address();
-      resolve({ port: address === null || typeof address === "string" ? port : address.port });
+      resolve(address === null || typeof address === "string" ? port : address.port);
     });
   });
 }

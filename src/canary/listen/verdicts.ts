@@ -26,7 +26,7 @@ export interface Verdicts {
 const ASKED_MAX = 60;
 /** A sender waits ten minutes for the answer to his mail (RFC 5321 §4.5.3.2.6). */
 const WAIT_MAX_MS = 20_000;
-const WORDS: readonly string[] = [
+const WORDS: ReadonlySet<string> = new Set([
   "pass",
   "fail",
   "softfail",
@@ -35,7 +35,7 @@ const WORDS: readonly string[] = [
   "policy",
   "temperror",
   "permerror",
-];
+]);
 
 export async function verdictsOf(raw: Uint8Array, envelope: Envelope, resolve: Resolve): Promise<Verdicts> {
   const { authenticate } = await import("mailauth");
@@ -76,13 +76,16 @@ function best(verdicts: readonly Verdict[]): Verdict {
 }
 
 function wordOf(text: string | undefined): Verdict {
-  return WORDS.includes(text ?? "") ? (text as Verdict) : text === "temperr" ? "temperror" : "none";
+  return WORDS.has(text ?? "") ? (text as Verdict) : text === "temperr" ? "temperror" : "none";
+}
+
+function late(): Error {
+  return Object.assign(new Error("asked too long"), { code: "ETIMEOUT" });
 }
 
 function bounded(resolve: Resolve): Resolve {
   let asked = 0;
   const endsAt = AbortSignal.timeout(WAIT_MAX_MS);
-  const late = (): Error => Object.assign(new Error("asked too long"), { code: "ETIMEOUT" });
   return async (name, type) => {
     if (asked++ >= ASKED_MAX || endsAt.aborted) throw late();
     const over = Promise.withResolvers<never>();

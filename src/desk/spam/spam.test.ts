@@ -188,6 +188,8 @@ async function buyersOf(t: TestContext, count: number): Promise<Buyers> {
   });
 }
 
+const isPlanted = (email: string): boolean => email === "cn@leak.example.jp";
+
 test("buyers are persons: address and member id are joined, the first order counts, those without an order are known", async (t) => {
   const buyers = await buyersOf(t, 100);
   assert.deepEqual([buyers.customers, buyers.joinedDays.length], [101, 100]);
@@ -204,7 +206,6 @@ test("buyers are persons: address and member id are joined, the first order coun
     "order id,date,email\n1,2026-01-01,a@example.jp\n2,2026-01-02,Cn@leak.example.jp\n",
   );
   const inputs = [{ kind: "orders", path: orders }] as const;
-  const isPlanted = (email: string): boolean => email === "cn@leak.example.jp";
   assert.equal(
     (await readBuyers({ ...BUYING, inputs, isPlanted })).customers,
     1,

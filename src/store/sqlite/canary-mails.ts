@@ -60,8 +60,12 @@ export function sqliteCanaryMails(database: Database): CanaryMails {
             WHERE outcome = 'hit' OR ?1 = 'all' ORDER BY first_at_ms, key`,
         )
           .all(which)
-          // A plain object: rows of the driver have no prototype.
-          .map((row): KeptMail => ({ ...(row as KeptMail) })),
+          .map(mailFrom),
       ),
   };
+}
+
+/** A plain object: rows of the driver have no prototype. */
+function mailFrom(row: unknown): KeptMail {
+  return { ...(row as KeptMail) };
 }
