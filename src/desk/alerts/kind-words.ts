@@ -66,7 +66,7 @@ export const kindWords = {
   },
   "leak.what": {
     ja: "何が起きているか：名簿にまぜた見張りのアドレス（カナリア）に迷惑メールが届いています。{taken} の間に、「{system}」に渡した名簿から取られました（確かさ {percent}%）。",
-    en: 'What is happening: spam comes to watch addresses (canaries) planted in the list. It was taken between {taken}, from the copy at "{system}" ({percent}% sure).',
+    en: 'What is happening: spam comes to watch addresses (canaries) planted in the list. It was taken within {taken}, from the copy at "{system}" ({percent}% sure).',
   },
   "leak.perhaps.subject": {
     ja: "名簿が流出したかもしれません：「{system}」（{taken}）｜{shop}",
@@ -74,7 +74,7 @@ export const kindWords = {
   },
   "leak.perhaps.what": {
     ja: "何が起きているか：「{system}」の名簿にだけ入れた見張りのアドレス（カナリア）にメールが届きました。流出なら、取られたのは {taken} の間です。まだ言い切れるほどの数ではありません。",
-    en: 'What is happening: mail came to a watch address (canary) that stands only in the list at "{system}". If it leaked, it was taken between {taken}. It is too early to be sure.',
+    en: 'What is happening: mail came to a watch address (canary) that stands only in the list at "{system}". If it leaked, it was taken within {taken}. It is too early to be sure.',
   },
   "leak.mails": {
     ja: "届いたメール：{mails}通（カナリア {hit}件。まだ届いていないもの {silent}件）。送り主：{senders}",
