@@ -61,7 +61,7 @@ async function stage(t: TestContext) {
       intake({
         raw: Buffer.from(`From: a@news.example\r\nSubject: ${n}\r\n\r\nx`),
         envelope: { sender: "a@news.example", from: { address: "192.0.2.1", helo: "x.example" } },
-        receivedAtMs: clock.nowMs(),
+        receivedAtMs: NOW_MS + n,
         recipients: [`c${n}@leak.example.jp`],
         once: null,
       }),
