@@ -47,6 +47,8 @@ export interface MailFacts {
   /** Auto-Submitted: auto-replied, an absence note or the like. */
   readonly isReply: boolean;
   readonly bytes: number;
+  /** False: only the head was read; hosts, attachments and DKIM are not known. */
+  readonly isWhole: boolean;
 }
 
 /** Why a mail to a canary is no hint of a leak. */
@@ -58,7 +60,7 @@ export const SET_ASIDE = [
   "before-planting",
   /** Proven to come from whom the list was given to, or from the shop itself. */
   "own-sender",
-  /** Says so, and the name service could not be asked: not proven, not refuted. */
+  /** Says so, but the name service could not be asked, or the mail was too large to be read whole: not proven, not refuted. */
   "own-sender-unchecked",
   /** Somebody sent mail in the canary's name, and a server brings it back. */
   "delivery-report",
@@ -81,8 +83,14 @@ export interface OwnSenders {
 }
 
 export const LISTEN_LIMITS = {
-  /** Spam is small; this much is read and weighed in memory in about half a second. */
+  /** Mail servers send this much; spam is small. */
   mailBytesMax: 10 * 1024 * 1024,
+  /**
+   * Up to this a mail is read whole, beyond it its head alone: readers of mail take some ten microseconds a line, verifiers read all
+   * of it once for each signature, and the same thread keeps the shop's ledger.
+   */
+  wholeBytesMax: 2 * 1024 * 1024,
+  wholeLinesMax: 20_000,
   /** Hosts, attachments and proven domains kept of one mail. */
   listedMax: 30,
   subjectCharsMax: 100,

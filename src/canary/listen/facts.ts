@@ -5,9 +5,10 @@ import PostalMime, { type Email } from "postal-mime";
 import { maskText } from "../../scrub/index.ts";
 import { domainOf, plainDomain } from "./address.ts";
 import { LISTEN_LIMITS, type Attachment, type MailFacts } from "./contract.ts";
-import { verdictsOf, type Envelope, type Resolve } from "./verdicts.ts";
+import { headOnly, verdictsOf, type Envelope, type Resolve } from "./verdicts.ts";
 
-const { listedMax, subjectCharsMax, nameCharsMax, textCharsMax } = LISTEN_LIMITS;
+const { listedMax, subjectCharsMax, nameCharsMax, textCharsMax, wholeBytesMax, wholeLinesMax } =
+  LISTEN_LIMITS;
 /** Links as mail programs see them; the host alone is kept, and what comes before an @ in it is not the host. */
 const LINK = /https?:\/\/(?:[^\s/@"'<>]{0,200}@)?([^\s/@"'<>?#:\\)\]]{1,255})/giu;
 
@@ -17,7 +18,10 @@ export async function factsOf(
   resolve: Resolve,
 ): Promise<MailFacts> {
   const { sender, from, receivedAtMs } = envelope;
-  const [mail, verdicts] = await Promise.all([parsed(raw), verdictsOf(raw, envelope, resolve)]);
+  const isWhole = isSmall(raw);
+  const read = isWhole ? raw : headOnly(raw);
+  const mail = await parsed(read);
+  const verdicts = await verdictsOf(read, { ...envelope, isWhole }, resolve);
   const values = (name: string): string[] =>
     (mail?.headers ?? []).filter(({ key }) => key === name).map(({ value }) => value);
   const submitted = (values("auto-submitted")[0] ?? "").trim().toLowerCase();
@@ -42,7 +46,15 @@ export async function factsOf(
     isReport: type.startsWith("multipart/report") || /^(?:mailer-daemon|postmaster)@/i.test(fromAddress),
     isReply: submitted.startsWith("auto-replied"),
     bytes: raw.length,
+    isWhole,
   };
+}
+
+function isSmall(raw: Uint8Array): boolean {
+  if (raw.length > wholeBytesMax) return false;
+  let lines = 0;
+  for (let at = raw.indexOf(10); at >= 0 && lines <= wholeLinesMax; at = raw.indexOf(10, at + 1)) lines += 1;
+  return lines <= wholeLinesMax;
 }
 
 /** Null for what cannot be read. Mails within mails are attachments: what they say is not this mail's. */

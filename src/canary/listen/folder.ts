@@ -9,6 +9,7 @@ import { isOurs, plainAddress, type Ours } from "./address.ts";
 import { LISTEN_LIMITS } from "./contract.ts";
 import { parsed, sha256 } from "./facts.ts";
 import type { Intake } from "./intake.ts";
+import { headOnly } from "./verdicts.ts";
 
 export interface FolderDeps {
   /** A Maildir, or an mbox file. */
@@ -27,8 +28,6 @@ export interface MailFolder {
 const { mailBytesMax } = LISTEN_LIMITS;
 /** Taken at one look; the rest waits for the next. */
 const TAKEN_MAX = 500;
-/** Headers of a mail. */
-const HEAD_BYTES_MAX = 256 * 1024;
 /** Names and hashes remembered so that unchanged mails are not read again; beyond, they are. */
 const REMEMBERED_MAX = 200_000;
 const ADDRESSED: ReadonlySet<string> = new Set(["delivered-to", "x-original-to", "envelope-to", "to", "cc"]);
@@ -81,7 +80,7 @@ async function addressedIn(
   raw: Buffer,
   ours: Ours,
 ): Promise<{ readonly recipients: readonly string[]; readonly sender: string }> {
-  const mail = await parsed(headOf(raw));
+  const mail = await parsed(headOnly(raw));
   const headers = mail?.headers ?? [];
   const texts = headers.filter(({ key }) => ADDRESSED.has(key)).map(({ value }) => value.slice(0, 20_000));
   const named = texts.flatMap((text) => text.normalize("NFKC").match(/[^\s<>,;:"]+@[^\s<>,;:"]+/gu) ?? []);
@@ -95,14 +94,6 @@ async function addressedIn(
   // Without a Return-Path nobody knows whether it was a delivery report.
   const sender = path === undefined ? "?" : (/<\s*([^<>]*)\s*>/.exec(path)?.[1] ?? path).trim();
   return { recipients: [...recipients], sender };
-}
-
-function headOf(raw: Buffer): Buffer {
-  const start = raw.subarray(0, HEAD_BYTES_MAX);
-  const ends = [start.indexOf("\r\n\r\n"), start.indexOf("\n\n")].filter((at) => at >= 0);
-  return ends.length === 0
-    ? start
-    : Buffer.concat([start.subarray(0, Math.min(...ends)), Buffer.from("\r\n\r\n")]);
 }
 
 async function* inMaildir(

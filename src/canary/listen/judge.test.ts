@@ -77,6 +77,28 @@ describe("a mail to a canary", () => {
     assert.deepEqual(judged.at(-1)?.facts?.proven, ["mailer.example"]);
   });
 
+  test("that is too long to be read whole keeps its head, and proves its sender by SPF alone, else it is left open", async (t) => {
+    const own = { systems: [], senders: ["mailer.example", "news.example.com"] };
+    const { store, send, kept } = await openStage(t, { own, resolve: nameService(ZONE) });
+    await store.canaries.plant([canaryOf("sato")]);
+    const long = { to: `sato@${DOMAIN}`, subject: "long", text: "https://evil.example\n".repeat(30_000) };
+    await send({ ...long, from: "a@mailer.example" });
+    await send({ ...long, from: "news@news.example.com", dkim: DKIM });
+    assert.deepEqual(
+      (await kept()).map(({ outcome, facts }) => [
+        outcome,
+        facts?.isWhole,
+        facts?.subject,
+        facts?.hosts,
+        facts?.dkim,
+      ]),
+      [
+        ["own-sender", false, "long", [], "unknown"],
+        ["own-sender-unchecked", false, "long", [], "unknown"],
+      ],
+    );
+  });
+
   test("of the same mailing is one row that counts", async (t) => {
     const { store, send, kept } = await openStage(t);
     await store.canaries.plant([canaryOf("sato")]);
@@ -100,6 +122,7 @@ describe("a mail to a canary", () => {
       hops: 1,
       isReport: false,
       isReply: false,
+      isWhole: true,
     } as unknown as MailFacts;
     const none = { systems: [], senders: [] };
     assert.equal(judgeMail(facts, canary, none), "hit");

@@ -163,6 +163,7 @@ describe("the canaries' mail server", () => {
       `Content-Type: multipart/mixed; boundary=a\r\n\r\n${"--a\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n".repeat(200)}`,
       "Content-Type: text/html; charset=no-such\r\nContent-Transfer-Encoding: base64\r\n\r\n%%%%",
       `Subject: ${"=?utf-8?B?44GC?=".repeat(2_000)}\r\nFrom: <<>>@@,;\r\nDKIM-Signature: v=1; a=; b\r\n\r\n`,
+      `${Array.from({ length: 3_000 }, (_, n) => `DKIM-Signature: v=1; a=rsa-sha256; d=a.example; s=s; h=from; l=${n}; bh=AA==; b=AA==\r\n`).join("")}From: a@a.example\r\n\r\n${"x".repeat(2_000_000)}`,
       `${"Received: from a by b; Mon, 1 Jan 1900 00:00:00 +0000\r\n".repeat(60)}Date: Fri, 1 Jan 2100 00:00:00 +0900\r\n\r\nx`,
     ];
     for (const body of odd) {

@@ -24,6 +24,10 @@ export interface Verdicts {
 
 /** SPF may ask ten times (RFC 7208 §4.6.4) with some addresses each, DMARC walks up a name, each signature has a key. */
 const ASKED_MAX = 60;
+/** Of one mail (RFC 6376 §6.1 lets a verifier stop): each may have the whole mail hashed anew, in its own way. */
+const SIGNATURES_MAX = 5;
+/** Headers of a mail: ten times what an honest one has. */
+const HEAD_BYTES_MAX = 256 * 1024;
 /** A sender waits ten minutes for the answer to his mail (RFC 5321 §4.5.3.2.6). */
 const WAIT_MAX_MS = 20_000;
 const WORDS: ReadonlySet<string> = new Set([
@@ -37,9 +41,34 @@ const WORDS: ReadonlySet<string> = new Set([
   "permerror",
 ]);
 
-export async function verdictsOf(raw: Uint8Array, envelope: Envelope, resolve: Resolve): Promise<Verdicts> {
+const END_OF_HEAD = Buffer.from("\r\n\r\n");
+
+/** The head as a mail of its own; empty when there is none that can be read. */
+export function headOnly(raw: Uint8Array): Buffer {
+  return Buffer.concat([headOf(raw) ?? Buffer.alloc(0), END_OF_HEAD]);
+}
+
+const NOTHING_PROVEN: Verdicts = { spf: "unknown", dkim: "unknown", dmarc: "unknown", proven: [] };
+
+/** Up to the first empty line; null when that does not come in time. A mail without any text has none: then all of it. */
+function headOf(raw: Uint8Array): Buffer | null {
+  const start = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.length, HEAD_BYTES_MAX));
+  const ends = [start.indexOf("\r\n\r\n"), start.indexOf("\n\n")].filter((at) => at >= 0);
+  if (ends.length > 0) return start.subarray(0, Math.min(...ends));
+  return raw.length > HEAD_BYTES_MAX ? null : start;
+}
+
+/** Without the whole mail a signature tells nothing: SPF alone is left. */
+export async function verdictsOf(
+  raw: Uint8Array,
+  envelope: Envelope & { readonly isWhole: boolean },
+  resolve: Resolve,
+): Promise<Verdicts> {
+  const head = headOf(raw);
+  const signatures = head?.toString("latin1").match(/^dkim-signature[ \t]*:/gim)?.length ?? 0;
+  if (head === null || signatures > SIGNATURES_MAX) return NOTHING_PROVEN;
   const { authenticate } = await import("mailauth");
-  const { sender, from } = envelope;
+  const { sender, from, isWhole } = envelope;
   const options = {
     resolver: bounded(resolve),
     disableArc: true,
@@ -49,7 +78,7 @@ export async function verdictsOf(raw: Uint8Array, envelope: Envelope, resolve: R
   };
   try {
     const { dkim, spf, dmarc } = await authenticate(Buffer.from(raw), options);
-    const signed = dkim.results.map(({ status, signingDomain = "" }) => ({
+    const signed = (isWhole ? dkim.results : []).map(({ status, signingDomain = "" }) => ({
       // Text may have been added below a signature that covers only the beginning.
       result: (status.underSized ?? 0) > 0 ? "policy" : status.result,
       domain: plainDomain(signingDomain),
@@ -59,13 +88,13 @@ export async function verdictsOf(raw: Uint8Array, envelope: Envelope, resolve: R
     if (spfVerdict === "pass" && spf !== false && sender !== "") proven.push(plainDomain(spf.domain));
     return {
       spf: spfVerdict,
-      dkim: best(signed.map(({ result }) => wordOf(result))),
-      dmarc: wordOf(dmarc === false ? "none" : dmarc.status.result),
+      dkim: isWhole ? best(signed.map(({ result }) => wordOf(result))) : "unknown",
+      dmarc: isWhole ? wordOf(dmarc === false ? "none" : dmarc.status.result) : "unknown",
       proven: [...new Set(proven)].filter((one) => one !== "").slice(0, LISTEN_LIMITS.listedMax),
     };
   } catch {
     // A mail is anybody's bytes: what mailauth cannot read proves nothing.
-    return { spf: "unknown", dkim: "unknown", dmarc: "unknown", proven: [] };
+    return NOTHING_PROVEN;
   }
 }
 
