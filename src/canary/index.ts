@@ -4,7 +4,7 @@ export type { Bracketed, CanaryMail, Leak, Planting } from "./bracket/contract.t
 export { canaryTrouble, mailsFrom, plantingsFrom } from "./bracket/files.ts";
 export type { ReadRows, ReadSettings } from "./bracket/files.ts";
 export { tellBracketed } from "./bracket/telling.ts";
-export { alarmsFrom } from "./listen/alarm.ts";
+export { alarmsFrom, leakCause } from "./listen/alarm.ts";
 export type { Alarm } from "./listen/alarm.ts";
 export { selfSigned } from "./listen/certificate.ts";
 export type { Certificate } from "./listen/certificate.ts";

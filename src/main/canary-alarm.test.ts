@@ -56,6 +56,7 @@ async function stage(t: TestContext) {
     raised,
     settled,
     written,
+    reloaded: () => events.emit({ type: "config.reloaded", atMs: clock.nowMs() }),
     name: (next: OwnSenders) => void (own = next),
     mail: (n: number) =>
       intake({
@@ -69,7 +70,6 @@ async function stage(t: TestContext) {
     next: async () => {
       const before = raised.length + settled.length;
       let stepMs = 1_000;
-      alarm.wake();
       while (raised.length + settled.length === before) {
         // Doubled: the rest is a multiple of how long the working-out took by this clock.
         clock.advance((stepMs *= 2));
@@ -80,23 +80,23 @@ async function stage(t: TestContext) {
 }
 
 test("one mail is a suspicion, more of one system's canaries a leak, and a sender named later settles it", async (t) => {
-  const { mail, next, raised, settled, written, name } = await stage(t);
+  const { alarm, mail, next, raised, settled, written, name, reloaded } = await stage(t);
   await mail(0);
+  alarm.wake();
   await next();
   assert.deepEqual(
     raised.map(({ cause, stage: of, urgent }) => [cause, of, urgent]),
     [["canary:leak:倉庫", "suspected", false]],
   );
   for (const n of [2, 4, 6]) await mail(n);
+  alarm.wake();
   await next();
   const last = raised.at(-1);
   assert.deepEqual([last?.cause, last?.stage, last?.urgent], ["canary:leak:倉庫", "leak-1", true]);
   assert.ok(Number(last?.facts["percent"]) > 80);
-  assert.deepEqual(
-    written,
-    raised.map(() => "canary.hit"),
-  );
+  assert.equal(written.length, raised.length);
   name({ systems: [{ name: "倉庫", senders: ["news.example"] }], senders: [] });
+  reloaded();
   await next();
   assert.deepEqual(settled, ["canary:leak:倉庫"]);
 });

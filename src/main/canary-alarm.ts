@@ -2,7 +2,7 @@
 // is worked out at most every few seconds.
 
 import { Worker } from "node:worker_threads";
-import { alarmsFrom, standingOf, type Bracketed, type OwnSenders } from "../canary/index.ts";
+import { alarmsFrom, leakCause, standingOf, type Bracketed, type OwnSenders } from "../canary/index.ts";
 import type { Journal } from "../journal/index.ts";
 import type { Clock, Events } from "../kernel/index.ts";
 import type { Store } from "../store/index.ts";
@@ -29,9 +29,10 @@ export interface CanaryAlarmTools {
 }
 
 export function createCanaryAlarm(tools: CanaryAlarmTools): CanaryAlarm {
-  const { clock, onTrouble } = tools;
+  const { clock, events, onTrouble } = tools;
   const ended = new AbortController();
-  const told = new Map<string, string>();
+  const told: Told = new Map();
+  const stopHearing = events.on("config.reloaded", () => wake());
   let [isAwake, isStirred] = [false, false];
   let working: Promise<void> = Promise.resolve();
   const work = async (): Promise<void> => {
@@ -48,40 +49,52 @@ export function createCanaryAlarm(tools: CanaryAlarmTools): CanaryAlarm {
     }
     isAwake = false;
   };
+  const wake = (): void => {
+    isStirred = true;
+    if (isAwake) return;
+    isAwake = true;
+    working = work();
+  };
   return {
-    wake: () => {
-      isStirred = true;
-      if (isAwake) return;
-      isAwake = true;
-      working = work();
-    },
+    wake,
     close: async () => {
+      stopHearing();
       ended.abort();
       await working;
     },
   };
 }
 
+/** By cause: what the desk and the journal have. */
+type Told = Map<string, { readonly facts: string; readonly news: string }>;
+
 /** False when there was nothing to work out. */
-async function look(tools: CanaryAlarmTools, told: Map<string, string>, gone: AbortSignal): Promise<boolean> {
+async function look(tools: CanaryAlarmTools, told: Told, gone: AbortSignal): Promise<boolean> {
   const { store, events, journal, clock } = tools;
   const kept = await store.canaryMails.list("hits");
   if (kept.length === 0) return false;
-  const standing = standingOf(kept, await store.canaries.list(), tools.own());
-  const { hits, watched, plantings, mails } = standing;
+  const planted = await store.canaries.list();
+  const { hits, watched, plantings, mails } = standingOf(kept, planted, tools.own());
   const found = mails.length === 0 ? null : await bracketed({ plantings, mails }, gone);
   const nowMs = clock.nowMs();
   const alarms = found === null ? [] : alarmsFrom(found, hits, watched, { nowMs, zone: tools.zone() });
   for (const alarm of alarms) {
     const { cause, stage, facts } = alarm;
-    const text = JSON.stringify(facts);
-    if (told.get(cause) === text) continue;
-    told.set(cause, text);
+    const now = {
+      facts: JSON.stringify(facts),
+      news: [stage, facts["takenFrom"], facts["takenTo"]].join(" "),
+    };
+    const before = told.get(cause);
+    if (before?.facts === now.facts) continue;
+    told.set(cause, now);
     events.emit(alarm);
-    await journal.write("canary.hit", "misemori", { ...facts, stage });
+    // A flood only counts up: that is no news for the journal.
+    if (before?.news !== now.news) await journal.write("canary.hit", "misemori", { ...facts, stage });
   }
-  // A sender named since, or a canary retired: nothing of it stands any more.
-  for (const cause of told.keys()) {
+  // A sender was named since, or canaries retired: nothing of it stands any more, whichever process told it.
+  const systemOf = new Map(planted.map(({ id, system }) => [id, system]));
+  for (const system of new Set(kept.map(({ canary }) => systemOf.get(canary)))) {
+    const cause = leakCause(system ?? "");
     if (alarms.some((alarm) => alarm.cause === cause)) continue;
     told.delete(cause);
     events.emit({ type: "alert.settled", cause, atMs: nowMs });

@@ -44,7 +44,7 @@ export function alarmsFrom(
     return [
       {
         type: "alert.raised",
-        cause: `canary:leak:${system}`,
+        cause: leakCause(system),
         kind: "canary",
         area: "customers",
         urgent: latest !== undefined,
@@ -54,6 +54,11 @@ export function alarmsFrom(
       } satisfies Alarm,
     ];
   });
+}
+
+/** One alert per system, however many mails and leaks. */
+export function leakCause(system: string): string {
+  return `canary:leak:${system}`;
 }
 
 function dayOf(ms: number, zone: string): string {
