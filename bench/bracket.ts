@@ -1,5 +1,5 @@
 // How often the stretch in which a copy was taken holds the truth, how narrow it is, how often the system is named rightly, and
-// what it costs in CPU time. Run: node bench/bracket.ts [runs]   (seeded; some minutes on one core)
+// what it costs in CPU time. The model's noise rates were tuned on leaks of this same simulated kind, with other seeds. Run: node bench/bracket.ts [runs]   (seeded; some minutes on one core)
 
 import { bracket } from "../src/canary/bracket/bracket.ts";
 import { madeUpLeaks, type MadeUpWishes } from "../src/canary/bracket/leaks.fixture.ts";

@@ -1,4 +1,4 @@
-// Where the canary room keeps what it planted. Adapters: memory and SQLite, in store.
+// Where the canary room keeps what it planted, and what mail came to it. Adapters: memory and SQLite, in store.
 
 /** A planted record as far as it must be remembered: the customer itself lies in the shop's systems and can be made again by key. */
 export interface PlantedCanary {
@@ -19,6 +19,37 @@ export interface CanaryRecords {
   plant(canaries: readonly PlantedCanary[]): Promise<void>;
   /** Oldest first, those of one moment by id. */
   list(): Promise<readonly PlantedCanary[]>;
+  /** Those planted at exactly these addresses; at most 100 are asked for at a time. */
+  find(addresses: readonly string[]): Promise<readonly PlantedCanary[]>;
   /** False when there is none of that id; a retired one keeps its first day. */
   retire(id: string, atMs: number): Promise<boolean>;
+}
+
+/** What came to a canary, as far as it is kept: facts about a mail, never the mail. */
+export interface KeptMail {
+  /** The same again on the same day counts up `times` instead of taking a row. */
+  readonly key: string;
+  /** The canary's id; "" for an address that was never planted. */
+  readonly canary: string;
+  /** "hit", or why it was set aside. */
+  readonly outcome: string;
+  readonly firstAtMs: number;
+  readonly lastAtMs: number;
+  readonly times: number;
+  /** MailFacts as JSON; "" for a row that only counts what no longer had a row of its own. */
+  readonly facts: string;
+}
+
+export type FreshMail = Pick<KeptMail, "key" | "canary" | "outcome" | "facts"> & { readonly atMs: number };
+
+export interface CanaryMails {
+  /**
+   * Durable when it resolves; all or none. Beyond MAIL_ROWS_MAX rows of a canary in a day (or MAIL_ROWS_ALL_MAX in all) a mail
+   * only counts. `once` names a mail that may be met again (a folder read twice): false when it is known, and nothing is done.
+   */
+  keep(mails: readonly FreshMail[], once: string | null): Promise<boolean>;
+  /** Was a mail kept under this name? */
+  isKnown(once: string): Promise<boolean>;
+  /** By first arrival, then key. */
+  list(which: "hits" | "all"): Promise<readonly KeptMail[]>;
 }

@@ -48,4 +48,24 @@ export const canaryWords = {
     ja: "カナリア {canaries} 件（{systems} か所）、メール {mails} 通。植えていないアドレス宛て {unknown} 通、植える前の日付 {early} 通は除きました。",
     en: "{canaries} canaries in {systems} places, {mails} mails. Set aside: {unknown} to addresses never planted, {early} dated before planting.",
   },
+  "aside.unknown-address": { ja: "植えていないアドレス宛て", en: "to an address never planted" },
+  "aside.retired": { ja: "見張りをやめたカナリア宛て", en: "to a canary no longer watched" },
+  "aside.before-planting": { ja: "植える前の日時", en: "from before it was planted" },
+  "aside.own-sender": {
+    ja: "名簿を渡した先か、お店自身からと証明された",
+    en: "proven to come from whom the list was given to, or the shop",
+  },
+  "aside.own-sender-unchecked": {
+    ja: "渡した先を名乗るが、確かめられなかった（名前の問い合わせができないか、大きすぎるメール）",
+    en: "names one the list was given to; could not be checked (no answer of the name service, or too large a mail)",
+  },
+  "aside.delivery-report": {
+    ja: "配達の報告（だれかがこのアドレスを差出人に使った）",
+    en: "a delivery report: somebody wrote in its name",
+  },
+  "aside.automatic-reply": { ja: "自動返信", en: "an automatic reply" },
+  "aside.loop": { ja: "回り続けているメール", en: "mail going in circles" },
+  "mail.proven": { ja: "{from} から（証明あり）：{subject}", en: "from {from} (proven): {subject}" },
+  "mail.said": { ja: "{from} を名乗る：{subject}", en: "says to be from {from}: {subject}" },
+  "mail.rest": { ja: "（数が多いため、件数だけ）", en: "(many more, only counted)" },
 } as const satisfies Words;

@@ -1,16 +1,32 @@
 // What the verbs have done for them with canaries: the part of CliActs about planted records.
 
-import type { Bracketed, PlantedCanary, PlantEncoding, PlantFormat, PlantWish } from "../canary/index.ts";
+import type {
+  Bracketed,
+  KeptMail,
+  OwnSenders,
+  PlantedCanary,
+  PlantEncoding,
+  PlantFormat,
+  PlantWish,
+} from "../canary/index.ts";
 import type { Language, Outcome } from "../kernel/index.ts";
 
 export interface CanaryActs {
   /** Reads what was planted (a CSV, or the record in `recordsFolder`) and what arrived, and brackets the leaks. */
   bracketCanaries(request: {
-    readonly planted: { readonly file: string } | { readonly recordsFolder: string };
-    readonly mailsFile: string;
+    readonly planted:
+      | { readonly file: string }
+      | { readonly recordsFolder: string; readonly own: OwnSenders };
+    /** Null: the mails on record, as they stand today. */
+    readonly mailsFile: string | null;
     readonly zone: string;
     readonly language: Language;
   }): Promise<Outcome<CanaryBracketing>>;
+  /** Mails to canaries, oldest first; a hit that is cleared by what is known today has that reason. */
+  listCanaryMails(request: {
+    readonly recordsFolder: string;
+    readonly own: OwnSenders;
+  }): Promise<Outcome<readonly ListedMail[]>>;
   /** Writes canaries into the register, durably, and gives the file to import. The same wish again gives the same canaries. */
   plantCanaries(request: {
     readonly recordsFolder: string;
@@ -28,6 +44,11 @@ export interface CanaryActs {
     readonly id: string;
     readonly by: string;
   }): Promise<Outcome<boolean>>;
+}
+
+export interface ListedMail extends KeptMail {
+  /** "" when nobody was planted there. */
+  readonly system: string;
 }
 
 export interface CanaryPlanting {

@@ -16,8 +16,8 @@ export const canaryCliWords = {
     en: "CSV of what was planted (canary,system,plantedAt) and of mails (receivedAt,canary)",
   },
   "option.mails": {
-    ja: "届いたメールの CSV（植えたものはこの機械の記録から）",
-    en: "CSV of mails (what was planted is taken from this machine's record)",
+    ja: "届いたメールの CSV（植えたものはこの機械の記録から。なければメールも記録から）",
+    en: "CSV of mails (what was planted is taken from this machine's record; without it, so are the mails)",
   },
   "option.zone": { ja: "日時の時間帯", en: "time zone of the times" },
   unreadable: {
@@ -29,8 +29,8 @@ export const canaryCliWords = {
     en: "What was planted and the mails that arrived are needed.",
   },
   "twoFiles.hint": {
-    ja: "misemori canary bracket --from-files 植えた表.csv メール.csv、または --mails メール.csv",
-    en: "misemori canary bracket --from-files PLANTED.csv MAILS.csv, or --mails MAILS.csv",
+    ja: "misemori canary bracket --from-files 植えた表.csv メール.csv、または --mails メール.csv。何も付けなければ、この機械の記録から調べます。",
+    en: "misemori canary bracket --from-files PLANTED.csv MAILS.csv, or --mails MAILS.csv; without both, this machine's own record.",
   },
   "verb.plant": {
     ja: "カナリアを植える（お店に取り込む CSV を作る）",
@@ -47,7 +47,10 @@ export const canaryCliWords = {
   "option.out": { ja: "書き出すファイル（上書きはしません）", en: "file to write (never over an old one)" },
   "option.format": { ja: "取り込む形（{formats}）", en: "import format ({formats})" },
   "option.encoding": { ja: "文字コード（utf-8、shift_jis）", en: "encoding (utf-8, shift_jis)" },
-  "option.domain": { ja: "カナリア専用のドメイン", en: "domain kept for canaries" },
+  "option.domain": {
+    ja: "カナリア専用のドメイン（なければ設定の canary.domains）",
+    en: "domain kept for canaries (canary.domains of the configuration when left out)",
+  },
   "option.mailbox": {
     ja: "サブアドレスを受け取れるメールアドレス（name+…@ で植えます）",
     en: "mailbox that takes sub-addresses (planted as name+…@)",
@@ -60,6 +63,23 @@ export const canaryCliWords = {
     ja: "アドレスだけを 1 行に 1 つ（配信や集計から除くために）",
     en: "addresses only, one a line (to leave them out of mailings and counts)",
   },
+  "verb.hits": {
+    ja: "カナリアに届いたメールを見る",
+    en: "show mail that came to canaries",
+  },
+  "option.allMails": {
+    ja: "流出とみなさなかったものも、理由とともに",
+    en: "what was set aside as well, with the reason",
+  },
+  "hits.none": { ja: "届いていません。", en: "None came." },
+  "hits.more": {
+    ja: "ほかに {count} 件あります（--json ですべて出ます）。",
+    en: "{count} more (--json gives all).",
+  },
+  "head.received": { ja: "届いた日時", en: "received" },
+  "head.times": { ja: "通", en: "mails" },
+  "head.mail": { ja: "メール", en: "mail" },
+  "head.why": { ja: "流出とみなさない理由", en: "why it is no leak" },
   planted: {
     ja: "{system}（{period}）のカナリア {count} 件を {file} に書きました。すぐに取り込み、取り込んだらファイルを消してください。",
     en: "{count} canaries for {system} ({period}) written to {file}. Import them now, and delete the file afterwards.",

@@ -25,7 +25,7 @@ function files(t: Parameters<typeof stage>[0], planted: string, mails: string): 
       assert.ok("file" in from);
       const settings = { name: "x.csv", zone, language };
       const plantings = plantingsFrom(readFileSync(from.file), settings);
-      const found = bracket(plantings.rows, mailsFrom(readFileSync(mailsFile), settings).rows);
+      const found = bracket(plantings.rows, mailsFrom(readFileSync(mailsFile ?? ""), settings).rows);
       return fine({ found, unreadable: [] });
     },
   });

@@ -147,3 +147,26 @@ test("a server that is no mail server, or hangs up, is not taken for one", async
   assert.equal(await probes.greetMail("127.0.0.1", shut, "starttls"), "closed");
   assert.equal(await probes.greetMail("127.0.0.1", 1, "starttls"), "ECONNREFUSED");
 });
+
+const mailTo = async (domain: string): Promise<readonly string[] | { readonly fault: string }> =>
+  domain === "leak.example.jp"
+    ? ["mx.leak.example.jp"]
+    : domain === "gone.example.jp"
+      ? { fault: "ENOTFOUND" }
+      : ["mx.elsewhere.example"];
+
+test("canaries' mail that does not come here, or cannot be read, is found", async (t) => {
+  const canary = `canary: { listen: "127.0.0.1:0", hostname: mx.leak.example.jp, domains: [leak.example.jp, other.example.jp, gone.example.jp], folder: Mail }`;
+  const probes = { ...systemProbes(), mailTo };
+  const { run, folder } = stage(t, config(1, canary), {}, { probes });
+  const checks = async (): Promise<string[]> =>
+    (oneObject((await run("doctor", "--json")).out)["checks"] as Check[])
+      .filter(({ check }) => check.startsWith("canary"))
+      .map(({ check, state }) => `${check} ${state}`);
+  const mx = ["canary-mx ok", "canary-mx bad", "canary-mx bad"];
+  assert.deepEqual(await checks(), ["canary-port ok", "canary-folder bad", ...mx]);
+  mkdirSync(join(folder, "Mail"));
+  assert.deepEqual(await checks(), ["canary-port ok", "canary-folder ok", ...mx]);
+  const deaf = stage(t, config(1, "canary: { domains: [leak.example.jp] }"), {}, { probes });
+  assert.equal(stateOf((await deaf.run("doctor", "--json")).out)["canary"], "note");
+});

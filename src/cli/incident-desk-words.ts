@@ -49,8 +49,8 @@ const help = {
   },
   "argument.id": { ja: "件の番号（incident_…）", en: "the incident (incident_…)" },
   "option.type": {
-    ja: "種類：card-leak personal-leak email-leak card-testing backdoor suspected",
-    en: "type: card-leak personal-leak email-leak card-testing backdoor suspected",
+    ja: "種類：card-leak personal-leak email-leak card-testing backdoor suspected（なければ、お知らせの種類から決めます）",
+    en: "type: card-leak personal-leak email-leak card-testing backdoor suspected (by the alert's kind when left out)",
   },
   "option.title": { ja: "件名（お客様の名前は書かない）", en: "title (no customer's name)" },
   "option.source": {

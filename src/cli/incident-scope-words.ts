@@ -146,6 +146,10 @@ export const incidentScopeWords = {
     en: "mixed encodings (read row by row)",
   },
   "trouble.no-person": { ja: "会員番号もメールもない行", en: "rows with neither member id nor e-mail" },
+  "trouble.planted": {
+    ja: "見張りの記録（カナリア）。人として数えていません",
+    en: "watch records (canaries), not counted as people",
+  },
   "trouble.bad-date": { ja: "日付を読めない行", en: "rows whose date cannot be read" },
   "trouble.bad-email": { ja: "メールアドレスでないもの", en: "no e-mail address where one should be" },
   "trouble.cut-off": {

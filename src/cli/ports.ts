@@ -150,6 +150,8 @@ export interface CliActs extends CanaryActs, EvidenceActs, VaultActs, WatchActs,
   /** Finds out who an incident affected. `earlier`: parsed JSON of a run to compare with; undefined compares nothing. */
   scopeIncident(request: {
     readonly request: ScopeRequest;
+    /** Where watch records are registered, which are no people; null: nowhere. */
+    readonly recordsFolder: string | null;
     /** The shop's database to read orders and customers from; null: files only. Refuses with "tables.…" or "shop.tables". */
     readonly database: Secret | null;
     /** Records folder whose own tries to pay are read beside a running guard; null: none. Refuses with "store.…". */

@@ -58,6 +58,7 @@ const NO_ACTS: CliActs = {
   bracketCanaries: missing,
   plantCanaries: missing,
   listCanaries: missing,
+  listCanaryMails: missing,
   retireCanary: missing,
 };
 

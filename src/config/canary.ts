@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { parseNetworks } from "../kernel/index.ts";
+import { canaryMailShape } from "./canary-mail.ts";
 
 const path = z
   .string()
@@ -9,17 +10,20 @@ const path = z
   .regex(/^\/[^\s?#]*$/, "a path from / on");
 const network = z.string().refine((text) => parseNetworks([text]).ok, "an address or network");
 
-export const canarySchema = z
-  .strictObject({
-    /** Files and doors under the shop's address that look worth stealing, such as /.env or /backup.zip. */
-    decoys: z
-      .strictObject({
-        enabled: z.boolean().default(true),
-        /** Paths among them that the shop itself serves. */
-        except: z.array(path).max(100).default([]),
-        /** Own scanners: they see what everybody sees, and nobody is told of them. */
-        ownScanners: z.array(network).max(100).default([]),
-      })
-      .prefault({}),
-  })
-  .prefault({});
+export function canarySchema<L extends z.ZodType>(listen: L) {
+  return z
+    .strictObject({
+      ...canaryMailShape(listen),
+      /** Files and doors under the shop's address that look worth stealing, such as /.env or /backup.zip. */
+      decoys: z
+        .strictObject({
+          enabled: z.boolean().default(true),
+          /** Paths among them that the shop itself serves. */
+          except: z.array(path).max(100).default([]),
+          /** Own scanners: they see what everybody sees, and nobody is told of them. */
+          ownScanners: z.array(network).max(100).default([]),
+        })
+        .prefault({}),
+    })
+    .prefault({});
+}

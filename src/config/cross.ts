@@ -27,6 +27,7 @@ export function crossCheck(read: ReadPath): readonly CrossFinding[] {
     ...ranges(read, ["outcomes", "gmopg", "from"]),
     ...routes(read),
     ...mail(read),
+    ...canary(read),
     ...peopleFindings(read),
     ...clearText(read, ["alerts", "webhook", "url"]),
     ...["slack", "chatwork", "line"].flatMap((name) => clearText(read, ["alerts", name, "baseUrl"])),
@@ -101,6 +102,16 @@ function addresses(read: ReadPath): CrossFinding[] {
   }
   if (shop?.origin === upstream.origin) found.push(warning(["shop", "upstream"], "problem.upstreamIsPublic"));
   return found;
+}
+
+/** Listening without knowing for whom would refuse every mail. */
+function canary(read: ReadPath): CrossFinding[] {
+  const isSet = (name: string): boolean => {
+    const value = read(["canary", name]);
+    return Array.isArray(value) ? value.length > 0 : value !== undefined;
+  };
+  const isDeaf = !isSet("listen") && !isSet("folder");
+  return isDeaf || isSet("domains") || isSet("mailboxes") ? [] : [error(["canary"], "problem.canaryNobody")];
 }
 
 function endpoint(value: unknown): { host: string; port: number } | undefined {

@@ -124,6 +124,14 @@ export const explainWords = {
   "area.server": { ja: "サーバー", en: "The server" },
   "area.customers": { ja: "お客様と届け出", en: "Customers" },
   "area.guard": { ja: "Misemori 自身", en: "Misemori itself" },
+  canaryListen: {
+    ja: "{listen} で、カナリア（{whose}）宛てのメールを受けます。ほかの宛先は断り、転送は決してしません。",
+    en: "Takes mail for canaries ({whose}) at {listen}; refuses all other mail and never passes any on.",
+  },
+  canaryFolder: {
+    ja: "カナリア（{whose}）宛てのメールを {folder} から読みます。",
+    en: "Reads mail for canaries ({whose}) from {folder}.",
+  },
   shopWebhook: {
     ja: "注文の保留と解除を {host} に知らせます。",
     en: "Tells {host} of held and released orders.",

@@ -46,6 +46,7 @@ export function explainConfig(config: Config, language: Language): readonly stri
     ...(agencies.length === 0 ? [] : [tell("agencies", { list: list(agencies) })]),
     ...told(config, tell, list),
     ...explainPeople(config, language),
+    ...listening(config, tell, list),
     tell("console", { url: config.console.url ?? `http://${config.console.listen}` }),
     ...(loopback(config.console.listen) ? [] : [tell("consoleOpen")]),
     tell("records", { folder: records.folder, days: records.keepDays, size: records.sizeMaxMb }),
@@ -75,6 +76,14 @@ function told({ alerts, shopWebhook }: Config, tell: Tell, list: List): string[]
   if (lines.length === 0) lines.push(tell("nobodyTold"));
   if (shopWebhook !== undefined) lines.push(tell("shopWebhook", { host: new URL(shopWebhook.url).host }));
   return lines;
+}
+
+function listening({ canary }: Config, tell: Tell, list: List): string[] {
+  const whose = list([...canary.domains, ...canary.mailboxes.map((box) => box.replace("@", "+…@"))]);
+  return [
+    ...(canary.listen === undefined ? [] : [tell("canaryListen", { listen: canary.listen, whose })]),
+    ...(canary.folder === undefined ? [] : [tell("canaryFolder", { folder: canary.folder, whose })]),
+  ];
 }
 
 function loopback(listen: string): boolean {

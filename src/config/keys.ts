@@ -136,11 +136,23 @@ records.sizeMaxMb | 記録の大きさの上限（MB）。 | Most megabytes of r
 incidents | 事故が起きたときのこと。 | When an incident has happened.
 incidents.preserve | 「証拠を保全する」を押したときに、Misemori の記録と一緒に残すファイルやフォルダー（アクセスログ、お店のファイル、データベースの書き出しなど）。 | Files and folders that "preserve evidence" packs beside Misemori's own records: access logs, the shop's files, database dumps.
 incidents.evidenceFolder | 証拠を置くフォルダー。書かなければ、記録フォルダーの隣（名前の終わりに -evidence）です。 | Folder for the packages; by default beside the records folder, with -evidence at the end of its name.
-canary | だれも触れないはずのものを置いて、触れた人を知らせます。 | What nobody should ever touch, and whoever does is told of.
+canary | おとりと、名簿にまぜた見張りの記録（カナリア）。触れた人、届いたメールを知らせます。 | Decoys, and planted customers (canaries): who touches them and who mails to them is told of.
 canary.decoys | お店の住所に置く、おとりのファイルと管理画面です。中身は作りもので、何も開けません。 | Decoy files and a decoy back office under the shop's address. All in them is made up and opens nothing.
 canary.decoys.enabled | /.env や /backup.zip などを探す人に、おとりを渡します。 | Hands decoys to whoever looks for /.env, /backup.zip and the like.
 canary.decoys.except | お店が本当に公開しているファイルの名前。そこにはおとりを置きません。 | Names the shop really serves: no decoy lies there.
 canary.decoys.ownScanners | 自分たちで頼んだ診断の接続元。見えるものは同じで、知らせません。 | Where your own scanners come from: they see the same and nobody is told.
+canary.listen | メールを受ける番地と番号。外から直接受けるなら 0.0.0.0:25 です。書かなければ受けません。 | Address and port that mail is taken at: 0.0.0.0:25 when it comes straight from outside. Without it none is taken here.
+canary.hostname | 名乗る名前。カナリア用ドメインの MX が指す名前にします。 | The name it greets with: the one the canary domain's MX record points to.
+canary.domains | カナリア専用のドメイン。ここに届くメールは、どのアドレス宛てでも受けます。ふだん使うドメインは書かないでください。 | Domains kept for canaries alone: mail to any address there is taken. Never list one that people use.
+canary.mailboxes | サブアドレス（name+…@）をカナリアに使う、ふだんのメールアドレス。 | Ordinary mailboxes whose sub-addresses (name+…@) are canaries.
+canary.tls | 暗号化に使う証明書。書かなければ、自分で作ったものを使います（メールサーバー同士では普通です）。 | Certificate for STARTTLS; without it one is made here, as is usual between mail servers.
+canary.tls.keyFile | 鍵のファイル（PEM、設定ファイルから見た場所）。 | Its key (PEM, relative to this file).
+canary.tls.certFile | 証明書のファイル（PEM、途中の証明書も続けて）。1 時間ごとに読み直します。 | The certificate with its chain (PEM); read again every hour.
+canary.folder | ほかのメールサーバーがカナリア宛てのメールを置く Maildir か mbox。読むだけで、消しも動かしもしません。 | A Maildir or mbox that another mail server lays canaries' mail into; it is only read.
+canary.senders | お店自身がメールを送るドメイン。ここから来たと証明されたメールは、流出とみなしません。 | The shop's own mail domains: mail proven to come from there is no leak.
+canary.systems | 名簿を渡した先。 | To whom the list was given.
+canary.systems.name | 渡した先の名前。「canary plant --system」の名前と同じにします。 | Its name, the same as in "canary plant --system".
+canary.systems.senders | その先がメールを送るドメイン。そこのカナリアに、そこから届いたメールは流出とみなしません。多くの会社が共に使う配信サービスのドメインではなく、お店のための署名（DKIM）のドメインを書いてください。 | Domains it sends from: its own mail to its own canaries is no leak. Name the domain signed for your shop (DKIM), not one that all customers of a mailing service share.
 drill | 訓練。 | Drills.
 drill.ownTargets | 訓練してよい自分のお店のURL。ここにない外の相手には訓練できません。 | Own addresses that may be drilled; no other outside target is accepted.
 `;

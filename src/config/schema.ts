@@ -235,7 +235,7 @@ export const configSchema = z.strictObject({
       evidenceFolder: z.string().min(1).max(1_000).optional(),
     })
     .prefault({}),
-  canary: canarySchema,
+  canary: canarySchema(listen),
   drill: z.strictObject({ ownTargets: z.array(httpUrl).max(20).default([]) }).prefault({}),
 });
 

@@ -236,6 +236,14 @@ export const configWords = {
     ja: "場所と、Misemori を動かす利用者の読み取り権限を確かめてください。",
     en: "Check the place and that Misemori's user may read it.",
   },
+  "problem.canaryNobody": {
+    ja: "canary に、だれ宛てのメールを受けるかがありません。",
+    en: "canary does not say whose mail is taken.",
+  },
+  "hint.canaryNobody": {
+    ja: "canary.domains（カナリア専用のドメイン）か canary.mailboxes を書いてください。",
+    en: "Name canary.domains (kept for canaries alone) or canary.mailboxes.",
+  },
   "problem.secretEmpty": { ja: "鍵のファイル {file} が空です。", en: "The secret file {file} is empty." },
   "hint.secretEmpty": { ja: "鍵を 1 行で書いてください。", en: "Write the secret in it, on one line." },
   "problem.secretTooLarge": {

@@ -148,3 +148,11 @@ export const incidentApiWords = {
   "incident.busy": { ja: "ほかの人も書き込んでいます。", en: "Others are writing, too." },
   "incident.busy.hint": { ja: "もう一度お試しください。", en: "Try again." },
 } as const satisfies Words;
+
+/** What an incident opened from an alert begins with. */
+export const openingWords = {
+  window: {
+    ja: "お知らせから：「{system}」のカナリアに届いたメール",
+    en: 'from the alert: mail to canaries planted at "{system}"',
+  },
+} satisfies Words;

@@ -112,6 +112,7 @@ export {
   HAND_WAYS,
   HINT_CHANNELS,
   HINT_SOURCES,
+  TYPE_OF_ALERT,
   UNDOABLE,
   type ActName,
   type ActView,

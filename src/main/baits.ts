@@ -1,9 +1,17 @@
 // Baits on the running guard: what canary makes of its key is what the gate serves, and who touches it becomes an alert.
 
-import { baitContents, meaningOf, storyWith, type CanaryCustomer, type TouchStory } from "../canary/index.ts";
+import {
+  baitContents,
+  meaningOf,
+  planPlanting,
+  storyWith,
+  type CanaryCustomer,
+  type TouchStory,
+} from "../canary/index.ts";
 import type { Config } from "../config/index.ts";
 import type { GateSettings } from "../gate/index.ts";
 import type { Clock, EventOf, Events, Random } from "../kernel/index.ts";
+import type { Store } from "../store/index.ts";
 import { openCanaryKey } from "./keys.ts";
 
 type BaitSettings = NonNullable<GateSettings["baits"]>;
@@ -13,8 +21,8 @@ export interface BaitTools {
   readonly events: Events;
   readonly clock: Clock;
   readonly random: Random;
-  /** Planted for the baits alone; none while no canary address is configured. */
-  readonly customers: readonly CanaryCustomer[];
+  readonly config: () => Config;
+  readonly store: Pick<Store, "canaries">;
   /** Into the journal: only who uses a bait's words, a scan would fill it. */
   readonly record: (kind: string, facts: object) => void;
 }
@@ -31,6 +39,7 @@ const TAKERS_MAX = 50;
 
 export async function openBaits(tools: BaitTools): Promise<Baits> {
   const key = await openCanaryKey(tools.recordsFolder, tools.random);
+  const customers = await baitCustomers(key, tools);
   const stories = new Map<string, TouchStory>();
   const close = tools.events.on("bait.touched", (touch) => {
     const alert = alertOf(touch, stories);
@@ -43,10 +52,31 @@ export async function openBaits(tools: BaitTools): Promise<Baits> {
     close,
     settings: ({ shop, canary }) => {
       const { enabled, except, ownScanners } = canary.decoys;
-      const wish = { shopName: shop.name, customers: tools.customers, except };
+      const wish = { shopName: shop.name, customers, except };
       return { baits: enabled ? baitContents(key, wish) : [], ownScanners };
     },
   };
+}
+
+const CUSTOMERS = 8;
+
+/** Planted for the baits alone, so that mail to them tells that one was taken; none while no canary address is configured. */
+async function baitCustomers(
+  key: Uint8Array,
+  { config, store, clock }: BaitTools,
+): Promise<readonly CanaryCustomer[]> {
+  const { domains, mailboxes } = config().canary;
+  const at =
+    domains[0] !== undefined
+      ? { domain: domains[0] }
+      : mailboxes[0] !== undefined
+        ? { mailbox: mailboxes[0] }
+        : undefined;
+  if (at === undefined) return [];
+  const wish = { system: "decoy", period: "always", count: CUSTOMERS, at, telephone: "none" } as const;
+  const customers = planPlanting(key, { ...wish, nowMs: clock.nowMs() }, await store.canaries.list());
+  await store.canaries.plant(customers.map(({ canary }) => canary));
+  return customers;
 }
 
 function alertOf(

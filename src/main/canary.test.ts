@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { canaryPredicate } from "../canary/index.ts";
-import { openSqliteStore } from "../store/index.ts";
+import { canaryPredicate, createIntake } from "../canary/index.ts";
+import { openCanaries, openSqliteStore } from "../store/index.ts";
 import { createCanaryActs } from "./canary.ts";
 
 const WISH = {
@@ -16,6 +16,8 @@ const WISH = {
   at: { domain: "leak.example.jp" },
   telephone: "none",
 } as const;
+
+const NOBODY = { systems: [], senders: [] };
 
 async function recordsFor(t: TestContext): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "misemori-canary-"));
@@ -73,7 +75,7 @@ test("mails are held against the register, without the retired", async (t) => {
     `receivedAt,canary\n${planted.value.canaries.map(({ address }) => `${at},${address}`).join("\n")}\n`,
   );
   const done = await acts.bracketCanaries({
-    planted: { recordsFolder },
+    planted: { recordsFolder, own: NOBODY },
     mailsFile,
     zone: "Asia/Tokyo",
     language: "ja",
@@ -82,6 +84,49 @@ test("mails are held against the register, without the retired", async (t) => {
   assert.equal(done.value.found.counts.canaries, 2);
   assert.equal(done.value.found.counts.hit, 2);
   assert.equal(done.value.found.counts.unknown, 1);
+});
+
+test("mails on record are bracketed without a file", async (t) => {
+  const recordsFolder = await recordsFor(t);
+  const acts = createCanaryActs();
+  const by = "test";
+  const asked = {
+    recordsFolder,
+    wish: WISH,
+    format: "generic",
+    encoding: "utf-8",
+    by,
+    language: "ja",
+  } as const;
+  const planted = await acts.plantCanaries(asked);
+  assert.ok(planted.ok);
+  const { canaries, mails, close } = openCanaries(recordsFolder);
+  t.after(close);
+  const intake = createIntake({
+    canaries,
+    mails,
+    own: () => NOBODY,
+    resolve: () => Promise.reject(Object.assign(new Error("no"), { code: "ENOTFOUND" })),
+    onKept: () => undefined,
+  });
+  for (const { address } of planted.value.canaries)
+    await intake({
+      raw: Buffer.from("From: a@news.example\r\n\r\nx"),
+      envelope: { sender: "a@news.example", from: { address: "192.0.2.1", helo: "x" } },
+      receivedAtMs: Date.now() + 86_400_000,
+      recipients: [address],
+      once: null,
+    });
+  const settings = { mailsFile: null, zone: "Asia/Tokyo", language: "ja" } as const;
+  const found = await acts.bracketCanaries({ planted: { recordsFolder, own: NOBODY }, ...settings });
+  assert.ok(found.ok);
+  assert.deepEqual([found.value.found.counts.hit, found.value.found.leaks[0]?.system], [3, "倉庫"]);
+  const listed = await acts.listCanaryMails({ recordsFolder, own: NOBODY });
+  assert.ok(listed.ok);
+  assert.deepEqual(
+    listed.value.map(({ outcome, system }) => `${outcome} ${system}`),
+    ["hit 倉庫", "hit 倉庫", "hit 倉庫"],
+  );
 });
 
 test("a folder no guard ever used is refused", async (t) => {

@@ -9,10 +9,15 @@ import {
   planPlanting,
   plantCsv,
   plantingsFrom,
+  outcomeNow,
+  standingOf,
+  type CanaryMails,
   type CanaryRecords,
+  type OwnSenders,
   type Planting,
   type ReadRows,
   type ReadSettings,
+  type Standing,
 } from "../canary/index.ts";
 import type { CliActs } from "../cli/index.ts";
 import { systemClock, systemRandom, type Language } from "../kernel/index.ts";
@@ -24,7 +29,10 @@ import { told } from "./vault.ts";
 /** A million mails of fifty bytes each, and some room; the text is held in memory once. */
 const FILE_BYTES_MAX = 128 * 1024 * 1024;
 
-type Acts = Pick<CliActs, "bracketCanaries" | "plantCanaries" | "listCanaries" | "retireCanary">;
+type Acts = Pick<
+  CliActs,
+  "bracketCanaries" | "plantCanaries" | "listCanaries" | "listCanaryMails" | "retireCanary"
+>;
 
 export function createCanaryActs(): Acts {
   return {
@@ -45,6 +53,18 @@ export function createCanaryActs(): Acts {
           return { csv: plantCsv(customers, format, encoding), canaries };
         }),
       ),
+    listCanaryMails: ({ recordsFolder, own }) =>
+      told(() =>
+        withCanaries(recordsFolder, async (records, mails) => {
+          const planted = await records.list();
+          const byId = new Map(planted.map((canary) => [canary.id, canary]));
+          return (await mails.list("all")).map((mail) => {
+            const canary = byId.get(mail.canary) ?? null;
+            const outcome = outcomeNow(mail, canary, own);
+            return Object.assign({}, mail, { outcome, system: canary?.system ?? "" });
+          });
+        }),
+      ),
     listCanaries: ({ recordsFolder }) => told(() => withCanaries(recordsFolder, (records) => records.list())),
     retireCanary: ({ recordsFolder, id, by }) =>
       told(() =>
@@ -57,18 +77,30 @@ export function createCanaryActs(): Acts {
     bracketCanaries: ({ planted, mailsFile, zone, language }) =>
       told(async () => {
         const settings = { zone, language };
+        if (mailsFile === null && "recordsFolder" in planted) {
+          const { plantings, mails } = await ownStanding(planted);
+          return { found: bracket(plantings, mails), unreadable: [] };
+        }
         const plantings =
           "file" in planted
             ? await rowsIn(planted.file, plantingsFrom, settings)
             : await ownPlantings(planted.recordsFolder);
-        const mails = await rowsIn(mailsFile, mailsFrom, settings);
+        const file = mailsFile ?? "";
+        const mails = await rowsIn(file, mailsFrom, settings);
         const unreadable = [
           { name: "file" in planted ? basename(planted.file) : "", ...troubleIn(plantings) },
-          { name: basename(mailsFile), ...troubleIn(mails) },
+          { name: basename(file), ...troubleIn(mails) },
         ].filter(({ count }) => count > 0);
         return { found: bracket(plantings.rows, mails.rows), unreadable };
       }),
   };
+}
+
+/** The register and the mails on record, as they stand by what is known today. */
+function ownStanding(from: { readonly recordsFolder: string; readonly own: OwnSenders }): Promise<Standing> {
+  return withCanaries(from.recordsFolder, async (records, mails) =>
+    standingOf(await mails.list("hits"), await records.list(), from.own),
+  );
 }
 
 /** What is watched: retired canaries may be gone from their systems, so their silence would tell nothing. */
@@ -94,11 +126,11 @@ function troubleIn({ unreadable, firstUnreadable }: ReadRows<unknown>): { count:
 
 async function withCanaries<T>(
   recordsFolder: string,
-  work: (records: CanaryRecords) => Promise<T>,
+  work: (records: CanaryRecords, mails: CanaryMails) => Promise<T>,
 ): Promise<T> {
-  const { canaries, close } = openCanaries(recordsFolder);
+  const { canaries, mails, close } = openCanaries(recordsFolder);
   try {
-    return await work(canaries);
+    return await work(canaries, mails);
   } finally {
     close();
   }

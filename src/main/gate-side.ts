@@ -109,7 +109,7 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     lookUp: tools.lookUp,
     redeem: (token) => site.redeem(token),
   });
-  const baits = await openBaits({ ...tools, customers: [], record: quietRecord(tools) });
+  const baits = await openBaits({ ...tools, record: quietRecord(tools) });
   const origins = await loadOrigins(`${tools.recordsFolder}/cache`);
   const site = await openSite(tools, memory, origins, keeper.changed);
   await keeper.tick();

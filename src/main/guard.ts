@@ -9,6 +9,7 @@ import { createEvents, type Clock, type Events, type Language, type Random } fro
 import { maskText } from "../scrub/index.ts";
 import { openSqliteStore, type Store } from "../store/index.ts";
 import { openAlertSide, type AlertSide } from "./alerts.ts";
+import { openCanaryWatch, type CanaryWatch, type CanaryWatchTools } from "./canary-watch.ts";
 import { openGateSide, type GateSide } from "./gate-side.ts";
 import { openIncidents, type Incidents } from "./incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
@@ -24,6 +25,7 @@ export interface Guard {
   readonly consoleUrl: string;
   readonly firstOwnerUrl: string | null;
   readonly gate: GateSide;
+  readonly canaries: Pick<CanaryWatch, "port">;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,8 @@ export interface GuardTools {
   readonly pageFolder: string;
   /** A demonstration's attack on itself. */
   readonly sampleAttack?: SampleAttack;
+  /** The name service for canaries' mail; the system's own when it is not given. */
+  readonly resolveName?: NonNullable<CanaryWatchTools["resolveName"]>;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -47,11 +51,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
   let current = loaded;
   const onTrouble = (error: unknown): void => log("error", "guard.trouble", { error: textOf(error) });
   const events = createEvents(onTrouble);
-  const store = await openSqliteStore({
-    folder: loaded.recordsFolder,
-    trafficBytesMax: loaded.config.records.sizeMaxMb * 2 ** 20 * 1.2,
-    onTrouble: (trouble) => log("error", "store.trouble", { code: trouble.code, what: trouble.message }),
-  });
+  const store = await openRecords(loaded, log);
   const opened: (() => Promise<unknown> | void)[] = [() => store.close()];
   try {
     const signingKey = await openSigningKey(`${loaded.recordsFolder}/journal.key`);
@@ -92,6 +92,8 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     const web = await openWeb(tools, store, journal, gate, desk, incidents, events);
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
+    const canaries = await openCanaryWatch({ ...tools, store, events, journal, loaded: () => current });
+    opened.push(() => canaries.close());
     const take = (next: LoadedConfig): void => {
       current = next;
       gate.reload(next.config);
@@ -105,12 +107,21 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       consoleUrl: web.address,
       firstOwnerUrl: web.firstOwnerLink ?? null,
       gate,
+      canaries,
       close: () => closeAll(opened),
     };
   } catch (error) {
     await closeAll(opened);
     throw error;
   }
+}
+
+function openRecords({ recordsFolder, config }: LoadedConfig, log: Log): Promise<Store> {
+  return openSqliteStore({
+    folder: recordsFolder,
+    trafficBytesMax: config.records.sizeMaxMb * 2 ** 20 * 1.2,
+    onTrouble: (trouble) => log("error", "store.trouble", { code: trouble.code, what: trouble.message }),
+  });
 }
 
 function openWeb(

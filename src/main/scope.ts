@@ -4,6 +4,7 @@ import type { CliActs } from "../cli/index.ts";
 import { compareScope, keepRows, runScope, tablesOf, type ScopeRequest } from "../desk/index.ts";
 import { openOwnAttempts, openShopRows } from "../store/index.ts";
 import { systemClock } from "../kernel/index.ts";
+import { plantedIn } from "./planted.ts";
 import { openVault, told } from "./vault.ts";
 
 type ScopeActs = Pick<CliActs, "scopeIncident">;
@@ -15,9 +16,10 @@ export function createScopeActs(): ScopeActs {
       told(() =>
         withRows(wish, async (request) => {
           const tools = { clock: systemClock(), language: wish.language };
-          const answer = await runScope(request, tools);
+          const asked = { ...request, isPlanted: await plantedIn(wish.recordsFolder) };
+          const answer = await runScope(asked, tools);
           const comparison =
-            wish.earlier === undefined ? null : await compareScope(wish.earlier, answer, request, tools);
+            wish.earlier === undefined ? null : await compareScope(wish.earlier, answer, asked, tools);
           return { answer, comparison };
         }),
       ),

@@ -19,6 +19,7 @@ import {
 } from "../desk/index.ts";
 import { systemClock, systemRandom } from "../kernel/index.ts";
 import { writeJournal } from "./evidence.ts";
+import { plantedIn } from "./planted.ts";
 import { openVault, told } from "./vault.ts";
 
 type Acts = Pick<
@@ -51,7 +52,8 @@ export function createSpamActs(): Acts {
       told(async () => {
         const { zone, language, recordsFolder } = request;
         const reports = await readReports(toolsFor(request));
-        const buyers = await readBuyers({ inputs, preset, columns, zone, language });
+        const isPlanted = await plantedIn(recordsFolder);
+        const buyers = await readBuyers({ inputs, preset, columns, zone, language, isPlanted });
         const judgement = judgeReports(reports, buyers, {
           nowMs: Date.now(),
           zone,

@@ -1,5 +1,6 @@
-// What both keepers of canaries refuse in the same words.
+// What both keepers of canaries hold to: what they refuse, and how much mail they keep.
 
+import type { FreshMail } from "../canary/ports.ts";
 import { MisemoriError } from "../kernel/index.ts";
 
 export function addressTaken(): MisemoriError {
@@ -8,4 +9,21 @@ export function addressTaken(): MisemoriError {
     "an address is planted already",
     "plant under another name of the period",
   );
+}
+
+/** Rows of one canary in one day: nobody reads more, and a flood must not fill the record. */
+export const MAIL_ROWS_MAX = 50;
+/** Rows in all, about a kilobyte each. */
+export const MAIL_ROWS_ALL_MAX = 50_000;
+/** Names of mails read from folders: older ones are forgotten when there are more (their mails were long moved or deleted). */
+export const MAIL_NAMES_MAX = 200_000;
+const DAY_MS = 86_400_000;
+
+export function mailDay(atMs: number): number {
+  return Math.floor(atMs / DAY_MS);
+}
+
+/** The row a mail is counted in when there is no room for one of its own. */
+export function mailRestKey({ canary, outcome, atMs }: FreshMail, isAllFull: boolean): string {
+  return ["rest", canary, outcome, ...(isAllFull ? [] : [mailDay(atMs)])].join(" ");
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { readConfig } from "../../src/config/index.ts";
 import type { AttemptRecord } from "../../src/gate/facts.ts";
 import { systemClock, systemRandom } from "../../src/kernel/index.ts";
-import { startGuard, type Guard } from "../../src/main/guard.ts";
+import { startGuard, type Guard, type GuardTools } from "../../src/main/guard.ts";
 
 export interface StoryGuard {
   readonly url: string;
@@ -32,6 +32,8 @@ export async function startStoryGuard(story: {
   readonly consoleListen?: string;
   /** The built page, for stories that open it. */
   readonly pageFolder?: string;
+  /** The name service for canaries' mail. */
+  readonly resolveName?: GuardTools["resolveName"];
 }): Promise<StoryGuard> {
   const folder = await mkdtemp(join(tmpdir(), "misemori-story-"));
   const file = join(folder, "misemori.yaml");
@@ -63,6 +65,7 @@ ${story.more ?? ""}
     random: systemRandom(),
     env: {},
     log: () => undefined,
+    ...(story.resolveName === undefined ? {} : { resolveName: story.resolveName }),
     pageFolder: story.pageFolder ?? join(import.meta.dirname, "../../dist/page"),
   });
   const all = async (): Promise<readonly AttemptRecord[]> => {

@@ -2,7 +2,7 @@
 // nobody can tell or guess it.
 
 import { createHmac } from "node:crypto";
-import { GIVEN_NAMES, HOUSES, PLACES, SURNAMES } from "./tables.ts";
+import { DEAD_PREFIXES, GIVEN_NAMES, HOUSES, PLACES, SURNAMES } from "./tables.ts";
 
 export interface Person {
   readonly surname: string;
@@ -85,13 +85,10 @@ function lowerOften(choices: Choices, count: number): number {
   return Math.min(choices.below(count), choices.below(count));
 }
 
-/**
- * A number nobody can have: the numbering plan, as we know it (docs/decisions), gives mobiles 0A0-C… with C other than 0: nothing is 090-0 or
- * 070-0 (080-0 would be 0800, the free-call service). Who knows the plan can see that; `--telephone none` leaves the field empty.
- */
+/** A number nobody can have. Who knows the numbering plan can see that; `--telephone none` leaves the field empty. */
 function deadTelephone(choices: Choices): string {
   const digits = (count: number): string => Array.from({ length: count }, () => choices.below(10)).join("");
-  return `${choices.below(3) === 0 ? "070" : "090"}-0${digits(3)}-${digits(4)}`;
+  return `${DEAD_PREFIXES[choices.below(3) === 0 ? 0 : 1]}${digits(3)}-${digits(4)}`;
 }
 
 /** As people choose them, always with digits: a bare name could be guessed by whoever mails all common names at a domain. */

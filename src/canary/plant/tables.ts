@@ -2,6 +2,13 @@
 // are common in Japan (order of size only, no dataset copied), and post codes of well-known town areas as Japan Post publishes
 // them (Japan Post claims no copyright in its post code data). Few on purpose: a rare name would stand out more than a common one.
 
+/**
+ * Numbers nobody can have. The Ministry's table of numbers (soumu.go.jp/joho_tsusin/top/tel_number, as in force since 2019-05-22) gives
+ * mobile telephones 070C…, 080C…, 090C… "C other than 0", and services 0AB0 only for AB = 12, 17, 18, 57, 80, 99: 0700 and 0900 are
+ * nothing. 0800 is the free-call service, 0600 another one, so neither stands here.
+ */
+export const DEAD_PREFIXES = ["070-0", "090-0"] as const;
+
 /** Kanji, katakana, romaji; the commonest first. */
 export type Name = readonly [kanji: string, kana: string, romaji: string];
 

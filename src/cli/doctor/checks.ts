@@ -1,5 +1,6 @@
 // The doctor's judgement: each check turns what the probes met into well, unwell or worth knowing, with what to do.
 
+import { dirname, resolve } from "node:path";
 import { sayProblem, type LoadedConfig } from "../../config/index.ts";
 import { say } from "../../kernel/index.ts";
 import { localUrl } from "../client.ts";
@@ -43,6 +44,7 @@ export async function examine(verb: Verb): Promise<readonly Finding[]> {
     ...(await examineShop(verb, loaded)),
     ...(await examineFolder(verb, loaded)),
     ...(await examineMail(verb, loaded)),
+    ...(await examineCanaries(verb, loaded)),
     ...examineSurroundings(verb, loaded),
     ...loaded.warnings.map((warning) => {
       const { message, hint } = sayProblem(warning, voice.language);
@@ -84,12 +86,14 @@ async function examinePorts(verb: Verb, { config }: LoadedConfig): Promise<Findi
   const found = findings(verb);
   const health = await probes.look(`${localUrl(config.console.listen)}/healthz`);
   const running = "status" in health && health.status === 200;
-  const both: ["gate" | "console", string][] = [
+  const places = [
     ["gate", config.gate.listen],
     ["console", config.console.listen],
-  ];
+    ["canary", config.canary.listen],
+  ] as const;
   const result: Finding[] = [];
-  for (const [which, listen] of both) {
+  for (const [which, listen] of places) {
+    if (listen === undefined) continue;
     const colon = listen.lastIndexOf(":");
     const reason = await probes.listen(listen.slice(0, colon), Number(listen.slice(colon + 1)));
     const values = { name: found.tell(which, {}), listen, reason };
@@ -164,6 +168,37 @@ async function examineMail(verb: Verb, { config }: LoadedConfig): Promise<Findin
   const reason = await verb.deps.probes.greetMail(smtp.host, smtp.port, smtp.tls);
   const values = { host: `${smtp.host}:${smtp.port}`, reason: reason ?? "" };
   return [reason === null ? found.ok("smtp", "smtp.ok", values) : found.bad("smtp", "smtp", values)];
+}
+
+/** Does mail to canaries come here, and can what another server took be read? From outside only others can try the port. */
+async function examineCanaries(verb: Verb, { config, file }: LoadedConfig): Promise<Finding[]> {
+  const { domains, mailboxes, hostname, listen, folder } = config.canary;
+  const { probes } = verb.deps;
+  const found = findings(verb);
+  const result: Finding[] = [];
+  if (domains.length + mailboxes.length > 0 && listen === undefined && folder === undefined)
+    result.push(found.note("canary", "canaryDeaf.note", "canaryDeaf.do"));
+  if (folder !== undefined) {
+    const path = resolve(dirname(file), folder);
+    const reason = await probes.canRead(path);
+    const values = { folder: path, reason: reason ?? "" };
+    result.push(
+      reason === null
+        ? found.ok("canary-folder", "canaryFolder.ok", values)
+        : found.bad("canary-folder", "canaryFolder", values),
+    );
+  }
+  for (const domain of listen === undefined ? [] : domains) {
+    const seen = await probes.mailTo(domain);
+    const names = "fault" in seen ? seen.fault : seen.join(", ");
+    const values = { domain, name: hostname ?? "", found: names === "" ? "–" : names };
+    const check = "canary-mx";
+    if (hostname === undefined) result.push(found.note(check, "mx.note", "mx.noteDo", values));
+    else if (!("fault" in seen) && seen.includes(hostname.toLowerCase()))
+      result.push(found.ok(check, "mx.ok", values));
+    else result.push(found.bad(check, "mx", values));
+  }
+  return result;
 }
 
 function examineSurroundings(verb: Verb, { config }: LoadedConfig): Finding[] {

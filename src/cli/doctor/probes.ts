@@ -1,6 +1,7 @@
 // The doctor's instruments: they touch network and disk and report what they met, without judging it.
 
 import { access, constants, mkdir, stat, statfs } from "node:fs/promises";
+import { Resolver } from "node:dns/promises";
 import { connect as connectTcp, createServer } from "node:net";
 import { dirname } from "node:path";
 import { connect as connectTls } from "node:tls";
@@ -29,10 +30,14 @@ export interface Probes {
   folder(path: string): Promise<FolderSeen>;
   /** Null when the server greets as a mail server does; else the reason. Sends nothing but the farewell. */
   greetMail(host: string, port: number, tls: "starttls" | "implicit" | "none"): Promise<string | null>;
+  /** Null when a file or folder can be read; else the reason. */
+  canRead(path: string): Promise<string | null>;
+  /** Where mail to a domain goes, most wanted first; or why that cannot be told ("ENOTFOUND", "ETIMEOUT" …). */
+  mailTo(domain: string): Promise<readonly string[] | { readonly fault: string }>;
 }
 
 export function systemProbes(): Probes {
-  return { nodeVersion: process.versions.node, listen, look, folder, greetMail };
+  return { nodeVersion: process.versions.node, listen, look, folder, greetMail, canRead, mailTo };
 }
 
 function listen(host: string, port: number): Promise<string> {
@@ -100,6 +105,24 @@ function greetMail(
       end(chunk.toString("latin1", 0, 3) === "220" ? null : "no mail server");
     });
   });
+}
+
+async function canRead(path: string): Promise<string | null> {
+  try {
+    await access(path, constants.R_OK);
+    return null;
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+async function mailTo(domain: string): ReturnType<Probes["mailTo"]> {
+  try {
+    const found = await new Resolver({ timeout: TIMEOUT_MS, tries: 1 }).resolveMx(domain);
+    return found.toSorted((a, b) => a.priority - b.priority).map(({ exchange }) => exchange.toLowerCase());
+  } catch (error) {
+    return { fault: codeOf(error) };
+  }
 }
 
 function codeOf(error: unknown): string {

@@ -35,6 +35,47 @@ export const doctorWords = {
     ja: "その番号を使っているソフトを止めるか、設定で別の番号にしてください（1024 未満には権限が要ります）。",
     en: "Stop what uses it or choose another port (below 1024 needs permission).",
   },
+  canary: { ja: "カナリア宛てのメール", en: "canaries' mail" },
+  "mx.ok": {
+    ja: "{domain} 宛てのメールは {name} に届く設定です。",
+    en: "Mail to {domain} goes to {name}.",
+  },
+  "mx.bad": {
+    ja: "{domain} 宛てのメールは、ここ（{name}）に届く設定になっていません（いまは {found}）。",
+    en: "Mail to {domain} does not come here ({name}); now: {found}.",
+  },
+  "mx.do": {
+    ja: "ドメインの DNS に「{domain}. MX 10 {name}.」を書き、{name} がこの機械を指すようにしてください。別のメールサーバーで受けるなら canary.folder を使ってください。",
+    en: 'Write "{domain}. MX 10 {name}." into its DNS and let {name} point to this machine. If another server takes the mail, use canary.folder.',
+  },
+  "mx.note": {
+    ja: "canary.hostname がないため、{domain} 宛てのメールがここに届くかを確かめられません（いまは {found}）。",
+    en: "Without canary.hostname it cannot be told whether mail to {domain} comes here (now: {found}).",
+  },
+  "mx.noteDo": {
+    ja: "MX に書いた名前を canary.hostname に書いてください。",
+    en: "Write the name of the MX record as canary.hostname.",
+  },
+  "canaryDeaf.note": {
+    ja: "canary に listen も folder もないため、カナリア宛てのメールは受けていません。",
+    en: "canary has neither listen nor folder: mail to canaries is not taken.",
+  },
+  "canaryDeaf.do": {
+    ja: "自分で受けるなら listen、ほかのメールサーバーから読むなら folder を書いてください。",
+    en: "Write listen to take it here, or folder to read what another mail server took.",
+  },
+  "canaryFolder.bad": {
+    ja: "カナリア宛てのメールの置き場所 {folder} を読めません（{reason}）。",
+    en: "The folder of canaries' mail {folder} cannot be read ({reason}).",
+  },
+  "canaryFolder.do": {
+    ja: "場所と、Misemori を動かす利用者に読む権限があるかを確かめてください。",
+    en: "Check the place, and that Misemori's user may read it.",
+  },
+  "canaryFolder.ok": {
+    ja: "カナリア宛てのメールを {folder} から読めます。",
+    en: "Canaries' mail in {folder} can be read.",
+  },
   gate: { ja: "入口", en: "gate" },
   console: { ja: "管理画面", en: "console" },
   "upstream.ok": {

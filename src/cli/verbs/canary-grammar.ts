@@ -6,6 +6,7 @@ import { say } from "../../kernel/index.ts";
 import { canaryCliWords, type CanaryCliWord } from "../canary-words.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
+import { hitsVerb } from "./canary-hits.ts";
 import { listVerb, plantVerb, retireVerb } from "./canary-plant.ts";
 import { bracketVerb } from "./canary.ts";
 
@@ -40,6 +41,7 @@ export function canaryVerbs(program: Command, does: Does, voice: Voice): void {
     .option("--mailbox <address>", t("option.mailbox"))
     .option("--telephone <kind>", t("option.telephone"), "unassigned")
     .action(does(plantVerb));
+  verb("hits", "verb.hits").option("--all", t("option.allMails")).action(does(hitsVerb));
   verb("list", "verb.list").option("--addresses", t("option.addresses")).action(does(listVerb));
   verb("retire", "verb.retire")
     .argument("<id>")

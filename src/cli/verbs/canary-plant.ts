@@ -48,7 +48,7 @@ export async function plantVerb(verb: Verb, options: PlantOptions): VerbEnd {
     return badOption(voice, "--encoding", options.encoding, PLANT_ENCODINGS.join(", "));
   const telephone = (["unassigned", "none"] as const).find((one) => one === options.telephone);
   if (telephone === undefined) return badOption(voice, "--telephone", options.telephone, "unassigned, none");
-  const at = placeFrom(options);
+  const at = placeFrom(options, loaded.config.canary);
   if (at === null)
     return badOption(
       voice,
@@ -121,7 +121,14 @@ export async function retireVerb(verb: Verb, id: string): VerbEnd {
   return EXIT.fine;
 }
 
-function placeFrom({ domain, mailbox }: PlantOptions): PlantWish["at"] | null {
+/** Where canaries' mail is taken by configuration, unless the command says otherwise. */
+function placeFrom(
+  asked: PlantOptions,
+  { domains, mailboxes }: { readonly domains: readonly string[]; readonly mailboxes: readonly string[] },
+): PlantWish["at"] | null {
+  const isAsked = asked.domain !== undefined || asked.mailbox !== undefined;
+  const domain = isAsked ? asked.domain : domains[0];
+  const mailbox = isAsked || domain !== undefined ? asked.mailbox : mailboxes[0];
   if (domain !== undefined) return mailbox === undefined && DOMAIN.test(domain) ? { domain } : null;
   const [box = "", host = "", ...more] = (mailbox ?? "").split("@");
   return more.length === 0 && BOX.test(box) && DOMAIN.test(host) ? { mailbox: `${box}@${host}` } : null;

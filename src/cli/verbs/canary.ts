@@ -1,6 +1,6 @@
 // `misemori canary bracket`: when and through which copy a list was taken, for people and for scripts.
 
-import { tellBracketed } from "../../canary/index.ts";
+import { tellBracketed, type OwnSenders } from "../../canary/index.ts";
 import { say } from "../../kernel/index.ts";
 import { canaryCliWords, type CanaryCliWord } from "../canary-words.ts";
 import { clean } from "../text.ts";
@@ -17,11 +17,13 @@ export async function bracketVerb(verb: Verb, { fromFiles, mails, zone }: Bracke
   const { deps, voice } = verb;
   if (!isZone(zone)) return usage(voice, "badZone", { zone: clean(zone, 60) });
   const [plantedFile, mailsFile = mails, ...more] = fromFiles;
-  if (mailsFile === undefined || more.length > 0 || (fromFiles.length > 0 && mails !== undefined))
+  const isLacking = fromFiles.length === 1 && mails === undefined;
+  if (isLacking || more.length > 0 || (fromFiles.length > 0 && mails !== undefined))
     return usage(voice, "twoFiles");
   const planted = plantedFile === undefined ? await ownRecord(verb) : { file: pathFrom(deps, plantedFile) };
   if (typeof planted === "number") return planted;
-  const request = { planted, mailsFile: pathFrom(deps, mailsFile), zone, language: voice.language };
+  const file = mailsFile === undefined ? null : pathFrom(deps, mailsFile);
+  const request = { planted, mailsFile: file, zone, language: voice.language };
   const done = await deps.acts.bracketCanaries(request);
   if (!done.ok) return voice.fail(done, done.code.startsWith("canary.") ? EXIT.usage : EXIT.failure);
   const { found, unreadable } = done.value;
@@ -45,9 +47,12 @@ export async function bracketVerb(verb: Verb, { fromFiles, mails, zone }: Bracke
   return leaks.length > 0 ? EXIT.findings : EXIT.fine;
 }
 
-async function ownRecord(verb: Verb): Promise<{ readonly recordsFolder: string } | number> {
+async function ownRecord(
+  verb: Verb,
+): Promise<{ readonly recordsFolder: string; readonly own: OwnSenders } | number> {
   const loaded = await needConfig(verb);
-  return typeof loaded === "number" ? loaded : { recordsFolder: loaded.recordsFolder };
+  if (typeof loaded === "number") return loaded;
+  return { recordsFolder: loaded.recordsFolder, own: loaded.config.canary };
 }
 
 function isZone(zone: string): boolean {

@@ -41,7 +41,7 @@ export function addDesk(incident: Command, does: Does, voice: Voice): void {
       .option("--at <time>", t("option.at"));
   withCaller(leaf("open", "verb.open"))
     .requiredOption("--title <text>", t("option.title"))
-    .option("--type <type>", t("option.type"), "suspected")
+    .option("--type <type>", t("option.type"))
     .option("--source <source>", t("option.source"), "other")
     .option("--channel <channel>", t("option.channel"), "own")
     .option("--alert <id>", t("option.alert"))

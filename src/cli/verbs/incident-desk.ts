@@ -17,7 +17,7 @@ export interface WordOptions {
   readonly words?: string;
 }
 export interface OpenOptions extends WordOptions {
-  readonly type: string;
+  readonly type?: string;
   readonly title: string;
   readonly source: string;
   readonly channel: string;
@@ -33,12 +33,11 @@ export function openIncident(verb: Verb, options: OpenOptions): VerbEnd {
     (guard, zone) =>
       withTimes(verb.voice, zone, { hintAtMs: options.at }, (times) =>
         guard.post("/v1/incidents", {
-          type,
           title,
           source,
           channel,
           words: wordsOf(options),
-          ...given({ alert, key, ...times }),
+          ...given({ type, alert, key, ...times }),
         }),
       ),
     ({ id }) => tell(verb.voice, "openedLine", { id: clean(id) }),

@@ -9,7 +9,7 @@ import { withPassword } from "../database-address.ts";
 import { incidentScopeWords, type IncidentScopeWord } from "../incident-scope-words.ts";
 import { scopeText, setupText } from "../scope-text.ts";
 import { clean } from "../text.ts";
-import { needConfig, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
+import { needConfig, pathFrom, readVerbConfig, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
 import { registerWith } from "./incident-desk.ts";
 import { questionFrom, type Asked, type ScopeOptions } from "./incident-question.ts";
@@ -67,8 +67,10 @@ async function scopeInto(
         progress.step(done, total, tell(voice, "progress", { path: clean(path, 60) }));
     },
   };
+  const reading = await readVerbConfig(verb);
   const done = await deps.acts.scopeIncident({
     request,
+    recordsFolder: reading.ok ? reading.loaded.recordsFolder : null,
     database,
     ownRecords,
     keepIn: place.vault,

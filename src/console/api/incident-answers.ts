@@ -12,6 +12,7 @@ import type {
 } from "../../desk/index.ts";
 import type { Clock } from "../../kernel/index.ts";
 import type * as shapes from "./incident-shapes.ts";
+import type { AlertDesk } from "../ports.ts";
 import { refused, type Refused } from "./refusals.ts";
 
 export interface IncidentWiring {
@@ -21,6 +22,8 @@ export interface IncidentWiring {
   readonly inquiries?: InquiryDesk;
   /** Without it there are no operations of notices. */
   readonly papers?: PaperDesk;
+  /** Asked for what an incident opened from one begins with. */
+  readonly alerts?: Pick<AlertDesk, "get">;
   readonly clock: Clock;
   readonly log: (level: "warn" | "error", event: string, facts: Readonly<Record<string, unknown>>) => void;
 }

@@ -180,7 +180,8 @@ export const entryList = z.object({
 });
 
 export const openBody = z.strictObject({
-  type,
+  /** Left out: what an alert of that kind is about, else a suspicion. */
+  type: type.optional(),
   title: short(200),
   /** When the hint came; now when it is left out. */
   hintAtMs: ms.optional(),

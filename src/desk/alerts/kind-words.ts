@@ -91,6 +91,34 @@ export const kindWords = {
     ja: "すること：急ぎではありません。本物の設定ファイルやバックアップが公開フォルダーに置かれていないかを、一度確かめてください。",
     en: "What to do: nothing urgent. Check once that no real settings file or backup lies in a public folder.",
   },
+  "leak.subject": {
+    ja: "名簿が流出しています：「{system}」から（{taken}）｜{shop}",
+    en: 'A customer list has leaked: from "{system}" ({taken}) | {shop}',
+  },
+  "leak.what": {
+    ja: "何が起きているか：名簿にまぜた見張りのアドレス（カナリア）に迷惑メールが届いています。{taken} の間に、「{system}」に渡した名簿から取られました（確かさ {percent}%）。",
+    en: 'What is happening: spam comes to watch addresses (canaries) planted in the list. It was taken within {taken}, from the copy at "{system}" ({percent}% sure).',
+  },
+  "leak.perhaps.subject": {
+    ja: "名簿が流出したかもしれません：「{system}」（{taken}）｜{shop}",
+    en: 'A customer list may have leaked: "{system}" ({taken}) | {shop}',
+  },
+  "leak.perhaps.what": {
+    ja: "何が起きているか：「{system}」の名簿にだけ入れた見張りのアドレス（カナリア）にメールが届きました。流出なら、取られたのは {taken} の間です。まだ言い切れるほどの数ではありません。",
+    en: 'What is happening: mail came to a watch address (canary) that stands only in the list at "{system}". If it leaked, it was taken within {taken}. It is too early to be sure.',
+  },
+  "leak.mails": {
+    ja: "届いたメール：{mails}通（カナリア {hit}件。まだ届いていないもの {silent}件）。送り主：{senders}",
+    en: "Mail so far: {mails}, to {hit} canaries ({silent} have heard nothing). Senders: {senders}",
+  },
+  "leak.do": {
+    ja: "すること：管理画面で「事故として対応する」を押してください（種類と期間は記入されます）。「{system}」に、その間のデータの持ち出し・不正アクセスがなかったかを問い合わせ、名簿の受け渡しを止めてください。届いたメールのリンクは開かないでください。",
+    en: 'What to do: open an incident in the console (kind and window are filled in). Ask "{system}" about exports and intrusions in that time, and stop handing over lists. Do not open links in the mails.',
+  },
+  "leak.perhaps.do": {
+    ja: "すること：「misemori canary hits」で送り主を確かめてください。「{system}」自身の正当なメールなら、設定の canary.systems に送信ドメインを足してください。そうでなければ、事故として対応を始めてください。",
+    en: 'What to do: look at the senders with "misemori canary hits". If it is a letter of "{system}" itself, add its domain to canary.systems in the configuration. If not, open an incident.',
+  },
   "scrub.subject": {
     ja: "カード情報が残っている場所が見つかりました：{what}｜{shop}",
     en: "Card data was found where none should be: {what} | {shop}",

@@ -38,6 +38,7 @@ export function raisedParts(raised: Raised | undefined, settings: LetterSettings
       ending: "",
     };
   }
+  if (isLeak(known, facts)) return leakParts(facts, tell);
   const isLate = known === "clock" && typeof facts["share"] === "number" && facts["share"] >= 1;
   const subject = tell(isLate ? "clock.late.subject" : `${known}.subject`);
   return {
@@ -52,10 +53,24 @@ export function raisedParts(raised: Raised | undefined, settings: LetterSettings
   };
 }
 
+function leakParts(facts: Facts, tell: (key: keyof typeof kindWords) => string): Parts {
+  const isSure = typeof facts["percent"] === "number";
+  return {
+    subject: tell(isSure ? "leak.subject" : "leak.perhaps.subject"),
+    lines: [
+      tell(isSure ? "leak.what" : "leak.perhaps.what"),
+      tell("leak.mails"),
+      tell(isSure ? "leak.do" : "leak.perhaps.do"),
+    ],
+    ending: "",
+  };
+}
+
 function valuesOf(kind: Kind, facts: Facts, settings: LetterSettings): Record<string, string | number> {
   const text = (name: string): string => plain(facts[name]);
   if (kind === "spam") return spamValues(facts);
   if (kind === "decoy" || kind === "decoy-scan") return decoyValues(facts, settings);
+  if (isLeak(kind, facts)) return leakValues(facts);
   if (kind !== "clock") {
     return {
       what: [text("title"), text("path"), text("system"), text("what")].find((one) => one !== "") ?? "–",
@@ -87,6 +102,25 @@ function decoyValues(facts: Facts, settings: LetterSettings): Record<string, str
     origin: plain(facts["origin"]),
     count: plain(facts["count"]),
     since: typeof firstAtMs === "number" ? sayTime(firstAtMs, settings) : "–",
+  };
+}
+
+/** Canaries' mail tells when and from where a list was taken; another decoy only that it was touched. */
+function isLeak(kind: Kind | undefined, facts: Facts): boolean {
+  return kind === "canary" && typeof facts["takenFrom"] === "string";
+}
+
+function leakValues(facts: Facts): Record<string, string> {
+  const [from, to] = [plain(facts["takenFrom"]), plain(facts["takenTo"])];
+  const text = (name: string): string => plain(facts[name]);
+  return {
+    system: text("system"),
+    taken: from === to ? from : `${from} – ${to}`,
+    percent: text("percent"),
+    mails: text("mails"),
+    hit: text("canaries"),
+    silent: text("silent"),
+    senders: text("senders") === "" ? "–" : text("senders"),
   };
 }
 

@@ -43,6 +43,16 @@ export type ActName = (typeof ACTS)[number];
 /** Acts that have a way back; evidence once kept stays kept, sessions once ended stay ended. */
 export const UNDOABLE: readonly ActName[] = ["pause-cards", "stop-shop", "block-origin", "open-look-up"];
 
+/** What an alert of a kind is about as an incident; everything else is a suspicion until a person knows more. */
+export const TYPE_OF_ALERT: Readonly<Record<string, IncidentType>> = {
+  attack: "card-testing",
+  budget: "card-testing",
+  spam: "email-leak",
+  canary: "email-leak",
+  watch: "backdoor",
+  decoy: "suspected",
+};
+
 /**
  * One thing that happened, never changed afterwards. `facts` hold no personal data of customers or callers; what does is in
  * `sealed`, under the incident's own key, and is gone with it.

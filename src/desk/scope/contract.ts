@@ -124,6 +124,8 @@ export interface ScopeRequest {
   readonly records?: OwnAttempts;
   readonly question: ScopeQuestion;
   readonly preset: Preset;
+  /** Addresses of planted watch records: they are no people, and are counted apart. */
+  readonly isPlanted?: (email: string) => boolean;
   /** Confirmed by a person: field to header; goes before every guess. */
   readonly columns: ColumnMap;
   /** Zone of dates in CSV files that name none; the shop's when null. */
@@ -161,6 +163,7 @@ export interface InputTrouble {
     | "bad-characters"
     | "mixed-encodings"
     | "no-person"
+    | "planted"
     | "bad-date"
     | "bad-email"
     | "cut-off"

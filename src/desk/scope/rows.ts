@@ -9,6 +9,7 @@ import {
   type ColumnMap,
   type InputTrouble,
   type Preset,
+  type ScopeRequest,
 } from "./contract.ts";
 import { csvRows, type CsvRow } from "./csv.ts";
 import { dayText, type DayReader } from "./days.ts";
@@ -31,6 +32,7 @@ export interface RowsWish {
   /** Whether a try to pay for the order of this key came from an address that opened the page; undefined: no try names it. */
   readonly opened: (order: string) => boolean | undefined;
   readonly payments: Map<string, { rows: number; readonly card: boolean | null }>;
+  readonly isPlanted?: ScopeRequest["isPlanted"];
 }
 
 export interface RowsRead {
@@ -153,6 +155,12 @@ export function ownerOf(row: CsvRow, form: RowForm): RowOwner {
   return { keys: [first, ...others], order, bad, trouble: isBadEmail ? "bad-email" : null };
 }
 
+/** A row of a planted watch record is nobody's, whatever else it says. */
+export function isOfPlanted(keys: readonly string[], isPlanted: ScopeRequest["isPlanted"]): boolean {
+  if (isPlanted === undefined) return false;
+  return keys.some((key) => key.startsWith("email:") && isPlanted(key.slice("email:".length)));
+}
+
 export function cellOf(row: CsvRow, { columns }: Pick<RowForm, "columns">, field: ColumnField): string {
   const at = columns.at[field];
   return at === undefined ? "" : (row.cells[at] ?? "");
@@ -162,6 +170,7 @@ function takeRow(reading: Reading, row: CsvRow): void {
   const { wish } = reading;
   const place = `${reading.source}:${row.line}`;
   const owner = ownerOf(row, { ...reading, kind: wish.kind });
+  if (isOfPlanted(owner.keys, wish.isPlanted)) return trouble(reading, "planted", row.line);
   if (owner.bad !== null) {
     trouble(reading, owner.bad, row.line);
     const person = wish.people.meet(owner.keys);

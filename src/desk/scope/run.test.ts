@@ -230,3 +230,20 @@ function place(line: number, cardHash: string, certainty = "certain"): object {
     cardHash,
   };
 }
+
+test("planted watch records are nobody: not counted, and said", async (t) => {
+  const { write } = shop(t);
+  const rows = [
+    "1,2019-12-06,クレジットカード,,a@example.jp,1",
+    "2,2019-12-06,クレジットカード,,ＣＮ@Leak.example.jp,2",
+  ];
+  const orders = write("orders.csv", `${HEADS}${rows.join("\r\n")}\r\n`);
+  const inputs = [["orders", orders]] as const;
+  const { run } = await ask(inputs, {}, { isPlanted: (email) => email === "cn@leak.example.jp" });
+  assert.equal(run.people, 1);
+  assert.deepEqual(
+    run.troubles.map(({ what, count, firstLine }) => [what, count, firstLine]),
+    [["planted", 1, 3]],
+  );
+  assert.equal((await ask(inputs, {})).run.people, 2);
+});

@@ -190,6 +190,7 @@ async function readPeople(
     known,
     people,
     payments,
+    ...(request.isPlanted === undefined ? {} : { isPlanted: request.isPlanted }),
     ...proofsOf(gathered),
   };
   for (const input of inputs) {

@@ -4,10 +4,17 @@ import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import type { Language } from "../../kernel/index.ts";
 import { chooseColumns } from "../scope/columns.ts";
-import { SCOPE_LIMITS, type ColumnMap, type Preset, type ScopeInput } from "../scope/contract.ts";
+import {
+  SCOPE_LIMITS,
+  type ColumnMap,
+  type Preset,
+  type ScopeInput,
+  type ScopeRequest,
+} from "../scope/contract.ts";
 import { csvRows } from "../scope/csv.ts";
 import { createDayReader, type DayReader } from "../scope/days.ts";
 import { createPeople, keyOfEmail, keyOfMember, type People } from "../scope/people.ts";
+import { isOfPlanted } from "../scope/rows.ts";
 import { dayCountFrom } from "./report-times.ts";
 import { fileTrouble, spamTrouble } from "./trouble.ts";
 
@@ -28,6 +35,8 @@ export interface BuyersRequest {
   readonly columns: ColumnMap;
   readonly zone: string;
   readonly language: Language;
+  /** Addresses of planted watch records: no customers. */
+  readonly isPlanted?: ScopeRequest["isPlanted"];
 }
 
 /** Throws "spam.unreadable", "spam.columns", "spam.many". */
@@ -65,7 +74,7 @@ const NO_DAY = 2 ** 30;
 
 async function readRowsOf(
   input: ScopeInput,
-  { preset, columns, language }: BuyersRequest,
+  { preset, columns, language, isPlanted }: BuyersRequest,
   days: DayReader,
   people: People,
   firsts: Map<string, number>,
@@ -94,7 +103,7 @@ async function readRowsOf(
         const keys = [keyOfEmail(cell(places.email)), keyOfMember(cell(places.member_id))].filter(
           (key) => key !== undefined,
         );
-        if (keys.length === 0) continue;
+        if (keys.length === 0 || isOfPlanted(keys, isPlanted)) continue;
         people.meet(keys);
         const day = kind === "orders" ? days.ofText(cell(places.order_date)) : undefined;
         const first = day === undefined ? NO_DAY : dayCountFrom(day);

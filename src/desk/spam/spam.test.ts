@@ -188,6 +188,8 @@ async function buyersOf(t: TestContext, count: number): Promise<Buyers> {
   });
 }
 
+const isPlanted = (email: string): boolean => email === "cn@leak.example.jp";
+
 test("buyers are persons: address and member id are joined, the first order counts, those without an order are known", async (t) => {
   const buyers = await buyersOf(t, 100);
   assert.deepEqual([buyers.customers, buyers.joinedDays.length], [101, 100]);
@@ -199,6 +201,16 @@ test("buyers are persons: address and member id are joined, the first order coun
   );
   assert.equal(buyers.personOf(["email:stranger@example.jp"]), undefined);
   const { write } = shop(t);
+  const orders = write(
+    "p.csv",
+    "order id,date,email\n1,2026-01-01,a@example.jp\n2,2026-01-02,Cn@leak.example.jp\n",
+  );
+  const inputs = [{ kind: "orders", path: orders }] as const;
+  assert.equal(
+    (await readBuyers({ ...BUYING, inputs, isPlanted })).customers,
+    1,
+    "watch records are no customers",
+  );
   const undated = write("o.csv", "id,email\n1,a@example.jp\n");
   await assert.rejects(readBuyers({ ...BUYING, inputs: [{ kind: "orders", path: undated }] }), {
     code: "spam.columns",

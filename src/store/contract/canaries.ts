@@ -30,6 +30,9 @@ export function canariesContract(open: Opening<CanaryRecords>): void {
           [canaryOf(1).id, canaryOf(3).id, canaryOf(2).id],
         );
         assert.deepEqual((await again.list())[0], canaryOf(1));
+        assert.deepEqual(await again.find([canaryOf(3).address, "nobody@leak.example.jp"]), [
+          canaryOf(3, { plantedAtMs: START_MS + 1 }),
+        ]);
       }));
 
     test("planted again stay as they were", () =>

@@ -5,6 +5,7 @@ import { accountsContract, apiTokensContract, oneTimeKeysContract, sessionsContr
 import { attemptsContract } from "./attempts.ts";
 import { budgetContract } from "./budget.ts";
 import { canariesContract } from "./canaries.ts";
+import { canaryMailsContract } from "./canary-mails.ts";
 import { alertLinksContract, alertsContract, outboxContract } from "./desk.ts";
 import { dispatchesContract } from "./dispatches.ts";
 import { holdsContract } from "./holds.ts";
@@ -28,6 +29,7 @@ export function storeContract(open: Opening<Store>): void {
   dispatchesContract(portOf(open, "dispatches"));
   incidentsContract(portOf(open, "incidents"));
   canariesContract(portOf(open, "canaries"));
+  canaryMailsContract(portOf(open, "canaryMails"));
   inquiriesContract(portOf(open, "inquiries"));
   accountsContract(portOf(open, "accounts"));
   sessionsContract(portOf(open, "sessions"));

@@ -17,6 +17,7 @@ export function memoryCanaries(): CanaryRecords {
     },
     list: async () =>
       [...kept.values()].sort((a, b) => a.plantedAtMs - b.plantedAtMs || (a.id < b.id ? -1 : 1)),
+    find: async (addresses) => [...kept.values()].filter(({ address }) => addresses.includes(address)),
     retire: async (id, atMs) => {
       const canary = kept.get(id);
       if (canary === undefined) return false;

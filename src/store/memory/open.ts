@@ -7,6 +7,7 @@ import { memoryAlerts } from "./alerts.ts";
 import { memoryAttempts } from "./attempts.ts";
 import { memoryBudget } from "./budget.ts";
 import { memoryCanaries } from "./canaries.ts";
+import { memoryCanaryMails } from "./canary-mails.ts";
 import { memoryCardSwitch } from "./card-switch.ts";
 import { memoryDispatches } from "./dispatches.ts";
 import { memoryHolds } from "./holds.ts";
@@ -32,6 +33,7 @@ export function openMemoryStore(): Store {
     dispatches: memoryDispatches(),
     incidents: memoryIncidents(),
     canaries: memoryCanaries(),
+    canaryMails: memoryCanaryMails(),
     inquiries: memoryInquiries(),
     accounts: memoryAccounts(),
     sessions: memorySessions(),

@@ -5,6 +5,8 @@ import { addressTaken } from "../canary-rule.ts";
 import type { Database } from "./database.ts";
 
 export function sqliteCanaries(database: Database): CanaryRecords {
+  const columns =
+    "id, address, system, period, planted_at_ms AS plantedAtMs, retired_at_ms AS retiredAtMs FROM canaries";
   return {
     plant: (canaries) =>
       database.write(() => {
@@ -19,14 +21,12 @@ export function sqliteCanaries(database: Database): CanaryRecords {
         }
       }),
     list: () =>
+      database.read(() => database.sql(`SELECT ${columns} ORDER BY planted_at_ms, id`).all().map(canaryFrom)),
+    find: (addresses) =>
       database.read(() =>
-        database
-          .sql(
-            `SELECT id, address, system, period, planted_at_ms AS plantedAtMs, retired_at_ms AS retiredAtMs
-               FROM canaries ORDER BY planted_at_ms, id`,
-          )
-          .all()
-          .map(canaryFrom),
+        addresses.flatMap((address) =>
+          database.sql(`SELECT ${columns} WHERE address = ?`).all(address).map(canaryFrom),
+        ),
       ),
     retire: (id, atMs) =>
       database.write(() => {

@@ -104,6 +104,12 @@ export const RECORD_MIGRATIONS: Migrations = {
        BEGIN SELECT raise(ABORT, 'entries of an inquiry are never changed'); END;
      CREATE TRIGGER inquiry_entries_remain BEFORE DELETE ON inquiry_entries
        BEGIN SELECT raise(ABORT, 'entries of an inquiry are never deleted'); END;`,
+    `CREATE TABLE canary_mails (
+       key TEXT PRIMARY KEY, canary TEXT NOT NULL, day INTEGER NOT NULL, outcome TEXT NOT NULL,
+       first_at_ms INTEGER NOT NULL, last_at_ms INTEGER NOT NULL, times INTEGER NOT NULL,
+       facts TEXT NOT NULL) STRICT, WITHOUT ROWID;
+     CREATE INDEX canary_mails_by_day ON canary_mails (canary, day);
+     CREATE TABLE canary_mail_names (seq INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;`,
   ],
 };
 

@@ -11,6 +11,7 @@ import { sqliteAlerts } from "./alerts.ts";
 import { sqliteAttempts } from "./attempts.ts";
 import { sqliteBudget } from "./budget.ts";
 import { sqliteCanaries } from "./canaries.ts";
+import { sqliteCanaryMails } from "./canary-mails.ts";
 import { sqliteCardSwitch } from "./card-switch.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { sqliteDispatches } from "./dispatches.ts";
@@ -70,6 +71,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       dispatches: sqliteDispatches(record),
       incidents: sqliteIncidents(record),
       canaries: sqliteCanaries(record),
+      canaryMails: sqliteCanaryMails(record),
       inquiries: sqliteInquiries(record),
       accounts: sqliteAccounts(record),
       sessions: sqliteSessions(record),

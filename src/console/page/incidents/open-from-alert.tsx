@@ -5,16 +5,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useChange } from "../ground/asks.ts";
 import { useSpeech } from "../ground/language.tsx";
 import { Trouble } from "../ground/pieces.tsx";
+import { TYPE_OF_ALERT } from "../../../desk/incidents/contract.ts";
 import { INCIDENTS, type IncidentWhole } from "./asks.ts";
-
-/** What an alert of this kind is about as an incident; everything else is a suspicion until a person knows more. */
-const TYPES: Readonly<Record<string, string>> = {
-  attack: "card-testing",
-  budget: "card-testing",
-  spam: "email-leak",
-  canary: "email-leak",
-  watch: "backdoor",
-};
 
 export function OpenFromAlert(props: {
   /** What the alert is called on the page: the incident's title. */
@@ -27,7 +19,7 @@ export function OpenFromAlert(props: {
   const open = useChange<IncidentWhole>(
     () => "/v1/incidents",
     () => ({
-      type: TYPES[alert.kind] ?? "suspected",
+      type: TYPE_OF_ALERT[alert.kind] ?? "suspected",
       title,
       hintAtMs: alert.openedAtMs,
       source: "alert",

@@ -24,12 +24,13 @@ interface Files {
   readonly preset?: Preset;
   readonly fromDay?: string;
   readonly peoplePerPass?: number;
+  readonly isPlanted?: (email: string) => boolean;
 }
 
 function stage(t: TestContext) {
   const { write } = shop(t);
   const vault = vaultIn(vaultFolder(t));
-  return async ({ orders, customers, preset = "generic", fromDay, peoplePerPass = 2 }: Files) => {
+  return async ({ orders, customers, preset = "generic", fromDay, peoplePerPass = 2, ...more }: Files) => {
     await vault.create(ID);
     const inputs = [
       ...(orders === undefined ? [] : [["orders", write("o.csv", orders)] as const]),
@@ -39,7 +40,7 @@ function stage(t: TestContext) {
     const request = requestFor(inputs, question, { preset });
     const answer = await runScope(request, { clock: manualClock(), language: "en" });
     await keepScope(vault, ID, answer, request.inputs, "en");
-    const options = { language: "en", gone: new AbortController().signal, peoplePerPass } as const;
+    const options = { language: "en", gone: new AbortController().signal, peoplePerPass, ...more } as const;
     const kept = await keepAddressees(vault, ID, answer.run.runId, options);
     const list: Addressee[] = [];
     for await (const one of readAddressees(vault, ID, answer.run.runId)) list.push(one);
@@ -124,6 +125,16 @@ test("several orders are one person: the newest name and address, the orders in 
     { ref: "2", day: "2026-05-01" },
     { ref: "3", day: "2026-06-01" },
   ]);
+});
+
+test("a watch record that an older scope counted is not written to", async (t) => {
+  const orders = `${HEADS}1,2026-05-03,card,a@example.jp,,佐藤,花子,1000001,,千代田1\r\n2,2026-05-03,card,cn@leak.example.jp,,田中,愛,1000001,,千代田1\r\n`;
+  const { list, counted, kept } = await stage(t)({
+    orders,
+    isPlanted: (email) => email === "cn@leak.example.jp",
+  });
+  assert.equal(counted.length, 2);
+  assert.deepEqual([list.map(({ email }) => email), kept.people], [["a@example.jp"], 1]);
 });
 
 test("whoever only signed up, has no address, or wrote a formula is on the list as they are", async (t) => {

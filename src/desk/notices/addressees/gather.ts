@@ -5,7 +5,7 @@ import type { Language } from "../../../kernel/index.ts";
 import { cellMeant } from "../../csv-cell.ts";
 import type { IncidentId } from "../../incidents/contract.ts";
 import { chooseColumns } from "../../scope/columns.ts";
-import { ITEMS, type Item, type ScopeRun } from "../../scope/contract.ts";
+import { ITEMS, type Item, type ScopeRequest, type ScopeRun } from "../../scope/contract.ts";
 import { csvRows } from "../../scope/csv.ts";
 import { createDayReader, dayFrom, dayText, type DayReader } from "../../scope/days.ts";
 import { bytesOf, firstLook, hashed, type OpenInput } from "../../scope/inputs.ts";
@@ -23,6 +23,8 @@ export interface GatherOptions {
   /** Of the errors of what cannot be read. */
   readonly language: Language;
   readonly gone: AbortSignal;
+  /** Addresses of planted watch records: never written to, even if an older scope counted them. */
+  readonly isPlanted?: ScopeRequest["isPlanted"] | undefined;
   /** People whose names and addresses are in memory at once, about 1 KB each. */
   readonly peoplePerPass?: number;
 }
@@ -44,7 +46,7 @@ export async function keepAddressees(
   vault: Vault,
   incident: IncidentId,
   runId: string,
-  { language, gone, peoplePerPass = PEOPLE_PER_PASS }: GatherOptions,
+  { language, gone, isPlanted, peoplePerPass = PEOPLE_PER_PASS }: GatherOptions,
 ): Promise<KeptAddressees> {
   const run = await keptRun(vault, incident, runId);
   const inputs: OpenInput[] = [];
@@ -55,6 +57,7 @@ export async function keepAddressees(
   const lines = async function* (): AsyncGenerator<Uint8Array> {
     for await (const few of groupsOf(listed(vault.get(incident, listName(runId))), peoplePerPass)) {
       for await (const person of looked(few, inputs, run, idFor, gone)) {
+        if (isPlanted?.(person.email) === true) continue;
         counts.people++;
         if (person.email !== "") counts.withEmail++;
         if (person.address.length > 0) counts.withAddress++;

@@ -2,12 +2,11 @@
 // changes; and the joined addressees with their number.
 
 import { createHash } from "node:crypto";
-import type { Language } from "../../../kernel/index.ts";
 import { maskText } from "../../../scrub/index.ts";
 import type { IncidentId } from "../../incidents/contract.ts";
 import { runName } from "../../scope/keep.ts";
 import type { Vault, VaultName } from "../../vault/contract.ts";
-import { keepAddressees } from "../addressees/gather.ts";
+import { keepAddressees, type GatherOptions } from "../addressees/gather.ts";
 import { addresseesName, readAddressees } from "../addressees/list.ts";
 import type { Addressee, NoticeFacts } from "../contract.ts";
 
@@ -97,7 +96,7 @@ export async function joinAddressees(
   vault: Vault,
   incident: IncidentId,
   runId: string,
-  options: { readonly language: Language; readonly gone: AbortSignal },
+  options: Pick<GatherOptions, "language" | "gone" | "isPlanted">,
 ): Promise<boolean> {
   const there = await namesIn(vault, incident);
   if (there.has(addresseesName(runId))) return true;

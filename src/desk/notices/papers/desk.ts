@@ -95,7 +95,10 @@ async function keepFacts(
   const early = decideFacts(view, by, wish.before, kept, facts.scopeRunId);
   if (early !== "nothing" && "ok" in early) return early;
   await vault.create(incident);
-  if (facts.scopeRunId !== null) await joinAddressees(vault, incident, facts.scopeRunId, deps);
+  if (facts.scopeRunId !== null) {
+    const isPlanted = await deps.planted?.();
+    await joinAddressees(vault, incident, facts.scopeRunId, { ...deps, isPlanted });
+  }
   if (early !== "nothing") {
     await putText(vault, incident, kept, text);
     const added = await record.add(incident, by, (now) => {

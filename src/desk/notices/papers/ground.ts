@@ -21,6 +21,8 @@ export interface PaperDeps {
   /** Of what goes wrong with the files of a scope. */
   readonly language: Language;
   readonly gone: AbortSignal;
+  /** Which e-mail addresses are planted watch records: nobody to write to. */
+  readonly planted?: () => Promise<(email: string) => boolean>;
 }
 
 export interface Ground {
