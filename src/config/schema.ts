@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { channelShapes, responsibilitySchema } from "./responsibility.ts";
+import { watchShape } from "./watch-shape.ts";
 
 const port = z.int().min(0).max(65535);
 const listen = z
@@ -232,6 +233,7 @@ export const configSchema = z.strictObject({
       evidenceFolder: z.string().min(1).max(1_000).optional(),
     })
     .prefault({}),
+  watch: watchShape,
   drill: z.strictObject({ ownTargets: z.array(httpUrl).max(20).default([]) }).prefault({}),
 });
 

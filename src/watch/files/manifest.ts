@@ -1,0 +1,292 @@
+// The manifest's file: a head, one line per entry in the order of their paths and an end, packed with zstd, and behind it a
+// signature over the packed bytes. Written and read as a stream: memory stays the same whatever the shop's size.
+
+import {
+  closeSync,
+  createReadStream,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  linkSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { createHash } from "node:crypto";
+import { dirname } from "node:path";
+import { once } from "node:events";
+import { constants, createZstdCompress, createZstdDecompress } from "node:zlib";
+import { isSignedBy, type SigningKey } from "../../journal/index.ts";
+import { MisemoriError, say, type Language } from "../../kernel/index.ts";
+import { FILE_LIMITS, type ApprovedEntry, type Approval } from "./contract.ts";
+import { entryOfLine, lineOfEntry } from "./manifest-line.ts";
+import { makeFolder, syncFolder, type TreePlaces } from "./places.ts";
+import { filesWords, type FilesWord } from "./words.ts";
+
+export interface ManifestHead {
+  readonly form: "misemori-manifest-1";
+  readonly tree: string;
+  /** The tree's own folder when it was approved. */
+  readonly path: string;
+  /** The pack of kept texts, beside the manifest. */
+  readonly pack: string;
+}
+
+export interface ManifestEnd {
+  readonly entries: number;
+  readonly files: number;
+  readonly bytes: number;
+  /** Newest last. */
+  readonly approvals: readonly Approval[];
+  /** What could not be read when it was made. */
+  readonly unread: number;
+}
+
+/** A line of JSON of this length at the end of the file: fixed, so that it is found without reading the rest. */
+const SEAL_BYTES = 512;
+/** Entries handed over at once. */
+const BATCH_LINES = 1_000;
+/** Of a line: a path of 4,096 bytes as base64, and a link of the same length. */
+const LINE_LENGTH_MAX = 64 * 1024;
+
+export interface ManifestWriter {
+  add(entry: ApprovedEntry): Promise<void>;
+  /** Signs, makes durable and takes the place of the manifest before, which is kept as the previous one. Returns its SHA-256. */
+  finish(end: ManifestEnd): Promise<string>;
+  /** Leaves everything as it was. */
+  drop(): void;
+}
+
+export function writeManifest(places: TreePlaces, key: SigningKey, head: ManifestHead): ManifestWriter {
+  makeFolder(places.folder);
+  const aside = `${places.manifest}.new`;
+  rmSync(aside, { force: true });
+  const descriptor = openSync(aside, "wx", 0o600);
+  const hash = createHash("sha256");
+  const packer = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 3 } });
+  let failed: unknown = null;
+  packer.on("data", (piece: Buffer) => {
+    try {
+      for (let at = 0; at < piece.length;) at += writeSync(descriptor, piece, at);
+      hash.update(piece);
+    } catch (error) {
+      failed ??= error;
+    }
+  });
+  let lines: string[] = [`${JSON.stringify(head)}\n`];
+  const pass = async (): Promise<void> => {
+    const text = lines.join("");
+    lines = [];
+    if (!packer.write(text)) await once(packer, "drain");
+    if (failed !== null) throw failed as Error;
+  };
+  return {
+    add: async (entry) => {
+      lines.push(lineOfEntry(entry));
+      if (lines.length >= BATCH_LINES) await pass();
+    },
+    finish: async (end) => {
+      lines.push(`${JSON.stringify({ end })}\n`);
+      await pass();
+      packer.end();
+      await once(packer, "end");
+      if (failed !== null) throw failed as Error;
+      const sha256 = hash.digest("hex");
+      writeSync(descriptor, sealOf(key, { tree: head.tree, sha256, entries: end.entries }));
+      fsyncSync(descriptor);
+      closeSync(descriptor);
+      keepPrevious(places);
+      renameSync(aside, places.manifest);
+      syncFolder(dirname(places.manifest));
+      return sha256;
+    },
+    drop: () => {
+      packer.destroy();
+      closeSync(descriptor);
+      rmSync(aside, { force: true });
+    },
+  };
+}
+
+/** The manifest stays where it is until the new one takes its name: there is one at every moment. */
+function keepPrevious({ manifest, previous }: TreePlaces): void {
+  const aside = `${previous}.new`;
+  rmSync(aside, { force: true });
+  try {
+    linkSync(manifest, aside);
+  } catch {
+    // The first one.
+    return;
+  }
+  renameSync(aside, previous);
+}
+
+interface Sealed {
+  readonly tree: string;
+  /** Of the packed bytes. */
+  readonly sha256: string;
+  readonly entries: number;
+}
+
+function signed({ tree, sha256, entries }: Sealed): string {
+  return `misemori-manifest-1\n${tree}\n${sha256}\n${entries}\n`;
+}
+
+function sealOf(key: SigningKey, sealed: Sealed): string {
+  const seal: Seal = { ...sealed, keyId: key.keyId, signature: key.sign(signed(sealed)) };
+  return `${JSON.stringify(seal).padEnd(SEAL_BYTES - 1)}\n`;
+}
+
+export interface Manifest {
+  readonly head: ManifestHead;
+  readonly sha256: string;
+  readonly entries: number;
+  /** In the order of their paths, some hundred at a time; the end comes last. */
+  batches(): AsyncGenerator<ManifestBatch>;
+}
+
+export interface ManifestBatch {
+  readonly entries: readonly ApprovedEntry[];
+  readonly end: ManifestEnd | null;
+}
+
+/** Null: there is none. Throws "watch.manifest" when it is half written, was changed, or signed with another key. */
+export async function openManifest(
+  places: TreePlaces,
+  key: SigningKey,
+  tree: string,
+  language: Language,
+): Promise<Manifest | null> {
+  let descriptor: number;
+  try {
+    descriptor = openSync(places.manifest, "r");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw refused(language, "manifestUnreadable", places, error);
+  }
+  try {
+    const bodyBytes = fstatSync(descriptor).size - SEAL_BYTES;
+    const { sha256, entries } = checkSeal(descriptor, bodyBytes, { places, key, tree, language });
+    const batches = (): AsyncGenerator<ManifestBatch> => readBatches(places, bodyBytes, language);
+    return { head: await readHead(places, bodyBytes, language), sha256, entries, batches };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function checkSeal(
+  descriptor: number,
+  bodyBytes: number,
+  by: {
+    readonly places: TreePlaces;
+    readonly key: SigningKey;
+    readonly tree: string;
+    readonly language: Language;
+  },
+): Sealed {
+  const { places, key, tree, language } = by;
+  if (bodyBytes <= 0) throw refused(language, "manifestHalf", places);
+  const tail = Buffer.alloc(SEAL_BYTES);
+  readSync(descriptor, tail, 0, SEAL_BYTES, bodyBytes);
+  const seal = sealIn(tail);
+  if (seal === null) throw refused(language, "manifestHalf", places);
+  if (seal.keyId !== key.keyId) throw refused(language, "manifestKey", places);
+  const hash = createHash("sha256");
+  const piece = Buffer.allocUnsafe(FILE_LIMITS.pieceBytes);
+  for (let at = 0; at < bodyBytes;) {
+    const count = readSync(descriptor, piece, 0, Math.min(piece.length, bodyBytes - at), at);
+    if (count === 0) throw refused(language, "manifestHalf", places);
+    hash.update(piece.subarray(0, count));
+    at += count;
+  }
+  const sealed: Sealed = { tree, sha256: hash.digest("hex"), entries: seal.entries };
+  const isWhole = seal.tree === tree && seal.sha256 === sealed.sha256;
+  if (!isWhole || !isSignedBy(key.publicKeyPem, signed(sealed), seal.signature))
+    throw refused(language, "manifestChanged", places);
+  return sealed;
+}
+
+interface Seal extends Sealed {
+  readonly keyId: string;
+  readonly signature: string;
+}
+
+function sealIn(tail: Buffer): Seal | null {
+  try {
+    const seal = JSON.parse(tail.toString("utf8")) as Partial<Seal>;
+    const { tree, sha256, entries = 0, keyId, signature } = seal;
+    if (tree === undefined || sha256 === undefined || keyId === undefined || signature === undefined)
+      return null;
+    return { tree, sha256, entries, keyId, signature };
+  } catch {
+    return null;
+  }
+}
+
+async function readHead(places: TreePlaces, bodyBytes: number, language: Language): Promise<ManifestHead> {
+  for await (const line of readLines(places, bodyBytes)) {
+    const head = JSON.parse(line) as ManifestHead;
+    if (head.form === "misemori-manifest-1") return head;
+    break;
+  }
+  throw refused(language, "manifestChanged", places);
+}
+
+async function* readBatches(
+  places: TreePlaces,
+  bodyBytes: number,
+  language: Language,
+): AsyncGenerator<ManifestBatch> {
+  let entries: ApprovedEntry[] = [];
+  let number = 0;
+  for await (const line of readLines(places, bodyBytes)) {
+    number += 1;
+    if (number === 1) continue;
+    if (line.startsWith("{")) {
+      yield { entries, end: (JSON.parse(line) as { readonly end: ManifestEnd }).end };
+      return;
+    }
+    if (number > FILE_LIMITS.entriesMax) break;
+    entries.push(entryOfLine(line));
+    if (entries.length < BATCH_LINES) continue;
+    yield { entries, end: null };
+    entries = [];
+  }
+  // Signed and yet without an end: not written by this program.
+  throw refused(language, "manifestChanged", places);
+}
+
+async function* readLines({ manifest }: TreePlaces, bodyBytes: number): AsyncGenerator<string> {
+  const file = createReadStream(manifest, { end: bodyBytes - 1, highWaterMark: 256 * 1024 });
+  const plain = createZstdDecompress();
+  file.on("error", (error) => plain.destroy(error));
+  file.pipe(plain);
+  let rest = "";
+  try {
+    for await (const piece of plain.setEncoding("utf8") as AsyncIterable<string>) {
+      const lines = (rest + piece).split("\n");
+      rest = lines.pop() ?? "";
+      if (rest.length > LINE_LENGTH_MAX) return;
+      yield* lines;
+    }
+  } finally {
+    file.destroy();
+    plain.destroy();
+  }
+}
+
+function refused(
+  language: Language,
+  word: FilesWord,
+  { manifest }: TreePlaces,
+  cause?: unknown,
+): MisemoriError {
+  const hint = say(filesWords, language, "manifestHint", { previous: `${manifest}.previous` });
+  return new MisemoriError(
+    "watch.manifest",
+    say(filesWords, language, word, { path: manifest }),
+    hint,
+    cause,
+  );
+}
