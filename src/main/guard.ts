@@ -18,6 +18,7 @@ import { watchReloads } from "./reloads.ts";
 import { ownerOf } from "./people.ts";
 import { consoleUrlOf, webhookSettings } from "./settings.ts";
 import { openVault } from "./vault.ts";
+import { openWatchGuard } from "./watch-guard.ts";
 
 export interface Guard {
   readonly gatePort: number;
@@ -97,6 +98,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       gate.reload(next.config);
     };
     opened.push(await watchReloads({ ...tools, events, journal, current: () => current, take }));
+    opened.push(await openWatchGuard({ ...tools, events, journal, current: () => current }));
     await tellHolds(store, events);
     await tellSessionsEnded(gate, events, clock.nowMs());
     journalEvents(events, journal, log);

@@ -1,11 +1,12 @@
 // The acts of `misemori watch` that compare files with what was approved, each with its line in the journal.
 
 import { existsSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { CliActs, WatchFilesActs } from "../cli/index.ts";
 import type { LoadedConfig } from "../config/index.ts";
 import { openSigningKey } from "../journal/index.ts";
 import { refuse, say, systemClock, systemRandom, type Language, type Outcome } from "../kernel/index.ts";
+import { openSqliteStore } from "../store/index.ts";
 import {
   addWindow,
   approveChanges,
@@ -72,6 +73,7 @@ function windowActs(): Pick<Acts, "watchWindow" | "watchWindows" | "watchRelease
     watchWindow: ({ loaded, fromMs, toMs, who, by, why }) =>
       told(async () => {
         const { recordsFolder } = loaded;
+        await needRecord(recordsFolder);
         const key = await openSigningKey(watchKeyFile(recordsFolder));
         const wish = { fromMs, toMs, who, why, by, atMs: systemClock().nowMs() };
         const window = addWindow(recordsFolder, key, systemRandom(), wish);
@@ -140,6 +142,7 @@ async function forTrees<T>(
   }
   return await told(async () => {
     const { recordsFolder } = loaded;
+    await needRecord(recordsFolder);
     const key = await openSigningKey(watchKeyFile(recordsFolder));
     const clock = systemClock();
     const done: T[] = [];
@@ -149,6 +152,12 @@ async function forTrees<T>(
       );
     return done;
   });
+}
+
+/** A shop may be approved before its guard ever ran: what is approved must still stand in the journal. */
+async function needRecord(recordsFolder: string): Promise<void> {
+  if (existsSync(join(recordsFolder, "record.db"))) return;
+  await (await openSqliteStore({ folder: recordsFolder })).close();
 }
 
 async function journalApproval(

@@ -20,6 +20,8 @@ export interface CompareRequest extends DifferTools {
   readonly gone: AbortSignal;
   /** Called between files: what is urgent gets its turn. */
   readonly breath: () => Promise<void>;
+  /** A folder was met, and is read only after this. */
+  readonly onFolder?: (path: Buffer) => void;
 }
 
 export type Compared =
@@ -52,7 +54,10 @@ export async function* compareTree(request: CompareRequest): AsyncGenerator<Comp
   const troubles: Compared[] = [];
   const next = (): SeenEntry | undefined => {
     for (let step = walk.next(); step.done !== true; step = walk.next()) {
-      if (step.value.kind === "entry") return step.value.entry;
+      if (step.value.kind === "entry") {
+        if (step.value.entry.type === "folder") request.onFolder?.(step.value.entry.path);
+        return step.value.entry;
+      }
       blind = step.value.path;
       troubles.push({ kind: "trouble", path: step.value.path, reason: step.value.reason });
     }

@@ -2,6 +2,7 @@
 
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { SCAN_FILES } from "../scan/contract.ts";
 import { FILE_LIMITS } from "./contract.ts";
 import type { Pace } from "./pace.ts";
@@ -13,6 +14,8 @@ export interface FileContent {
   /** All of it; null when it is larger than what is judged whole. */
   readonly bytes: Buffer | null;
 }
+
+const BREATH_BYTES = 8 * FILE_LIMITS.pieceBytes;
 
 /** Null: cannot be read, or is no regular file (any more). Opened without waiting: a FIFO put in its place must not hold us. */
 export async function readContent(place: Buffer, pace: Pace): Promise<FileContent | null> {
@@ -43,6 +46,8 @@ export async function readContent(place: Buffer, pace: Pace): Promise<FileConten
         if (size < stats.size) piece = Buffer.allocUnsafe(pieceBytes);
       }
       await pace.spend(count);
+      // Of a large file: whoever waits for the loop must not wait for all of it.
+      if (size % BREATH_BYTES === 0) await setImmediate();
     }
     const bytes = isWhole
       ? kept.length === 1 && kept[0] !== undefined

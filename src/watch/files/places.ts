@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -111,4 +112,10 @@ export function readTextOr(path: string, otherwise: string): string {
   } catch {
     return otherwise;
   }
+}
+
+/** Changes whenever the file is replaced; "" when there is none. */
+export function signatureOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return stats === undefined ? "" : `${stats.ino} ${stats.size} ${stats.mtimeNs}`;
 }

@@ -14,6 +14,9 @@ const TYPES: Readonly<Record<string, string>> = {
   spam: "email-leak",
   canary: "email-leak",
   watch: "backdoor",
+  "watch-malicious": "backdoor",
+  "watch-script": "backdoor",
+  "watch-unapproved": "backdoor",
 };
 
 export function OpenFromAlert(props: {
