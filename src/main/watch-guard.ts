@@ -58,7 +58,7 @@ function sentriesOf(loaded: LoadedConfig): readonly SentrySettings[] {
 }
 
 function hear({ events, journal, log, clock }: WatchGuardTools): (word: PostWord) => void {
-  const open = new Set<string>();
+  const stages = new Map<string, string>();
   const write = (kind: string, facts: object): void => {
     journal
       .write(kind, "misemori", facts)
@@ -80,13 +80,15 @@ function hear({ events, journal, log, clock }: WatchGuardTools): (word: PostWord
           facts,
           atMs: word.atMs,
         });
-        open.add(cause);
+        // The same again with other numbers is for the console alone.
+        if (stages.get(cause) === stage) return;
+        stages.set(cause, stage);
         return write("watch.found", { cause: name, stage, ...facts });
       }
       case "settled": {
         const cause = causeOf(word.tree, word.cause);
         events.emit({ type: "alert.settled", cause, atMs: word.atMs });
-        if (open.delete(cause)) write("watch.settled", { tree: word.tree, cause: word.cause });
+        if (stages.delete(cause)) write("watch.settled", { tree: word.tree, cause: word.cause });
         return;
       }
       case "passed":

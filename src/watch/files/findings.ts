@@ -41,7 +41,7 @@ export const CAUSES: readonly CauseName[] = ["malicious", "script", "unapproved"
 export interface WatchAlert {
   readonly cause: CauseName;
   readonly urgent: boolean;
-  /** Grows by doubling: a second file is news, the 40,000th is not. */
+  /** A second backdoor is news, the 40,000th file of a deployment is not. */
   readonly stage: string;
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
 }
@@ -62,11 +62,13 @@ export function alertOf(
   const count = open.length + (cause === "unapproved" ? state.unlisted : 0);
   const window =
     first.difference.changedAtMs === null ? undefined : windowAt(windows, first.difference.changedAtMs);
+  const isAfter = window !== undefined && cause === "unapproved";
+  const ever = Math.max(count, state.ever[cause] ?? 0);
   const cleanMs = open.flatMap(({ lastCleanMs }) => lastCleanMs ?? []);
   return {
     cause,
     urgent: cause === "malicious",
-    stage: `${window === undefined || cause !== "unapproved" ? "found" : "after-window"}:${doubled(Math.max(count, state.ever[cause] ?? 0))}`,
+    stage: `${isAfter ? "after-window" : "found"}:${rounded(ever, cause === "unapproved" ? 10 : 2)}`,
     facts: {
       tree,
       path: first.difference.path,
@@ -105,13 +107,14 @@ function blindAlert(tree: string, { troubles }: TreeState): WatchAlert | null {
   return {
     cause: "blind",
     urgent: false,
-    stage: `${first.reason}:${doubled(count)}`,
+    stage: `${first.reason}:${rounded(count, 10)}`,
     facts: { tree, path: first.path, reason: first.reason, count },
   };
 }
 
-function doubled(count: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(1, count)));
+/** The next power of `base` that is not below it. */
+function rounded(count: number, base: number): number {
+  return base ** Math.ceil(Math.log(Math.max(1, count)) / Math.log(base) - 1e-9);
 }
 
 /** The findings after a look that met these differences; what was known before keeps its times. */

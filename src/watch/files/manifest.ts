@@ -168,8 +168,8 @@ export async function openManifest(
   try {
     const bodyBytes = fstatSync(descriptor).size - SEAL_BYTES;
     const { sha256, entries } = checkSeal(descriptor, bodyBytes, { places, key, tree, language });
-    const batches = (): AsyncGenerator<ManifestBatch> => readBatches(places, bodyBytes, language);
-    return { head: await readHead(places, bodyBytes, language), sha256, entries, batches };
+    const from: Checked = { places, bodyBytes, sha256, language };
+    return { head: await readHead(from), sha256, entries, batches: () => readBatches(from) };
   } finally {
     closeSync(descriptor);
   }
@@ -224,52 +224,61 @@ function sealIn(tail: Buffer): Seal | null {
   }
 }
 
-async function readHead(places: TreePlaces, bodyBytes: number, language: Language): Promise<ManifestHead> {
-  for await (const line of readLines(places, bodyBytes)) {
+/** What was found whole. It is read anew each time, and must still be the same at its end. */
+interface Checked {
+  readonly places: TreePlaces;
+  readonly bodyBytes: number;
+  readonly sha256: string;
+  readonly language: Language;
+}
+
+async function readHead(from: Checked): Promise<ManifestHead> {
+  for await (const line of readLines(from)) {
     const head = JSON.parse(line) as ManifestHead;
     if (head.form === "misemori-manifest-1") return head;
     break;
   }
-  throw refused(language, "manifestChanged", places);
+  throw refused(from.language, "manifestChanged", from.places);
 }
 
-async function* readBatches(
-  places: TreePlaces,
-  bodyBytes: number,
-  language: Language,
-): AsyncGenerator<ManifestBatch> {
+async function* readBatches(from: Checked): AsyncGenerator<ManifestBatch> {
   let entries: ApprovedEntry[] = [];
   let number = 0;
-  for await (const line of readLines(places, bodyBytes)) {
+  let end: ManifestEnd | null = null;
+  for await (const line of readLines(from)) {
     number += 1;
     if (number === 1) continue;
-    if (line.startsWith("{")) {
-      yield { entries, end: (JSON.parse(line) as { readonly end: ManifestEnd }).end };
-      return;
-    }
+    if (line.startsWith("{")) end = (JSON.parse(line) as { readonly end: ManifestEnd }).end;
+    else entries.push(entryOfLine(line));
     if (number > FILE_LIMITS.entriesMax) break;
-    entries.push(entryOfLine(line));
-    if (entries.length < BATCH_LINES) continue;
+    if (entries.length < BATCH_LINES || end !== null) continue;
     yield { entries, end: null };
     entries = [];
   }
   // Signed and yet without an end: not written by this program.
-  throw refused(language, "manifestChanged", places);
+  if (end === null) throw refused(from.language, "manifestChanged", from.places);
+  yield { entries, end };
 }
 
-async function* readLines({ manifest }: TreePlaces, bodyBytes: number): AsyncGenerator<string> {
-  const file = createReadStream(manifest, { end: bodyBytes - 1, highWaterMark: 256 * 1024 });
+/** Throws "watch.manifest" at the end when the bytes read were not those that were signed: nobody may have acted on them by then. */
+async function* readLines({ places, bodyBytes, sha256, language }: Checked): AsyncGenerator<string> {
+  const file = createReadStream(places.manifest, { end: bodyBytes - 1, highWaterMark: 256 * 1024 });
   const plain = createZstdDecompress();
+  const hash = createHash("sha256");
   file.on("error", (error) => plain.destroy(error));
+  file.on("data", (piece) => hash.update(piece));
   file.pipe(plain);
   let rest = "";
   try {
     for await (const piece of plain.setEncoding("utf8") as AsyncIterable<string>) {
       const lines = (rest + piece).split("\n");
       rest = lines.pop() ?? "";
-      if (rest.length > LINE_LENGTH_MAX) return;
+      if (rest.length > LINE_LENGTH_MAX) throw new Error("a line without an end");
       yield* lines;
     }
+    if (hash.digest("hex") !== sha256) throw new Error("other bytes");
+  } catch (error) {
+    throw refused(language, "manifestChanged", places, error);
   } finally {
     file.destroy();
     plain.destroy();

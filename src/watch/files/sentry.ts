@@ -1,6 +1,7 @@
 // Stands guard over one tree: a quick pass at the start, then every change as it is heard, a whole pass on schedule, and a look
 // at the manifest, which other programs write. Tells alerts; changes nothing in the tree.
 
+import { isDeepStrictEqual } from "node:util";
 import type { SigningKey } from "../../journal/index.ts";
 import { MisemoriError, type Clock, type Language } from "../../kernel/index.ts";
 import { compareTree } from "./compare.ts";
@@ -59,6 +60,7 @@ const LOOK_EVERY_MS = 2_000;
 const ATTEND_EVERY_MS = 40;
 /** Where events should come and do not. */
 const DEAF_POLL_MS = 60_000;
+const RECOUNT_MS = 10_000;
 /** After a storm: what is being unpacked should be mostly there. */
 const STORM_REST_MS = 500;
 /** A pass that overlaps the one before by this much misses nothing that was written while a clock's tick went by. */
@@ -69,19 +71,24 @@ export async function standSentry(settings: SentrySettings, tools: SentryTools):
   const post = openPost(settings, tools);
   const { clock, gone } = tools;
   try {
-    await post.readManifest();
-    await post.pass(true);
+    await post.begin();
     while (!gone.aborted) {
       await post.rest();
       if (gone.aborted) break;
-      if (post.takeStorm()) {
-        await clock.sleep(STORM_REST_MS, gone);
-        await post.pass(true);
+      try {
+        if (post.takeStorm()) {
+          await clock.sleep(STORM_REST_MS, gone);
+          await post.pass(true);
+        }
+        await post.attend();
+        await post.lookAround();
+        if (post.isPassDue()) await post.pass(true);
+        if (post.isFullDue()) await post.pass(false);
+      } catch (error) {
+        if (!(error instanceof MisemoriError && error.code === "watch.manifest")) throw error;
+        // Written over while it was read: the next look says whether a person did that.
+        post.distrust();
       }
-      await post.attend();
-      await post.lookAround();
-      if (post.isPollDue()) await post.pass(true);
-      if (post.isFullDue()) await post.pass(false);
     }
   } finally {
     post.close();
@@ -97,7 +104,7 @@ function openPost(settings: SentrySettings, tools: SentryTools) {
   const root = Buffer.from(tree.path);
   const kept = openKeptState(places);
   const pending = createPending();
-  const told = new Map<CauseName, string>();
+  const told = new Map<CauseName, WatchAlert | null>();
   const touched = new Set<string>();
   const deaf = new Map<string, Trouble>();
   let passTroubles: readonly Trouble[] = kept.state().troubles;
@@ -107,6 +114,7 @@ function openPost(settings: SentrySettings, tools: SentryTools) {
   let manifestAt = "";
   let table: IndexTable | null = null;
   let storm = false;
+  let isPassOwed = false;
   let lookedAtMs = Number.NEGATIVE_INFINITY;
   let attendedAtMs = Number.NEGATIVE_INFINITY;
   let polledAtMs = clock.monoMs();
@@ -152,7 +160,8 @@ function openPost(settings: SentrySettings, tools: SentryTools) {
     if (isTold) kept.hold(difference, clock.nowMs(), cleanMs);
     else kept.drop(keyOf(difference));
   };
-  const evaluate = (): void => {
+  /** `withFacts`: numbers that changed are worth saying, too; nobody is called for them. */
+  const evaluate = (withFacts = false): void => {
     const troubles = [
       ...(manifestTrouble === null ? [] : [manifestTrouble]),
       ...(windows.refused > 0 ? [noise("windows", Buffer.alloc(0))] : []),
@@ -164,9 +173,10 @@ function openPost(settings: SentrySettings, tools: SentryTools) {
     const atMs = clock.nowMs();
     for (const cause of CAUSES) {
       const alert = alertOf(cause, tree.name, state, windows.list, atMs);
-      const stage = alert?.stage ?? "";
-      if (told.get(cause) === stage) continue;
-      told.set(cause, stage);
+      const before = told.get(cause);
+      const isNews = before === undefined || before?.stage !== alert?.stage;
+      if (!isNews && !(withFacts && !isDeepStrictEqual(before?.facts, alert?.facts))) continue;
+      told.set(cause, alert);
       if (alert !== null) tell({ kind: "alert", tree: tree.name, alert, atMs });
       else {
         kept.set({ ever: { ...kept.state().ever, [cause]: 0 } });
@@ -227,6 +237,7 @@ function openPost(settings: SentrySettings, tools: SentryTools) {
     const cleanMs = lastCleanMs();
     const met = new Set<string>();
     const troubles: Trouble[] = [];
+    isPassOwed = false;
     touched.clear();
     deaf.clear();
     kept.set({ unlisted: 0 });
@@ -249,7 +260,8 @@ function openPost(settings: SentrySettings, tools: SentryTools) {
         if (step.difference.verdict === "malicious") evaluate();
       }
       // Not read again because nothing touched it: what was found of it before still holds.
-      if (step.kind === "same" && step.sha256 === null) met.add(keyOf(nameOf(step.after.path)));
+      if (step.kind === "same" && step.before === null && step.sha256 === null)
+        met.add(keyOf(nameOf(step.after.path)));
       if (step.kind === "untold") met.add(keyOf(nameOf(step.before.path)));
     }
     polledAtMs = clock.monoMs();
@@ -262,7 +274,7 @@ function openPost(settings: SentrySettings, tools: SentryTools) {
     }
     passTroubles = troubles;
     kept.set({ passAtMs: startedAtMs, ...(quick ? {} : { fullPassAtMs: startedAtMs }) });
-    evaluate();
+    evaluate(true);
     const ms = Math.round(clock.monoMs() - startedMs);
     tell({ kind: "passed", tree: tree.name, quick, findings: kept.keys().length, ms });
   };
@@ -282,7 +294,16 @@ function openPost(settings: SentrySettings, tools: SentryTools) {
     return true;
   };
   return {
-    readManifest,
+    begin: async () => {
+      windows = readWindows(recordsFolder, key);
+      await readManifest();
+      isPassOwed = true;
+    },
+    distrust: () => {
+      [manifest, table, manifestAt] = [null, null, ""];
+      manifestTrouble = noise("manifest", Buffer.from(places.manifest));
+      lookedAtMs = Number.NEGATIVE_INFINITY;
+    },
     pass,
     attend,
     takeStorm: () => {
@@ -291,9 +312,11 @@ function openPost(settings: SentrySettings, tools: SentryTools) {
       if (was) pending.clear();
       return was;
     },
-    isPollDue: () => {
-      const everyMs = settings.pollMs ?? (deaf.size > 0 ? DEAF_POLL_MS : null);
-      return everyMs !== null && clock.monoMs() - polledAtMs >= everyMs;
+    isPassDue: () => {
+      // More is known to differ than is listed, and some of it has changed since it was counted.
+      const recountMs = kept.state().unlisted > 0 && touched.size > 0 ? RECOUNT_MS : null;
+      const everyMs = settings.pollMs ?? recountMs ?? (deaf.size > 0 ? DEAF_POLL_MS : null);
+      return isPassOwed || (everyMs !== null && clock.monoMs() - polledAtMs >= everyMs);
     },
     isFullDue: () => clock.nowMs() - (kept.state().fullPassAtMs ?? 0) >= settings.fullPassMs,
     /** The manifest was written anew, a window was set or is over. */
@@ -303,14 +326,14 @@ function openPost(settings: SentrySettings, tools: SentryTools) {
       windows = readWindows(recordsFolder, key);
       const hadTable = table !== null;
       if (await readManifest()) {
-        if (!hadTable || table === null || kept.state().unlisted > 0) await pass(true);
+        if (!hadTable || table === null || kept.state().unlisted > 0) isPassOwed = true;
         else for (const one of kept.keys()) await lookAtFinding(kept.finding(one)?.difference, lookAt);
       }
-      evaluate();
+      evaluate(true);
     },
     /** Until something is to be done. */
     rest: async () => {
-      if (storm) return;
+      if (storm || isPassOwed) return;
       const nowMs = clock.monoMs();
       const ripeMs = Math.max(pending.nextMs() ?? Infinity, attendedAtMs + ATTEND_EVERY_MS);
       const untilMs = Math.min(ripeMs, lookedAtMs + LOOK_EVERY_MS);
