@@ -99,8 +99,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     };
     opened.push(await watchReloads({ ...tools, events, journal, current: () => current, take }));
     opened.push(await openWatchGuard({ ...tools, events, journal, current: () => current }));
-    await tellHolds(store, events);
-    await tellSessionsEnded(gate, events, clock.nowMs());
+    await tellAgain(store, gate, events, clock.nowMs());
     journalEvents(events, journal, log);
     return {
       gatePort: gate.crew.port,
@@ -178,6 +177,11 @@ function journalEvents(events: Events, journal: Journal, log: Log): void {
     log("error", "worker.lost", { worker, reason });
     write("worker.lost", { worker, reason });
   });
+}
+
+async function tellAgain(store: Store, gate: GateSide, events: Events, nowMs: number): Promise<void> {
+  await tellHolds(store, events);
+  await tellSessionsEnded(gate, events, nowMs);
 }
 
 /** Tells the shop of every order still on hold, in case the last process died before it could; keys keep it to once. */

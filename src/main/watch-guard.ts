@@ -26,17 +26,19 @@ export async function openWatchGuard(tools: WatchGuardTools): Promise<() => Prom
   const open = (): WatchPost | null =>
     sentries.length === 0 ? null : openWatchPost({ keyFile, sentries }, clock, hear(tools));
   let post = open();
+  const change = async (before: Promise<void>): Promise<void> => {
+    await before;
+    const next = sentriesOf(current());
+    if (isDeepStrictEqual(next, sentries)) return;
+    await post?.close();
+    sentries = next;
+    post = open();
+    log("info", "watch.trees", { trees: sentries.map(({ tree }) => tree.name) });
+  };
   // One after the other: the old thread must have let go of a tree before the new one takes it.
   let line = Promise.resolve();
   const stop = events.on("config.reloaded", () => {
-    line = line.then(async () => {
-      const next = sentriesOf(current());
-      if (isDeepStrictEqual(next, sentries)) return;
-      await post?.close();
-      sentries = next;
-      post = open();
-      log("info", "watch.trees", { trees: sentries.map(({ tree }) => tree.name) });
-    });
+    line = change(line);
   });
   return async () => {
     stop();

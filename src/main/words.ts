@@ -105,7 +105,10 @@ export const MAIN_WORDS = {
     ja: "公式サイトから落とした zip や tar.gz を指定してください。",
     en: "Name the zip or tar.gz you downloaded from its maker.",
   },
-  watchOutside: { ja: "{path} は、見張っているフォルダーの中にありません。", en: "{path} is in no watched folder." },
+  watchOutside: {
+    ja: "{path} は、見張っているフォルダーの中にありません。",
+    en: "{path} is in no watched folder.",
+  },
   watchOutsideHint: {
     ja: "隔離できるのは、watch.trees に書いたフォルダーの中のファイルだけです。",
     en: "Only files in the folders under watch.trees can be quarantined.",

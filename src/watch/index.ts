@@ -19,5 +19,5 @@ export { openPace } from "./files/pace.ts";
 export { listQuarantine, quarantineFile, restoreFile } from "./files/quarantine.ts";
 export type { Quarantined } from "./files/quarantine.ts";
 export { IGNORED_BY_ALL, PLATFORM_FOLDERS } from "./files/rules.ts";
-export { addWindow, readWindows, windowAt, WINDOW_MS_MAX } from "./files/windows.ts";
+export { addWindow, readWindows, WINDOW_MS_MAX } from "./files/windows.ts";
 export type { ApprovalWindow } from "./files/windows.ts";

@@ -31,6 +31,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
     rooms: ["desk"],
   },
   { name: /^unpdf$/, rooms: ["scrub"] },
+  { name: /^diff$/, rooms: ["watch"] },
   { name: /^(?:pkijs|asn1js)$/, rooms: ["journal"] },
   { name: /^(?:smtp-server|mailparser|mailauth)$/, rooms: ["canary"] },
   { name: /^(?:pg|mysql2|kysely|iovalkey)$/, rooms: ["store"] },

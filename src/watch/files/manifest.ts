@@ -7,7 +7,6 @@ import {
   fstatSync,
   fsyncSync,
   openSync,
-  readSync,
   renameSync,
   linkSync,
   rmSync,
@@ -17,12 +16,12 @@ import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import { once } from "node:events";
 import { constants, createZstdCompress, createZstdDecompress } from "node:zlib";
-import { isSignedBy, type SigningKey } from "../../journal/index.ts";
-import { MisemoriError, say, type Language } from "../../kernel/index.ts";
+import type { SigningKey } from "../../journal/index.ts";
+import type { Language } from "../../kernel/index.ts";
 import { FILE_LIMITS, type ApprovedEntry, type Approval } from "./contract.ts";
 import { entryOfLine, lineOfEntry } from "./manifest-line.ts";
+import { checkSeal, refused, SEAL_BYTES, sealOf } from "./manifest-seal.ts";
 import { makeFolder, syncFolder, type TreePlaces } from "./places.ts";
-import { filesWords, type FilesWord } from "./words.ts";
 
 export interface ManifestHead {
   readonly form: "misemori-manifest-1";
@@ -43,8 +42,6 @@ export interface ManifestEnd {
   readonly unread: number;
 }
 
-/** A line of JSON of this length at the end of the file: fixed, so that it is found without reading the rest. */
-const SEAL_BYTES = 512;
 /** Entries handed over at once. */
 const BATCH_LINES = 1_000;
 /** Of a line: a path of 4,096 bytes as base64, and a link of the same length. */
@@ -122,22 +119,6 @@ function keepPrevious({ manifest, previous }: TreePlaces): void {
   renameSync(aside, previous);
 }
 
-interface Sealed {
-  readonly tree: string;
-  /** Of the packed bytes. */
-  readonly sha256: string;
-  readonly entries: number;
-}
-
-function signed({ tree, sha256, entries }: Sealed): string {
-  return `misemori-manifest-1\n${tree}\n${sha256}\n${entries}\n`;
-}
-
-function sealOf(key: SigningKey, sealed: Sealed): string {
-  const seal: Seal = { ...sealed, keyId: key.keyId, signature: key.sign(signed(sealed)) };
-  return `${JSON.stringify(seal).padEnd(SEAL_BYTES - 1)}\n`;
-}
-
 export interface Manifest {
   readonly head: ManifestHead;
   readonly sha256: string;
@@ -172,55 +153,6 @@ export async function openManifest(
     return { head: await readHead(from), sha256, entries, batches: () => readBatches(from) };
   } finally {
     closeSync(descriptor);
-  }
-}
-
-function checkSeal(
-  descriptor: number,
-  bodyBytes: number,
-  by: {
-    readonly places: TreePlaces;
-    readonly key: SigningKey;
-    readonly tree: string;
-    readonly language: Language;
-  },
-): Sealed {
-  const { places, key, tree, language } = by;
-  if (bodyBytes <= 0) throw refused(language, "manifestHalf", places);
-  const tail = Buffer.alloc(SEAL_BYTES);
-  readSync(descriptor, tail, 0, SEAL_BYTES, bodyBytes);
-  const seal = sealIn(tail);
-  if (seal === null) throw refused(language, "manifestHalf", places);
-  if (seal.keyId !== key.keyId) throw refused(language, "manifestKey", places);
-  const hash = createHash("sha256");
-  const piece = Buffer.allocUnsafe(FILE_LIMITS.pieceBytes);
-  for (let at = 0; at < bodyBytes;) {
-    const count = readSync(descriptor, piece, 0, Math.min(piece.length, bodyBytes - at), at);
-    if (count === 0) throw refused(language, "manifestHalf", places);
-    hash.update(piece.subarray(0, count));
-    at += count;
-  }
-  const sealed: Sealed = { tree, sha256: hash.digest("hex"), entries: seal.entries };
-  const isWhole = seal.tree === tree && seal.sha256 === sealed.sha256;
-  if (!isWhole || !isSignedBy(key.publicKeyPem, signed(sealed), seal.signature))
-    throw refused(language, "manifestChanged", places);
-  return sealed;
-}
-
-interface Seal extends Sealed {
-  readonly keyId: string;
-  readonly signature: string;
-}
-
-function sealIn(tail: Buffer): Seal | null {
-  try {
-    const seal = JSON.parse(tail.toString("utf8")) as Partial<Seal>;
-    const { tree, sha256, entries = 0, keyId, signature } = seal;
-    if (tree === undefined || sha256 === undefined || keyId === undefined || signature === undefined)
-      return null;
-    return { tree, sha256, entries, keyId, signature };
-  } catch {
-    return null;
   }
 }
 
@@ -283,19 +215,4 @@ async function* readLines({ places, bodyBytes, sha256, language }: Checked): Asy
     file.destroy();
     plain.destroy();
   }
-}
-
-function refused(
-  language: Language,
-  word: FilesWord,
-  { manifest }: TreePlaces,
-  cause?: unknown,
-): MisemoriError {
-  const hint = say(filesWords, language, "manifestHint", { previous: `${manifest}.previous` });
-  return new MisemoriError(
-    "watch.manifest",
-    say(filesWords, language, word, { path: manifest }),
-    hint,
-    cause,
-  );
 }

@@ -29,10 +29,12 @@ export function openWatchPost(order: PostOrder, clock: Clock, onWord: (word: Pos
       const worker = new Worker(threadUrl(), { workerData: order, name: "watch" });
       thread = worker;
       worker.on("message", onWord);
-      const died = once(worker, "error").then(([error]) => {
+      try {
+        // Rejects when the thread dies of an error.
+        await once(worker, "exit");
+      } catch (error) {
         onWord({ kind: "fell", tree: "", error: error instanceof Error ? error.message : String(error) });
-      });
-      await Promise.race([once(worker, "exit"), died]).catch(() => undefined);
+      }
       thread = null;
       if ((await clock.sleep(AGAIN_MS, closing.signal)) === "aborted") return;
     }

@@ -14,7 +14,7 @@ import { addWindow } from "./windows.ts";
 
 interface Sentry {
   /** Until it says this; words before are passed over. */
-  hears(test: (word: SentryWord) => boolean): Promise<SentryWord>;
+  hears(wanted: (word: SentryWord) => boolean): Promise<SentryWord>;
   readonly said: SentryWord[];
   stop(): Promise<void>;
 }
@@ -32,6 +32,7 @@ async function guarded(t: TestContext, shop: SmallShop, more: Partial<SentrySett
       fullPassMs: 3_600_000,
       bytesPerSecond: 1e9,
       pollMs: null,
+      lookEveryMs: 50,
       ...more,
     },
     {
@@ -53,10 +54,10 @@ async function guarded(t: TestContext, shop: SmallShop, more: Partial<SentrySett
   const sentry: Sentry = {
     said,
     stop,
-    hears: async (test) => {
+    hears: async (wanted) => {
       for (;;) {
         const { value } = (await heard.next()) as IteratorResult<[SentryWord], [SentryWord]>;
-        if (test(value[0])) return value[0];
+        if (wanted(value[0])) return value[0];
       }
     },
   };

@@ -29,10 +29,9 @@ export function diffTexts(before: string | null, afterBytes: Buffer | null): Tex
     timeout: DIFF_MS_MAX,
   });
   if (patch === undefined) return null;
-  const lines = patch.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: hunk }) => [
-    `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
-    ...hunk,
-  ]);
+  const lines: string[] = [];
+  for (const { oldStart, oldLines, newStart, newLines, lines: hunk } of patch.hunks)
+    lines.push(`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`, ...hunk);
   return { lines: lines.slice(0, LINES_MAX).map(shown), cut: lines.length > LINES_MAX };
 }
 
