@@ -10,6 +10,7 @@ import type {
   InquiryDesk,
 } from "../../desk/index.ts";
 import type { Clock } from "../../kernel/index.ts";
+import type { AlertDesk } from "../ports.ts";
 import type * as shapes from "./incident-shapes.ts";
 import { refused, type Refused } from "./refusals.ts";
 
@@ -18,6 +19,8 @@ export interface IncidentWiring {
   readonly acts: ActDesk;
   /** Without it there are no operations of inquiries. */
   readonly inquiries?: InquiryDesk;
+  /** What an incident is opened from. */
+  readonly alerts: Pick<AlertDesk, "get">;
   readonly clock: Clock;
   readonly log: (level: "warn" | "error", event: string, facts: Readonly<Record<string, unknown>>) => void;
 }

@@ -3,6 +3,7 @@
 
 import type { z } from "zod";
 import { UNDOABLE, type ActView, type IncidentView } from "../../desk/index.ts";
+import { withAlertWindow } from "./alert-window.ts";
 import { idOf, noSuch, refusedBy, shown, type IncidentWiring, type Told } from "./incident-answers.ts";
 import * as shapes from "./incident-shapes.ts";
 import { inquiryOperations } from "./inquiry-operations.ts";
@@ -121,7 +122,8 @@ function openOperation(wiring: IncidentWiring): Operation {
     run: async ({ body, caller }) => {
       const hintAtMs = body.hintAtMs ?? wiring.clock.nowMs();
       const opened = await wiring.incidents.open(caller.by, { ...body, hintAtMs });
-      return opened.ok ? shown(wiring, opened.value) : refusedBy(opened);
+      if (!opened.ok) return refusedBy(opened);
+      return shown(wiring, await withAlertWindow(wiring, opened.value, caller.by));
     },
   });
 }
