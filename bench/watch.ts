@@ -70,7 +70,15 @@ async function groundOf(name: string): Promise<TreeGround> {
   const recordsFolder = join(folder, `records-${name}`);
   const key = await openSigningKey(join(recordsFolder, "keys/watch.key"));
   const gone = new AbortController().signal;
-  return { recordsFolder, key, clock, language: "en", gone, bytesPerSecond: null, onProgress: () => undefined };
+  return {
+    recordsFolder,
+    key,
+    clock,
+    language: "en",
+    gone,
+    bytesPerSecond: null,
+    onProgress: () => undefined,
+  };
 }
 
 async function timed(what: string, work: () => Promise<unknown>): Promise<void> {
@@ -108,7 +116,14 @@ async function latencies(tree: TreeSettings, { recordsFolder }: TreeGround, writ
       if (wanted(value[0])) return;
     }
   };
-  const sentry = { tree, recordsFolder, language: "en", fullPassMs: 1e10, bytesPerSecond: 1e9, pollMs: null } as const;
+  const sentry = {
+    tree,
+    recordsFolder,
+    language: "en",
+    fullPassMs: 1e10,
+    bytesPerSecond: 1e9,
+    pollMs: null,
+  } as const;
   const startedMs = performance.now();
   const order = { keyFile: join(recordsFolder, "keys/watch.key"), sentries: [sentry] };
   const post = openWatchPost(order, clock, (word) => tells.emit("word", word));

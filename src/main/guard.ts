@@ -98,7 +98,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       gate.reload(next.config);
     };
     opened.push(await watchReloads({ ...tools, events, journal, current: () => current, take }));
-    opened.push(await openWatchGuard({ ...tools, events, journal, current: () => current }));
+    opened.push(openWatchGuard({ ...tools, events, journal, current: () => current }));
     await tellAgain(store, gate, events, clock.nowMs());
     journalEvents(events, journal, log);
     return {

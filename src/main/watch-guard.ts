@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import type { LoadedConfig } from "../config/index.ts";
-import { openSigningKey, type Journal } from "../journal/index.ts";
+import type { Journal } from "../journal/index.ts";
 import type { Clock, Events } from "../kernel/index.ts";
 import { openWatchPost, type PostWord, type SentrySettings, type WatchPost } from "../watch/index.ts";
 import type { Log } from "./log.ts";
@@ -17,11 +17,10 @@ export interface WatchGuardTools {
 }
 
 /** @returns the way to end it. Without a tree in the configuration there is no thread. */
-export async function openWatchGuard(tools: WatchGuardTools): Promise<() => Promise<void>> {
+export function openWatchGuard(tools: WatchGuardTools): () => Promise<void> {
   const { current, events, log, clock } = tools;
   const { recordsFolder } = current();
   const keyFile = watchKeyFile(recordsFolder);
-  await openSigningKey(keyFile);
   let sentries = sentriesOf(current());
   const open = (): WatchPost | null =>
     sentries.length === 0 ? null : openWatchPost({ keyFile, sentries }, clock, hear(tools));

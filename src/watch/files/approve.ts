@@ -4,7 +4,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { SigningKey } from "../../journal/index.ts";
-import type { Clock, Language } from "../../kernel/index.ts";
+import { MisemoriError, say, type Clock, type Language } from "../../kernel/index.ts";
 import type { FileContent } from "./content.ts";
 import { compareTree, type Compared, type CompareRequest } from "./compare.ts";
 import {
@@ -19,6 +19,7 @@ import { writeManifest, type Manifest, type ManifestEnd, type ManifestWriter } f
 import { openSeen, type SeenDigest } from "./seen.ts";
 import { openTextPack, type TextPack } from "./pack.ts";
 import type { TreePlaces } from "./places.ts";
+import { filesWords } from "./words.ts";
 
 export interface ApproveRequest {
   readonly compare: Omit<CompareRequest, "start" | "manifest">;
@@ -72,6 +73,7 @@ export async function approveTree(old: Manifest | null, request: ApproveRequest)
   const writer = writeManifest(places, key, { form: "misemori-manifest-1", tree, path, pack: packName });
   const pack = openTextPack(join(places.folder, packName));
   const tally = newTally();
+  let isDone = false;
   try {
     for await (const step of compareTree({ ...compare, manifest: old, start: Buffer.alloc(0) })) {
       await take(step, { writer, pack, tally, request, isFirst: old === null });
@@ -89,16 +91,27 @@ export async function approveTree(old: Manifest | null, request: ApproveRequest)
     const approvals = [...tally.approvals, approval].slice(-FILE_LIMITS.approvalsMax);
     const { entries, files, bytes, unreadCount: unread } = tally;
     const sha256 = await writer.finish({ entries, files, bytes, unread, approvals } satisfies ManifestEnd);
+    isDone = true;
     if (old === null) dropOldPacks(places, packName);
     const { approved, approvedCount, left, leftCount, unread: names, unreadCount } = tally;
     const counts = { approvedCount, leftCount, unreadCount };
     return { sha256, entries, files, bytes, approved, left, unread: names, ...counts };
   } catch (error) {
     writer.drop();
-    throw error;
+    throw isDiskError(error) ? notWritten(error, request) : error;
   } finally {
-    pack.close();
+    pack.close(isDone);
   }
+}
+
+function isDiskError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "code" in error && /^E[A-Z]+$/.test(String(error.code));
+}
+
+function notWritten(error: NodeJS.ErrnoException, { language, places }: ApproveRequest): MisemoriError {
+  const values = { path: places.folder, reason: error.code ?? "" };
+  const hint = say(filesWords, language, "notWrittenHint");
+  return new MisemoriError("watch.write", say(filesWords, language, "notWritten", values), hint, error);
 }
 
 interface Taking {

@@ -1,7 +1,16 @@
 // Keeps approved texts packed beside the manifest, so that a change can be shown line by line. Card data is masked before
 // anything is kept; only whole texts of people's size are, and all together no more than a limit.
 
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { hash } from "node:crypto";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { maskText } from "../../scrub/index.ts";
@@ -10,13 +19,15 @@ import { FILE_LIMITS, type TextPlace } from "./contract.ts";
 export interface TextPack {
   /** Null: no text, too long, or the pack is full. */
   keep(bytes: Buffer): TextPlace | null;
-  close(): void;
+  /** `isKept` false: as if nothing had been added. */
+  close(isKept: boolean): void;
 }
 
 /** Adds to the pack at `path`, which is made when it is not there. */
 export function openTextPack(path: string): TextPack {
   const descriptor = openSync(path, "a", 0o600);
-  let size = fstatSync(descriptor).size;
+  const sizeBefore = fstatSync(descriptor).size;
+  let size = sizeBefore;
   return {
     keep: (bytes) => {
       const text = textOf(bytes);
@@ -27,9 +38,11 @@ export function openTextPack(path: string): TextPack {
       size += packed.length;
       return place;
     },
-    close: () => {
+    close: (isKept) => {
+      if (!isKept) ftruncateSync(descriptor, sizeBefore);
       fsyncSync(descriptor);
       closeSync(descriptor);
+      if (!isKept && sizeBefore === 0) rmSync(path, { force: true });
     },
   };
 }

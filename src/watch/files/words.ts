@@ -33,6 +33,14 @@ export const filesWords = {
     ja: "「misemori watch check」でもう一度確かめてください。",
     en: 'Look again with "misemori watch check".',
   },
+  notWritten: {
+    ja: "承認の記録を {path} に書けません（{reason}）。",
+    en: "What was approved cannot be written to {path} ({reason}).",
+  },
+  notWrittenHint: {
+    ja: "承認の記録は前のままです。ディスクの空きと権限を確かめて、もう一度行ってください。",
+    en: "What was approved before still holds. Check free space and rights, then try again.",
+  },
   noBaseline: {
     ja: "「{name}」には、まだ承認の記録がありません。",
     en: 'Nothing was approved of "{name}" yet.',
