@@ -34,7 +34,7 @@ test("approving, a window, quarantine and the way back work before the guard eve
     gone: new AbortController().signal,
     onProgress: () => undefined,
   };
-  const who = { by: "花子", why: "はじめ" };
+  const who = { by: "花子", why: "はじめ 4111 1111 1111 1111" };
   assert.equal((await acts.watchCheck({ ...ask, quick: false, textsMax: 1 })).ok, false);
   const first = await acts.watchBaseline({ ...ask, ...who });
   assert.ok(first.ok && first.value[0]?.approved?.files === 2);
@@ -43,6 +43,7 @@ test("approving, a window, quarantine and the way back work before the guard eve
   writeFileSync(path, "<?php eval($_POST['x']);");
   const checked = await acts.watchCheck({ ...ask, quick: true, textsMax: 1 });
   assert.ok(checked.ok && checked.value[0]?.malicious === 1);
+  assert.equal(checked.value[0].approvals[0]?.why, "はじめ **** **** **** ****");
   const taken = await acts.watchQuarantine({ loaded, path, ...who, language: "ja" });
   assert.ok(taken.ok);
   assert.equal(

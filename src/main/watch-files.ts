@@ -6,6 +6,7 @@ import type { CliActs, WatchFilesActs } from "../cli/index.ts";
 import type { LoadedConfig } from "../config/index.ts";
 import { openSigningKey } from "../journal/index.ts";
 import { refuse, say, systemClock, systemRandom, type Language, type Outcome } from "../kernel/index.ts";
+import { maskText } from "../scrub/index.ts";
 import { openSqliteStore } from "../store/index.ts";
 import {
   addWindow,
@@ -38,7 +39,7 @@ function comparingActs(): Pick<Acts, "watchBaseline" | "watchCheck" | "watchAppr
   return {
     watchBaseline: (request) =>
       forTrees(request, async (tree, ground) => {
-        const { by, why } = request;
+        const { by, why } = masked(request);
         const approved = await baselineTree(tree, ground, { by, why });
         if (approved !== null)
           await journalApproval("watch.baseline", request.loaded, tree, approved, by, why);
@@ -50,7 +51,8 @@ function comparingActs(): Pick<Acts, "watchBaseline" | "watchCheck" | "watchAppr
         return checkTree(tree, ground, { quick, textsMax, windows });
       }),
     watchApprove: async (request) => {
-      const { by, why, seen, folder, loaded, language } = request;
+      const { seen, folder, loaded, language } = request;
+      const { by, why } = masked(request);
       const key = await openSigningKey(watchKeyFile(loaded.recordsFolder));
       const window =
         request.window === null
@@ -70,9 +72,11 @@ function comparingActs(): Pick<Acts, "watchBaseline" | "watchCheck" | "watchAppr
 
 function windowActs(): Pick<Acts, "watchWindow" | "watchWindows" | "watchRelease"> {
   return {
-    watchWindow: ({ loaded, fromMs, toMs, who, by, why }) =>
+    watchWindow: ({ loaded, fromMs, toMs, ...said }) =>
       told(async () => {
         const { recordsFolder } = loaded;
+        const { by, why } = masked(said);
+        const who = maskText(said.who);
         await needRecord(recordsFolder);
         const key = await openSigningKey(watchKeyFile(recordsFolder));
         const wish = { fromMs, toMs, who, why, by, atMs: systemClock().nowMs() };
@@ -96,7 +100,8 @@ function windowActs(): Pick<Acts, "watchWindow" | "watchWindows" | "watchRelease
 
 function quarantineActs(): Pick<Acts, "watchQuarantine" | "watchRestore" | "watchQuarantined"> {
   return {
-    watchQuarantine: async ({ loaded, path, by, why, language }) => {
+    watchQuarantine: async ({ loaded, path, language, ...said }) => {
+      const { by, why } = masked(said);
       const tree = treesOf(loaded).find((one) => isBelow(path, one.path));
       if (tree === undefined) return refusal(language, "watchOutside", { path });
       return await told(async () => {
@@ -158,6 +163,14 @@ async function forTrees<T>(
 async function needRecord(recordsFolder: string): Promise<void> {
   if (existsSync(join(recordsFolder, "record.db"))) return;
   await (await openSqliteStore({ folder: recordsFolder })).close();
+}
+
+/** People paste card numbers where a reason belongs. */
+function masked({ by, why }: { readonly by: string; readonly why: string }): {
+  readonly by: string;
+  readonly why: string;
+} {
+  return { by: maskText(by), why: maskText(why) };
 }
 
 async function journalApproval(

@@ -18,16 +18,26 @@ export async function withAlertWindow(
   return set.ok ? set.value : view;
 }
 
+interface Story {
+  readonly raised?: { readonly kind?: string; readonly facts?: Readonly<Record<string, unknown>> };
+}
+
 /** `facts`: the alert's own JSON. */
 function windowIn(
   facts: string,
 ): { readonly fromMs: number | null; readonly toMs: number; readonly how: string } | null {
-  const story = JSON.parse(facts) as {
-    readonly raised?: { readonly kind?: string; readonly facts?: Readonly<Record<string, unknown>> };
-  };
-  const { kind = "", facts: said = {} } = story.raised ?? {};
+  const { kind = "", facts: said = {} } = storyIn(facts).raised ?? {};
   const { firstSeenMs, lastCleanMs, path } = said;
   if (!kind.startsWith("watch-") || typeof firstSeenMs !== "number") return null;
   const fromMs = typeof lastCleanMs === "number" && lastCleanMs <= firstSeenMs ? lastCleanMs : null;
-  return { fromMs, toMs: firstSeenMs, how: `watch: ${String(path)}` };
+  return { fromMs, toMs: firstSeenMs, how: typeof path === "string" ? path : "" };
+}
+
+/** What this version cannot read says nothing. */
+function storyIn(facts: string): Story {
+  try {
+    return (JSON.parse(facts) as Story | null) ?? {};
+  } catch {
+    return {};
+  }
 }

@@ -96,7 +96,7 @@ describe("an incident", () => {
     made.alerts.push({ ...WATCH_ALERT, facts: JSON.stringify({ raised }) });
     const wish = { type: "backdoor", title: "裏口", source: "alert", channel: "own", alert: WATCH_ALERT.id };
     const { body } = await me.post("", wish);
-    const expected = { fromMs: 1_000, toMs: 2_000, how: "watch: html/x.php" };
+    const expected = { fromMs: 1_000, toMs: 2_000, how: "html/x.php" };
     assert.deepEqual(shapes.incidentView.parse(body).window, expected);
     const at = `/${String(body["id"])}`;
     await me.post(`${at}/window`, { fromMs: 500, toMs: 2_000, how: "調査会社" });
