@@ -5,7 +5,7 @@ import { EventEmitter, on } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test, type TestContext } from "node:test";
+import { test } from "node:test";
 import { systemClock, systemRandom } from "../../kernel/index.ts";
 import { standSentry, type SentrySettings, type SentryWord } from "./sentry.ts";
 import { readState } from "./kept-state.ts";
@@ -19,7 +19,7 @@ interface Sentry {
   stop(): Promise<void>;
 }
 
-async function guarded(t: TestContext, shop: SmallShop, more: Partial<SentrySettings> = {}): Promise<Sentry> {
+async function guarded(shop: SmallShop, more: Partial<SentrySettings> = {}): Promise<Sentry> {
   const tells = new EventEmitter();
   const heard = on(tells, "word");
   const said: SentryWord[] = [];
@@ -49,8 +49,7 @@ async function guarded(t: TestContext, shop: SmallShop, more: Partial<SentrySett
     gone.abort();
     await standing;
   };
-  // Before the folder is taken away: later hooks come first.
-  t.after(stop);
+  shop.first.push(stop);
   const sentry: Sentry = {
     said,
     stop,
@@ -79,7 +78,7 @@ const settles =
 test("a backdoor is told with its times, however it comes: written, moved in with its folder, renamed to a program", async (t) => {
   const shop = smallShop(t);
   await shop.baseline();
-  const sentry = await guarded(t, shop);
+  const sentry = await guarded(shop);
   shop.write("upload/x.php", BACKDOOR);
   const word = await sentry.hears(alerts("malicious"));
   assert.ok(word.kind === "alert" && word.alert.urgent);
@@ -106,16 +105,16 @@ test("a backdoor is told with its times, however it comes: written, moved in wit
 test("what came while nobody watched is found at the next start, also with its time set back", async (t) => {
   const shop = smallShop(t);
   await shop.baseline();
-  await (await guarded(t, shop)).stop();
+  await (await guarded(shop)).stop();
   shop.write("upload/x.jpg", `GIF89a${BACKDOOR}`);
   shop.write("app/index.php", BACKDOOR);
-  const sentry = await guarded(t, shop);
+  const sentry = await guarded(shop);
   const found = readState(shop.places).findings.map(({ difference }) => difference.path);
   assert.deepEqual(found.sort(), ["app/index.php", "upload/x.jpg"]);
   await sentry.stop();
   // Nothing touched them since: they are still known, with the time they were first seen.
   const before = readState(shop.places).findings.map(({ firstSeenMs }) => firstSeenMs);
-  await (await guarded(t, shop)).stop();
+  await (await guarded(shop)).stop();
   assert.deepEqual(
     readState(shop.places).findings.map(({ firstSeenMs }) => firstSeenMs),
     before,
@@ -125,7 +124,7 @@ test("what came while nobody watched is found at the next start, also with its t
 test("a deployment of 6,000 files is one alert, told a handful of times, and the backdoor in it another", async (t) => {
   const shop = smallShop(t);
   await shop.baseline();
-  const sentry = await guarded(t, shop);
+  const sentry = await guarded(shop);
   for (let folder = 0; folder < 20; folder++) {
     mkdirSync(shop.at(`release${folder}`));
     for (let file = 0; file < 300; file++) writeFileSync(shop.at(`release${folder}/f${file}.txt`), "x");
@@ -147,7 +146,7 @@ test("a deployment of 6,000 files is one alert, told a handful of times, and the
 test("a changed manifest is told, and watching goes on for backdoors; approving by another program settles", async (t) => {
   const shop = smallShop(t);
   await shop.baseline();
-  const sentry = await guarded(t, shop);
+  const sentry = await guarded(shop);
   const good = readFileSync(shop.places.manifest);
   const bad = Buffer.from(good);
   bad[20] = (bad[20] ?? 0) ^ 1;
@@ -177,7 +176,7 @@ test("in an approval window changes are quiet and backdoors are not; a forged wi
   addWindow(shop.ground.recordsFolder, shop.key, systemRandom(), wish);
   shop.write("app/index.php", "<?php\necho 7;\n");
   shop.write("app/x.php", BACKDOOR);
-  const sentry = await guarded(t, shop);
+  const sentry = await guarded(shop);
   assert.equal(sentry.said.filter(alerts("malicious")).length, 1);
   assert.equal(sentry.said.filter(alerts("unapproved")).length, 0);
   const file = join(shop.ground.recordsFolder, "watch/windows.jsonl");
@@ -191,7 +190,7 @@ test("in an approval window changes are quiet and backdoors are not; a forged wi
 test("where no events come, looking again and again finds it; where the tree is gone, that is told", async (t) => {
   const shop = smallShop(t);
   await shop.baseline();
-  const sentry = await guarded(t, shop, { pollMs: 20 });
+  const sentry = await guarded(shop, { pollMs: 20 });
   shop.write("app/x.php", BACKDOOR);
   await sentry.hears(alerts("malicious"));
   renameSync(shop.settings.path, `${shop.settings.path}.away`);

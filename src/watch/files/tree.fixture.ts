@@ -22,6 +22,8 @@ export interface SmallShop {
   readonly ground: TreeGround;
   readonly key: SigningKey;
   readonly places: TreePlaces;
+  /** To be ended before the folder is taken away. */
+  readonly first: (() => Promise<void>)[];
   write(path: string, text: string | Buffer): void;
   at(path: string): string;
   baseline(): Promise<void>;
@@ -35,7 +37,11 @@ export const BACKDOOR = "<?php eval($_POST['x']);";
 
 export function smallShop(t: TestContext): SmallShop {
   const folder = mkdtempSync(join(tmpdir(), "misemori-files-"));
-  t.after(() => rmSync(folder, { recursive: true }));
+  const first: (() => Promise<void>)[] = [];
+  t.after(async () => {
+    for (const end of first) await end();
+    rmSync(folder, { recursive: true });
+  });
   const path = join(folder, "shop");
   const recordsFolder = join(folder, "records");
   const settings: TreeSettings = {
@@ -72,6 +78,7 @@ export function smallShop(t: TestContext): SmallShop {
     ground,
     key,
     places: placesOf(recordsFolder, "shop"),
+    first,
     at,
     write,
     check,
