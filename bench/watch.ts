@@ -154,9 +154,10 @@ async function memoryOfMany(many: number): Promise<void> {
   const watching = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 50);
   const before = process.memoryUsage.rss();
   await timed(`baseline of ${many}`, () => baselineTree(tree, ground, { by: "bench", why: "bench" }));
+  say(`RSS before ${mebibytes(before)} MiB, at most ${mebibytes(most)} MiB`);
   await timed(`check of ${many}`, () => checkTree(tree, ground, { quick: false, windows: [], textsMax: 0 }));
   clearInterval(watching);
-  say(`RSS before ${mebibytes(before)} MiB, at most ${mebibytes(most)} MiB`);
+  say(`and after the check at most ${mebibytes(most)} MiB`);
 }
 
 function mebibytes(bytes: number): string {
