@@ -18,3 +18,5 @@ export type {
   UpAddresses,
 } from "./ports.ts";
 export type { SpamImport, SpamRequest, VaultReader, VaultRequest } from "./vault-ports.ts";
+export type { WatchFilesActs } from "./watch-files-ports.ts";
+export type { WatchActs } from "./watch-ports.ts";

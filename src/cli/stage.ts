@@ -19,49 +19,6 @@ async function missing(): Promise<never> {
   assert.fail("not expected to be asked");
 }
 
-/** What a test does not give is not there. */
-const NO_ACTS: CliActs = {
-  up: missing,
-  demo: missing,
-  recogniseShop: missing,
-  attack: missing,
-  drillCardTesting: missing,
-  verifyJournal: missing,
-  exportJournal: missing,
-  newestCheckpoint: missing,
-  journalPage: missing,
-  scrubScan: missing,
-  scrubTables: missing,
-  forgetCardKey: missing,
-  watchScan: missing,
-  watchPage: missing,
-  approvePage: missing,
-  policyOf: () => null,
-  pageReportHtml: missing,
-  watchVersions: missing,
-  preserveEvidence: missing,
-  checkEvidence: missing,
-  stampEvidence: missing,
-  askForStamp: missing,
-  proveJournal: missing,
-  handOverEvidence: missing,
-  openEvidence: missing,
-  scopeIncident: missing,
-  keptScopeInputs: missing,
-  keepScope: missing,
-  readScopePeople: missing,
-  addSpamReport: missing,
-  importSpamReports: missing,
-  listSpamReports: missing,
-  judgeSpamReports: missing,
-  forgetSpamReports: missing,
-  bracketCanaries: missing,
-  plantCanaries: missing,
-  listCanaries: missing,
-  listCanaryMails: missing,
-  retireCanary: missing,
-};
-
 /** `config` null: no file. The folder goes when the test ends. */
 export function stage(
   t: TestContext,
@@ -72,7 +29,7 @@ export function stage(
   const folder = mkdtempSync(join(tmpdir(), "misemori-cli-"));
   t.after(() => rmSync(folder, { recursive: true }));
   if (config !== null) writeFileSync(join(folder, "misemori.yaml"), config);
-  const all: CliActs = { ...NO_ACTS, ...acts };
+  const all: CliActs = { ...noActs(), ...acts };
   return {
     folder,
     run: async (...argv) => {
@@ -145,4 +102,57 @@ export async function guardStage(
   writeFileSync(token, "local-token\n");
   chmodSync(token, tokenMode);
   return { ...set, calls };
+}
+
+function noActs(): CliActs {
+  return {
+    up: missing,
+    demo: missing,
+    recogniseShop: missing,
+    attack: missing,
+    drillCardTesting: missing,
+    verifyJournal: missing,
+    exportJournal: missing,
+    newestCheckpoint: missing,
+    journalPage: missing,
+    scrubScan: missing,
+    scrubTables: missing,
+    forgetCardKey: missing,
+    watchScan: missing,
+    watchVersions: missing,
+    watchBaseline: missing,
+    watchCheck: missing,
+    watchApprove: missing,
+    watchWindow: missing,
+    watchWindows: missing,
+    watchRelease: missing,
+    watchQuarantine: missing,
+    watchRestore: missing,
+    watchQuarantined: missing,
+    preserveEvidence: missing,
+    checkEvidence: missing,
+    stampEvidence: missing,
+    askForStamp: missing,
+    proveJournal: missing,
+    handOverEvidence: missing,
+    openEvidence: missing,
+    scopeIncident: missing,
+    keptScopeInputs: missing,
+    keepScope: missing,
+    readScopePeople: missing,
+    addSpamReport: missing,
+    importSpamReports: missing,
+    listSpamReports: missing,
+    judgeSpamReports: missing,
+    forgetSpamReports: missing,
+    bracketCanaries: missing,
+    plantCanaries: missing,
+    listCanaries: missing,
+    retireCanary: missing,
+    watchPage: missing,
+    approvePage: missing,
+    listCanaryMails: missing,
+    pageReportHtml: missing,
+    policyOf: () => null,
+  };
 }

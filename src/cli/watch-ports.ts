@@ -2,8 +2,9 @@
 
 import type { Language, Outcome } from "../kernel/index.ts";
 import type { ScanReport, VersionsReport } from "../watch/index.ts";
+import type { WatchFilesActs } from "./watch-files-ports.ts";
 
-export interface WatchActs {
+export interface WatchActs extends WatchFilesActs {
   /** Judges files for backdoors; runs and changes nothing. `rulesFolder`: YARA rules besides; null: own rules only. */
   watchScan(request: {
     readonly paths: readonly string[];

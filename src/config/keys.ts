@@ -153,6 +153,18 @@ canary.senders | お店自身がメールを送るドメイン。ここから来
 canary.systems | 名簿を渡した先。 | To whom the list was given.
 canary.systems.name | 渡した先の名前。「canary plant --system」の名前と同じにします。 | Its name, the same as in "canary plant --system".
 canary.systems.senders | その先がメールを送るドメイン。そこのカナリアに、そこから届いたメールは流出とみなしません。多くの会社が共に使う配信サービスのドメインではなく、お店のための署名（DKIM）のドメインを書いてください。 | Domains it sends from: its own mail to its own canaries is no leak. Name the domain signed for your shop (DKIM), not one that all customers of a mailing service share.
+watch | お店のファイルの見張り。先に「misemori watch baseline」で、いまの状態を承認してください。 | Watching the shop's files. First approve what is there with "misemori watch baseline".
+watch.trees | 見張る場所（お店のソフトのフォルダー）。 | What is watched: folders of the shop's software.
+watch.trees.name | 呼び名。小文字の英数字とハイフン。 | Its name: lower-case letters, digits, hyphens.
+watch.trees.path | フォルダー（設定ファイルから見た場所）。 | The folder, relative to this file.
+watch.trees.preset | お店のソフト。書き込みのあるフォルダーが分かります。書かなければ platform.preset と同じです。 | The shop's software, which tells which folders it writes to. By default platform.preset.
+watch.trees.writable | 画像・記録・セッションなど、ファイルが増えたり減ったりするフォルダー。プログラムが現れたら知らせます。 | Folders for uploads, logs, sessions: files come and go; a script or program that appears is told.
+watch.trees.generated | お店のソフトが自分でプログラムを書くフォルダー（テンプレートのキャッシュ）。裏口とみられるものだけを知らせます。 | Folders where the shop's software writes programs itself (compiled templates): only backdoors are told.
+watch.trees.ignore | 変更を知らせないフォルダー。プログラムが現れたときだけは知らせます。 | Folders whose changes are not told; a script that appears there is.
+watch.trees.unseen | まったく見ないフォルダー。プログラムが現れても分かりません。 | Folders that are not looked at at all, scripts included.
+watch.fullPassHours | すべてのファイルを読み直す間隔（時間）。 | Hours between passes that read every file again.
+watch.bytesPerSecond | 読み直しで 1 秒に読む量の上限（バイト）。お店を遅くしないためです。 | Most bytes a pass reads in a second, so that the shop does not feel it.
+watch.pollSeconds | 変更の知らせが来ない場所（NFS など）では、この間隔（秒）で見て回ります。 | For places that report no events (NFS): look at everything this often, in seconds.
 drill | 訓練。 | Drills.
 drill.ownTargets | 訓練してよい自分のお店のURL。ここにない外の相手には訓練できません。 | Own addresses that may be drilled; no other outside target is accepted.
 `;

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { canarySchema } from "./canary.ts";
 import { channelShapes, responsibilitySchema } from "./responsibility.ts";
+import { watchShape } from "./watch-shape.ts";
 
 const port = z.int().min(0).max(65535);
 const listen = z
@@ -236,6 +237,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   canary: canarySchema(listen),
+  watch: watchShape,
   drill: z.strictObject({ ownTargets: z.array(httpUrl).max(20).default([]) }).prefault({}),
 });
 

@@ -6,7 +6,7 @@ export type { JournalRange, JournalVerdict, RangeVerdict, VerifyOptions } from "
 export { verifyInRanges } from "./ranges.ts";
 export type { CheckRange } from "./ranges.ts";
 export { checkpointOfLine, entriesOfLines, exportJournal, lineOfEntry } from "./export.ts";
-export { freshSigningKey, openSigningKey } from "./signing.ts";
+export { freshSigningKey, isSignedBy, openSigningKey } from "./signing.ts";
 export type { SigningKey } from "./signing.ts";
 export type { JournalEntries, JournalEntry } from "./ports.ts";
 export { journalPage } from "./page.ts";

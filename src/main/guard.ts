@@ -19,6 +19,7 @@ import { watchReloads } from "./reloads.ts";
 import { ownerOf } from "./people.ts";
 import { consoleUrlOf, webhookSettings } from "./settings.ts";
 import { openVault } from "./vault.ts";
+import { openWatchGuard } from "./watch-guard.ts";
 
 export interface Guard {
   readonly gatePort: number;
@@ -99,8 +100,8 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       gate.reload(next.config);
     };
     opened.push(await watchReloads({ ...tools, events, journal, current: () => current, take }));
-    await tellHolds(store, events);
-    await tellSessionsEnded(gate, events, clock.nowMs());
+    opened.push(openWatchGuard({ ...tools, events, journal, current: () => current }));
+    await tellAgain(store, gate, events, clock.nowMs());
     journalEvents(events, journal, log);
     return {
       gatePort: gate.crew.port,
@@ -188,6 +189,11 @@ function journalEvents(events: Events, journal: Journal, log: Log): void {
     log("error", "worker.lost", { worker, reason });
     write("worker.lost", { worker, reason });
   });
+}
+
+async function tellAgain(store: Store, gate: GateSide, events: Events, nowMs: number): Promise<void> {
+  await tellHolds(store, events);
+  await tellSessionsEnded(gate, events, nowMs);
 }
 
 /** Tells the shop of every order still on hold, in case the last process died before it could; keys keep it to once. */

@@ -1,13 +1,15 @@
 // The acts of `misemori watch`, on the real clock and disk.
 
-import type { CliActs } from "../cli/index.ts";
+import type { WatchActs } from "../cli/index.ts";
 import { fine, refuse, say, systemClock } from "../kernel/index.ts";
 import { ADVISORIES, lookAtVersions, openYaraRules, scanShop } from "../watch/index.ts";
 import { fetchShopPage } from "./fetch-page.ts";
+import { createWatchFilesActs } from "./watch-files.ts";
 import { MAIN_WORDS } from "./words.ts";
 
-export function createWatchActs(): Pick<CliActs, "watchScan" | "watchVersions"> {
+export function createWatchActs(): WatchActs {
   return {
+    ...createWatchFilesActs(),
     watchScan: async ({ rulesFolder, ...request }) => {
       const rules = rulesFolder === null ? fine(null) : await openYaraRules(rulesFolder, request.language);
       if (!rules.ok) return rules;

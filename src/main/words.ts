@@ -113,4 +113,32 @@ export const MAIN_WORDS = {
     ja: "綴りと権限を確かめ、お店のフォルダーを指定してください。",
     en: "Check the spelling and permissions, and name the shop's folder.",
   },
+  watchNoTrees: {
+    ja: "見張るフォルダーが、misemori.yaml に書かれていません。",
+    en: "misemori.yaml names no folder to watch.",
+  },
+  watchNoTreesHint: {
+    ja: "watch: の下の trees: に、お店のソフトのフォルダーを書いてください（例：- { name: shop, path: /var/www/html }）。",
+    en: "Write the folder of the shop's software under watch: trees:, like - { name: shop, path: /var/www/html }.",
+  },
+  watchNoTree: { ja: "「{name}」という見張り場所はありません。", en: 'There is no tree "{name}".' },
+  watchNoTreeHint: { ja: "あるもの：{names}", en: "There are: {names}" },
+  watchNoWindow: { ja: "作業時間 {id} はありません。", en: "There is no approval window {id}." },
+  watchNoWindowHint: {
+    ja: "「misemori watch window --list」で番号を確かめてください。",
+    en: 'See "misemori watch window --list".',
+  },
+  watchNoArchive: { ja: "{path} が見つかりません。", en: "{path} was not found." },
+  watchNoArchiveHint: {
+    ja: "公式サイトから落とした zip や tar.gz を指定してください。",
+    en: "Name the zip or tar.gz you downloaded from its maker.",
+  },
+  watchOutside: {
+    ja: "{path} は、見張っているフォルダーの中にありません。",
+    en: "{path} is in no watched folder.",
+  },
+  watchOutsideHint: {
+    ja: "隔離できるのは、watch.trees に書いたフォルダーの中のファイルだけです。",
+    en: "Only files in the folders under watch.trees can be quarantined.",
+  },
 } as const satisfies Words;

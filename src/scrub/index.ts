@@ -8,6 +8,7 @@ export type { ScanProgress, ScanRequest } from "./files/scan-paths.ts";
 export { openKeyFile } from "./files/key-file.ts";
 export { showName } from "./files/names.ts";
 export { walk } from "./files/walk.ts";
+export { openMembers } from "./members/open.ts";
 export { filesWords } from "./files/words.ts";
 export type { FilesWord } from "./files/words.ts";
 export { SCAN_LIMITS } from "./files/contract.ts";

@@ -26,9 +26,10 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
   { name: /^node:/, rooms: [...Object.keys(MAY_IMPORT), "main"] },
   { name: /^(?:altcha|mmdb-lib|@ip-location-db\/.+)$/, rooms: ["gate"] },
   {
-    name: /^(?:hono|@hono\/.+|react|react-dom|@mantine\/.+|@tanstack\/.+|echarts|diff)$/,
+    name: /^(?:hono|@hono\/.+|react|react-dom|@mantine\/.+|@tanstack\/.+|echarts)$/,
     rooms: ["console"],
   },
+  { name: /^diff$/, rooms: ["console", "watch"] },
   { name: /^playwright-core$/, rooms: ["watch"] },
   { name: /^fflate$/, rooms: ["canary"] },
   {

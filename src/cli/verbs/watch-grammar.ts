@@ -5,6 +5,7 @@ import { say } from "../../kernel/index.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
 import { watchWords, type WatchWord } from "../watch-words.ts";
+import { watchFilesVerbs } from "./watch-files-grammar.ts";
 import { lookAtShopVersions } from "./watch-versions.ts";
 import { addWatchPage } from "./watch-page.ts";
 import { scanForShells } from "./watch.ts";
@@ -35,4 +36,5 @@ export function watchVerbs(program: Command, does: Does, voice: Voice): void {
     .option("--url <url>", t("option.url"))
     .action(does(lookAtShopVersions));
   addWatchPage(watch, does, voice);
+  watchFilesVerbs(watch, does, voice);
 }

@@ -2,9 +2,8 @@
 // may be done when is the desk's matter.
 
 import type { z } from "zod";
-import { storyOf, TYPE_OF_ALERT, UNDOABLE, type ActView, type IncidentView } from "../../desk/index.ts";
-import { say, type Language } from "../../kernel/index.ts";
-import { openingWords } from "../incident-words.ts";
+import { TYPE_OF_ALERT, UNDOABLE, type ActView, type IncidentView } from "../../desk/index.ts";
+import { windowOfAlert } from "./alert-window.ts";
 import { idOf, noSuch, refusedBy, shown, type IncidentWiring, type Told } from "./incident-answers.ts";
 import * as shapes from "./incident-shapes.ts";
 import { inquiryOperations } from "./inquiry-operations.ts";
@@ -128,24 +127,13 @@ function openOperation(wiring: IncidentWiring): Operation {
       const type = body.type ?? TYPE_OF_ALERT[alert?.kind ?? ""] ?? "suspected";
       const opened = await wiring.incidents.open(caller.by, { ...body, type, hintAtMs });
       if (!opened.ok) return refusedBy(opened);
-      const window = alert === undefined ? null : windowOf(alert, language);
+      const window = alert === undefined ? null : windowOfAlert(alert, language);
       // Set before: a person may know better by now.
       if (window === null || opened.value.window !== null) return shown(wiring, opened.value);
       const filled = await wiring.incidents.window(opened.value.id, caller.by, window);
       return shown(wiring, filled.ok ? filled.value : opened.value);
     },
   });
-}
-
-/** When what happened was, as far as an alert knows it (canaries' mail brackets it). */
-function windowOf(
-  alert: { readonly facts: string },
-  language: Language,
-): { readonly fromMs: number; readonly toMs: number; readonly how: string } | null {
-  const { windowFromMs, windowToMs, system } = storyOf(alert).raised?.facts ?? {};
-  if (typeof windowFromMs !== "number" || typeof windowToMs !== "number") return null;
-  const how = say(openingWords, language, "window", { system: String(system ?? "–") });
-  return { fromMs: windowFromMs, toMs: windowToMs, how };
 }
 
 function actOperations(wiring: IncidentWiring): readonly Operation[] {

@@ -53,6 +53,18 @@ async function opened(made: Ground): Promise<{ at: string; me: Awaited<ReturnTyp
   return { at: `/${String(body["id"])}`, me };
 }
 
+const WATCH_ALERT: Ground["alerts"][number] = {
+  id: "alert_w",
+  kind: "watch-malicious",
+  openedAtMs: 1,
+  changedAtMs: 2,
+  state: "open",
+  owner: "花子",
+  ownedAtMs: null,
+  facts: "{}",
+  told: 1,
+};
+
 describe("an incident", () => {
   test("is opened once by a double click, seen in the list with its next step, and told whole", async () => {
     const made = await ground();
@@ -71,6 +83,25 @@ describe("an incident", () => {
       "nothing is offered that is away",
     );
     assert.doesNotMatch(JSON.stringify([view, made.journal.lines]), /山田|心当たり/);
+  });
+
+  test("opened from an alert of the watch has the window filled in, once, and a person's own word stays", async () => {
+    const made = await ground();
+    const me = await hand(made);
+    const raised = {
+      kind: "watch-malicious",
+      stage: "found:1",
+      facts: { path: "html/x.php", firstSeenMs: 2_000, lastCleanMs: 1_000 },
+    };
+    made.alerts.push({ ...WATCH_ALERT, facts: JSON.stringify({ raised }) });
+    const wish = { type: "backdoor", title: "裏口", source: "alert", channel: "own", alert: WATCH_ALERT.id };
+    const { body } = await me.post("", wish);
+    const expected = { fromMs: 1_000, toMs: 2_000, how: "html/x.php" };
+    assert.deepEqual(shapes.incidentView.parse(body).window, expected);
+    const at = `/${String(body["id"])}`;
+    await me.post(`${at}/window`, { fromMs: 500, toMs: 2_000, how: "調査会社" });
+    const again = shapes.incidentView.parse((await me.post("", wish)).body);
+    assert.equal(again.window?.fromMs, 500);
   });
 
   test("takes every command, and each answers with the picture it makes", async () => {

@@ -1,9 +1,11 @@
-// What other rooms' alerts say: a sentence per known kind, and for a kind without words of its own one that is still honest. Pure.
+// What other rooms' alerts say: a sentence per known kind, and for a kind without words of its own one that is
+// still honest. What the watch tells of files is in watch-parts.ts. Pure.
 
 import { say } from "../../kernel/index.ts";
 import { clockWords } from "../clocks/words.ts";
 import { kindWords } from "./kind-words.ts";
 import { sayTime, type LetterSettings, type Parts } from "./parts.ts";
+import { watchParts } from "./watch-parts.ts";
 
 type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -22,6 +24,8 @@ const FACTS_MAX = 8;
 
 export function raisedParts(raised: Raised | undefined, settings: LetterSettings): Parts {
   const { kind = "", stage = "", facts = {} } = raised ?? {};
+  const ofFiles = watchParts(kind, facts, settings);
+  if (ofFiles !== undefined) return ofFiles;
   const known = KINDS.find((one) => one === kind);
   const values = known === undefined ? {} : valuesOf(known, facts, settings);
   const tell = (key: keyof typeof kindWords, more: Readonly<Record<string, string | number>> = {}): string =>

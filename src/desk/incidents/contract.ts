@@ -1,10 +1,12 @@
 // What an incident is made of: entries that are only ever added, and the picture they give. Folding them is fold.ts, doing acts
 // is acts.ts; nothing here knows a database, a page or a gate.
 
-import type { Demand, ClockMark, RunningClock } from "../clocks/clocks.ts";
+import type { ClockMark, Demand } from "../clocks/clocks.ts";
 import type { ClockFacts, IncidentType } from "../clocks/rules.ts";
 import type { PaperKey } from "../notices/contract.ts";
 import type { PersonClass } from "../scope/contract.ts";
+
+export type { ActView, CostView, HandedView, IncidentView, NextStep } from "./view.ts";
 
 export type IncidentId = `incident_${string}`;
 
@@ -50,6 +52,9 @@ export const TYPE_OF_ALERT: Readonly<Record<string, IncidentType>> = {
   spam: "email-leak",
   canary: "email-leak",
   watch: "backdoor",
+  "watch-malicious": "backdoor",
+  "watch-script": "backdoor",
+  "watch-unapproved": "backdoor",
   decoy: "suspected",
 };
 
@@ -181,103 +186,6 @@ export type IncidentFact =
   | { readonly kind: "key-destroyed" };
 
 export type FactKind = IncidentFact["kind"];
-
-export interface ActView {
-  readonly key: string;
-  readonly act: ActName;
-  readonly target: string;
-  readonly why: string;
-  readonly by: string;
-  readonly atMs: number;
-  /** "begun" after a kill as well: it is taken up again at the next start. */
-  readonly state: "begun" | "done" | "failed" | "undoing" | "undone";
-  readonly endedAtMs: number | null;
-  /** What came of it, or why it failed. */
-  readonly outcome: string;
-  /** The other incident that still needs the effect; absent when the undoing had its effect. */
-  readonly keptFor?: IncidentId;
-}
-
-/** What should be done next, most urgent first; the sentence stands in words.ts under `next.<step>`. */
-export interface NextStep {
-  readonly step: string;
-  /** An act that does it, when one click can. */
-  readonly act: ActName | null;
-  /** The clock it settles, when one runs for it: its words say what is asked and what happens when it is missed. */
-  readonly clock: RunningClock["id"] | null;
-  readonly owner: string;
-  readonly dueAtMs: number | null;
-}
-
-export interface CostView {
-  readonly costId: string;
-  readonly what: string;
-  readonly from: string;
-  readonly yen: number;
-  readonly state: "quote" | "chosen" | "billed" | "paid" | "dropped";
-  readonly atMs: number;
-  readonly by: string;
-}
-
-/** One line of the log of who received what. */
-export interface HandedView extends Omit<Extract<IncidentFact, { readonly kind: "handed" }>, "kind"> {
-  readonly seq: number;
-  readonly by: string;
-  /** The receiver's name and contact lie sealed with the entry. */
-  readonly hasWords: boolean;
-}
-
-/** Everything one page tells. Sealed words are not in it: they are opened one by one for those who are named. */
-export interface IncidentView {
-  readonly id: IncidentId;
-  readonly type: IncidentType;
-  readonly title: string;
-  readonly state: "open" | "closed" | "key-destroyed";
-  readonly openedAtMs: number;
-  readonly openedBy: string;
-  readonly changedAtMs: number;
-  readonly alert: string | null;
-  readonly source: HintSource;
-  readonly channel: HintChannel;
-  readonly window: {
-    readonly fromMs: number | null;
-    readonly toMs: number | null;
-    readonly how: string;
-  } | null;
-  readonly clockFacts: ClockFacts;
-  readonly clocks: readonly RunningClock[];
-  readonly named: readonly string[];
-  readonly acts: readonly ActView[];
-  readonly next: readonly NextStep[];
-  /** The newest scope; an older run is in the timeline. */
-  readonly scope: {
-    readonly runId: string;
-    readonly atMs: number;
-    readonly classes: Readonly<Record<PersonClass, number>>;
-    readonly people: number;
-    readonly vaultName: string | null;
-  } | null;
-  readonly evidence: readonly {
-    readonly bag: string;
-    readonly sha256: string;
-    readonly bytes: number;
-    readonly atMs: number;
-  }[];
-  /** Oldest first. */
-  readonly handed: readonly HandedView[];
-  readonly costs: readonly CostView[];
-  /** Billed and paid; and what the chosen quotes still add. */
-  readonly money: { readonly spentYen: number; readonly agreedYen: number };
-  /** When the sealed things are destroyed; null while it is open. */
-  readonly destroyAtMs: number | null;
-  readonly timeline: readonly {
-    readonly seq: number;
-    readonly atMs: number;
-    readonly by: string;
-    readonly fact: IncidentFact;
-    readonly hasWords: boolean;
-  }[];
-}
 
 /** Words of people that are sealed with an entry. All may be empty. */
 export interface SealedWords {

@@ -150,6 +150,10 @@ export const otherRuleWords = {
     ja: "画像などを置くフォルダーに、プログラムがあります。",
     en: "A program stands in a folder for uploads.",
   },
+  "file.executable-in-uploads": {
+    ja: "画像などを置くフォルダーに、実行できるファイルがあります。",
+    en: "A file that can be run stands in a folder for uploads.",
+  },
   "file.too-much": {
     ja: "大きすぎるか複雑すぎて、最後までは調べきれていません。",
     en: "Too large or too involved to be read to its end.",

@@ -23,6 +23,7 @@ export const GROUPS = [
   "hold",
   "attack",
   "spam",
+  "watch",
   "login",
   "token",
   "config",

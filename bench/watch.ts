@@ -1,0 +1,169 @@
+// Watching files, measured: from a write to its alert (median, p99), a full pass against AIDE, and memory while a baseline of
+// many files is made and checked. The guard's own thread on a tree made for the run; nothing is asserted.
+// Run: node bench/watch.ts [--files 100000] [--mebibytes 5120] [--writes 200] [--many 1000000]
+
+import { execFileSync, spawnSync } from "node:child_process";
+import { EventEmitter, on } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { openSigningKey } from "../src/journal/index.ts";
+import { systemClock } from "../src/kernel/index.ts";
+import {
+  baselineTree,
+  checkTree,
+  openWatchPost,
+  type PostWord,
+  type TreeGround,
+  type TreeSettings,
+} from "../src/watch/index.ts";
+
+const { values } = parseArgs({
+  options: {
+    files: { type: "string", default: "100000" },
+    mebibytes: { type: "string", default: "5120" },
+    writes: { type: "string", default: "200" },
+    many: { type: "string", default: "1000000" },
+  },
+});
+const FILES_PER_FOLDER = 100;
+const clock = systemClock();
+const folder = mkdtempSync(join(tmpdir(), "misemori-bench-watch-"));
+
+try {
+  const [files, many] = [Number(values.files), Number(values.many)];
+  const size = Math.floor((Number(values.mebibytes) * 2 ** 20) / files);
+  const tree = makeTree("shop", files, size);
+  const ground = await groundOf("shop");
+  say(`${files} files of ${size} bytes`);
+  await timed("baseline", () => baselineTree(tree, ground, { by: "bench", why: "bench" }));
+  await timed("full pass", () => checkTree(tree, ground, { quick: false, windows: [], textsMax: 0 }));
+  await timed("quick pass", () => checkTree(tree, ground, { quick: true, windows: [], textsMax: 0 }));
+  aide(tree.path);
+  await latencies(tree, ground, Number(values.writes));
+  rmSync(tree.path, { recursive: true });
+  if (many > 0) await memoryOfMany(many);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Scripts, pictures and texts as a shop has them: mostly not PHP. */
+function makeTree(name: string, files: number, size: number): TreeSettings {
+  const path = join(folder, name);
+  const body = Buffer.alloc(size, "x");
+  for (let at = 0; at < files; at += FILES_PER_FOLDER) {
+    const place = join(path, `d${Math.floor(at / 10_000)}`, `e${at / FILES_PER_FOLDER}`);
+    mkdirSync(place, { recursive: true });
+    for (let i = 0; i < FILES_PER_FOLDER && at + i < files; i++) {
+      const isPhp = i % 4 === 0;
+      const head = isPhp ? `<?php\nfunction f${at + i}($a) { return $a + ${i}; }\n?>\n` : `${at + i}\n`;
+      body.write(head);
+      writeFileSync(join(place, `f${i}.${isPhp ? "php" : i % 4 === 1 ? "jpg" : "txt"}`), body);
+    }
+  }
+  return { name, path, writable: ["upload"], generated: [], ignore: [], unseen: [] };
+}
+
+async function groundOf(name: string): Promise<TreeGround> {
+  const recordsFolder = join(folder, `records-${name}`);
+  const key = await openSigningKey(join(recordsFolder, "keys/watch.key"));
+  const gone = new AbortController().signal;
+  return {
+    recordsFolder,
+    key,
+    clock,
+    language: "en",
+    gone,
+    bytesPerSecond: null,
+    onProgress: () => undefined,
+  };
+}
+
+async function timed(what: string, work: () => Promise<unknown>): Promise<void> {
+  const [startedMs, cpu] = [performance.now(), process.cpuUsage()];
+  await work();
+  const { user, system } = process.cpuUsage(cpu);
+  const cpuSeconds = ((user + system) / 1e6).toFixed(2);
+  say(`${what}: ${((performance.now() - startedMs) / 1000).toFixed(2)} s, CPU ${cpuSeconds} s`);
+}
+
+/** The same tree by the usual tool of Debian, SHA-256 as well. */
+function aide(path: string): void {
+  if (spawnSync("aide", ["--version"]).error !== undefined) return say("aide is not installed here");
+  const config = join(folder, "aide.conf");
+  const database = join(folder, "aide.db");
+  writeFileSync(
+    config,
+    `database_in=file:${database}\ndatabase_out=file:${database}.new\ngzip_dbout=no\n${path} p+u+g+s+m+c+i+sha256\n`,
+  );
+  for (const verb of ["--init", "--check"]) {
+    const startedMs = performance.now();
+    const { status } = spawnSync("aide", ["-c", config, verb], { stdio: "ignore" });
+    if (verb === "--init") execFileSync("mv", [`${database}.new`, database]);
+    say(`aide ${verb}: ${((performance.now() - startedMs) / 1000).toFixed(2)} s (exit ${status})`);
+  }
+}
+
+/** Backdoors dropped one after another at odd moments, each until its alert. */
+async function latencies(tree: TreeSettings, { recordsFolder }: TreeGround, writes: number): Promise<void> {
+  const tells = new EventEmitter();
+  const heard = on(tells, "word");
+  const until = async (wanted: (word: PostWord) => boolean): Promise<void> => {
+    for (;;) {
+      const { value } = (await heard.next()) as IteratorResult<[PostWord], [PostWord]>;
+      if (wanted(value[0])) return;
+    }
+  };
+  const sentry = {
+    tree,
+    recordsFolder,
+    language: "en",
+    fullPassMs: 1e10,
+    bytesPerSecond: 1e9,
+    pollMs: null,
+  } as const;
+  const startedMs = performance.now();
+  const order = { keyFile: join(recordsFolder, "keys/watch.key"), sentries: [sentry] };
+  const post = openWatchPost(order, clock, (word) => tells.emit("word", word));
+  await until((word) => word.kind === "passed");
+  say(`guarded after ${((performance.now() - startedMs) / 1000).toFixed(2)} s`);
+  await until((word) => word.kind === "passed");
+  const took: number[] = [];
+  for (let i = 0; i < writes; i++) {
+    await setTimeout(20 + ((i * 37) % 200));
+    const path = join(tree.path, `d0/e${i % 50}`, `z${i}.php`);
+    const atMs = performance.now();
+    writeFileSync(path, "<?php eval($_POST['x']);");
+    await until((word) => word.kind === "alert" && word.alert.cause === "malicious");
+    took.push(performance.now() - atMs);
+    rmSync(path);
+    await until((word) => word.kind === "settled" && word.cause === "malicious");
+  }
+  await post.close();
+  took.sort((a, b) => a - b);
+  const at = (share: number): string => (took[Math.floor((took.length - 1) * share)] ?? 0).toFixed(0);
+  say(`write → alert, ${writes} times: median ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms`);
+}
+
+async function memoryOfMany(many: number): Promise<void> {
+  const tree = makeTree("many", many, 64);
+  const ground = await groundOf("many");
+  let most = 0;
+  const watching = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 50);
+  const before = process.memoryUsage.rss();
+  await timed(`baseline of ${many}`, () => baselineTree(tree, ground, { by: "bench", why: "bench" }));
+  say(`RSS before ${mebibytes(before)} MiB, at most ${mebibytes(most)} MiB`);
+  await timed(`check of ${many}`, () => checkTree(tree, ground, { quick: false, windows: [], textsMax: 0 }));
+  clearInterval(watching);
+  say(`and after the check at most ${mebibytes(most)} MiB`);
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(0);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,66 @@
+// What a sentry holds a tree against: the manifest with its table in memory, and the approval windows. Other programs write
+// both; a manifest that cannot be believed is trouble, and counts for nothing.
+
+import type { SigningKey } from "../../journal/index.ts";
+import { MisemoriError, type Language } from "../../kernel/index.ts";
+import type { Trouble } from "./contract.ts";
+import { readIntoTable, type IndexTable } from "./index-table.ts";
+import { openManifest, type Manifest } from "./manifest.ts";
+import { signatureOf, type TreePlaces } from "./places.ts";
+import { readWindows, type ApprovalWindow } from "./windows.ts";
+
+export interface ApprovedSide {
+  manifest(): Manifest | null;
+  /** Null: nothing was approved, or it cannot be believed. */
+  table(): IndexTable | null;
+  windows(): readonly ApprovalWindow[];
+  troubles(): readonly Trouble[];
+  /** True when the manifest is another one than before. */
+  reload(): Promise<boolean>;
+  /** It was written over while it was read: until the next reload there is none. */
+  distrust(): void;
+}
+
+export function openApprovedSide(
+  places: TreePlaces,
+  of: {
+    readonly tree: string;
+    readonly recordsFolder: string;
+    readonly key: SigningKey;
+    readonly language: Language;
+  },
+): ApprovedSide {
+  const { tree, recordsFolder, key, language } = of;
+  const unbelieved: Trouble = { path: places.manifest, reason: "manifest" };
+  let windows = readWindows(recordsFolder, key);
+  let manifest: Manifest | null = null;
+  let table: IndexTable | null = null;
+  let trouble: Trouble | null = null;
+  let seen: string | null = null;
+  return {
+    manifest: () => manifest,
+    table: () => table,
+    windows: () => windows.list,
+    troubles: () => [
+      ...(trouble === null ? [] : [trouble]),
+      ...(windows.refused === 0 ? [] : [{ path: tree, reason: "windows" } as const]),
+    ],
+    reload: async () => {
+      windows = readWindows(recordsFolder, key);
+      const now = signatureOf(places.manifest);
+      if (now === seen) return false;
+      seen = now;
+      [manifest, table, trouble] = [null, null, unbelieved];
+      try {
+        const read = await openManifest(places, key, tree, language);
+        if (read !== null) [table, manifest, trouble] = [await readIntoTable(read), read, null];
+      } catch (error) {
+        if (!(error instanceof MisemoriError)) throw error;
+      }
+      return true;
+    },
+    distrust: () => {
+      [manifest, table, trouble, seen] = [null, null, unbelieved, null];
+    },
+  };
+}

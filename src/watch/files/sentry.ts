@@ -1,0 +1,281 @@
+// Stands guard over one tree: a quick pass at the start, then every change as it is heard, a whole pass on schedule, and a look
+// at the manifest, which other programs write. Tells alerts; changes nothing in the tree.
+
+import type { SigningKey } from "../../journal/index.ts";
+import { MisemoriError, type Clock, type Language } from "../../kernel/index.ts";
+import { openApprovedSide, type ApprovedSide } from "./approved-side.ts";
+import { FILE_LIMITS, type TreeSettings, type Trouble } from "./contract.ts";
+import { bytesOfName, nameOf, type DifferTools } from "./differ.ts";
+import type { CauseName, WatchAlert } from "./findings.ts";
+import { openKeptState, sameTroubles, type KeptState } from "./kept-state.ts";
+import { openLiveEvents, type LiveEvents } from "./live.ts";
+import { openPace } from "./pace.ts";
+import { createPending, type Pending } from "./pending.ts";
+import { makeFolder, placesOf } from "./places.ts";
+import { lookAtAll, lookAtPath, type LookTools, type PassWish } from "./post-looks.ts";
+import { openRules } from "./rules.ts";
+import { createTeller } from "./teller.ts";
+
+export interface SentrySettings {
+  readonly tree: TreeSettings;
+  readonly recordsFolder: string;
+  readonly language: Language;
+  readonly fullPassMs: number;
+  readonly bytesPerSecond: number;
+  /** Null: the file system tells of changes. */
+  readonly pollMs: number | null;
+  /** How often what other programs write is looked at: the manifest, windows. */
+  readonly lookEveryMs?: number;
+}
+
+export type SentryWord =
+  | { readonly kind: "alert"; readonly tree: string; readonly alert: WatchAlert; readonly atMs: number }
+  | { readonly kind: "settled"; readonly tree: string; readonly cause: CauseName; readonly atMs: number }
+  /** A pass came to its end; the first one says that the tree is guarded. */
+  | {
+      readonly kind: "passed";
+      readonly tree: string;
+      readonly quick: boolean;
+      readonly findings: number;
+      readonly ms: number;
+    };
+
+export interface SentryTools {
+  readonly key: SigningKey;
+  readonly clock: Clock;
+  readonly gone: AbortSignal;
+  readonly tell: (word: SentryWord) => void;
+}
+
+const LOOK_EVERY_MS = 2_000;
+const ATTEND_EVERY_MS = 40;
+/** Where events should come and do not. */
+const DEAF_POLL_MS = 60_000;
+const RECOUNT_MS = 10_000;
+/** After a storm: what is being unpacked should be mostly there. */
+const STORM_REST_MS = 500;
+/** A pass that overlaps the one before by this much misses nothing that was written while a clock's tick went by. */
+const OVERLAP_MS = 5_000;
+
+/** Until `gone`. */
+export async function standSentry(settings: SentrySettings, tools: SentryTools): Promise<void> {
+  const post = new Post(settings, tools);
+  try {
+    await post.begin();
+    while (!tools.gone.aborted) {
+      await post.rest();
+      if (tools.gone.aborted) break;
+      try {
+        await post.work();
+      } catch (error) {
+        if (!(error instanceof MisemoriError && error.code === "watch.manifest")) throw error;
+        // Written over while it was read: the next look says whether that was lawful.
+        post.distrust();
+      }
+    }
+  } finally {
+    post.close();
+  }
+}
+
+/** What one sentry knows and does; all of it is called from the one loop above. */
+class Post {
+  readonly #settings: SentrySettings;
+  readonly #tools: SentryTools;
+  readonly #kept: KeptState;
+  readonly #approved: ApprovedSide;
+  readonly #ears: Ears;
+  readonly #looks: LookTools;
+  readonly #teller: ReturnType<typeof createTeller>;
+  #unseen: readonly Trouble[];
+  #lookedAtMs = Number.NEGATIVE_INFINITY;
+  #attendedAtMs = Number.NEGATIVE_INFINITY;
+  #passedAtMs: number;
+  #isPassOwed = true;
+
+  constructor(settings: SentrySettings, tools: SentryTools) {
+    const { tree, recordsFolder, language } = settings;
+    const { clock, gone, key, tell } = tools;
+    const places = placesOf(recordsFolder, tree.name);
+    makeFolder(places.folder);
+    this.#settings = settings;
+    this.#tools = tools;
+    this.#kept = openKeptState(places);
+    this.#approved = openApprovedSide(places, { tree: tree.name, recordsFolder, key, language });
+    this.#ears = openEars(settings, clock);
+    const [kept, approved, { live }] = [this.#kept, this.#approved, this.#ears];
+    this.#looks = { kept, approved, live, clock, gone, differ: this.#differ(null), touched: new Set() };
+    this.#teller = createTeller({ tree: tree.name, kept, clock, tell });
+    this.#unseen = kept.state().troubles;
+    this.#passedAtMs = clock.monoMs();
+  }
+
+  async begin(): Promise<void> {
+    await this.#approved.reload();
+  }
+
+  distrust(): void {
+    this.#approved.distrust();
+    this.#lookedAtMs = Number.NEGATIVE_INFINITY;
+  }
+
+  async work(): Promise<void> {
+    const { clock, gone } = this.#tools;
+    if (this.#ears.takeStorm()) {
+      await clock.sleep(STORM_REST_MS, gone);
+      this.#isPassOwed = true;
+    }
+    await this.#attend();
+    if (!this.#isPassOwed) await this.#lookAround();
+    if (this.#isPassDue()) await this.#pass(true);
+    const fullPassAtMs = this.#kept.state().fullPassAtMs ?? 0;
+    if (clock.nowMs() - fullPassAtMs >= this.#settings.fullPassMs) await this.#pass(false);
+  }
+
+  /** Until something is to be done. */
+  async rest(): Promise<void> {
+    if (this.#isPassOwed) return;
+    const ripeMs = Math.max(this.#ears.pending.nextMs() ?? Infinity, this.#attendedAtMs + ATTEND_EVERY_MS);
+    await this.#ears.sleep(Math.min(ripeMs, this.#lookedAtMs + this.#lookEveryMs()), this.#tools.gone);
+  }
+
+  close(): void {
+    this.#ears.live?.close();
+    this.#kept.save();
+  }
+
+  #lookEveryMs(): number {
+    return this.#settings.lookEveryMs ?? LOOK_EVERY_MS;
+  }
+
+  #differ(bytesPerSecond: number | null): DifferTools {
+    const { tree, language } = this.#settings;
+    const pace = openPace(this.#tools.clock, bytesPerSecond, this.#tools.gone);
+    return { root: Buffer.from(tree.path), rule: openRules(tree), language, pace };
+  }
+
+  #evaluate(withFacts: boolean): void {
+    const troubles = [...this.#approved.troubles(), ...this.#ears.deaf.values(), ...this.#unseen];
+    const told = troubles.slice(0, FILE_LIMITS.troublesMax);
+    if (!sameTroubles(told, this.#kept.state().troubles)) this.#kept.set({ troubles: told });
+    this.#teller(this.#approved.windows(), withFacts);
+  }
+
+  readonly #attend = async (): Promise<void> => {
+    const { clock } = this.#tools;
+    // Asked after every path of a pass: most often it is too early to look again.
+    if (clock.monoMs() - this.#attendedAtMs < ATTEND_EVERY_MS) return;
+    this.#attendedAtMs = clock.monoMs();
+    const ripe = this.#ears.pending.ripe(this.#attendedAtMs);
+    for (const path of ripe) {
+      const startedMs = clock.monoMs();
+      await lookAtPath(path, this.#looks);
+      const nowMs = clock.monoMs();
+      this.#ears.pending.looked(path, nowMs, nowMs - startedMs);
+    }
+    if (ripe.length > 0) this.#evaluate(false);
+  };
+
+  async #pass(quick: boolean): Promise<void> {
+    const { clock, tell } = this.#tools;
+    const { tree, bytesPerSecond } = this.#settings;
+    const [startedMs, startedAtMs] = [clock.monoMs(), clock.nowMs()];
+    this.#isPassOwed = false;
+    this.#ears.deaf.clear();
+    const wish: PassWish = {
+      quick,
+      differ: this.#differ(quick ? null : bytesPerSecond),
+      sinceMs: (this.#kept.state().passAtMs ?? 0) - OVERLAP_MS,
+      breath: this.#attend,
+      onBackdoor: () => this.#evaluate(false),
+    };
+    const troubles = await lookAtAll(wish, this.#looks);
+    this.#passedAtMs = clock.monoMs();
+    if (troubles === null) return;
+    this.#unseen = troubles;
+    this.#kept.set({ passAtMs: startedAtMs, ...(quick ? {} : { fullPassAtMs: startedAtMs }) });
+    this.#evaluate(true);
+    const ms = Math.round(this.#passedAtMs - startedMs);
+    tell({ kind: "passed", tree: tree.name, quick, findings: this.#kept.keys().length, ms });
+  }
+
+  #isPassDue(): boolean {
+    // More is known to differ than is listed, and some of it has changed since it was counted.
+    const isMiscounted = this.#kept.state().unlisted > 0 && this.#looks.touched.size > 0;
+    const deafMs = this.#ears.deaf.size > 0 ? DEAF_POLL_MS : null;
+    const everyMs = this.#settings.pollMs ?? (isMiscounted ? RECOUNT_MS : deafMs);
+    const sinceMs = this.#tools.clock.monoMs() - this.#passedAtMs;
+    return this.#isPassOwed || (everyMs !== null && sinceMs >= everyMs);
+  }
+
+  /** The manifest was written anew, a window was set or is over. */
+  async #lookAround(): Promise<void> {
+    const { clock } = this.#tools;
+    if (clock.monoMs() - this.#lookedAtMs < this.#lookEveryMs()) return;
+    this.#lookedAtMs = clock.monoMs();
+    const hadTable = this.#approved.table() !== null;
+    if (await this.#approved.reload()) {
+      const { findings, unlisted } = this.#kept.state();
+      if (!hadTable || this.#approved.table() === null || unlisted > 0) this.#isPassOwed = true;
+      else for (const { difference } of findings) await lookAtPath(bytesOfName(difference), this.#looks);
+    }
+    this.#evaluate(true);
+  }
+}
+
+interface Ears {
+  readonly pending: Pending;
+  /** Folders that are not heard. */
+  readonly deaf: Map<string, Trouble>;
+  readonly live: LiveEvents | null;
+  takeStorm(): boolean;
+  /** Until that time, or until something is heard. */
+  sleep(untilMs: number, gone: AbortSignal): Promise<void>;
+}
+
+/** What is heard of the tree, and being woken by it. */
+function openEars({ tree, pollMs }: SentrySettings, clock: Clock): Ears {
+  const pending = createPending();
+  const deaf = new Map<string, Trouble>();
+  const rule = openRules(tree);
+  let storm = false;
+  let sleeping: AbortController | null = null;
+  const onStorm = (): void => {
+    storm = true;
+    sleeping?.abort();
+  };
+  const live: LiveEvents | null =
+    pollMs !== null
+      ? null
+      : openLiveEvents({
+          root: Buffer.from(tree.path),
+          onPath: (path) => {
+            if (rule(path) === "unseen") return;
+            if (pending.add(path, clock.monoMs())) sleeping?.abort();
+            else onStorm();
+          },
+          onStorm,
+          onDeaf: (path) => {
+            if (deaf.size < FILE_LIMITS.troublesMax)
+              deaf.set(path.toString("latin1"), { path: nameOf(path).path, reason: "no-events" });
+          },
+        });
+  return {
+    pending,
+    deaf,
+    live,
+    takeStorm: () => {
+      const was = storm;
+      storm = false;
+      if (was) pending.clear();
+      return was;
+    },
+    sleep: async (untilMs, gone) => {
+      const restMs = untilMs - clock.monoMs();
+      if (storm || restMs <= 0) return;
+      sleeping = new AbortController();
+      await clock.sleep(restMs, AbortSignal.any([gone, sleeping.signal]));
+      sleeping = null;
+    },
+  };
+}
