@@ -38,6 +38,10 @@ const STATUS: Readonly<Partial<Record<IncidentFault, number>>> = {
   "incident.destroyed": 410,
   "incident.window-wrong": 422,
   "incident.busy": 503,
+  "incident.sending-unknown": 404,
+  "incident.letters-unknown": 404,
+  "incident.sending-trial": 502,
+  "incident.mailbox-unreadable": 422,
 };
 
 export function refusedBy({ fault, values }: Fault): Refused {

@@ -22,6 +22,7 @@ const TOLD: Readonly<Record<FactKind, readonly string[]>> = {
   cost: ["costId", "yen", "state"],
   evidence: ["bag", "bytes"],
   scope: ["runId", "resultSha256", "classes", "people"],
+  sending: ["report", "channel", "step", "scopeRunId", "people", "reason", "errors", "papersSha256"],
   closed: ["keepDays", "why"],
   reopened: ["why"],
   "key-destroyed": [],

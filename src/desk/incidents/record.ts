@@ -37,7 +37,16 @@ export type IncidentFault =
   | "incident.no-way-back"
   | "incident.busy"
   | "incident.inquiry-unknown"
-  | "incident.inquiries-full";
+  | "incident.inquiries-full"
+  | "incident.sending-unknown"
+  | "incident.sending-missing"
+  | "incident.sending-reason"
+  | "incident.sending-stale"
+  | "incident.sending-decided"
+  | "incident.sending-trial"
+  | "incident.mailbox-unset"
+  | "incident.mailbox-unreadable"
+  | "incident.letters-unknown";
 
 export interface Refused {
   readonly ok: false;
@@ -98,6 +107,7 @@ const OF_ITSELF: ReadonlySet<string> = new Set([
   "evidence",
   "closed",
   "key-destroyed",
+  "sending",
 ]);
 
 export function openIncidentRecord(deps: RecordDeps): IncidentRecord {

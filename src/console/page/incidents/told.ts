@@ -146,6 +146,14 @@ function valuesOf(speech: Speech, fact: Fact, view: IncidentView): Readonly<Reco
         confirmed: speech.count(fact.classes.confirmed),
         possible: speech.count(fact.classes.possible),
       };
+    case "sending":
+      return {
+        what: deskWord(speech, "sending", fact.step),
+        channel: deskWord(speech, "sending.channel", fact.channel),
+        report: fact.report,
+        people: speech.count(fact.people),
+        reason: fact.reason === "" ? "" : t("line.sending.reason", { reason: deskWord(speech, "sending.reason", fact.reason) }),
+      };
     case "facts":
     case "window":
     case "note":

@@ -124,8 +124,12 @@ function plainFor(domains: readonly string[]): (to: string) => boolean {
 
 /** The same notice to the same person always bears the same id, so that a second copy can be known and found. */
 export function messageIdOf(dispatch: string, personId: string, domain: string): string {
-  const name = createHash("sha256").update(`${dispatch}\n${personId}`).digest("hex").slice(0, 32);
-  return `<${name}@${domain}>`;
+  return `<${messageNameOf(dispatch, personId)}@${domain}>`;
+}
+
+/** What stands before the "@". */
+export function messageNameOf(dispatch: string, personId: string): string {
+  return createHash("sha256").update(`${dispatch}\n${personId}`).digest("hex").slice(0, 32);
 }
 
 /** "550 5.1.1 <a@example.jp> no such user" → "550 5.1.1". */
