@@ -164,7 +164,10 @@ export const incidentApiWords = {
     ja: "場所と、読む権限があるかを確かめてください。",
     en: "Check where they lie and whether they may be read.",
   },
-  "incident.letters-unknown": { ja: "その名前の手紙はありません。", en: "There is no letter file of that name." },
+  "incident.letters-unknown": {
+    ja: "その名前の手紙はありません。",
+    en: "There is no letter file of that name.",
+  },
   "incident.letters-unknown.hint": {
     ja: "送付の一覧にあるファイルの名前を使ってください。",
     en: "Use a name from the list of sendings.",

@@ -32,7 +32,14 @@ export const sendingView = z.object({
   perSecond: z.number().nullable(),
   trouble: z.string().nullable(),
   batches: z.array(
-    z.object({ name: z.string(), letters: count, pages: count, byHand: count, without: count }),
+    z.object({
+      name: z.string(),
+      letters: count,
+      pages: count,
+      byHand: count,
+      without: count,
+      files: z.array(z.string()),
+    }),
   ),
 });
 export const outgoingBoard = z.object({

@@ -41,7 +41,10 @@ const sendings = {
   "sending.paused": { ja: "お知らせの送付を止めました", en: "Sending a notice was paused" },
   "sending.resumed": { ja: "お知らせの送付を続けました", en: "Sending a notice went on" },
   "sending.done": { ja: "お知らせを送り終えました", en: "A notice has gone out" },
-  "sending.decided": { ja: "届いたか分からない方について決めました", en: "It was decided whether a notice had arrived" },
+  "sending.decided": {
+    ja: "届いたか分からない方について決めました",
+    en: "It was decided whether a notice had arrived",
+  },
   "sending.channel.email": { ja: "メール", en: "e-mail" },
   "sending.channel.letter": { ja: "手紙", en: "letter" },
   "sending.reason.stale": { ja: "影響範囲が新しくなったため", en: "a later scope is known" },
@@ -211,4 +214,11 @@ const costs = {
   "cost.state.dropped": { ja: "見送り", en: "dropped" },
 } as const satisfies Words;
 
-export const incidentWords = { ...types, ...hints, ...sendings, ...acts, ...steps, ...costs } as const satisfies Words;
+export const incidentWords = {
+  ...types,
+  ...hints,
+  ...sendings,
+  ...acts,
+  ...steps,
+  ...costs,
+} as const satisfies Words;

@@ -152,7 +152,10 @@ function valuesOf(speech: Speech, fact: Fact, view: IncidentView): Readonly<Reco
         channel: deskWord(speech, "sending.channel", fact.channel),
         report: fact.report,
         people: speech.count(fact.people),
-        reason: fact.reason === "" ? "" : t("line.sending.reason", { reason: deskWord(speech, "sending.reason", fact.reason) }),
+        reason:
+          fact.reason === ""
+            ? ""
+            : t("line.sending.reason", { reason: deskWord(speech, "sending.reason", fact.reason) }),
       };
     case "facts":
     case "window":

@@ -173,7 +173,10 @@ const lines = {
     ja: "影響を調べました: 確認 {confirmed}人、可能性 {possible}人",
     en: "People affected: {confirmed} confirmed, {possible} possible",
   },
-  "line.sending": { ja: "{what}（第{report}報、{channel}）{people}人{reason}", en: "{what} (report {report}, {channel}), {people} people{reason}" },
+  "line.sending": {
+    ja: "{what}（第{report}報、{channel}）{people}人{reason}",
+    en: "{what} (report {report}, {channel}), {people} people{reason}",
+  },
   "line.sending.reason": { ja: "。理由: {reason}", en: ". Why: {reason}" },
   "line.closed": { ja: "対応を終えました（{days}日保管）。{why}", en: "Closed (kept {days} days). {why}" },
   "line.reopened": { ja: "開き直しました。理由: {why}", en: "Reopened. Why: {why}" },

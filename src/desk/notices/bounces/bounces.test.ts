@@ -41,6 +41,7 @@ async function stage(t: TestContext, count: number) {
     {
       dispatches,
       mailer,
+      domain: "example.jp",
       clock: systemClock(),
       random: systemRandom(),
       people: async function* () {
