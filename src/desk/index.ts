@@ -122,6 +122,21 @@ export { clockWords } from "./clocks/words.ts";
 export { CLOCK_RULES } from "./clocks/rules.ts";
 export type { ClockFacts, IncidentType } from "./clocks/rules.ts";
 export {
+  canPrintLetters,
+  createNoticeMailer,
+  createOutgoingDesk,
+  keptFacts,
+  openPress,
+} from "./notices/index.ts";
+export type {
+  OutgoingBoard,
+  OutgoingDesk,
+  OutgoingRow,
+  OutgoingSettings,
+  RunningOutgoingDesk,
+  SendingView,
+} from "./notices/index.ts";
+export {
   draftPaper,
   emptyFacts,
   factsOfIncident,

@@ -119,7 +119,7 @@ function openWeb(
   journal: Journal,
   gate: GateSide,
   desk: AlertSide,
-  { desk: incidents, acts, inquiries }: Incidents,
+  { desk: incidents, acts, inquiries, outgoing }: Incidents,
   events: Events,
 ): Promise<Console> {
   const { config } = tools.loaded;
@@ -138,6 +138,7 @@ function openWeb(
     incidents,
     acts,
     inquiries,
+    outgoing,
     clock: tools.clock,
     random: tools.random,
     pageFolder: tools.pageFolder,

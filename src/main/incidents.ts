@@ -14,6 +14,7 @@ import {
   type IncidentView,
   type InquiryDesk,
   type LookUpDesk,
+  type OutgoingDesk,
   type Vault,
 } from "../desk/index.ts";
 import type { LoadedConfig } from "../config/index.ts";
@@ -25,6 +26,7 @@ import { actPerformers } from "./act-performers.ts";
 import { quietly, runEvery } from "./chores.ts";
 import type { Log } from "./log.ts";
 import { openLookUps } from "./look-up.ts";
+import { openOutgoing } from "./outgoing.ts";
 
 const MINUTE_MS = 60_000;
 /** How much of the journal's tail is read at a start: what a kill kept out of it is younger than this many entries. */
@@ -36,6 +38,7 @@ export interface Incidents {
   readonly acts: ActDesk;
   readonly lookUp: LookUpDesk;
   readonly inquiries: InquiryDesk;
+  readonly outgoing: OutgoingDesk;
   close(): Promise<void>;
 }
 
@@ -84,11 +87,13 @@ export async function openIncidents(tools: IncidentTools): Promise<Incidents> {
     }),
     onChange: (id) => {
       void quietly(lookUps.desk.look(id), log, "look-up.look-failed");
+      void quietly(outgoing.look(id), log, "notice.look-failed");
       void quietly(watch.lookAt(id), log, "incident.look-failed");
     },
     onTrouble,
   });
   const watch = createIncidentWatch({ record, vault, clock, emit: (event) => events.emit(event), onTrouble });
+  const outgoing = openOutgoing({ ...tools, record, journal: kept, inquiries: lookUps.inquiries, onTrouble });
   const desk = createIncidentDesk({ record, vault, journal: kept, clock, random });
   const acts = createActDesk({
     record,
@@ -101,6 +106,7 @@ export async function openIncidents(tools: IncidentTools): Promise<Incidents> {
   if (owed > 0) log("warn", "incident.journal-caught-up", { entries: owed });
   const restored = quietly(record.ids().then(lookUps.restore), log, "look-up.restore-failed");
   const taken = quietly(acts.recover(), log, "incident.recover-failed");
+  const sending = quietly(outgoing.restore(), log, "notice.restore-failed");
   const looking = quietly(watch.look(), log, "incident.look-failed");
   const stopWatch = runEvery(log, [{ everyMs: MINUTE_MS, name: "incident.look", run: watch.look }]);
   return {
@@ -108,10 +114,11 @@ export async function openIncidents(tools: IncidentTools): Promise<Incidents> {
     acts,
     lookUp: lookUps.desk,
     inquiries: lookUps.inquiries,
+    outgoing,
     close: async () => {
       stopWatch();
       stopping.abort();
-      await Promise.all([taken, looking, restored, acts.settled()]);
+      await Promise.all([outgoing.close(), sending, taken, looking, restored, acts.settled()]);
       await lookUps.close();
     },
   };

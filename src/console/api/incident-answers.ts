@@ -8,6 +8,7 @@ import type {
   IncidentId,
   IncidentView,
   InquiryDesk,
+  OutgoingDesk,
 } from "../../desk/index.ts";
 import type { Clock } from "../../kernel/index.ts";
 import type * as shapes from "./incident-shapes.ts";
@@ -18,6 +19,8 @@ export interface IncidentWiring {
   readonly acts: ActDesk;
   /** Without it there are no operations of inquiries. */
   readonly inquiries?: InquiryDesk;
+  /** Without it there are no operations that send. */
+  readonly outgoing?: OutgoingDesk;
   readonly clock: Clock;
   readonly log: (level: "warn" | "error", event: string, facts: Readonly<Record<string, unknown>>) => void;
 }

@@ -7,6 +7,7 @@ import { idOf, noSuch, refusedBy, shown, type IncidentWiring, type Told } from "
 import * as shapes from "./incident-shapes.ts";
 import { inquiryOperations } from "./inquiry-operations.ts";
 import { writeOperations } from "./incident-writing.ts";
+import { sendingOperations } from "./sending-operations.ts";
 import { operation, type Operation } from "./operations.ts";
 import type { Refused } from "./refusals.ts";
 
@@ -22,6 +23,7 @@ export function incidentOperations(wiring: IncidentWiring): readonly Operation[]
     ...actOperations(wiring),
     ...endOperations(wiring),
     ...inquiryOperations(wiring),
+    ...sendingOperations(wiring),
   ];
 }
 

@@ -8,10 +8,9 @@ import { FACTS_BOX } from "../notices/keep.ts";
 import { readNotice } from "../notices/text.ts";
 import type { IncidentId, IncidentView } from "../incidents/contract.ts";
 import type { Vault } from "../vault/contract.ts";
+import { wholeText } from "../whole-text.ts";
 import type { LookUpSource } from "./contract.ts";
 import { jsonLines } from "./lines.ts";
-
-const FACTS_BYTES_MAX = 4 * 1024 * 1024;
 
 /** Null while there is no scope, no list of addressees for it, or nothing written. */
 export async function vaultSource(
@@ -44,15 +43,4 @@ export async function publishedQuestions(
   if (!(await vault.list(incident)).some(({ name }) => name === FACTS_BOX)) return null;
   const facts = JSON.parse(await wholeText(vault.get(incident, FACTS_BOX))) as NoticeFacts;
   return readNotice(draftPaper({ kind: "qa", class: null, language, report: 1 }, facts));
-}
-
-async function wholeText(source: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of source) {
-    bytes += chunk.length;
-    if (bytes > FACTS_BYTES_MAX) throw new RangeError("the notices' facts are too long");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { MisemoriError, say, type Language } from "../../kernel/index.ts";
 import type { IncidentId } from "../incidents/contract.ts";
 import type { Vault } from "../vault/contract.ts";
+import { wholeText } from "../whole-text.ts";
 import { keepAddressees } from "./addressees/gather.ts";
 import type { NoticeFacts } from "./contract.ts";
 import { factsWords } from "./facts-words.ts";
@@ -44,6 +45,15 @@ export async function keepNotice(
   await vault.put(incident, FACTS_BOX, piecesOf(text));
   const factsSha256 = createHash("sha256").update(text).digest("hex");
   return { runId, people, withEmail, withAddress, factsSha256 };
+}
+
+/** The facts as they were kept last; null while nobody has kept any. */
+export async function keptFacts(
+  vault: Pick<Vault, "list" | "get">,
+  incident: IncidentId,
+): Promise<NoticeFacts | null> {
+  if (!(await vault.list(incident)).some(({ name }) => name === FACTS_BOX)) return null;
+  return JSON.parse(await wholeText(vault.get(incident, FACTS_BOX))) as NoticeFacts;
 }
 
 async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -39,7 +39,10 @@ export function sqliteDispatches(database: Database): Dispatches {
           `UPDATE sends SET state = ?, next_try_at_ms = ?, settled_at_ms = ?, note = coalesce(?, note)
            WHERE dispatch = ? AND person_id = ? AND state = ?`,
         );
-        return decide.run(to, nowMs, to === "waiting" ? null : nowMs, note ?? null, id, personId, from).changes === 1;
+        return (
+          decide.run(to, nowMs, to === "waiting" ? null : nowMs, note ?? null, id, personId, from).changes ===
+          1
+        );
       }),
     counts: (id) =>
       database.read(() => {

@@ -3,12 +3,10 @@
 
 import type { IncidentId } from "../../incidents/contract.ts";
 import type { Vault, VaultName } from "../../vault/contract.ts";
+import { wholeText } from "../../whole-text.ts";
 import type { NoticeClass, NoticeFacts, NoticeText } from "../contract.ts";
 import type { LetterBatch } from "../letters/print-notice.ts";
 import type { SendingKey } from "./contract.ts";
-
-/** Facts and six texts, each as long as a paper may be. */
-const BOX_BYTES_MAX = 8 * 1024 * 1024;
 
 export interface ClassTexts {
   readonly japanese: NoticeText;
@@ -41,7 +39,7 @@ export async function putBox(
 
 /** Throws what the vault throws. */
 export async function readBox(vault: Vault, incident: IncidentId, key: SendingKey): Promise<SendingBox> {
-  return JSON.parse(await readWhole(vault.get(incident, sendingBoxName(key)))) as SendingBox;
+  return JSON.parse(await wholeText(vault.get(incident, sendingBoxName(key)))) as SendingBox;
 }
 
 /** No personal data in it: how many letters, pages, and people to be written to by hand. */
@@ -65,7 +63,7 @@ export async function batchesOf(
   const kept: KeptBatch[] = [];
   for (const name of batches.toSorted().toReversed()) {
     const place = `${incident}/${name}`;
-    const batch = known.get(place) ?? (JSON.parse(await readWhole(vault.get(incident, name))) as LetterBatch);
+    const batch = known.get(place) ?? (JSON.parse(await wholeText(vault.get(incident, name))) as LetterBatch);
     known.set(place, batch);
     if (known.size > BATCHES_KNOWN_MAX) known.clear();
     const files = names.filter((file) => LETTER_FILE.test(file) && file.startsWith(batch.name));
@@ -83,17 +81,6 @@ export const LETTER_FILE =
 
 export function trialName(report: number): VaultName {
   return `letters-trial-${report}.pdf`;
-}
-
-export async function readWhole(source: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of source) {
-    bytes += chunk.length;
-    if (bytes > BOX_BYTES_MAX) throw new RangeError("a box of a notice is too long");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 async function putJson(vault: Vault, incident: IncidentId, name: VaultName, value: unknown): Promise<void> {

@@ -16,11 +16,10 @@ import type { InquiryDesk } from "../../inquiries/desk.ts";
 import type { Dispatches, DispatchId } from "../../ports.ts";
 import type { Vault } from "../../vault/contract.ts";
 import { addresseesName, readAddressees } from "../addressees/list.ts";
-import { FACTS_BOX } from "../keep.ts";
+import { FACTS_BOX, keptFacts } from "../keep.ts";
 import type { Glyphs } from "../render/glyphs.ts";
 import type { PrintShop } from "../render/print-shop.ts";
 import type { MailerOptions, NoticeMailer } from "../sending/mailer.ts";
-import { readWhole } from "./boxes.ts";
 import type { SendingKey } from "./contract.ts";
 
 export interface OutgoingSettings {
@@ -103,9 +102,7 @@ export function createGroundReader({ vault }: Pick<OutgoingDeps, "vault">): Grou
   };
   return async (view) => {
     const boxes = new Map((await vault.list(view.id)).map(({ name, atMs }) => [name, atMs]));
-    const facts = boxes.has(FACTS_BOX)
-      ? (JSON.parse(await readWhole(vault.get(view.id, FACTS_BOX))) as NoticeFacts)
-      : null;
+    const facts = boxes.has(FACTS_BOX) ? await keptFacts(vault, view.id) : null;
     const runId = view.scope?.runId ?? null;
     const listAtMs = runId === null ? undefined : boxes.get(addresseesName(runId));
     const addressees =
