@@ -11,6 +11,8 @@ import { cliWords, type CliWord } from "./words.ts";
 /** Answers are lists of at most some hundred rows. */
 const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
 const TIMEOUT_MS = 15_000;
+/** Five hundred letters are some megabytes. */
+const FILE_TIMEOUT_MS = 120_000;
 
 export interface HoldRow {
   readonly id: string;
@@ -45,7 +47,10 @@ export interface TrialRow {
 
 export interface GuardClient {
   get<T>(path: `/v1/${string}`): Promise<Outcome<T>>;
-  post<T>(path: `/v1/${string}`, body: object): Promise<Outcome<T>>;
+  /** `timeoutMs`: for what takes its time, such as reading a mailbox. */
+  post<T>(path: `/v1/${string}`, body: object, timeoutMs?: number): Promise<Outcome<T>>;
+  /** A file as it is. */
+  download(path: `/v1/${string}`): Promise<Outcome<Uint8Array>>;
 }
 
 /** Refuses when the token file is missing (guard never ran), unreadable, or open to other users. */
@@ -58,26 +63,40 @@ export async function connectGuard(
   const token = await readToken(file, language);
   if (!token.ok) return token;
   const base = localUrl(loaded.config.console.listen);
-  const call = async <T>(path: string, init: RequestInit): Promise<Outcome<T>> => {
+  const call = async <T>(
+    path: string,
+    init: RequestInit,
+    read: (response: Response) => Promise<Outcome<T>> = (response) => answerOf<T>(response, language, base),
+    timeoutMs = TIMEOUT_MS,
+  ): Promise<Outcome<T>> => {
     try {
       const response = await fetch(new URL(path, base), {
         ...init,
         redirect: "error",
-        signal: AbortSignal.any([gone, AbortSignal.timeout(TIMEOUT_MS)]),
+        signal: AbortSignal.any([gone, AbortSignal.timeout(timeoutMs)]),
         headers: {
           authorization: `Bearer ${token.value}`,
           "content-type": "application/json",
           "accept-language": language,
         },
       });
-      return await answerOf<T>(response, language, base);
+      return await read(response);
     } catch {
       return no(language, "guardAway", { url: base });
     }
   };
   return fine({
     get: (path) => call(path, { method: "GET" }),
-    post: (path, body) => call(path, { method: "POST", body: JSON.stringify(body) }),
+    post: (path, body, timeoutMs) =>
+      call(path, { method: "POST", body: JSON.stringify(body) }, undefined, timeoutMs),
+    download: (path) =>
+      call(
+        path,
+        { method: "GET" },
+        async (response) =>
+          response.ok ? fine(await response.bytes()) : answerOf<Uint8Array>(response, language, base),
+        FILE_TIMEOUT_MS,
+      ),
   });
 }
 

@@ -17,6 +17,7 @@ import { clean } from "../text.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
 import { addDraft, factsFrom } from "./incident-notice-draft.ts";
+import { addSending } from "./incident-sending.ts";
 import { bytesFrom, failNotice as fail, tellNotice as tell } from "./incident-notice-file.ts";
 
 interface LintOptions {
@@ -46,6 +47,7 @@ export function addNotice(incident: Command, does: Does, voice: Voice): void {
     .helpCommand(false)
     .helpOption("-h, --help", help);
   addDraft(notice, does, voice);
+  addSending(notice, does, voice);
   notice
     .command("lint")
     .description(t("verb.lint"))
