@@ -146,7 +146,7 @@ function told<T>(answer: Told<T>): T | Refused {
 /** Nothing of it may stay in a cache, and no browser may show it as a page of ours. */
 function download(name: string, pieces: AsyncIterable<Uint8Array>): Response {
   const type = name.endsWith(".pdf") ? "application/pdf" : "text/csv";
-  return new Response(ReadableStream.from(pieces) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>, {
+  return new Response(ReadableStream.from(pieces), {
     headers: {
       "content-type": type,
       "content-disposition": `attachment; filename="${name}"`,

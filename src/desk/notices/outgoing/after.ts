@@ -50,7 +50,6 @@ export async function collect(
   const { mailbox, mail } = deps.settings();
   if (mailbox === null) return no("incident.mailbox-unset");
   const sendings = startedSendings(found.value.view).filter(({ key }) => key.channel === "email");
-  const address = (text: string): string => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
   try {
     const value = await collectMails(deps, {
       incident,
@@ -58,7 +57,7 @@ export async function collect(
       path: mailbox,
       id: dispatchId(incident, found.value.told.key),
       notices: sendings.map(({ key }) => dispatchId(incident, key)),
-      addresses: mail === null ? [] : [address(mail.replyTo ?? mail.from)],
+      addresses: mail === null ? [] : [addressIn(mail.replyTo ?? mail.from)],
       sinceMs: sendings[0]?.atMs ?? 0,
     });
     await deps.journal.write("incident.notice-mailbox", by, { incident, report, ...value });
@@ -84,4 +83,9 @@ export async function letter(
   if (!isThere) return no("incident.letters-unknown");
   await journal.write("incident.letters-read", by, { incident, vaultName: name });
   return { ok: true, value: vault.get(incident, name) };
+}
+
+/** "店 <shop@example.jp>" → "shop@example.jp". */
+function addressIn(text: string): string {
+  return /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
 }

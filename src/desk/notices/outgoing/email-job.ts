@@ -100,10 +100,11 @@ export function patientMailer(mailer: NoticeMailer, clock: Clock, job: Job): Not
       nextAtMs = clock.monoMs() + Math.min(AWAY_FIRST_MS * 2 ** Math.min(growing, 6), AWAY_MAX_MS);
     } else if (!isAway) job.trouble(null);
   };
+  const waitMs = (): number => (failed >= AWAY_AFTER ? nextAtMs - clock.monoMs() : 0);
   return {
     send: async (to, messageId, mail) => {
-      while (failed >= AWAY_AFTER && nextAtMs > clock.monoMs() && !job.gone.aborted)
-        await clock.sleep(nextAtMs - clock.monoMs(), job.gone);
+      for (let leftMs = waitMs(); leftMs > 0 && !job.gone.aborted; leftMs = waitMs())
+        await clock.sleep(leftMs, job.gone);
       if (job.gone.aborted) return { kind: "later", note: "stopped" };
       const delivered = await mailer.send(to, messageId, mail);
       note(delivered);

@@ -3,9 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { memoryDispatches } from "../../../store/memory/dispatches.ts";
 import { addressee } from "../letters/addressee.fixture.ts";
-import type { Delivered } from "../sending/mailer.ts";
 import {
   LATER_RUN,
   LETTERS,
@@ -131,8 +129,7 @@ test("two operators at once start one sending, with one set of texts", async (t)
 
 test("paused it stands still, and goes on with the words it began with, also in another process", async (t) => {
   let text = "件名: はじめの文面\n\n{{name}} 様\n";
-  let release: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
   const people = Array.from({ length: 20 }, (_, n) => addressee(n));
   const stage = await openSendingStage(t, {
     people,
@@ -161,36 +158,9 @@ test("paused it stands still, and goes on with the words it began with, also in 
   assert.ok(stage.taken.every(({ mail }) => mail.subject === "はじめの文面"));
 });
 
-test("a start whose process died before the record is gone on with from the entry alone", async (t) => {
-  const dispatches = memoryDispatches();
-  let isDead = true;
-  const stage = await openSendingStage(t, {
-    deps: {
-      dispatches: {
-        ...dispatches,
-        put: (dispatch) => (isDead ? new Promise(() => undefined) : dispatches.put(dispatch)),
-      },
-    },
-  });
-  await stage.prepare();
-  // Never ends, like a process that is gone.
-  void stage.desk.start(stage.id, OWNER, START);
-  await until(
-    async () =>
-      (await stage.incidents.get(stage.id))?.timeline.some(({ fact }) => fact.kind === "sending") === true,
-  );
-  isDead = false;
-  const next = stage.startDesk();
-  await next.restore();
-  await until(async () => (await viewOf({ desk: next, id: stage.id }, "email")).state === "done");
-  assert.equal(stage.taken.length, 3);
-  assert.equal((await dispatches.get(`${stage.id}:1:email`))?.by, OWNER);
-});
-
 test("a later scope stops it by itself, tells the owner, and only the next report goes on: to everyone, once more", async (t) => {
   let isHeld = true;
-  let release: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
   const people = Array.from({ length: 20 }, (_, n) => addressee(n));
   const stage = await openSendingStage(t, {
     people,
@@ -225,8 +195,7 @@ test("a later scope stops it by itself, tells the owner, and only the next repor
 
 test("an incident that is closed, or whose key is gone, sends nothing more", async (t) => {
   const people = Array.from({ length: 20 }, (_, n) => addressee(n));
-  let release: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
   const stage = await openSendingStage(t, {
     people,
     answer: async () => {
@@ -249,80 +218,6 @@ test("an incident that is closed, or whose key is gone, sends nothing more", asy
   assert.ok(sent <= 4);
   assert.equal((await stage.desk.resume(stage.id, OWNER, { ...MAIL, why: "x" })).ok, false);
   assert.equal((await stage.desk.start(stage.id, OWNER, { ...START, report: 2 })).ok, false);
-});
-
-test("a mail server that is away is shown, knocked at, and nobody is put off for it", async (t) => {
-  let isAway = true;
-  const stage = await openSendingStage(t, {
-    people: Array.from({ length: 30 }, (_, n) => addressee(n)),
-    answer: (): Delivered =>
-      isAway ? { kind: "later", note: "ECONNREFUSED" } : { kind: "sent", note: "250" },
-  });
-  await stage.prepare();
-  await stage.desk.start(stage.id, OWNER, START);
-  await until(async () => (await viewOf(stage, "email")).trouble === "mail-server");
-  const { counts } = await viewOf(stage, "email");
-  assert.equal(counts.sent + counts.refused + counts.unknown, 0);
-  const tried = await stage.store.dispatches.rows(`${stage.id}:1:email`, {
-    state: "waiting",
-    after: "",
-    limit: 100,
-  });
-  assert.ok(tried.length <= 6, `${tried.length} were tried`);
-  isAway = false;
-  await until(async () => (await viewOf(stage, "email")).state === "done", stage.clock);
-  assert.equal(stage.taken.length, 30);
-});
-
-test("a full disk is shown and waited out; what was taken meanwhile is not lost", async (t) => {
-  const dispatches = memoryDispatches();
-  let turns = 0;
-  let isFull = false;
-  const stage = await openSendingStage(t, {
-    people: Array.from({ length: 12 }, (_, n) => addressee(n)),
-    deps: {
-      dispatches: {
-        ...dispatches,
-        turn: async (...given) => {
-          if (++turns === 3) isFull = true;
-          if (isFull) throw Object.assign(new Error("no space"), { code: "ENOSPC" });
-          return dispatches.turn(...given);
-        },
-      },
-    },
-  });
-  await stage.prepare();
-  await stage.desk.start(stage.id, OWNER, START);
-  await until(async () => (await viewOf(stage, "email")).trouble === "disk-full");
-  isFull = false;
-  await until(async () => (await viewOf(stage, "email")).state === "done", stage.clock);
-  const { sent, unknown } = await dispatches.counts(`${stage.id}:1:email`);
-  assert.deepEqual([sent, unknown, stage.taken.length], [12, 0, 12]);
-});
-
-test("what nobody knows is decided by a person, once: sent again, arrived, or for a letter", async (t) => {
-  const stage = await openSendingStage(t, {
-    answer: (to) => {
-      if (stage.taken.length === 0 && to.startsWith("p1")) return { kind: "unknown", note: "ECONNRESET" };
-      return to.startsWith("p3") ? { kind: "refused", note: "550 5.1.1" } : { kind: "sent", note: "250" };
-    },
-  });
-  await stage.prepare();
-  await stage.desk.start(stage.id, OWNER, START);
-  await until(async () => (await viewOf(stage, "email")).state === "done");
-  const query = { ...MAIL, state: "unknown", after: "", limit: 200 } as const;
-  const rows = await stage.desk.people(stage.id, query);
-  assert.deepEqual(rows.ok && rows.value.map(({ personId, note }) => [personId, note]), [
-    ["p_00001", "ECONNRESET"],
-  ]);
-  const wish = { ...MAIL, personId: "p_00001", from: "unknown", to: "waiting", why: "記録にない" } as const;
-  assert.equal((await stage.desk.decide(stage.id, OWNER, wish)).ok, true);
-  const late = await stage.desk.decide(stage.id, OTHER, { ...wish, to: "sent" });
-  assert.equal(!late.ok && late.fault, "incident.sending-decided");
-  await until(async () => (await viewOf(stage, "email")).counts.sent === 2);
-  assert.equal(stage.taken.filter(({ to }) => to === "p1@example.jp").length, 1);
-  const claimed = await stage.desk.decide(stage.id, OWNER, { ...wish, from: "claimed" });
-  assert.equal(claimed.ok, false);
 });
 
 test("an English version goes out below the Japanese one, each with its own words for orders", async (t) => {

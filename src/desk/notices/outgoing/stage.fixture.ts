@@ -5,7 +5,7 @@ import { setTimeout as soon } from "node:timers/promises";
 import type { TestContext } from "node:test";
 import { manualClock, seededRandom, type MisemoriEvent } from "../../../kernel/index.ts";
 import { openMemoryStore } from "../../../store/index.ts";
-import { availableActs } from "../../incidents/acts.ts";
+import type { IncidentId } from "../../incidents/contract.ts";
 import { createIncidentDesk } from "../../incidents/desk.ts";
 import { openIncidentRecord } from "../../incidents/record.ts";
 import { START_MS, wishOf, type Line } from "../../incidents/stage.fixture.ts";
@@ -53,36 +53,28 @@ export function threePeople(): readonly Addressee[] {
   ];
 }
 
-export async function openSendingStage(t: TestContext, wishes: StageWishes = {}) {
-  const { people = threePeople(), answer = () => ({ kind: "sent", note: "250 2.0.0" }) } = wishes;
+/** The real desks beside sending, over memory and a vault in a folder of its own. */
+async function openHouse(t: TestContext, look: (id: IncidentId) => Promise<void>) {
   const clock = manualClock(START_MS);
   const store = openMemoryStore();
   const vault = vaultIn(vaultFolder(t));
-  const taken: Taken[] = [];
   const lines: Line[] = [];
-  const events: MisemoriEvent[] = [];
   const troubles: unknown[] = [];
+  const looks: Promise<void>[] = [];
   const journal = {
     write: async (kind: string, by: string, facts: Readonly<Record<string, unknown>>) =>
       void lines.push({ kind, by, facts }),
     newest: async () => ({ sinceMs: 0, seqOf: new Map<string, number>() }),
   };
-  const onTrouble = (error: unknown): void => void troubles.push(error);
   const random = seededRandom(3);
-  const looks: Promise<void>[] = [];
-  const desks: ReturnType<typeof createOutgoingDesk>[] = [];
   const record = openIncidentRecord({
     records: store.incidents,
     vault,
     journal,
     clock,
-    ground: () => ({
-      timeZone: "Asia/Tokyo",
-      ownerOf: () => "花子",
-      available: availableActs(NO_ACTS),
-    }),
-    onChange: (id) => void looks.push(desks.at(-1)?.look(id) ?? Promise.resolve()),
-    onTrouble,
+    ground: () => ({ timeZone: "Asia/Tokyo", ownerOf: () => "花子", available: new Set() }),
+    onChange: (id) => void looks.push(look(id)),
+    onTrouble: (error) => void troubles.push(error),
   });
   const incidents = createIncidentDesk({ record, vault, journal, clock, random });
   const inquiries = createInquiryDesk({
@@ -96,27 +88,49 @@ export async function openSendingStage(t: TestContext, wishes: StageWishes = {})
   });
   const opened = await incidents.open(OWNER, wishOf());
   if (!opened.ok) throw new Error(opened.fault);
+  const settled = () => Promise.all(looks);
   const { id } = opened.value;
-  const facts = factsFor(people, wishes.facts);
-  const settings: OutgoingSettings = {
-    mail: {
-      from: "山田牡蠣店 <shop@example.jp>",
-      server: { host: "127.0.0.1", port: 1, tls: "none" },
-      connectionsMax: 2,
-      perDomainPerSecond: Number.POSITIVE_INFINITY,
-    },
-    mailbox: null,
-    letterSender: ["山田水産", "〒722-0001", "広島県尾道市1-1"],
-    language: "ja",
-    ...wishes.settings,
-  };
-  const deps: OutgoingDeps = {
-    dispatches: store.dispatches,
+  return {
+    id,
+    clock,
+    store,
     vault,
-    record,
+    lines,
+    troubles,
     journal,
+    random,
+    record,
+    incidents,
     inquiries,
-    textFor: async (_incident, key) => wishes.textOf?.(key) ?? draftPaper(key, facts),
+    settled,
+  };
+}
+
+const SETTINGS: OutgoingSettings = {
+  mail: {
+    from: "山田牡蠣店 <shop@example.jp>",
+    server: { host: "127.0.0.1", port: 1, tls: "none" },
+    connectionsMax: 2,
+    perDomainPerSecond: Number.POSITIVE_INFINITY,
+  },
+  mailbox: null,
+  letterSender: ["山田水産", "〒722-0001", "広島県尾道市1-1"],
+  language: "ja",
+};
+
+export async function openSendingStage(t: TestContext, wishes: StageWishes = {}) {
+  const { people = threePeople(), answer = () => ({ kind: "sent", note: "250 2.0.0" }) } = wishes;
+  const desks: ReturnType<typeof createOutgoingDesk>[] = [];
+  const house = await openHouse(t, (id) => desks.at(-1)?.look(id) ?? Promise.resolve());
+  const { id, vault, store, incidents, troubles } = house;
+  const taken: Taken[] = [];
+  const events: MisemoriEvent[] = [];
+  const settings: OutgoingSettings = { ...SETTINGS, ...wishes.settings };
+  const deps: OutgoingDeps = {
+    ...house,
+    dispatches: store.dispatches,
+    textFor: async (_incident, key) =>
+      wishes.textOf?.(key) ?? draftPaper(key, factsFor(people, wishes.facts)),
     written: async () => wishes.written ?? [],
     settings: () => settings,
     openMailer: () => ({
@@ -131,10 +145,8 @@ export async function openSendingStage(t: TestContext, wishes: StageWishes = {})
     openPress: () => {
       throw new Error("this test prints nothing");
     },
-    clock,
-    random,
     emit: (event) => void events.push(event),
-    onTrouble,
+    onTrouble: (error) => void troubles.push(error),
     ...wishes.deps,
   };
   /** A process of its own over the same records; the one before is left as it is. */
@@ -144,9 +156,7 @@ export async function openSendingStage(t: TestContext, wishes: StageWishes = {})
     return desk;
   };
   const desk = startDesk();
-  t.after(async () => {
-    await Promise.all(desks.map((one) => one.close()));
-  });
+  t.after(() => Promise.all(desks.map((one) => one.close())));
   const keep = async (runId: string, kept: readonly Addressee[], more: Partial<NoticeFacts> = {}) => {
     await vault.put(id, addresseesName(runId), linesOf(kept));
     await vault.put(id, FACTS_BOX, linesOf([{ ...factsFor(kept, more), scopeRunId: runId }]));
@@ -155,29 +165,12 @@ export async function openSendingStage(t: TestContext, wishes: StageWishes = {})
     const told = { runId, resultSha256: "0".repeat(64), people: of.length, vaultName: null };
     await incidents.scope(id, OWNER, { ...told, classes: { ...countsOf(of), cannotTell: 0 } });
   };
-  return {
-    id,
-    clock,
-    store,
-    vault,
-    taken,
-    lines,
-    events,
-    troubles,
-    record,
-    incidents,
-    inquiries,
-    desk,
-    startDesk,
-    keep,
-    scope,
-    /** Facts, list and scope: everything a start needs but the trial. */
-    prepare: async () => {
-      await keep(RUN, people, wishes.facts);
-      await scope(RUN, people);
-    },
-    settled: () => Promise.all(looks),
+  /** Facts, list and scope: everything a start needs but the trial. */
+  const prepare = async () => {
+    await keep(RUN, people, wishes.facts);
+    await scope(RUN, people);
   };
+  return { ...house, taken, events, desk, startDesk, keep, scope, prepare };
 }
 
 export type SendingStage = Awaited<ReturnType<typeof openSendingStage>>;
@@ -223,12 +216,3 @@ function countsOf(people: readonly Addressee[]) {
 async function* linesOf(values: readonly unknown[]): AsyncGenerator<Uint8Array> {
   yield Buffer.from(values.map((value) => `${JSON.stringify(value)}\n`).join(""));
 }
-
-const NO_ACTS = {
-  "pause-cards": null,
-  "stop-shop": null,
-  "preserve-evidence": null,
-  "block-origin": null,
-  "end-sessions": null,
-  "open-look-up": null,
-} as const;

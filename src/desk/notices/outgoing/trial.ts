@@ -82,15 +82,18 @@ async function letterTrial(
 
 /** Nobody: a name and an order that cannot be taken for somebody's. */
 function exampleOf(of: NoticeClass, facts: NoticeFacts): Addressee {
-  const word = (key: keyof typeof outgoingWords): string => say(outgoingWords, "ja", key);
   return {
     personId: `trial-${of}`,
-    name: word("example.name"),
+    name: wordOf("example.name"),
     email: "",
     postcode: "100-0000",
-    address: [word("example.address")],
-    orders: [{ ref: word("example.order"), day: facts.window.from ?? facts.today }],
+    address: [wordOf("example.address")],
+    orders: [{ ref: wordOf("example.order"), day: facts.window.from ?? facts.today }],
     items: facts.items[of],
     class: of,
   };
+}
+
+function wordOf(key: keyof typeof outgoingWords): string {
+  return say(outgoingWords, "ja", key);
 }

@@ -187,20 +187,23 @@ function createWay(): Way {
   let onTheWay = 0;
   let ended: SendEnd[] = [];
   let wake: (() => void) | null = null;
+  const carry = async (work: () => Promise<SendEnd>): Promise<void> => {
+    ended.push(await work());
+    onTheWay--;
+    wake?.();
+  };
   return {
     add: (work) => {
       onTheWay++;
-      void work().then((end) => {
-        onTheWay--;
-        ended.push(end);
-        wake?.();
-      });
+      void carry(work);
     },
     fewerThan: async (count) => {
-      while (onTheWay >= count)
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+      if (onTheWay < count) return;
+      await new Promise<void>((resolve) => {
+        wake = () => {
+          if (onTheWay < count) resolve();
+        };
+      });
       wake = null;
     },
     ended: () => ended.slice(),
