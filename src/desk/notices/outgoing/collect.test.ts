@@ -19,7 +19,7 @@ async function openMailbox(t: TestContext) {
   await until(async () => (await viewOf(stage, "email")).state === "done");
   const idOf = (to: string): string => stage.taken.find((one) => one.to === to)?.messageId ?? "";
   const collect = async (...mails: readonly string[]) => {
-    writeFileSync(mailbox, mails.map((mail) => `From x Sun Nov 22 00:00:00 2026\n${mail}\n\n`).join(""));
+    writeFileSync(mailbox, mails.map((one) => `From x Sun Nov 22 00:00:00 2026\n${one}\n\n`).join(""));
     return stage.desk.collect(stage.id, OWNER, { report: 1 });
   };
   const questions = async () => {
@@ -61,10 +61,10 @@ test("an answer becomes an inquiry of the person it was sent to, once, without w
     value: { mails: 2, bounced: 0, replies: 0 },
   });
   const asked = await questions();
-  assert.deepEqual(asked.map(({ person, channel }) => [person, channel]).toSorted(), [
-    ["p_00001", "email"],
-    ["p_00002", "email"],
-  ]);
+  assert.deepEqual(
+    new Set(asked.map(({ person, channel }) => `${person} ${channel}`)),
+    new Set(["p_00001 email", "p_00002 email"]),
+  );
   const [said] = asked.find(({ person }) => person === "p_00002")?.said ?? [];
   assert.deepEqual(
     [said?.name, said?.contact, said?.words],
