@@ -185,10 +185,11 @@ interface Way {
 
 function createWay(): Way {
   let onTheWay = 0;
-  let ended: SendEnd[] = [];
+  const ended: SendEnd[] = [];
   let wake: (() => void) | null = null;
   const carry = async (work: () => Promise<SendEnd>): Promise<void> => {
-    ended.push(await work());
+    const end = await work();
+    ended.push(end);
     onTheWay--;
     wake?.();
   };
@@ -207,9 +208,7 @@ function createWay(): Way {
       wake = null;
     },
     ended: () => ended.slice(),
-    forget: (count) => {
-      ended = ended.slice(count);
-    },
+    forget: (count) => void ended.splice(0, count),
   };
 }
 
