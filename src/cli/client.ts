@@ -13,6 +13,8 @@ const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
 const TIMEOUT_MS = 15_000;
 /** Joining a large shop's persons with their addresses takes minutes. */
 export const LONG_WORK_MS = 30 * 60_000;
+/** Five hundred letters are some megabytes. */
+const FILE_TIMEOUT_MS = 120_000;
 
 export interface HoldRow {
   readonly id: string;
@@ -47,7 +49,10 @@ export interface TrialRow {
 
 export interface GuardClient {
   get<T>(path: `/v1/${string}`): Promise<Outcome<T>>;
+  /** `timeoutMs`: for what takes its time, such as reading a mailbox. */
   post<T>(path: `/v1/${string}`, body: object, timeoutMs?: number): Promise<Outcome<T>>;
+  /** A file as it is. */
+  download(path: `/v1/${string}`): Promise<Outcome<Uint8Array>>;
 }
 
 /** Refuses when the token file is missing (guard never ran), unreadable, or open to other users. */
@@ -60,7 +65,12 @@ export async function connectGuard(
   const token = await readToken(file, language);
   if (!token.ok) return token;
   const base = localUrl(loaded.config.console.listen);
-  const call = async <T>(path: string, init: RequestInit, timeoutMs = TIMEOUT_MS): Promise<Outcome<T>> => {
+  const call = async <T>(
+    path: string,
+    init: RequestInit,
+    read: (response: Response) => Promise<Outcome<T>> = (response) => answerOf<T>(response, language, base),
+    timeoutMs = TIMEOUT_MS,
+  ): Promise<Outcome<T>> => {
     try {
       const response = await fetch(new URL(path, base), {
         ...init,
@@ -72,14 +82,23 @@ export async function connectGuard(
           "accept-language": language,
         },
       });
-      return await answerOf<T>(response, language, base);
+      return await read(response);
     } catch {
       return no(language, "guardAway", { url: base });
     }
   };
   return fine({
     get: (path) => call(path, { method: "GET" }),
-    post: (path, body, timeoutMs) => call(path, { method: "POST", body: JSON.stringify(body) }, timeoutMs),
+    post: (path, body, timeoutMs) =>
+      call(path, { method: "POST", body: JSON.stringify(body) }, undefined, timeoutMs),
+    download: (path) =>
+      call(
+        path,
+        { method: "GET" },
+        async (response) =>
+          response.ok ? fine(await response.bytes()) : answerOf<Uint8Array>(response, language, base),
+        FILE_TIMEOUT_MS,
+      ),
   });
 }
 

@@ -28,6 +28,7 @@ export function crossCheck(read: ReadPath): readonly CrossFinding[] {
     ...routes(read),
     ...mail(read),
     ...canary(read),
+    ...noticeMail(read),
     ...peopleFindings(read),
     ...clearText(read, ["alerts", "webhook", "url"]),
     ...["slack", "chatwork", "line"].flatMap((name) => clearText(read, ["alerts", name, "baseUrl"])),
@@ -182,6 +183,22 @@ function mail(read: ReadPath): CrossFinding[] {
   if (CHANNELS.every((channel) => read(["alerts", channel]) === undefined)) {
     found.push(warning(["alerts"], "problem.nobodyTold"));
   }
+  return found;
+}
+
+/** The same of the notices' own mail server. */
+function noticeMail(read: ReadPath): CrossFinding[] {
+  const smtp = ["notices", "smtp"];
+  const password = read([...smtp, "password"]);
+  const found: CrossFinding[] = [];
+  if ((read([...smtp, "user"]) === undefined) !== (password === undefined))
+    found.push(error(smtp, "problem.smtpHalfLogin"));
+  if (
+    read([...smtp, "tls"]) === "none" &&
+    password !== undefined &&
+    !HERE.has(String(read([...smtp, "host"])))
+  )
+    found.push(warning([...smtp, "tls"], "problem.smtpClear"));
   return found;
 }
 

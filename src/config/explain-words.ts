@@ -76,6 +76,19 @@ export const explainWords = {
     ja: "決済の結果を {list} からも受け取ります。",
     en: "Also learns results from {list}.",
   },
+  notices: {
+    ja: "事故のお知らせは、{from} から {host} を通して送ります。",
+    en: "Notices of an incident go out from {from} through {host}.",
+  },
+  noticesNoServer: {
+    ja: "事故のお知らせの差出人は {from} ですが、送信サーバー（notices.smtp か alerts.email.smtp）がないので送れません。",
+    en: "Notices would come from {from}, but there is no mail server (notices.smtp or alerts.email.smtp): none can go out.",
+  },
+  noticesMailbox: {
+    ja: "お知らせへの戻りメールと返信は {mailbox} から読みます。",
+    en: "Returned mails and replies are read from {mailbox}.",
+  },
+  noticesLetters: { ja: "手紙の差出人は「{company}」です。", en: "Letters are sent by {company}." },
   email: {
     ja: "攻撃を受けたら、{owner} さんに {to} へメールで 1 度だけ知らせ、大事な変化があったときだけ続報を送ります。",
     en: "On an attack {owner} is mailed once at {to}, and again only when something important changes.",

@@ -47,6 +47,7 @@ export function explainConfig(config: Config, language: Language): readonly stri
     ...told(config, tell, list),
     ...explainPeople(config, language),
     ...listening(config, tell, list),
+    ...noticesOf(config, tell),
     tell("console", { url: config.console.url ?? `http://${config.console.listen}` }),
     ...(loopback(config.console.listen) ? [] : [tell("consoleOpen")]),
     tell("records", { folder: records.folder, days: records.keepDays, size: records.sizeMaxMb }),
@@ -64,6 +65,19 @@ function inAnEmergency({ gate, platform }: Config, tell: Tell, list: List): read
     ["sessionCookies", platform.sessionCookies],
   ] as const;
   return lines.filter(([, set]) => set.length > 0).map(([key, set]) => tell(key, { list: list(set) }));
+}
+
+/** How notices would go out; nothing while nobody has thought of it. */
+function noticesOf({ notices, alerts }: Config, tell: Tell): string[] {
+  const { from, mailbox, letters } = notices;
+  const smtp = notices.smtp ?? alerts.email?.smtp;
+  return [
+    ...(from === undefined
+      ? []
+      : [tell(smtp === undefined ? "noticesNoServer" : "notices", { from, host: smtp?.host ?? "" })]),
+    ...(mailbox === undefined ? [] : [tell("noticesMailbox", { mailbox })]),
+    ...(letters === undefined ? [] : [tell("noticesLetters", { company: letters.company })]),
+  ];
 }
 
 function told({ alerts, shopWebhook }: Config, tell: Tell, list: List): string[] {

@@ -55,6 +55,8 @@ export const SECRET_PATHS: readonly (readonly string[])[] = [
   ["alerts", "slack", "token"],
   ["alerts", "chatwork", "token"],
   ["alerts", "line", "token"],
+  ["notices", "smtp", "password"],
+  ["notices", "dkim", "key"],
 ];
 
 export function isSecretPath(path: ConfigPath): boolean {

@@ -165,6 +165,27 @@ watch.trees.unseen | まったく見ないフォルダー。プログラムが�
 watch.fullPassHours | すべてのファイルを読み直す間隔（時間）。 | Hours between passes that read every file again.
 watch.bytesPerSecond | 読み直しで 1 秒に読む量の上限（バイト）。お店を遅くしないためです。 | Most bytes a pass reads in a second, so that the shop does not feel it.
 watch.pollSeconds | 変更の知らせが来ない場所（NFS など）では、この間隔（秒）で見て回ります。 | For places that report no events (NFS): look at everything this often, in seconds.
+notices | お客様へのお知らせの送り方（事故のときに使います）。 | How notices to customers go out, when an incident asks for them.
+notices.from | お知らせの差出人のアドレス。お店の名前が添えられます。書くまでメールは送れません。 | The sender's address; the shop's name stands beside it. Without it no e-mail can go out.
+notices.replyTo | 返信の宛先。書かなければ差出人に返ります。 | Where replies go; to the sender if left out.
+notices.smtp | お知らせの送信サーバー。書かなければ alerts.email.smtp を使います。 | The mail server for notices; alerts.email.smtp if left out.
+notices.smtp.host | サーバーの名前。 | Its name.
+notices.smtp.port | 番号（587、465 など）。 | Its port (587, 465 …).
+notices.smtp.tls | 暗号化のしかた。 | Encryption: starttls, implicit or none.
+notices.smtp.user | ログイン名。 | Login name.
+notices.smtp.password | パスワードのありか。 | Where the password is kept.
+notices.dkim | 送るメールにお店のドメインの署名（DKIM）を付けます。送信サーバーが付けるなら要りません。 | Signs each mail for the shop's domain (DKIM); not needed where the mail server does.
+notices.dkim.domain | 署名するドメイン。 | The domain that signs.
+notices.dkim.selector | DNS に置いた公開鍵の名前（selector）。 | The name (selector) of the public key in the DNS.
+notices.dkim.key | 秘密鍵（PEM）のありか。 | Where the private key (PEM) is kept.
+notices.plainDomains | 古い携帯メールなど、ISO-2022-JP の文字だけのメールで送るドメイン。それより下のドメインも含みます。 | Domains, with those below them, whose people get plain text in ISO-2022-JP (old carrier mail).
+notices.perDomainPerSecond | ひとつの宛先ドメインに1秒に送る通数。 | Mails a second to one domain.
+notices.connections | 送信サーバーへの同時接続の数。電源が切れたときに「届いたか分からない」になるのは、多くてもこの2倍の方です。 | Connections to the mail server at once. After a power cut at most twice as many people are "unknown".
+notices.mailbox | 戻りメールと返信を読む場所：mbox ファイルか Maildir フォルダー（設定ファイルから見た場所）。 | Where returned mails and replies are read: an mbox file or a Maildir folder, relative to this file.
+notices.letters | 手紙の差出人。書くまで手紙は印刷できません。 | The sender of letters; without it none can be printed.
+notices.letters.company | 会社やお店の名前。 | Name of company or shop.
+notices.letters.postcode | 郵便番号。 | Postcode.
+notices.letters.address | 住所。1行ずつ、4行まで。 | The address, up to four rows.
 drill | 訓練。 | Drills.
 drill.ownTargets | 訓練してよい自分のお店のURL。ここにない外の相手には訓練できません。 | Own addresses that may be drilled; no other outside target is accepted.
 `;
@@ -220,6 +241,8 @@ export const keyWords: Words = Object.fromEntries([
     "alerts.slack.token",
     "alerts.chatwork.token",
     "alerts.line.token",
+    "notices.smtp.password",
+    "notices.dkim.key",
   ].flatMap((path) => rows(SECRET_PARTS, `${path}.`)),
   ...rows(AREAS_WORDS, "responsibility.areas."),
   ...AREAS.flatMap((area) => rows(AREA_PARTS, `responsibility.areas.${area}.`)),

@@ -19,6 +19,13 @@ const secretReference = z.union([
   z.strictObject({ env: z.string().min(1) }),
   z.strictObject({ file: z.string().min(1) }),
 ]);
+const smtpSchema = z.strictObject({
+  host: z.string().min(1),
+  port: port.default(587),
+  tls: z.enum(["starttls", "implicit", "none"]).default("starttls"),
+  user: z.string().optional(),
+  password: secretReference.optional(),
+});
 const yenAmount = z.int().min(0).max(1_000_000_000);
 
 /** One condition on the shop's answer; all given parts must hold. */
@@ -190,13 +197,7 @@ export const configSchema = z.strictObject({
         .strictObject({
           to: z.array(z.email()).min(1).max(10),
           from: z.email(),
-          smtp: z.strictObject({
-            host: z.string().min(1),
-            port: port.default(587),
-            tls: z.enum(["starttls", "implicit", "none"]).default("starttls"),
-            user: z.string().optional(),
-            password: secretReference.optional(),
-          }),
+          smtp: smtpSchema,
         })
         .optional(),
       webhook: z.strictObject({ url: httpUrl, secret: secretReference }).optional(),
@@ -238,6 +239,35 @@ export const configSchema = z.strictObject({
     .prefault({}),
   canary: canarySchema(listen),
   watch: watchShape,
+  /** How notices to customers go out. */
+  notices: z
+    .strictObject({
+      /** The sender's address; without it no e-mail can go out. */
+      from: z.email().optional(),
+      replyTo: z.email().optional(),
+      /** Instead of alerts.email.smtp. */
+      smtp: smtpSchema.optional(),
+      dkim: z
+        .strictObject({
+          domain: z.string().regex(/^[0-9A-Za-z.-]{1,253}$/),
+          selector: z.string().regex(/^[0-9A-Za-z._-]{1,63}$/),
+          key: secretReference,
+        })
+        .optional(),
+      plainDomains: z.array(z.string().min(1).max(253)).max(100).default([]),
+      perDomainPerSecond: z.number().min(0.1).max(10_000).default(20),
+      connections: z.int().min(1).max(50).default(8),
+      /** mbox file or Maildir folder, relative to this file. */
+      mailbox: z.string().min(1).max(1_000).optional(),
+      letters: z
+        .strictObject({
+          company: z.string().min(1).max(100),
+          postcode: z.string().max(20).default(""),
+          address: z.array(z.string().min(1).max(100)).min(1).max(4),
+        })
+        .optional(),
+    })
+    .prefault({}),
   drill: z.strictObject({ ownTargets: z.array(httpUrl).max(20).default([]) }).prefault({}),
 });
 

@@ -18,6 +18,8 @@ export interface ConfigSecrets {
   readonly slackToken?: Secret;
   readonly chatworkToken?: Secret;
   readonly lineToken?: Secret;
+  readonly noticeSmtpPassword?: Secret;
+  readonly noticeDkimKey?: Secret;
 }
 
 /** A key or password has at most some KiB; more is the wrong file. */
@@ -35,6 +37,8 @@ const NAMES = [
   "slackToken",
   "chatworkToken",
   "lineToken",
+  "noticeSmtpPassword",
+  "noticeDkimKey",
 ] as const;
 
 export interface SecretSources {

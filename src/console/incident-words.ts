@@ -147,6 +147,75 @@ export const incidentApiWords = {
   },
   "incident.busy": { ja: "ほかの人も書き込んでいます。", en: "Others are writing, too." },
   "incident.busy.hint": { ja: "もう一度お試しください。", en: "Try again." },
+  "incident.sending-unknown": {
+    ja: "そのお知らせはまだ送り始めていません。",
+    en: "This notice has not been started.",
+  },
+  "incident.sending-unknown.hint": {
+    ja: "第何報か、メールか手紙かを確かめてください。",
+    en: "Check which report it is, and whether e-mail or letter.",
+  },
+  "incident.sending-missing": {
+    ja: "まだ送れません。足りないもの：{missing}",
+    en: "It cannot go out yet. Missing: {missing}",
+  },
+  "incident.sending-missing.hint": {
+    ja: "facts＝分かっていることの用紙、scope＝影響の調べ、addressees＝宛名の一覧、stale＝用紙が古い調べのまま、mail-server＝設定の notices.from か送信サーバー、letter-parts＝Typst と書体、letter-sender＝設定の notices.letters。順にそろえてください。",
+    en: "facts: the form of what is known; scope: who was affected; addressees: the list with addresses; stale: the form speaks of an older scope; mail-server: notices.from or a mail server in the configuration; letter-parts: Typst and font; letter-sender: notices.letters. Provide them in this order.",
+  },
+  "incident.sending-reason": {
+    ja: "このまま送るには理由が要ります（直すべき指摘 {errors}件、試し送り：{tried}）。",
+    en: "Sending this as it is needs a reason ({errors} open errors, trial: {tried}).",
+  },
+  "incident.sending-reason.hint": {
+    ja: "文面を直して試し送りをするか、理由を書いてください。お名前とともに記録に残ります。",
+    en: "Mend the text and try it out, or give a reason: it is kept with your name.",
+  },
+  "incident.sending-stale": {
+    ja: "新しい調べがあるので、この報は続けられません。",
+    en: "A later scope is known: this report cannot go on.",
+  },
+  "incident.sending-stale.hint": {
+    ja: "新しい人数で用紙と文面を作り直し、次の報として送ってください。すでに届いた方にも届きます。",
+    en: "Write the next report from the new figures and send that: it goes to those told already as well.",
+  },
+  "incident.sending-decided": {
+    ja: "その方は、もう別の状態になっています。",
+    en: "This person is in another state by now.",
+  },
+  "incident.sending-decided.hint": { ja: "一覧を読み直してください。", en: "Read the list again." },
+  "incident.sending-trial": {
+    ja: "試し送りができませんでした：{note}",
+    en: "The trial did not go out: {note}",
+  },
+  "incident.sending-trial.hint": {
+    ja: "送信サーバーの設定とあて先を確かめてください（misemori doctor でも調べられます）。",
+    en: "Check the mail server's settings and the address (misemori doctor looks at them, too).",
+  },
+  "incident.mailbox-unset": {
+    ja: "戻りメールと返信を読む場所が決まっていません。",
+    en: "Nobody has said where returned mails and replies lie.",
+  },
+  "incident.mailbox-unset.hint": {
+    ja: "設定の notices.mailbox に、mbox ファイルか Maildir フォルダーを書いてください。",
+    en: "Name an mbox file or a Maildir folder under notices.mailbox.",
+  },
+  "incident.mailbox-unreadable": {
+    ja: "戻りメールを読めませんでした：{reason}",
+    en: "The returned mails could not be read: {reason}",
+  },
+  "incident.mailbox-unreadable.hint": {
+    ja: "場所と、読む権限があるかを確かめてください。",
+    en: "Check where they lie and whether they may be read.",
+  },
+  "incident.letters-unknown": {
+    ja: "その名前の手紙はありません。",
+    en: "There is no letter file of that name.",
+  },
+  "incident.letters-unknown.hint": {
+    ja: "送付の一覧にあるファイルの名前を使ってください。",
+    en: "Use a name from the list of sendings.",
+  },
 } as const satisfies Words;
 
 /** What an incident opened from an alert begins with. */

@@ -127,6 +127,15 @@ export { clocksAt } from "./clocks/clocks.ts";
 export { clockWords } from "./clocks/words.ts";
 export { CLOCK_RULES } from "./clocks/rules.ts";
 export type { ClockFacts, IncidentType } from "./clocks/rules.ts";
+export { canPrintLetters, createNoticeMailer, createOutgoingDesk, openPress } from "./notices/index.ts";
+export type {
+  OutgoingBoard,
+  OutgoingDesk,
+  OutgoingRow,
+  OutgoingSettings,
+  RunningOutgoingDesk,
+  SendingView,
+} from "./notices/index.ts";
 export {
   createPaperDesk,
   draftPaper,

@@ -181,6 +181,8 @@ export interface Dispatches {
     from: SendState,
     to: "waiting" | "sent" | "bounced",
     nowMs: number,
+    /** Why, as a code ("returned 5.1.1"); without one the earlier note stays. */
+    note?: string,
   ): Promise<boolean>;
   counts(id: DispatchId): Promise<Readonly<Record<SendState, number>>>;
   /** The earliest time a waiting one is due; null when none waits. */

@@ -163,6 +163,11 @@ export const journalWords = {
   "kind.incident.cost": { ja: "費用を書いた", en: "Cost noted" },
   "kind.incident.evidence": { ja: "保全した証拠を記した", en: "Package of evidence noted" },
   "kind.incident.handed": { ja: "証拠や書類を渡した", en: "Evidence or paper handed over" },
+  "kind.incident.sending": {
+    ja: "お知らせの送付（試し・開始・停止・完了・判断）",
+    en: "A notice on its way (trial, start, pause, end, decision)",
+  },
+  "kind.incident.letters-read": { ja: "印刷した手紙を取り出した", en: "Printed letters were taken out" },
   "kind.incident.scope": { ja: "影響を受けた人数を記した", en: "Scope noted" },
   "kind.incident.paper": { ja: "お知らせの文面を書いた", en: "Version of a notice written" },
   "kind.incident.notice-facts": {

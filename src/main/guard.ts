@@ -131,7 +131,7 @@ function openWeb(
   journal: Journal,
   gate: GateSide,
   desk: AlertSide,
-  { desk: incidents, acts, inquiries, papers }: Incidents,
+  { desk: incidents, acts, inquiries, papers, outgoing }: Incidents,
   events: Events,
 ): Promise<Console> {
   const { config } = tools.loaded;
@@ -151,6 +151,7 @@ function openWeb(
     acts,
     inquiries,
     papers,
+    outgoing,
     clock: tools.clock,
     random: tools.random,
     pageFolder: tools.pageFolder,

@@ -11,10 +11,12 @@ import {
   type IncidentDesk,
   type IncidentId,
   type IncidentJournal,
+  type IncidentRecord,
   type IncidentView,
   type InquiryDesk,
   type LookUpDesk,
   type PaperDesk,
+  type OutgoingDesk,
   type Vault,
 } from "../desk/index.ts";
 import type { LoadedConfig } from "../config/index.ts";
@@ -27,6 +29,7 @@ import { quietly, runEvery } from "./chores.ts";
 import type { Log } from "./log.ts";
 import { openLookUps } from "./look-up.ts";
 import { openPapers } from "./notices.ts";
+import { openOutgoing } from "./outgoing.ts";
 
 const MINUTE_MS = 60_000;
 /** How much of the journal's tail is read at a start: what a kill kept out of it is younger than this many entries. */
@@ -39,6 +42,7 @@ export interface Incidents {
   readonly lookUp: LookUpDesk;
   readonly inquiries: InquiryDesk;
   readonly papers: PaperDesk;
+  readonly outgoing: OutgoingDesk;
   close(): Promise<void>;
 }
 
@@ -59,15 +63,12 @@ export interface IncidentTools {
 
 /** Takes up what the last process left begun: entries owed to the journal at once, acts and reminders beside the guard's start. */
 export async function openIncidents(tools: IncidentTools): Promise<Incidents> {
-  const { store, journal, clock, random, events, vault, log } = tools;
+  const { store, clock, random, events, vault, log } = tools;
   const stopping = new AbortController();
   const onTrouble = (error: unknown): void =>
     log("error", "incident.trouble", { error: error instanceof Error ? error.message : String(error) });
   const view = (id: IncidentId): Promise<IncidentView | null> => record.view(id);
-  const kept: IncidentJournal = {
-    write: (kind, by, facts) => journal.write(kind, by, facts),
-    newest: () => newestOf(store.journal),
-  };
+  const kept = keptJournal(tools);
   const papers = openPapers({
     ...tools,
     journal: kept,
@@ -81,23 +82,23 @@ export async function openIncidents(tools: IncidentTools): Promise<Incidents> {
     gone: stopping.signal,
     lookUp: lookUps.performer,
   });
-  const record = openIncidentRecord({
-    records: store.incidents,
-    vault,
-    journal: kept,
-    clock,
-    ground: () => ({
-      timeZone: tools.loaded().config.shop.timezone,
-      ownerOf: tools.ownerOf,
-      available: availableActs(performers),
-    }),
+  const record = openRecord(tools, kept, performers, {
     onChange: (id) => {
       void quietly(lookUps.desk.look(id), log, "look-up.look-failed");
+      void quietly(outgoing.look(id), log, "notice.look-failed");
       void quietly(watch.lookAt(id), log, "incident.look-failed");
     },
     onTrouble,
   });
   const watch = createIncidentWatch({ record, vault, clock, emit: (event) => events.emit(event), onTrouble });
+  const outgoing = openOutgoing({
+    ...tools,
+    record,
+    papers,
+    journal: kept,
+    inquiries: lookUps.inquiries,
+    onTrouble,
+  });
   const desk = createIncidentDesk({ record, vault, journal: kept, clock, random });
   const acts = createActDesk({
     record,
@@ -108,9 +109,12 @@ export async function openIncidents(tools: IncidentTools): Promise<Incidents> {
   });
   const owed = await catchUp({ records: store.incidents, journal: kept });
   if (owed > 0) log("warn", "incident.journal-caught-up", { entries: owed });
-  const restored = quietly(record.ids().then(lookUps.restore), log, "look-up.restore-failed");
-  const taken = quietly(acts.recover(), log, "incident.recover-failed");
-  const looking = quietly(watch.look(), log, "incident.look-failed");
+  const begun = [
+    quietly(record.ids().then(lookUps.restore), log, "look-up.restore-failed"),
+    quietly(acts.recover(), log, "incident.recover-failed"),
+    quietly(outgoing.restore(), log, "notice.restore-failed"),
+    quietly(watch.look(), log, "incident.look-failed"),
+  ];
   const stopWatch = runEvery(log, [{ everyMs: MINUTE_MS, name: "incident.look", run: watch.look }]);
   return {
     desk,
@@ -118,12 +122,40 @@ export async function openIncidents(tools: IncidentTools): Promise<Incidents> {
     lookUp: lookUps.desk,
     inquiries: lookUps.inquiries,
     papers,
+    outgoing,
     close: async () => {
       stopWatch();
       stopping.abort();
-      await Promise.all([taken, looking, restored, acts.settled()]);
+      await Promise.all([outgoing.close(), ...begun, acts.settled()]);
       await lookUps.close();
     },
+  };
+}
+
+function openRecord(
+  { store, vault, clock, loaded, ownerOf }: IncidentTools,
+  journal: IncidentJournal,
+  performers: ReturnType<typeof actPerformers>,
+  listeners: Pick<Parameters<typeof openIncidentRecord>[0], "onChange" | "onTrouble">,
+): IncidentRecord {
+  return openIncidentRecord({
+    ...listeners,
+    records: store.incidents,
+    vault,
+    journal,
+    clock,
+    ground: () => ({
+      timeZone: loaded().config.shop.timezone,
+      ownerOf,
+      available: availableActs(performers),
+    }),
+  });
+}
+
+function keptJournal({ journal, store }: IncidentTools): IncidentJournal {
+  return {
+    write: (kind, by, facts) => journal.write(kind, by, facts),
+    newest: () => newestOf(store.journal),
   };
 }
 

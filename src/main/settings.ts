@@ -1,7 +1,8 @@
 // The configuration as each room wants it: plain translations, no decisions.
 
+import { dirname, resolve } from "node:path";
 import type { Config, LoadedConfig } from "../config/index.ts";
-import type { AlertSettings, PostmanAddresses } from "../desk/index.ts";
+import type { AlertSettings, OutgoingSettings, PostmanAddresses } from "../desk/index.ts";
 import type { GateSettings, WebhookSettings } from "../gate/index.ts";
 import { parseNetworks } from "../kernel/index.ts";
 import { addressesOfPeople, chatAddresses, sheetOf } from "./people.ts";
@@ -78,6 +79,52 @@ export function postAddresses(loaded: LoadedConfig): PostmanAddresses {
       ? {}
       : { shop: { url: config.shopWebhook.url, secret: secrets.shopWebhook } };
   return { ...mail, ...hook, ...shop, chat: chatAddresses(loaded), people: addressesOfPeople(config) };
+}
+
+/** How notices go out; the mail server of the alerts unless they have their own. */
+export function outgoingSettings({ config, secrets, file }: LoadedConfig): OutgoingSettings {
+  const { notices, alerts, shop } = config;
+  const { from, dkim, letters, mailbox } = notices;
+  const smtp = notices.smtp ?? alerts.email?.smtp;
+  const password = notices.smtp === undefined ? secrets.smtpPassword : secrets.noticeSmtpPassword;
+  const signing =
+    dkim === undefined || secrets.noticeDkimKey === undefined
+      ? {}
+      : { dkim: { domain: dkim.domain, selector: dkim.selector, privateKey: secrets.noticeDkimKey } };
+  const server =
+    smtp === undefined
+      ? undefined
+      : {
+          host: smtp.host,
+          port: smtp.port,
+          tls: smtp.tls,
+          ...(smtp.user === undefined ? {} : { user: smtp.user }),
+          ...(password === undefined ? {} : { password }),
+          ...signing,
+        };
+  return {
+    mail:
+      from === undefined || server === undefined
+        ? null
+        : {
+            from: `${shop.name.replaceAll(/["<>\p{Cc}]/gu, " ")} <${from}>`,
+            ...(notices.replyTo === undefined ? {} : { replyTo: notices.replyTo }),
+            server,
+            connectionsMax: notices.connections,
+            plainDomains: notices.plainDomains,
+            perDomainPerSecond: notices.perDomainPerSecond,
+          },
+    mailbox: mailbox === undefined ? null : resolve(dirname(file), mailbox),
+    letterSender:
+      letters === undefined
+        ? null
+        : [
+            letters.company,
+            ...(letters.postcode === "" ? [] : [`〒${letters.postcode}`]),
+            ...letters.address,
+          ],
+    language: alerts.language,
+  };
 }
 
 /** Agencies' webhooks as configured; networks of GMO-PG were checked when the file was read. */

@@ -162,12 +162,35 @@ async function examineFolder(verb: Verb, { config, recordsFolder }: LoadedConfig
 }
 
 async function examineMail(verb: Verb, { config }: LoadedConfig): Promise<Finding[]> {
+  const { notices } = config;
   const smtp = config.alerts.email?.smtp;
-  if (smtp === undefined) return [];
+  return [
+    ...(smtp === undefined ? [] : [await greeted(verb, "smtp", smtp)]),
+    ...(notices.smtp === undefined ? [] : [await greeted(verb, "notice-smtp", notices.smtp)]),
+    ...examineNotices(verb, config),
+  ];
+}
+
+type Smtp = NonNullable<LoadedConfig["config"]["notices"]["smtp"]>;
+
+async function greeted(verb: Verb, check: string, { host, port, tls }: Smtp): Promise<Finding> {
   const found = findings(verb);
-  const reason = await verb.deps.probes.greetMail(smtp.host, smtp.port, smtp.tls);
-  const values = { host: `${smtp.host}:${smtp.port}`, reason: reason ?? "" };
-  return [reason === null ? found.ok("smtp", "smtp.ok", values) : found.bad("smtp", "smtp", values)];
+  const reason = await verb.deps.probes.greetMail(host, port, tls);
+  const values = { host: `${host}:${port}`, reason: reason ?? "" };
+  return reason === null ? found.ok(check, "smtp.ok", values) : found.bad(check, "smtp", values);
+}
+
+/** On the day of an incident nobody wants to find out that no letter can leave the house. */
+function examineNotices(verb: Verb, { notices, alerts }: LoadedConfig["config"]): Finding[] {
+  const found = findings(verb);
+  if (notices.from === undefined) return [found.note("notices", "notices.none", "notices.noneDo")];
+  if ((notices.smtp ?? alerts.email?.smtp) === undefined) return [found.bad("notices", "notices")];
+  const lacking = notices.mailbox === undefined || notices.letters === undefined;
+  return [
+    lacking
+      ? found.note("notices", "notices.half", "notices.halfDo", { from: notices.from })
+      : found.ok("notices", "notices.ok", { from: notices.from }),
+  ];
 }
 
 /** Does mail to canaries come here, and can what another server took be read? From outside only others can try the port. */

@@ -145,6 +145,31 @@ export const doctorWords = {
     ja: "時刻合わせ（NTP）を有効にしてください。証拠の時刻と webhook の署名に関わります。",
     en: "Turn on time synchronisation (NTP): evidence and signatures depend on it.",
   },
+  "notices.ok": { ja: "お知らせは {from} から送れます。", en: "Notices can go out from {from}." },
+  "notices.none": {
+    ja: "お客様へのお知らせの差出人が決まっていません。",
+    en: "Nobody has said from which address notices to customers go out.",
+  },
+  "notices.noneDo": {
+    ja: "事故の日にあわてないよう、notices.from・mailbox・letters をいま書いておいてください。",
+    en: "Fill in notices.from, mailbox and letters now rather than on the day it happens.",
+  },
+  "notices.bad": {
+    ja: "お知らせの送信サーバーがありません。",
+    en: "There is no mail server for notices.",
+  },
+  "notices.do": {
+    ja: "notices.smtp か alerts.email.smtp を書いてください。",
+    en: "Fill in notices.smtp or alerts.email.smtp.",
+  },
+  "notices.half": {
+    ja: "お知らせのメールは {from} から送れますが、戻りメールの場所か手紙の差出人がまだありません。",
+    en: "Notices can go out by e-mail from {from}, but the mailbox for returned mails or the sender of letters is missing.",
+  },
+  "notices.halfDo": {
+    ja: "notices.mailbox と notices.letters を書いてください。",
+    en: "Fill in notices.mailbox and notices.letters.",
+  },
   "smtp.ok": { ja: "メールサーバー {host} が答えました。", en: "The mail server {host} answers." },
   "smtp.bad": {
     ja: "メールサーバー {host} につながりません（{reason}）。",

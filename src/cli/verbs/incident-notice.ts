@@ -18,6 +18,7 @@ import { clean } from "../text.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
 import { addDraft, factsFrom } from "./incident-notice-draft.ts";
+import { addSending } from "./incident-sending.ts";
 import { bytesFrom, failNotice as fail, tellNotice as tell } from "./incident-notice-file.ts";
 import { addPapers } from "./incident-notice-papers.ts";
 import { findingsText } from "./incident-notice-text.ts";
@@ -50,6 +51,7 @@ export function addNotice(incident: Command, does: Does, voice: Voice): void {
     .helpOption("-h, --help", help);
   addDraft(notice, does, voice);
   addPapers(notice, does, voice);
+  addSending(notice, does, voice);
   notice
     .command("lint")
     .description(t("verb.lint"))

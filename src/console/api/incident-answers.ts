@@ -8,6 +8,7 @@ import type {
   IncidentId,
   IncidentView,
   InquiryDesk,
+  OutgoingDesk,
   PaperDesk,
 } from "../../desk/index.ts";
 import type { Clock } from "../../kernel/index.ts";
@@ -24,6 +25,8 @@ export interface IncidentWiring {
   readonly papers?: PaperDesk;
   /** Asked for what an incident opened from one begins with. */
   readonly alerts?: Pick<AlertDesk, "get">;
+  /** Without it there are no operations that send. */
+  readonly outgoing?: OutgoingDesk;
   readonly clock: Clock;
   readonly log: (level: "warn" | "error", event: string, facts: Readonly<Record<string, unknown>>) => void;
 }
@@ -48,6 +51,10 @@ const STATUS: Readonly<Partial<Record<IncidentFault, number>>> = {
   "incident.destroyed": 410,
   "incident.window-wrong": 422,
   "incident.busy": 503,
+  "incident.sending-unknown": 404,
+  "incident.letters-unknown": 404,
+  "incident.sending-trial": 502,
+  "incident.mailbox-unreadable": 422,
 };
 
 export function refusedBy({ fault, values }: Fault): Refused {

@@ -9,6 +9,7 @@ import * as shapes from "./incident-shapes.ts";
 import { inquiryOperations } from "./inquiry-operations.ts";
 import { noticeOperations } from "./notice-operations.ts";
 import { writeOperations } from "./incident-writing.ts";
+import { sendingOperations } from "./sending-operations.ts";
 import { operation, type Operation } from "./operations.ts";
 import type { Refused } from "./refusals.ts";
 
@@ -25,6 +26,7 @@ export function incidentOperations(wiring: IncidentWiring): readonly Operation[]
     ...endOperations(wiring),
     ...inquiryOperations(wiring),
     ...noticeOperations(wiring),
+    ...sendingOperations(wiring),
   ];
 }
 

@@ -90,3 +90,6 @@ export const decideBody = z.strictObject({
 });
 export const collectBody = z.strictObject({ report });
 export const collectAnswer = z.object({ mails: count, bounced: count, replies: count });
+export const decideAnswer = z.object({ decided: z.literal(true) });
+/** The bytes themselves, as a download. */
+export const letterFile = z.any();

@@ -10,7 +10,7 @@ import {
   type Networks,
   type Random,
 } from "../../kernel/index.ts";
-import type { ActDesk, IncidentDesk, InquiryDesk, PaperDesk } from "../../desk/index.ts";
+import type { ActDesk, IncidentDesk, InquiryDesk, OutgoingDesk, PaperDesk } from "../../desk/index.ts";
 import type { Gatehouse } from "../../gate/index.ts";
 import type { Accounts, AlertDesk, AlertTaps, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
 import type { SampleAttack, Sessions } from "../ports.ts";
@@ -52,6 +52,7 @@ export interface ConsoleWiring {
   readonly taps?: AlertTaps;
   readonly inquiries?: InquiryDesk;
   readonly papers?: PaperDesk;
+  readonly outgoing?: OutgoingDesk;
   readonly clock: Clock;
   readonly random: Random;
   /** Where a judgement of spam reports becomes an alert; without it there is no such operation. */

@@ -131,6 +131,18 @@ export const kindWords = {
     ja: "すること：まず出どころを止めてください。消す前に「misemori scrub scan」で場所を確かめ、「misemori scrub fix」で伏せ字にしてください。",
     en: 'What to do: stop the source first. Look with "misemori scrub scan" before anything is removed, then mask with "misemori scrub fix".',
   },
+  "sending.subject": {
+    ja: "お知らせの送付を止めました：新しい調べがあります｜{shop}",
+    en: "Sending the notice has stopped: a later scope is known | {shop}",
+  },
+  "sending.what": {
+    ja: "何が起きているか：「{what}」のお知らせを送っている間に、影響範囲の新しい調べが記録されました。古い人数のまま送らないよう、自動で止めました。",
+    en: 'What is happening: while the notice of "{what}" was going out, a later scope was recorded. It has stopped by itself, so that nobody is told old figures.',
+  },
+  "sending.do": {
+    ja: "すること：新しい人数で用紙と文面を作り直し、次の報として送ってください。すでに届いた方にも、次の報が1通届きます。",
+    en: "What to do: write the next report from the new figures and send that. Those told already get it, too, once.",
+  },
   "other.subject": {
     ja: "確かめてほしいことがあります（{kind}）｜{shop}",
     en: "Something needs a person's look ({kind}) | {shop}",

@@ -180,10 +180,25 @@ export type IncidentFact =
     }
   /** What the papers are written from; the facts themselves lie in the vault under their hash. */
   | { readonly kind: "notice-facts"; readonly sha256: string; readonly scopeRunId: string | null }
+  /** A notice on its way. `errors`: open findings of the lint when it was started; `reason`: why it went out all the same. */
+  | {
+      readonly kind: "sending";
+      readonly report: number;
+      readonly channel: "email" | "letter";
+      readonly step: SendingStep;
+      readonly scopeRunId: string;
+      readonly people: number;
+      readonly reason: string;
+      readonly errors: number;
+      /** Hash over the texts that were tried or went out. */
+      readonly papersSha256: string;
+    }
   /** The sealed things are destroyed `keepDays` after this. */
   | { readonly kind: "closed"; readonly keepDays: number; readonly why: string }
   | { readonly kind: "reopened"; readonly why: string }
   | { readonly kind: "key-destroyed" };
+
+export type SendingStep = "trial" | "started" | "paused" | "resumed" | "done" | "decided";
 
 export type FactKind = IncidentFact["kind"];
 

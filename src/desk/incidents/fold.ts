@@ -206,6 +206,8 @@ const TAKERS: {
     told.scope = { runId, atMs, classes, people, vaultName };
     told.people = classes.confirmed + classes.possible;
   },
+  // What goes out is read from the timeline by notices/outgoing.
+  sending: () => undefined,
   closed: (told, { keepDays }, { atMs }) => {
     told.closed = { atMs, keepDays };
   },

@@ -26,6 +26,7 @@ const TOLD: Readonly<Record<FactKind, readonly string[]>> = {
   // Who asked, and why, was typed freely.
   paper: ["paper", "version", "scopeRunId", "marks"],
   "notice-facts": ["scopeRunId"],
+  sending: ["report", "channel", "step", "scopeRunId", "people", "reason", "errors", "papersSha256"],
   closed: ["keepDays", "why"],
   reopened: ["why"],
   "key-destroyed": [],

@@ -43,7 +43,16 @@ export type IncidentFault =
   | "incident.paper-hole"
   | "incident.paper-empty"
   | "incident.addressees-missing"
-  | "incident.person-unknown";
+  | "incident.person-unknown"
+  | "incident.sending-unknown"
+  | "incident.sending-missing"
+  | "incident.sending-reason"
+  | "incident.sending-stale"
+  | "incident.sending-decided"
+  | "incident.sending-trial"
+  | "incident.mailbox-unset"
+  | "incident.mailbox-unreadable"
+  | "incident.letters-unknown";
 
 export interface Refused {
   readonly ok: false;
@@ -106,6 +115,7 @@ const OF_ITSELF: ReadonlySet<string> = new Set([
   "evidence",
   "closed",
   "key-destroyed",
+  "sending",
 ]);
 
 export function openIncidentRecord(deps: RecordDeps): IncidentRecord {

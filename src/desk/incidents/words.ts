@@ -41,6 +41,21 @@ const hints = {
   "through.other": { ja: "そのほか", en: "another way" },
 } as const satisfies Words;
 
+const sendings = {
+  "sending.trial": { ja: "お知らせを自分あてに試しました", en: "A notice was tried out" },
+  "sending.started": { ja: "お知らせを送り始めました", en: "Sending a notice began" },
+  "sending.paused": { ja: "お知らせの送付を止めました", en: "Sending a notice was paused" },
+  "sending.resumed": { ja: "お知らせの送付を続けました", en: "Sending a notice went on" },
+  "sending.done": { ja: "お知らせを送り終えました", en: "A notice has gone out" },
+  "sending.decided": {
+    ja: "届いたか分からない方について決めました",
+    en: "It was decided whether a notice had arrived",
+  },
+  "sending.channel.email": { ja: "メール", en: "e-mail" },
+  "sending.channel.letter": { ja: "手紙", en: "letter" },
+  "sending.reason.stale": { ja: "影響範囲が新しくなったため", en: "a later scope is known" },
+} as const satisfies Words;
+
 const acts = {
   "act.pause-cards": { ja: "カード払いを止める", en: "Pause card payments" },
   "act.stop-shop": { ja: "お店を止めて、お知らせを出す", en: "Stop the shop with an honest page" },
@@ -230,6 +245,7 @@ const papers = {
 export const incidentWords = {
   ...types,
   ...hints,
+  ...sendings,
   ...acts,
   ...steps,
   ...costs,

@@ -54,6 +54,8 @@ export interface InquiryView extends InquiryRow {
 
 export interface InquiryDesk {
   ask(incident: IncidentId, by: string, wish: AskedWish): Promise<Answer<InquiryRow>>;
+  /** Whether the click of this key has made its inquiry. */
+  has(incident: IncidentId, key: string): Promise<boolean>;
   answer(incident: IncidentId, by: string, inquiry: InquiryId, wish: AnswerWish): Promise<Answer<InquiryRow>>;
   /** In the order of ids, after `after`. */
   list(
@@ -104,6 +106,8 @@ export function createInquiryDesk(deps: InquiryDeps): InquiryDesk {
       const entry = { kind: "asked", channel, person, atMs, by } as const;
       return add(deps, { incident, inquiry, isNew: wish.inquiry === null }, entry, words);
     },
+    has: async (incident, key) =>
+      (await deps.records.read(incident, newInquiry(deps, incident, key))).length > 0,
     answer: async (incident, by, inquiry, { channel, atMs, words, done }) => {
       const found = await known(deps, incident);
       if (!found.ok) return found;

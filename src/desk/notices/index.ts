@@ -1,5 +1,11 @@
-// The door of the notices inside the desk: what a notice is, whether people will understand it, and who wrote which version.
-// Sending and printing have no caller in the house yet and stand behind the door.
+// The door of the notices inside the desk: what a notice is, whether people will understand it, who wrote
+// which version, and how it goes out.
+export { createOutgoingDesk } from "./outgoing/desk.ts";
+export type { RunningOutgoingDesk } from "./outgoing/desk.ts";
+export type { OutgoingBoard, OutgoingDesk, OutgoingRow, SendingView } from "./outgoing/contract.ts";
+export type { OutgoingSettings } from "./outgoing/ground.ts";
+export { canPrintLetters, openPress } from "./render/press.ts";
+export { createNoticeMailer } from "./sending/mailer.ts";
 export { draftPaper } from "./draft/draft.ts";
 export { emptyFacts, placeWrong, readFacts } from "./facts.ts";
 export type { KnownShop } from "./facts.ts";

@@ -110,7 +110,11 @@ export function dispatchesContract(open: Opening<Dispatches>): void {
         // A late word of the old sender changes nothing any more.
         await again.turn(ID, [ended("b", "sent")], [], START_MS);
         assert.equal((await again.counts(ID)).unknown, 1);
-        assert.equal(await again.decide(ID, "b", "unknown", "waiting", START_MS), true);
+        assert.equal(await again.decide(ID, "b", "unknown", "waiting", START_MS, "returned 5.1.1"), true);
+        assert.equal(
+          (await again.rows(ID, { state: "waiting", after: "", limit: 1 }))[0]?.note,
+          "returned 5.1.1",
+        );
         assert.equal(await again.decide(ID, "b", "unknown", "sent", START_MS), false);
         assert.deepEqual(
           (await again.turn(ID, [], people("b"), START_MS)).map(({ tries }) => tries),

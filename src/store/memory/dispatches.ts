@@ -42,11 +42,17 @@ export function memoryDispatches(): Dispatches {
       for (const row of lost) rowsOf(id).set(row.personId, { ...row, state: "unknown", settledAtMs: nowMs });
       return lost.length;
     },
-    decide: async (id, personId, from, to, nowMs) => {
+    decide: async (id, personId, from, to, nowMs, note) => {
       const row = rowsOf(id).get(personId);
       if (row?.state !== from) return false;
       const settledAtMs = to === "waiting" ? null : nowMs;
-      rowsOf(id).set(personId, { ...row, state: to, nextTryAtMs: nowMs, settledAtMs });
+      rowsOf(id).set(personId, {
+        ...row,
+        state: to,
+        nextTryAtMs: nowMs,
+        settledAtMs,
+        note: note ?? row.note,
+      });
       return true;
     },
     counts: async (id) => {

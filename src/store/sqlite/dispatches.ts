@@ -33,13 +33,16 @@ export function sqliteDispatches(database: Database): Dispatches {
         );
         return Number(lost.run(nowMs, id).changes);
       }),
-    decide: (id, personId, from, to, nowMs) =>
+    decide: (id, personId, from, to, nowMs, note) =>
       database.write(() => {
         const decide = sql(
-          `UPDATE sends SET state = ?, next_try_at_ms = ?, settled_at_ms = ?
+          `UPDATE sends SET state = ?, next_try_at_ms = ?, settled_at_ms = ?, note = coalesce(?, note)
            WHERE dispatch = ? AND person_id = ? AND state = ?`,
         );
-        return decide.run(to, nowMs, to === "waiting" ? null : nowMs, id, personId, from).changes === 1;
+        return (
+          decide.run(to, nowMs, to === "waiting" ? null : nowMs, note ?? null, id, personId, from).changes ===
+          1
+        );
       }),
     counts: (id) =>
       database.read(() => {

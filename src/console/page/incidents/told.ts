@@ -154,6 +154,16 @@ const VALUES: {
     };
   },
   "notice-facts": () => ({}),
+  sending: (speech, { step, channel, report, people, reason }) => {
+    const why = deskWord(speech, "sending.reason", reason);
+    return {
+      what: deskWord(speech, "sending", step),
+      channel: deskWord(speech, "sending.channel", channel),
+      report,
+      people: speech.count(people),
+      reason: reason === "" ? "" : speech.t("line.sending.reason", { reason: why }),
+    };
+  },
   closed: (_speech, { keepDays, why }) => ({ days: keepDays, why }),
   reopened: (_speech, { why }) => ({ why }),
   "key-destroyed": () => ({}),

@@ -249,6 +249,11 @@ const lines = {
     ja: "。お客様を守る文が{count}か所消えました",
     en: "; {count} sentences that protect customers went",
   },
+  "line.sending": {
+    ja: "{what}（第{report}報、{channel}）{people}人{reason}",
+    en: "{what} (report {report}, {channel}), {people} people{reason}",
+  },
+  "line.sending.reason": { ja: "。理由: {reason}", en: ". Why: {reason}" },
   "line.closed": { ja: "対応を終えました（{days}日保管）。{why}", en: "Closed (kept {days} days). {why}" },
   "line.reopened": { ja: "開き直しました。理由: {why}", en: "Reopened. Why: {why}" },
   "line.key-destroyed": { ja: "個人情報の鍵を捨てました", en: "The key of the personal data was destroyed" },

@@ -6,7 +6,12 @@ import { parsedMail } from "../../mailbox-files.ts";
 
 export type Returned =
   /** failed: will never arrive. delayed: the other server goes on trying, or it did arrive. */
-  | { readonly kind: "failed" | "delayed"; readonly messageIds: readonly string[] }
+  | {
+      readonly kind: "failed" | "delayed";
+      readonly messageIds: readonly string[];
+      /** "5.1.1"; empty when it gives none. */
+      readonly code: string;
+    }
   /** An answer of a machine or a person, or anything else. */
   | { readonly kind: "auto-reply" | "other" }
   | { readonly kind: "unreadable" };
@@ -21,7 +26,7 @@ export async function readReturned(raw: Uint8Array): Promise<Returned> {
   const status = partOf(mail, /^message\/(?:global-)?delivery-status$/);
   if (status !== null) {
     const messageIds = idsIn(returnedHeads(mail));
-    return { kind: hasFailed(status) ? "failed" : "delayed", messageIds };
+    return { kind: hasFailed(status) ? "failed" : "delayed", messageIds, code: codeIn(status) };
   }
   if (isAutoReply(mail)) return { kind: "auto-reply" };
   if (!isFromServer(mail)) return { kind: "other" };
@@ -29,8 +34,12 @@ export async function readReturned(raw: Uint8Array): Promise<Returned> {
   const text = (mail.text ?? stripped(mail.html ?? "")).slice(0, TEXT_CHARS_MAX);
   const [words, heads] = cutAtReturned(text);
   const messageIds = idsIn(`${heads}\n${returnedHeads(mail)}\n${answered(mail)}`);
-  if (FINAL.test(words)) return { kind: "failed", messageIds };
-  return LATER.test(words) ? { kind: "delayed", messageIds } : { kind: "other" };
+  if (FINAL.test(words)) return { kind: "failed", messageIds, code: codeIn(words) };
+  return LATER.test(words) ? { kind: "delayed", messageIds, code: codeIn(words) } : { kind: "other" };
+}
+
+function codeIn(text: string): string {
+  return /(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(text)?.[0] ?? "";
 }
 
 /**

@@ -41,19 +41,19 @@ async function stage(t: TestContext, count: number) {
     {
       dispatches,
       mailer,
+      domain: "example.jp",
       clock: systemClock(),
       random: systemRandom(),
       people: async function* () {
         for (let n = 0; n < count; n++) yield addressee(n);
       },
       mailFor: ({ name }) => fine({ subject: "お知らせ", text: `${name} 様 550 5.1.1\n`, html: "<p>x</p>" }),
-      domain: "example.jp",
       onTrouble: assert.ifError,
     },
     new AbortController().signal,
   );
   const mails = sink.mails.toSorted((a, b) => (a.to < b.to ? -1 : 1));
-  const deps = { dispatches, clock: manualClock(), domain: "example.jp", language: "en" } as const;
+  const deps = { dispatches, clock: manualClock(), language: "en" } as const;
   const give = (texts: readonly string[]) => {
     const path = join(folder, "mbox");
     writeFileSync(path, texts.map((text) => `From x Sun Nov 22 00:00:00 2026\n${text}\n\n`).join(""));

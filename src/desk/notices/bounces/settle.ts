@@ -6,16 +6,16 @@ import { MisemoriError, say, type Clock, type Language } from "../../../kernel/i
 import { mailsIn } from "../../mailbox-files.ts";
 import type { Dispatches, DispatchId } from "../../ports.ts";
 import { rowsIn } from "../dispatch-rows.ts";
-import { messageIdOf } from "../sending/mailer.ts";
+import { messageNameOf } from "../sending/mailer.ts";
 import { readReturned, type Returned } from "./bounce.ts";
 import { bounceWords } from "./words.ts";
 
 export interface BounceDeps {
   readonly dispatches: Dispatches;
   readonly clock: Clock;
-  /** As it was given when the notice was sent. */
-  readonly domain: string;
   readonly language: Language;
+  /** Called with each mail that is neither returned nor a machine's answer. */
+  readonly onOther?: (raw: Uint8Array) => Promise<void>;
 }
 
 export interface BouncesRead {
@@ -38,14 +38,16 @@ const IDS_MAX = 2_000_000;
 
 /** `path`: an mbox file or a Maildir folder; read again, it does no harm. Throws "bounces.unreadable" and "bounces.many". */
 export async function readBounces(path: string, id: DispatchId, deps: BounceDeps): Promise<BouncesRead> {
-  const { dispatches, clock, domain, language } = deps;
-  const ids = new Set<string>();
+  const { dispatches, clock, language, onOther = async () => undefined } = deps;
+  const codes = new Map<string, string>();
   const counts = { mails: 0, failed: 0, delayed: 0, autoReplies: 0, others: 0, unreadable: 0 };
   try {
     const none = (): Error => trouble(language, "none", path);
     for await (const raw of mailsIn(path, { mailBytesMax: MAIL_BYTES_MAX, none })) {
-      count(counts, await readReturned(raw), ids);
-      if (ids.size > IDS_MAX) throw trouble(language, "many", path);
+      const returned = await readReturned(raw);
+      count(counts, returned, codes);
+      if (returned.kind === "other") await onOther(raw);
+      if (codes.size > IDS_MAX) throw trouble(language, "many", path);
     }
   } catch (error) {
     if (error instanceof MisemoriError || !(error instanceof Error) || !("code" in error)) throw error;
@@ -53,10 +55,12 @@ export async function readBounces(path: string, id: DispatchId, deps: BounceDeps
   }
   let bounced = 0;
   // What nobody knew the end of has arrived at a server after all, which gave it back.
-  for (const state of ids.size === 0 ? [] : (["sent", "unknown"] as const))
+  for (const state of codes.size === 0 ? [] : (["sent", "unknown"] as const))
     for await (const { personId } of rowsIn(dispatches, id, state)) {
-      if (!ids.has(messageIdOf(id, personId, domain))) continue;
-      if (await dispatches.decide(id, personId, state, "bounced", clock.nowMs())) bounced++;
+      const code = codes.get(messageNameOf(id, personId));
+      if (code === undefined) continue;
+      const note = `returned ${code}`.trim();
+      if (await dispatches.decide(id, personId, state, "bounced", clock.nowMs(), note)) bounced++;
     }
   const { failed, ...others } = counts;
   return { ...others, bounced, notOurs: Math.max(0, failed - bounced) };
@@ -65,13 +69,13 @@ export async function readBounces(path: string, id: DispatchId, deps: BounceDeps
 function count(
   counts: Record<"mails" | "failed" | "delayed" | "autoReplies" | "others" | "unreadable", number>,
   returned: Returned,
-  ids: Set<string>,
+  codes: Map<string, string>,
 ): void {
   counts.mails++;
   switch (returned.kind) {
     case "failed":
       counts.failed++;
-      for (const one of returned.messageIds) ids.add(one);
+      for (const one of returned.messageIds) codes.set(nameIn(one), returned.code);
       return;
     case "delayed":
       counts.delayed++;
@@ -85,6 +89,11 @@ function count(
     case "unreadable":
       counts.unreadable++;
   }
+}
+
+/** The part before the "@" is ours alone; the domain behind it may have changed with the sender's address since. */
+export function nameIn(messageId: string): string {
+  return messageId.replace(/^</, "").replace(/@[^@]*$/, "");
 }
 
 function trouble(

@@ -38,7 +38,7 @@ const end = await printNotice(
     letterFor: ({ name }) => fine(readNotice(`件名: お知らせ\n\n${name} 様\n`)),
     everyone: true,
     lettersPerBatch: 3,
-    onBatch: ({ name }) => process.stdout.write(`batch ${name}\n`),
+    onBatch: ({ name }) => void process.stdout.write(`batch ${name}\n`),
   },
   new AbortController().signal,
 );

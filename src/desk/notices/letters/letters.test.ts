@@ -49,7 +49,7 @@ async function stage(people: readonly Addressee[], more: Partial<LetterDeps> = {
     },
     letterFor: ({ name }) => fine(readNotice(`件名: 【重要】お知らせ\n\n${name} 様\n\n本文です。\n`)),
     everyone: true,
-    onBatch: (batch) => reports.push(batch),
+    onBatch: (batch) => void reports.push(batch),
     ...more,
   };
   const print = (gone = new AbortController().signal, now: Partial<LetterDeps> = {}) =>

@@ -31,7 +31,8 @@ export interface LetterDeps {
   /** Batches printed at the same time; no more than the shop has children. */
   readonly atOnce?: number;
   readonly lettersPerBatch?: number;
-  readonly onBatch: (batch: LetterBatch) => void;
+  /** On disk, and about to be recorded; after a crash in between it is told again. */
+  readonly onBatch: (batch: LetterBatch) => Promise<void> | void;
 }
 
 export interface LetterBatch {
@@ -104,8 +105,8 @@ async function finish(
   const nextTryAtMs = clock.nowMs();
   try {
     const { ends, batch } = await makeBatch(name, people, nextTryAtMs, deps);
+    await deps.onBatch(batch);
     await dispatches.turn(id, ends, [], clock.nowMs());
-    deps.onBatch(batch);
   } catch (error) {
     // They keep their batch's name: the next start prints it under that name.
     const ends = people.map(

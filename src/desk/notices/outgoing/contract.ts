@@ -36,6 +36,8 @@ export interface SendingView extends SendingKey {
     readonly pages: number;
     readonly byHand: number;
     readonly without: number;
+    /** Names for `letter`: PDF, packing list, mailing-house lists, who must be written to by hand. */
+    readonly files: readonly string[];
   }[];
 }
 
@@ -46,7 +48,10 @@ export interface SendingReadiness extends SendingKey {
   /** Open errors of the lint over the papers that would go out. */
   readonly errors: number;
   readonly isTried: boolean;
-  /** "facts" "scope" "addressees" "stale" "mail-server" "letter-parts": none of them can be talked away. */
+  /**
+   * "facts" "scope" "addressees" "stale" "hole" (a placeholder nothing fills) "mail-server" "letter-parts" "letter-sender": none
+   * of them can be talked away.
+   */
   readonly missing: readonly string[];
 }
 
@@ -115,6 +120,8 @@ export interface OutgoingDesk {
     by: string,
     key: { readonly report: number },
   ): Promise<Answer<{ readonly mails: number; readonly bounced: number; readonly replies: number }>>;
+  /** One file of a printed batch (or "letters-trial-1.pdf"), for those named; journalled before its first byte. */
+  letter(incident: IncidentId, by: string, name: string): Promise<Answer<AsyncIterable<Uint8Array>>>;
   /** At a start: goes on with what was running when the process ended. */
   restore(): Promise<void>;
   /** Stops between two persons; nothing is lost. */

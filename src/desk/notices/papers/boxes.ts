@@ -6,14 +6,12 @@ import { maskText } from "../../../scrub/index.ts";
 import type { IncidentId } from "../../incidents/contract.ts";
 import { runName } from "../../scope/keep.ts";
 import type { Vault, VaultName } from "../../vault/contract.ts";
+import { wholeText } from "../../whole-text.ts";
 import { keepAddressees, type GatherOptions } from "../addressees/gather.ts";
 import { addresseesName, readAddressees } from "../addressees/list.ts";
 import type { Addressee, NoticeFacts } from "../contract.ts";
 
 type Boxes = Pick<Vault, "put" | "get" | "list">;
-
-/** A paper is at most 200,000 characters, facts some hundred kilobytes: more is no box of ours. */
-const BOX_BYTES_MAX = 4 * 1024 * 1024;
 
 export interface AddresseeCounts {
   readonly people: number;
@@ -48,14 +46,7 @@ export async function textIn(
   incident: IncidentId,
   name: VaultName,
 ): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of vault.get(incident, name)) {
-    bytes += chunk.length;
-    if (bytes > BOX_BYTES_MAX) throw new RangeError(`${name} is too long`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  return wholeText(vault.get(incident, name));
 }
 
 export async function factsIn(

@@ -3,7 +3,7 @@
 
 import { fine, refuse, say, type Language, type Outcome } from "../../../kernel/index.ts";
 import type { Addressee, NoticeBlock, NoticePaper } from "../contract.ts";
-import { sayingOf } from "../draft/saying.ts";
+import { sayingOf, type Saying } from "../draft/saying.ts";
 import type { NoticeFacts } from "../contract.ts";
 import { renderWords } from "./words.ts";
 
@@ -24,22 +24,58 @@ export function fillPaper(
   facts: NoticeFacts,
   language: Language,
 ): Outcome<NoticePaper> {
-  const unknown = holesOf(paper).find((hole) => !isPlaceholder(hole));
-  if (unknown !== undefined) {
-    const message = say(renderWords, language, "hole", { hole: unknown });
-    return refuse(
-      "notice.hole",
-      message,
-      say(renderWords, language, "hole.hint", { known: PLACEHOLDERS.join(" ") }),
-    );
-  }
-  const values = valuesOf(person, facts, language);
-  const filled = (text: string): string =>
-    text.replaceAll(HOLE, (hole, name: string) => (isPlaceholder(name) ? values[name] : hole));
-  return fine({
-    subject: filled(paper.subject),
-    blocks: paper.blocks.map((block) => filledBlock(block, filled)),
+  const filler = paperFiller(paper, facts, language);
+  return filler.ok ? fine(filler.value(person)) : filler;
+}
+
+/** The same for many: what is alike for everyone is looked at once. */
+export function paperFiller(
+  paper: NoticePaper,
+  facts: NoticeFacts,
+  language: Language,
+): Outcome<(person: Addressee) => NoticePaper> {
+  const whole = checkHoles(paper, language);
+  if (!whole.ok) return whole;
+  const saying = sayingOf(facts, language);
+  return fine((person) => {
+    const values = valuesOf(person, facts, language, saying);
+    const filled = (text: string): string =>
+      text.replaceAll(HOLE, (hole, name: string) => (isPlaceholder(name) ? values[name] : hole));
+    return {
+      subject: filled(paper.subject),
+      blocks: paper.blocks.map((block) => filledBlock(block, filled)),
+    };
   });
+}
+
+/** Fills texts that were rendered with their holes in: `written` says how a value is written there (as HTML, as it is). */
+export function textFiller(
+  texts: readonly { readonly text: string; readonly written: (value: string) => string }[],
+  facts: NoticeFacts,
+  language: Language,
+): (person: Addressee) => readonly string[] {
+  const saying = sayingOf(facts, language);
+  // Every second piece is a hole's name.
+  const cut = texts.map(({ text, written }) => ({ pieces: text.split(HOLE), written }));
+  return (person) => {
+    const values = valuesOf(person, facts, language, saying);
+    return cut.map(({ pieces, written }) =>
+      pieces
+        .map((piece, n) => (n % 2 === 1 && isPlaceholder(piece) ? written(values[piece]) : piece))
+        .join(""),
+    );
+  };
+}
+
+export function checkHoles(paper: NoticePaper, language: Language): Outcome<null> {
+  const unknown = holesOf(paper).find((hole) => !isPlaceholder(hole));
+  if (unknown === undefined) return fine(null);
+  const message = say(renderWords, language, "hole", { hole: unknown });
+  return refuse(
+    "notice.hole",
+    message,
+    say(renderWords, language, "hole.hint", { known: PLACEHOLDERS.join(" ") }),
+  );
 }
 
 /** Names between double braces, in the order of the text. */
@@ -52,8 +88,12 @@ function isPlaceholder(name: string): name is Placeholder {
   return (PLACEHOLDERS as readonly string[]).includes(name);
 }
 
-function valuesOf(person: Addressee, facts: NoticeFacts, language: Language): Record<Placeholder, string> {
-  const saying = sayingOf(facts, language);
+function valuesOf(
+  person: Addressee,
+  facts: NoticeFacts,
+  language: Language,
+  saying: Saying,
+): Record<Placeholder, string> {
   const orders = person.orders.slice(0, LETTER_ORDERS_MAX).map(({ ref, day }) => {
     const values = { day: day === "" ? "" : saying.day(day), ref: oneLine(ref) };
     return say(renderWords, language, day === "" ? "order.undated" : "order", values);

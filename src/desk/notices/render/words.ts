@@ -28,5 +28,6 @@ export const renderWords = {
     ja: "サーバーの空きメモリー（1GB以上）を確かめて、もう一度始めてください。同じ方に2通できることはありません。",
     en: "See that the server has 1 GB of free memory and start again; nobody gets two letters.",
   },
+  "english-below": { ja: "（英語の文は下にあります）", en: "(English text below)" },
   nameless: { ja: "お客様", en: "customer" },
 } as const satisfies Words;

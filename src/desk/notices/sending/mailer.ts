@@ -6,7 +6,9 @@ import { createTransport } from "nodemailer";
 import { reveal, type Secret } from "../../../kernel/index.ts";
 import { onTextBegin, smtpEnding, smtpOptions, type SmtpServer } from "../../smtp.ts";
 import type { NoticeMail } from "../render/mail.ts";
+import type { MailHeaders } from "./mail-head.ts";
 import { createPlainMailWriter } from "./plain-mail.ts";
+import { writeWholeMail } from "./whole-mail.ts";
 
 export interface MailServer extends SmtpServer {
   /** Signs each mail for the sender's domain. */
@@ -70,13 +72,19 @@ export function createNoticeMailer(options: MailerOptions): NoticeMailer {
       begun.delete(messageId);
     }
   };
+  const headersFor = (to: string, messageId: string): MailHeaders => ({
+    from,
+    to,
+    messageId,
+    date: new Date(),
+    ...(replyTo === undefined ? {} : { replyTo }),
+  });
   const handPlain = async (
     to: string,
     messageId: string,
     mail: NoticeMail,
   ): Promise<Delivered | undefined> => {
-    const headers = { from, to, messageId, date: new Date(), ...(replyTo === undefined ? {} : { replyTo }) };
-    const raw = writePlain(mail, headers);
+    const raw = writePlain(mail, headersFor(to, messageId));
     if (raw === undefined) return undefined;
     const ended = await hand(messageId, { raw, envelope: { from, to } });
     return { ...ended, note: `${ended.note} iso-2022-jp`.trim() };
@@ -85,15 +93,9 @@ export function createNoticeMailer(options: MailerOptions): NoticeMailer {
     send: async (to, messageId, mail) => {
       const plain = isPlain(to) ? await handPlain(to, messageId, mail) : undefined;
       if (plain !== undefined) return plain;
-      const ended = await hand(messageId, {
-        from,
-        to: { name: "", address: to },
-        ...(replyTo === undefined ? {} : { replyTo }),
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
-        headers: { "Auto-Submitted": "auto-generated" },
-      });
+      const raw = writeWholeMail(mail, headersFor(to, messageId));
+      if (raw === undefined) return { kind: "refused", note: "bad-address" };
+      const ended = await hand(messageId, { raw, envelope: { from, to } });
       // Refused for its encoding means not taken: the same words may go once more in the other one.
       const refusedAsIs = ended.kind === "refused" && /^\d{3} 5\.6\./.test(ended.note);
       return (refusedAsIs ? await handPlain(to, messageId, mail) : undefined) ?? ended;
@@ -122,8 +124,12 @@ function plainFor(domains: readonly string[]): (to: string) => boolean {
 
 /** The same notice to the same person always bears the same id, so that a second copy can be known and found. */
 export function messageIdOf(dispatch: string, personId: string, domain: string): string {
-  const name = createHash("sha256").update(`${dispatch}\n${personId}`).digest("hex").slice(0, 32);
-  return `<${name}@${domain}>`;
+  return `<${messageNameOf(dispatch, personId)}@${domain}>`;
+}
+
+/** What stands before the "@". */
+export function messageNameOf(dispatch: string, personId: string): string {
+  return createHash("sha256").update(`${dispatch}\n${personId}`).digest("hex").slice(0, 32);
 }
 
 /** "550 5.1.1 <a@example.jp> no such user" → "550 5.1.1". */

@@ -3,18 +3,10 @@
 
 import { createIso2022Writer } from "../../japanese-bytes.ts";
 import type { NoticeMail } from "../render/mail.ts";
-
-export interface PlainHeaders {
-  /** "店 <shop@example.jp>" or the address alone. */
-  readonly from: string;
-  readonly to: string;
-  readonly replyTo?: string;
-  readonly messageId: string;
-  readonly date: Date;
-}
+import { headLines, type MailHeaders } from "./mail-head.ts";
 
 /** Undefined when a sign or an address does not fit: the mail goes as UTF-8 then. */
-export type PlainMailWriter = (mail: NoticeMail, headers: PlainHeaders) => Buffer | undefined;
+export type PlainMailWriter = (mail: NoticeMail, headers: MailHeaders) => Buffer | undefined;
 
 export function createPlainMailWriter(): PlainMailWriter {
   const write = createIso2022Writer();
@@ -22,28 +14,17 @@ export function createPlainMailWriter(): PlainMailWriter {
     const words = wordsOf(text, write);
     return words?.join("\r\n ");
   };
-  return (mail, { from, to, replyTo, messageId, date }) => {
-    const [subject, sender, answer] = [
-      headerOf(mail.subject.replaceAll(/[\s\p{Cc}]+/gu, " ")),
-      addressHeader(from, headerOf),
-      replyTo === undefined ? "" : addressHeader(replyTo, headerOf),
-    ];
+  return (mail, headers) => {
+    const head = headLines(mail.subject, headers, headerOf);
     const body = bodyOf(mail.text, write);
-    if (subject === undefined || sender === undefined || answer === undefined) return undefined;
-    if (body === undefined || !isAddress(to)) return undefined;
-    const head = [
-      `From: ${sender}`,
-      `To: ${quoted(to)}`,
-      ...(answer === "" ? [] : [`Reply-To: ${answer}`]),
-      `Subject: ${subject}`,
-      `Message-ID: ${messageId}`,
-      `Date: ${date.toUTCString().replace("GMT", "+0000")}`,
-      "Auto-Submitted: auto-generated",
-      "MIME-Version: 1.0",
+    // Seven bits wide: an address beyond them does not fit.
+    if (head === undefined || body === undefined || !/^[\x21-\x7e]+$/.test(headers.to)) return undefined;
+    const lines = [
+      ...head,
       "Content-Type: text/plain; charset=ISO-2022-JP",
       "Content-Transfer-Encoding: 7bit",
     ];
-    return Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`), body]);
+    return Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`), body]);
   };
 }
 
@@ -91,24 +72,4 @@ function bodyOf(text: string, write: Write): Buffer | undefined {
 /** A paragraph longer than a line may be is broken; it is rare, so its cost does not matter. */
 function inPieces(line: string, write: Write): readonly Uint8Array[] | undefined {
   return piecesOf(line, write, LINE_BYTES_MAX);
-}
-
-function addressHeader(text: string, headerOf: (text: string) => string | undefined): string | undefined {
-  const [, name = "", address = text] = /^\s*"?([^"<>]*?)"?\s*<([^<>]+)>\s*$/.exec(text) ?? [];
-  if (!isAddress(address)) return undefined;
-  if (name === "") return address;
-  const word = headerOf(name);
-  return word === undefined ? undefined : `${word}\r\n <${address}>`;
-}
-
-/** Carriers let dots stand where a header needs quotes around them ("a..b."@). */
-function quoted(address: string): string {
-  const at = address.lastIndexOf("@");
-  const local = address.slice(0, at);
-  return /^\.|\.$|\.\./.test(local) ? `"${local}"${address.slice(at)}` : address;
-}
-
-/** What may stand in a header as it is. */
-function isAddress(text: string): boolean {
-  return /^[\x21-\x7e]{3,254}$/.test(text) && !/[<>()[\],;:\\"]/.test(text);
 }

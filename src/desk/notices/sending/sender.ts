@@ -1,5 +1,5 @@
-// Sends one notice to everyone it is for, each once: claims a few persons durably, sends to them, records how it ended with the
-// next claim. Wherever the process dies, what was claimed and not recorded is shown to a person and never repeated by itself.
+// Sends one notice to everyone it is for, each once: claims a few persons durably, sends to them, and records how it ended with a
+// later claim. Wherever the process dies, what was claimed and not recorded is shown to a person and never repeated by itself.
 
 import type { Clock, Outcome, Random } from "../../../kernel/index.ts";
 import type { Dispatches, DispatchId, SendEnd, SendRow } from "../../ports.ts";
@@ -24,7 +24,10 @@ export interface SenderDeps {
 }
 
 export interface SenderLimits {
-  /** Claimed and sent at once; also what a crash can leave unknown at most. */
+  /**
+   * Claimed and not yet recorded, at most: what a crash can leave unknown. Twice the connections keeps each of them busy while
+   * the next few are claimed.
+   */
   readonly atOnce: number;
   readonly perDomainPerSecond: number;
   readonly retryFirstMs: number;
@@ -43,6 +46,9 @@ const LIMITS: SenderLimits = {
   giveUpAfterMs: 48 * 3_600_000,
   lookEveryMs: 1_000,
 };
+
+/** A record that cannot be written (a full disk) is tried again after this. */
+const RECORD_AGAIN_MS = 2_000;
 
 export type SendingEnd = "done" | "stopped" | "missing";
 
@@ -78,21 +84,25 @@ async function pass(
   atOnce: number,
   gone: AbortSignal,
 ): Promise<void> {
+  const fewMax = Math.max(1, Math.floor(atOnce / 2));
   let few: Addressee[] = [];
-  for await (const person of people) {
-    few.push(person);
-    if (few.length < atOnce) continue;
-    if (gone.aborted || !(await round.send(few))) break;
-    few = [];
+  try {
+    for await (const person of people) {
+      few.push(person);
+      if (few.length < fewMax) continue;
+      if (gone.aborted || !(await round.send(few))) return;
+      few = [];
+    }
+    if (few.length > 0 && !gone.aborted) await round.send(few);
+  } finally {
+    await round.finish();
   }
-  if (few.length > 0 && !gone.aborted) await round.send(few);
-  await round.finish();
 }
 
 interface Round {
-  /** False when the notice was paused meanwhile. */
+  /** Resolves when there is room for the next few. False when the notice was paused meanwhile. */
   readonly send: (people: readonly Addressee[]) => Promise<boolean>;
-  /** Records what ended last. */
+  /** Waits for what is on its way, and records it. */
   readonly finish: () => Promise<void>;
 }
 
@@ -105,7 +115,7 @@ function createRound(
 ): Round {
   const { dispatches, clock, mailer, domain } = deps;
   const pace = createPace(limits.perDomainPerSecond, clock);
-  let ended: readonly SendEnd[] = [];
+  const way = createWay();
 
   const sendOne = async (person: Addressee, row: SendRow): Promise<SendEnd> => {
     const { personId } = row;
@@ -117,33 +127,88 @@ function createRound(
     });
     if (!isAddress(person.email))
       return end("refused", person.email.trim() === "" ? "no-address" : "bad-address");
-    const mail = deps.mailFor(person);
-    if (!mail.ok) return end("refused", mail.code);
-    await pace.wait(person.email.slice(person.email.lastIndexOf("@") + 1).toLowerCase(), gone);
-    if (gone.aborted) return end("waiting", "stopped");
-    const delivered = await mailer.send(person.email, messageIdOf(id, personId, domain), mail.value);
-    return endOf(delivered, row, startedAtMs, deps, limits, end);
+    try {
+      const mail = deps.mailFor(person);
+      if (!mail.ok) return end("refused", mail.code);
+      await pace.wait(person.email.slice(person.email.lastIndexOf("@") + 1).toLowerCase(), gone);
+      if (gone.aborted) return end("waiting", "stopped");
+      const delivered = await mailer.send(person.email, messageIdOf(id, personId, domain), mail.value);
+      return endOf(delivered, row, startedAtMs, deps, limits, end);
+    } catch (error) {
+      // A bug of ours: the others must get their mail, and somebody must hear of it.
+      deps.onTrouble(error);
+      return end("unknown", "bug");
+    }
+  };
+
+  /** What has ended is kept until it is on disk: mails that were taken must not become unknown because a disk was full. */
+  const turn = async (next: Parameters<Dispatches["turn"]>[2]): Promise<readonly SendRow[]> => {
+    for (;;) {
+      const told = way.ended();
+      try {
+        const claimed = await dispatches.turn(id, told, gone.aborted ? [] : next, clock.nowMs());
+        way.forget(told.length);
+        return claimed;
+      } catch (error) {
+        deps.onTrouble(error);
+        if (gone.aborted || (await clock.sleep(RECORD_AGAIN_MS, gone)) === "aborted") throw error;
+      }
+    }
   };
 
   return {
     send: async (people) => {
       const byId = new Map(people.map((person) => [person.personId, person]));
-      const next = people.map(({ personId, class: of }) => ({ personId, class: of }));
-      const claimed = await dispatches.turn(id, ended, next, clock.nowMs());
-      ended = [];
-      ended = await Promise.all(
-        claimed.flatMap((row) => {
-          const person = byId.get(row.personId);
-          return person === undefined ? [] : [sendOne(person, row)];
-        }),
-      );
+      const claimed = await turn(people.map(({ personId, class: of }) => ({ personId, class: of })));
+      for (const row of claimed) {
+        const person = byId.get(row.personId);
+        if (person !== undefined) way.add(() => sendOne(person, row));
+      }
+      await way.fewerThan(limits.atOnce - people.length + 1);
       return claimed.length > 0 || (await dispatches.get(id))?.state === "running";
     },
     finish: async () => {
-      const last = ended;
-      ended = [];
-      if (last.length > 0) await dispatches.turn(id, last, [], clock.nowMs());
+      await way.fewerThan(1);
+      if (way.ended().length > 0) await turn([]);
     },
+  };
+}
+
+/** Mails on their way, and how those ended that are not on record yet. */
+interface Way {
+  readonly add: (work: () => Promise<SendEnd>) => void;
+  readonly fewerThan: (count: number) => Promise<void>;
+  readonly ended: () => readonly SendEnd[];
+  /** The first so many are on record. */
+  readonly forget: (count: number) => void;
+}
+
+function createWay(): Way {
+  let onTheWay = 0;
+  const ended: SendEnd[] = [];
+  let wake: (() => void) | null = null;
+  const carry = async (work: () => Promise<SendEnd>): Promise<void> => {
+    const end = await work();
+    ended.push(end);
+    onTheWay--;
+    wake?.();
+  };
+  return {
+    add: (work) => {
+      onTheWay++;
+      void carry(work);
+    },
+    fewerThan: async (count) => {
+      if (onTheWay < count) return;
+      await new Promise<void>((resolve) => {
+        wake = () => {
+          if (onTheWay < count) resolve();
+        };
+      });
+      wake = null;
+    },
+    ended: () => ended.slice(),
+    forget: (count) => void ended.splice(0, count),
   };
 }
 
