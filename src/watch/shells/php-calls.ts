@@ -65,7 +65,12 @@ export function callWorth(reading: Reading, callee: Worth, args: readonly Worth[
   else if (isFrom(callee, FROM.remote)) found(reading, "php.call-remote", line, 10);
   if (callee.text === undefined) {
     if (isFrom(callee, FROM.woven))
-      found(reading, "php.call-woven", line, args.some((one) => isFrom(one, VISITOR)) ? 10 : 4);
+      found(
+        reading,
+        "php.call-woven",
+        line,
+        args.some((one) => isFrom(one, VISITOR)) ? 10 : args.some((one) => isFrom(one, FROM.woven)) ? 8 : 4,
+      );
     else if (isFrom(callee, FROM.file)) found(reading, "php.call-woven", line, 8);
     else if (args.some((one) => isFrom(one, VISITOR))) found(reading, "php.call-unknown", line, 4);
     return mixed(args);
@@ -114,12 +119,18 @@ function runCode(reading: Reading, name: string, code: Worth, line: number): Wor
     found(reading, "php.eval-woven", line, 8);
   // With fixed text in front and by way of a parameter it is a template or a rule somebody checks; directly it is a shell.
   const led = isFrom(code, FROM.led) && (name === "assert" || code.params !== 0);
-  if (reached(reading, "php.eval-request", line, code, led ? 4 : 10)) return code;
+  if (reached(reading, "php.eval-request", line, code, led ? 2.5 : 10)) return code;
   if (isFrom(code, FROM.remote)) found(reading, "php.eval-remote", line, 10);
   else if (isFrom(code, FROM.file)) found(reading, "php.eval-file", line, 4);
   else if (isFrom(code, FROM.woven))
     found(reading, "php.eval-woven", line, code.text === undefined || name !== "assert" ? 9 : 4);
-  else if (name !== "assert") found(reading, "php.eval", line, code.text === undefined ? 2 : 1);
+  else if (name !== "assert")
+    found(
+      reading,
+      "php.eval",
+      line,
+      code.text === undefined ? 2 : /\b(?:system|passthru|shell_exec)\s*\(/i.test(code.text) ? 5 : 1,
+    );
   return mixed([code]);
 }
 
@@ -195,7 +206,9 @@ function answerOf(reading: Reading, name: string, args: readonly Worth[], line: 
     name === "fread" ||
     name === "fgets"
   )
-    return readFrom(name, first);
+    return name === "fopen" && /[wax+]/.test(args[1]?.text ?? "")
+      ? { ...readFrom(name, first), text: first.text }
+      : readFrom(name, first);
   if (
     name === "curl_exec" ||
     name === "fsockopen" ||

@@ -177,7 +177,7 @@ function wovenStrings(tokens: readonly Token[]): number {
 function smallRunner(source: string, tokens: readonly Token[], names: ReadonlyMap<string, number>): Sign[] {
   if (source.length > SMALL_LENGTH_MAX || /^\s*namespace\s/m.test(source) || source.startsWith("#!"))
     return [];
-  const input = [...names].find(([name]) => /^_(?:get|post|request|cookie|files|server)$/.test(name));
+  const input = [...names].find(([name]) => /^_(?:get|post|request|cookie|files)$/.test(name));
   if (input === undefined) return [];
   const runs =
     [...names.keys()].some((name) => RUNNERS.test(name)) ||
