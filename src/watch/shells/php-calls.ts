@@ -1,6 +1,7 @@
 // What a call means: PHP's own functions folded, sinks reported, the file's own routines followed, names that are put together
 // or decided by the visitor seen through.
 
+import { readAside } from "./php-judge.ts";
 import { foldCall } from "./php-functions.ts";
 import {
   CALLS,
@@ -82,6 +83,9 @@ export function callWorth(reading: Reading, callee: Worth, args: readonly Worth[
   return callNamed(reading, name, args, line);
 }
 
+/** Hardly ever called on what visitors send, but by those who hide a call. */
+const COMPARES = /^array_u?(?:diff|intersect)_?\w*$|^register_\w+_function$/;
+
 /** call_user_func("name", …) and its many relatives. */
 export function callGiven(
   reading: Reading,
@@ -97,6 +101,10 @@ export function callGiven(
   if (name === undefined) {
     if (isFrom(which, FROM.woven) && which.items === undefined)
       found(reading, "php.call-woven", line, args.some((one) => isFrom(one, VISITOR)) ? 8 : 3);
+    else if (COMPARES.test(by) && which.from === 0 && which.params === 0 && args.some((one) => isFrom(one, VISITOR)))
+      found(reading, "php.call-unknown", line, 4);
+    if (by === "yaml_parse" && [...(which.items?.values() ?? [])].some(({ text }) => DANGEROUS.has(text ?? "")))
+      found(reading, "php.call-by-name", line, 8);
     return;
   }
   const code = RUNS_CODE.has(name) || RUNS_COMMANDS.has(name);
@@ -110,8 +118,12 @@ export function callGiven(
     callNamed(reading, name, by === "array_map" ? args.map((one) => mixed([one])) : args, line);
 }
 
+/** What a code run from a text leaves behind: variables for the code after it. */
+const SETS_VARIABLE = /^\s*(?:\?>\s*<\?(?:php)?\s*)?\$\w+\s*=/;
+
 function runCode(reading: Reading, name: string, code: Worth, line: number): Worth {
   keepInner(reading, code, line);
+  if (name === "eval" && code.text !== undefined && SETS_VARIABLE.test(code.text)) readAside(reading, code.text);
   if (
     name === "create_function" &&
     /\b(?:eval|assert|system|exec|passthru|shell_exec)\s*\(/i.test(code.text ?? "")
@@ -187,6 +199,9 @@ export function callMethod(reading: Reading, name: string, args: readonly Worth[
     )
   )
     found(reading, "php.call-request", line, 10);
+  // Another language's interpreter within PHP: perl, lua, JavaScript, a Windows shell.
+  if (/^(?:eval|exec|evaluatescript|executestring)$/.test(name) && args.some((one) => isFrom(one, VISITOR)))
+    found(reading, "php.command-request", line, isFrom(args[0] ?? NOTHING, FROM.led) ? 3 : 4);
   if (name === "getdoccomment" || name === "getconstants") return { from: FROM.woven, params: 0 };
   if (name === "invoke" || name === "invokeargs") return mixed(args);
   return NOTHING;

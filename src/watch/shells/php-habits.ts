@@ -191,6 +191,22 @@ function variablesIn({ parts }: Token): string[] {
   );
 }
 
+/** Base64 of "#!/usr", "#!/bin", "#include", of a Linux program, and of that base64 once more. */
+const CODED_TOOL = /^(?:IyEvdXNy|IyEvYmlu|I2luY2x1ZGUg|f0VMRg|f0VMR|ZjBWTVJn|SXlFdmRYT|SXlFdlltbH)/;
+
+/** Tools for the server's command line, kept as coded text beside something that writes or runs. */
+export function codedTools(tokens: readonly Token[]): Sign[] {
+  const tool = tokens.find(
+    ({ kind, text }) => kind === "text" && text.length >= CODED_LENGTH_MIN && CODED_TOOL.test(text),
+  );
+  const uses = tokens.some(
+    ({ kind, text }) =>
+      kind === "name" &&
+      /^(?:fwrite|fputs|file_put_contents|system|exec|shell_exec|passthru|popen|pcntl_exec)$/.test(text),
+  );
+  return tool !== undefined && uses ? [{ rule: "php.coded-program", line: tool.line, weight: 8 }] : [];
+}
+
 /** Base64 of an opening of PHP: "<?php", "<?\n", "eval(", "@eval(", "error_reporting". */
 const CODED_OPENING = /^(?:PD9waH|PD9QSF|PD8K|PD8N|PD8g|PD9A|ZXZhbC|QGV2YW|ZXJyb3Jfcm|QGVycm9y|QGluaV9|aWYoaXNzZXQ|aWYgKGlzc2V0)/;
 const CODED_LENGTH_MIN = 60;

@@ -2,7 +2,7 @@
 
 import { weigh, type Effort, type Sign } from "./contract.ts";
 import { accept, args, cutCode, expression, isSign, peek } from "./php-flow.ts";
-import { codedPrograms, habits } from "./php-habits.ts";
+import { codedPrograms, codedTools, habits } from "./php-habits.ts";
 import { profile } from "./php-profile.ts";
 import type { Reading, Routine } from "./php-state.ts";
 import { cutPhp, type Token } from "./php-tokens.ts";
@@ -20,13 +20,14 @@ export function judgePhp(source: string, effort: Effort): Sign[] {
     ...habits(source, tokens),
     ...small(source, flow),
     ...coded(tokens, effort),
+    ...codedTools(tokens),
   ];
 }
 
 /** What a shop's own files do in hundreds of lines around it; a file of a few lines is there for nothing else. */
 const SMALL_LENGTH_MAX = 1_500;
 const WEAK =
-  /^php\.(?:call-unknown|call-woven|include-request|include-picture|eval-file|replace-runs|write-remote|hidden-input|tunnel|name-in-variable|command-woven)$/;
+  /^php\.(?:call-unknown|call-woven|include-request|include-picture|eval-file|replace-runs|write-remote|upload-named|reads-request|hidden-input|tunnel|name-in-variable|command-woven|command-request)$/;
 
 function small(source: string, signs: readonly Sign[]): Sign[] {
   if (source.length > SMALL_LENGTH_MAX || /^\s*namespace\s/m.test(source) || source.startsWith("#!"))
@@ -95,6 +96,18 @@ function innerSigns(inner: Reading["inner"], effort: Effort, layer: number): Sig
       : hidden;
   });
 }
+
+/** Reads code that is run on the way for what it sets; its signs are told when it is judged as a file of its own. */
+export function readAside(reading: Reading, code: string): void {
+  if (reading.layer >= ASIDE_LAYERS_MAX || code.length > ASIDE_LENGTH_MAX) return;
+  const tokens = cutCode(code, Math.min(Math.max(reading.effort.steps, 0), 50_000));
+  reading.effort.steps -= tokens.length;
+  const aside: Reading = { ...reading, tokens, at: 0, signs: [], inner: [], layer: reading.layer + 1 };
+  statements(aside, tokens.length);
+}
+/** Such code is short, or one long string; deeper ones are read as files of their own. */
+const ASIDE_LENGTH_MAX = 400_000;
+const ASIDE_LAYERS_MAX = 4;
 
 export function statements(reading: Reading, end: number): void {
   while (reading.at < end && reading.effort.steps > 0) {

@@ -153,7 +153,7 @@ function made(reading: Reading, token: Token, nested: number): Worth {
 function madeSpecial(reading: Reading, byName: string, given: readonly Worth[], line: number): Worth {
   const [first = NOTHING] = given;
   if (byName === "com") {
-    if (/wscript\.shell|shell\.application|shell\.users|^iis:|^winmgmts:/i.test(first.text ?? ""))
+    if (/^wscript|^wsh|shell\.application|shell\.users|^iis:|^winmgmts:/i.test(first.text ?? ""))
       found(reading, "php.windows-shell", line, 8);
     return NOTHING;
   }
