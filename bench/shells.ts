@@ -57,12 +57,15 @@ const NOT_COUNTED: readonly (readonly [string, (name: string, text: string) => b
     (name, text) =>
       (languageOf(name) === "php" && !/<\?|<script\s+language\s*=\s*["']?php/i.test(text)) ||
       (/^(?:jsp|asp)$/.test(languageOf(name)) &&
-        !/<%|<jsp:|runat\s*=|<\?php|\$\{|@WebService|@\s*(?:page|WebHandler)/i.test(text.replaceAll("\0", ""))),
+        !/<%|<jsp:|runat\s*=|<\?php|\$\{|@WebService|@\s*(?:page|WebHandler)/i.test(
+          text.replaceAll("\0", ""),
+        )),
   ],
   [
     "pictures without code",
     (name, text) =>
-      languageOf(name) === "picture" && !/<\?php\s|<\?=\s*[@$`]|<%(?:@\s*\w|\s*(?:eval|execute)\b)|<script\s+lang/i.test(text),
+      languageOf(name) === "picture" &&
+      !/<\?php\s|<\?=\s*[@$`]|<%(?:@\s*\w|\s*(?:eval|execute)\b)|<script\s+lang/i.test(text),
   ],
   [
     "settings of a project (XML)",
@@ -176,7 +179,11 @@ if (cleanSamples.length > 0)
   );
 
 /** Others see the same bytes under the same names, from lists of paths. */
-function others(name: string, run: (list: string) => string, isHit: (line: string) => string | undefined): void {
+function others(
+  name: string,
+  run: (list: string) => string,
+  isHit: (line: string) => string | undefined,
+): void {
   const folder = mkdtempSync(join(tmpdir(), "misemori-bench-"));
   try {
     for (const [title, samples] of [
@@ -188,7 +195,11 @@ function others(name: string, run: (list: string) => string, isHit: (line: strin
       const list = join(folder, "list");
       writeFileSync(list, samples.map(({ path }) => `${path}\n`).join(""));
       const before = process.resourceUsage();
-      const hits = new Set(run(list).split("\n").flatMap((line) => isHit(line) ?? []));
+      const hits = new Set(
+        run(list)
+          .split("\n")
+          .flatMap((line) => isHit(line) ?? []),
+      );
       const spent = process.resourceUsage();
       foundBy.set(`${name} ${title}`, hits);
       console.log(

@@ -14,6 +14,7 @@ import { openIncidents, type Incidents } from "./incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { watchPostponed } from "./postponed.ts";
 import { watchReloads } from "./reloads.ts";
 import { ownerOf } from "./people.ts";
 import { consoleUrlOf, webhookSettings } from "./settings.ts";
@@ -88,6 +89,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     });
     lookUp.resolve(incidents.lookUp);
     opened.push(incidents.close);
+    opened.push(watchPostponed({ recordsFolder: loaded.recordsFolder, events, clock, log }));
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
     const web = await openWeb(tools, store, journal, gate, desk, incidents, events);
     opened.push(() => web.close());

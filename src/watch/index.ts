@@ -11,5 +11,15 @@ export type { ForeignRules, JudgedFile, ScanReport, ToldReason } from "./scan/co
 export { openYaraRules } from "./scan/yara.ts";
 export type { Verdict } from "./shells/contract.ts";
 export { ADVISORIES } from "./versions/advisories.ts";
+export type { Advisory } from "./versions/advisories.ts";
 export { lookAtVersions } from "./versions/look.ts";
+export {
+  expiredPostponements,
+  readUpdateBook,
+  withPostponement,
+  withUpdated,
+  writeUpdateBook,
+  NO_UPDATES,
+} from "./versions/postponements.ts";
+export { LIST_BYTES_MAX, newestOf, openSignedList } from "./versions/signed-list.ts";
 export type { CheckedComponent, VersionsReport } from "./versions/contract.ts";

@@ -13,7 +13,7 @@ export interface Raised {
   readonly facts: Facts;
 }
 
-const KINDS = ["clock", "spam", "watch", "canary", "decoy", "decoy-scan", "scrub"] as const;
+const KINDS = ["clock", "spam", "watch", "canary", "decoy", "decoy-scan", "scrub", "postponed"] as const;
 type Kind = (typeof KINDS)[number];
 /** A phone's lock screen shows about this much of a title; a room's own words must not push the rest away. */
 const TEXT_MAX = 120;

@@ -79,7 +79,8 @@ const ASP: readonly Pattern[] = [
   {
     rule: "asp.runs-config",
     weight: 6,
-    finds: /<handlers\b[\s\S]{0,1500}\bpath\s*=\s*"[^"]{0,40}\.(?:config|jpe?g|png|gif|txt)"|scriptProcessor\s*=\s*"[^"]*(?:asp\.dll|cmd\.exe)/i,
+    finds:
+      /<handlers\b[\s\S]{0,1500}\bpath\s*=\s*"[^"]{0,40}\.(?:config|jpe?g|png|gif|txt)"|scriptProcessor\s*=\s*"[^"]*(?:asp\.dll|cmd\.exe)/i,
   },
   { rule: "asp.encoded", weight: 7, finds: /VBScript\.Encode|JScript\.Encode|#@~\^[\w+/]{6}==/i },
   {

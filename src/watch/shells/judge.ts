@@ -62,7 +62,8 @@ function byLanguage(language: Language, path: string, source: string, effort: Ef
   if (language === "php")
     return [
       ...signs,
-      ...(/^(?:\u0089PNG|GIF8[79]a|\u00ff\u00d8\u00ff|BM\w{4}\u0000|PK\u0003\u0004)/.test(source) && hasPhp(source)
+      ...(/^(?:\u0089PNG|GIF8[79]a|\u00ff\u00d8\u00ff|BM\w{4}\u0000|PK\u0003\u0004)/.test(source) &&
+      hasPhp(source)
         ? [{ rule: "file.code-in-picture", line: 1, weight: 6 } as const]
         : []),
       ...(uploaded(path) ? [{ rule: "file.script-in-uploads", line: 0, weight: 5 } as const] : []),

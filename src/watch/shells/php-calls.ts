@@ -70,7 +70,7 @@ export function callWorth(reading: Reading, callee: Worth, args: readonly Worth[
         reading,
         "php.call-woven",
         line,
-        args.some((one) => isFrom(one, VISITOR)) ? 10 : args.some((one) => isFrom(one, FROM.woven)) ? 8 : 4,
+        args.some((one) => isFrom(one, VISITOR)) ? 10 : args.some((one) => isFrom(one, FROM.woven)) ? 4.5 : 4,
       );
     else if (isFrom(callee, FROM.file)) found(reading, "php.call-woven", line, 8);
     else if (args.some((one) => isFrom(one, VISITOR))) found(reading, "php.call-unknown", line, 4);
@@ -101,9 +101,17 @@ export function callGiven(
   if (name === undefined) {
     if (isFrom(which, FROM.woven) && which.items === undefined)
       found(reading, "php.call-woven", line, args.some((one) => isFrom(one, VISITOR)) ? 8 : 3);
-    else if (COMPARES.test(by) && which.from === 0 && which.params === 0 && args.some((one) => isFrom(one, VISITOR)))
+    else if (
+      COMPARES.test(by) &&
+      which.from === 0 &&
+      which.params === 0 &&
+      args.some((one) => isFrom(one, VISITOR))
+    )
       found(reading, "php.call-unknown", line, 4);
-    if (by === "yaml_parse" && [...(which.items?.values() ?? [])].some(({ text }) => DANGEROUS.has(text ?? "")))
+    if (
+      by === "yaml_parse" &&
+      [...(which.items?.values() ?? [])].some(({ text }) => DANGEROUS.has(text ?? ""))
+    )
       found(reading, "php.call-by-name", line, 8);
     return;
   }
@@ -123,7 +131,8 @@ const SETS_VARIABLE = /^\s*(?:\?>\s*<\?(?:php)?\s*)?\$\w+\s*=/;
 
 function runCode(reading: Reading, name: string, code: Worth, line: number): Worth {
   keepInner(reading, code, line);
-  if (name === "eval" && code.text !== undefined && SETS_VARIABLE.test(code.text)) readAside(reading, code.text);
+  if (name === "eval" && code.text !== undefined && SETS_VARIABLE.test(code.text))
+    readAside(reading, code.text);
   if (
     name === "create_function" &&
     /\b(?:eval|assert|system|exec|passthru|shell_exec)\s*\(/i.test(code.text ?? "")

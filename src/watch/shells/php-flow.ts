@@ -147,7 +147,8 @@ function postfix(reading: Reading, nested: number): Worth {
     } else break;
   }
   const next = peek(reading);
-  if (next?.kind === "sign" && ASSIGNS.has(next.text)) return assignment(reading, path, item, worth, next, nested);
+  if (next?.kind === "sign" && ASSIGNS.has(next.text))
+    return assignment(reading, path, item, worth, next, nested);
   return worth;
 }
 

@@ -86,7 +86,11 @@ const READ_MAX = 300_000;
 
 export function habits(source: string, tokens: readonly Token[]): Sign[] {
   const text = source.length > READ_MAX ? source.slice(0, READ_MAX) : source;
-  return [...HABITS.flatMap((habit) => shown(habit, text)), ...massMail(text, tokens), ...unsetVariables(tokens)];
+  return [
+    ...HABITS.flatMap((habit) => shown(habit, text)),
+    ...massMail(text, tokens),
+    ...unsetVariables(tokens),
+  ];
 }
 
 function shown({ rule, weight, all }: Habit, text: string): Sign[] {
@@ -108,7 +112,9 @@ function massMail(text: string, tokens: readonly Token[]): Sign[] {
   if (at < 0 || /^\s*(?:abstract\s+|final\s+)?class\s|^\s*namespace\s/m.test(text)) return [];
   const many = /explode\s*\(\s*["']\\[rn]|split\s*\(\s*["']\\[rn]|\bfile\s*\(|fgets\s*\(/i.test(text);
   const list =
-    /\$_(?:POST|REQUEST|GET)|\$HTTP_POST_VARS|getenv|\$argv|\bmail(?:ing)?_?lists?\b|\bemaillist\b/i.test(text);
+    /\$_(?:POST|REQUEST|GET)|\$HTTP_POST_VARS|getenv|\$argv|\bmail(?:ing)?_?lists?\b|\bemaillist\b/i.test(
+      text,
+    );
   const endless = /set_time_limit\s*\(|ignore_user_abort|max_execution_time|\bsleep\s*\(/i.test(text);
   const loops = /\b(?:while|for|foreach)\b/.test(text);
   if (!many || !list || !loops || !endless) return [];
@@ -182,7 +188,9 @@ function unsetVariables(tokens: readonly Token[]): Sign[] {
     if (names.some((name) => !set.has(name)) && !touched.has(sort)) touched.set(sort, line);
   }
   if (touched.size < 3 && !(touched.size === 2 && touched.has("run"))) return [];
-  return [{ rule: "php.unset-request", line: Math.min(...touched.values()), weight: touched.size > 3 ? 7 : 5 }];
+  return [
+    { rule: "php.unset-request", line: Math.min(...touched.values()), weight: touched.size > 3 ? 7 : 5 },
+  ];
 }
 
 function variablesIn({ parts }: Token): string[] {
@@ -208,7 +216,8 @@ export function codedTools(tokens: readonly Token[]): Sign[] {
 }
 
 /** Base64 of an opening of PHP: "<?php", "<?\n", "eval(", "@eval(", "error_reporting". */
-const CODED_OPENING = /^(?:PD9waH|PD9QSF|PD8K|PD8N|PD8g|PD9A|ZXZhbC|QGV2YW|ZXJyb3Jfcm|QGVycm9y|QGluaV9|aWYoaXNzZXQ|aWYgKGlzc2V0)/;
+const CODED_OPENING =
+  /^(?:PD9waH|PD9QSF|PD8K|PD8N|PD8g|PD9A|ZXZhbC|QGV2YW|ZXJyb3Jfcm|QGVycm9y|QGluaV9|aWYoaXNzZXQ|aWYgKGlzc2V0)/;
 const CODED_LENGTH_MIN = 60;
 /** A shell kept in a text is one, rarely a few. */
 const CODED_MAX = 6;
@@ -223,4 +232,3 @@ export function codedPrograms(tokens: readonly Token[]): { readonly code: string
   }
   return programs;
 }
-

@@ -33,8 +33,7 @@ function small(source: string, signs: readonly Sign[]): Sign[] {
   if (source.length > SMALL_LENGTH_MAX || /^\s*namespace\s/m.test(source) || source.startsWith("#!"))
     return [];
   const weak = signs.find(
-    ({ rule, weight }) =>
-      (WEAK.test(rule) && weight >= 2) || (rule === "php.eval" && weight >= 2),
+    ({ rule, weight }) => (WEAK.test(rule) && weight >= 2) || (rule === "php.eval" && weight >= 2),
   );
   return weak === undefined ? [] : [{ rule: "php.small-runner", line: weak.line, weight: 3 }];
 }

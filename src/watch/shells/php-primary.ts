@@ -83,7 +83,8 @@ function list(reading: Reading, closing: string, nested: number): Worth {
 function nameTable(reading: Reading, items: ReadonlyMap<string, Worth>): void {
   let hidden = 0;
   for (const { text, from } of items.values())
-    if (text !== undefined && (from & FROM.woven) !== 0 && /^[a-z][a-z\d]*_?[a-z\d_]{3,30}$/.test(text)) hidden++;
+    if (text !== undefined && (from & FROM.woven) !== 0 && /^[a-z][a-z\d]*_?[a-z\d_]{3,30}$/.test(text))
+      hidden++;
   if (hidden >= 4) found(reading, "php.name-table", peek(reading, -1)?.line ?? 0, 7);
 }
 

@@ -151,7 +151,7 @@ function writing(text: string, tokens: readonly Token[], runs: boolean): Sign[] 
   const weaves = wovenStrings(tokens);
   if (weaves >= 4 && isFile) add("php.woven-strings", 0, 7);
   if (confused >= 4) add("php.unreadable-names", 0, 6);
-  if (jumps >= 15) add("php.jumps", 0, 6);
+  if (jumps >= 15 && !/^\s*namespace\s/m.test(text)) add("php.jumps", 0, 6);
   if (unreadable >= 4 && unreadable * 2 > variables && isNoise(tokens)) add("php.unreadable-names", 0, 5);
   if (escaped >= 8) add("php.escaped", 0, escaped >= 20 && runs ? 5 : 3);
   if (coded !== undefined && (runs || callsValue)) add("php.coded-string", coded.line, 4);
