@@ -85,10 +85,9 @@ const NOT_COUNTED: readonly (readonly [string, (name: string, text: string) => b
   ],
 ];
 
-function samplesIn(roots: string): { samples: Sample[]; left: Map<string, number> } {
+function samplesIn(roots: string): readonly Sample[] {
   const seen = new Set<string>();
   const samples: Sample[] = [];
-  const left = new Map<string, number>();
   for (const root of roots.split(",")) {
     for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
@@ -103,7 +102,7 @@ function samplesIn(roots: string): { samples: Sample[]; left: Map<string, number
       samples.push({ path, name, half, text: read.bytes.toString("latin1") });
     }
   }
-  return { samples, left };
+  return samples;
 }
 
 type Tally = Record<Verdict, number>;
@@ -130,7 +129,7 @@ function percent(part: number, whole: number): string {
 }
 
 const asked = (half: Sample["half"]): boolean => options.half === "all" || options.half === half;
-const all = samplesIn(shells).samples;
+const all = samplesIn(shells);
 const counted: Sample[] = [];
 const leftOut = new Map<string, number>();
 for (const sample of all) {
@@ -141,7 +140,6 @@ for (const sample of all) {
 console.log(`${all.length} different contents below ${shells}; not counted:`);
 for (const [reason, count] of leftOut) console.log(`  ${count}  ${reason}`);
 
-const foundBy = new Map<string, Set<string>>();
 for (const half of ["tuning", "held-back"] as const) {
   if (!asked(half)) continue;
   const samples = counted.filter((one) => one.half === half);
@@ -163,7 +161,7 @@ for (const half of ["tuning", "held-back"] as const) {
   }
 }
 
-const cleanSamples = clean === "" ? [] : samplesIn(clean).samples;
+const cleanSamples = clean === "" ? [] : samplesIn(clean);
 let wrong = 0;
 const seconds = cpuSeconds(() => {
   judged(cleanSamples, ({ path, name, text }, verdict) => {
@@ -194,17 +192,13 @@ function others(
       if (samples.length === 0) continue;
       const list = join(folder, "list");
       writeFileSync(list, samples.map(({ path }) => `${path}\n`).join(""));
-      const before = process.resourceUsage();
       const hits = new Set(
         run(list)
           .split("\n")
           .flatMap((line) => isHit(line) ?? []),
       );
-      const spent = process.resourceUsage();
-      foundBy.set(`${name} ${title}`, hits);
       console.log(
-        `${name}, ${title}: ${hits.size} of ${samples.length} (${percent(hits.size, samples.length)})` +
-          (spent.userCPUTime === before.userCPUTime ? "" : ""),
+        `${name}, ${title}: ${hits.size} of ${samples.length} (${percent(hits.size, samples.length)})`,
       );
     }
   } finally {
@@ -222,7 +216,8 @@ const output = (command: string, given: string[]): string => {
     return execFileSync(command, given, RUN);
   } catch (error) {
     // clamscan ends with 1 when it found something.
-    return String((error as { stdout?: unknown }).stdout ?? "");
+    const { stdout } = error as { readonly stdout?: string };
+    return stdout ?? "";
   }
 };
 const { yara, clamav } = options;

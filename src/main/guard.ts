@@ -88,8 +88,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       ownerOf: (area) => ownerOf(current.config, area),
     });
     lookUp.resolve(incidents.lookUp);
-    opened.push(incidents.close);
-    opened.push(watchPostponed({ recordsFolder: loaded.recordsFolder, events, clock, log }));
+    opened.push(incidents.close, watchPostponed({ ...loaded, events, clock, log }));
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
     const web = await openWeb(tools, store, journal, gate, desk, incidents, events);
     opened.push(() => web.close());

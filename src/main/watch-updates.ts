@@ -33,17 +33,18 @@ export function createWatchUpdateActs(): Acts {
         const book = await readUpdateBook(recordsFolder);
         const next = book === null ? null : withPostponement(book, { ...one, atMs: systemClock().nowMs() });
         if (next === null) return damaged(language);
-        await writeUpdateBook(recordsFolder, next);
         const { component, why, untilMs } = one;
+        // The journal first: without it no decision is kept.
         await writeJournal(recordsFolder, "watch.postponed", one.by, { component, why, untilMs });
+        await writeUpdateBook(recordsFolder, next);
         return fine(null);
       }).then(flat),
     tickUpdate: ({ recordsFolder, language, what, by }) =>
       told(async (): Promise<Outcome<null>> => {
         const book = await readUpdateBook(recordsFolder);
         if (book === null) return damaged(language);
-        await writeUpdateBook(recordsFolder, withUpdated(book, { what, by, atMs: systemClock().nowMs() }));
         await writeJournal(recordsFolder, "watch.updated", by, { what });
+        await writeUpdateBook(recordsFolder, withUpdated(book, { what, by, atMs: systemClock().nowMs() }));
         return fine(null);
       }).then(flat),
     renewAdvisories: (request) => told(() => renew(request)).then(flat),
@@ -79,14 +80,14 @@ async function renew({
   if (bytes === null || signature === null) return listTrouble(language, "unreached");
   const opened = openSignedList(bytes, signature, key.toString("utf8"), await advisoriesIn(recordsFolder));
   if (!opened.ok) return listTrouble(language, opened.trouble);
+  const until = newestOf(opened.advisories).slice(0, 10);
+  const facts = { entries: opened.advisories.length, until, sha256: hashOf(bytes), key: hashOf(key) };
+  await writeJournal(recordsFolder, "watch.advisories-renewed", by, facts);
   await mkdir(at.folder, { recursive: true, mode: 0o700 });
   // Broken off between two of these, the three do not fit together and the list that came along is used.
   await put(at.key, key);
   await put(at.signature, signature);
   await put(at.list, bytes);
-  const until = newestOf(opened.advisories).slice(0, 10);
-  const facts = { entries: opened.advisories.length, until, sha256: hashOf(bytes), key: hashOf(key) };
-  await writeJournal(recordsFolder, "watch.advisories-renewed", by, facts);
   return fine({ count: opened.advisories.length, until });
 }
 

@@ -163,7 +163,7 @@ function unsetVariables(tokens: readonly Token[]): Sign[] {
     if (
       /^(?:=|\.=|\+=|-=|\?\?=|\+\+|--)$/.test(next) ||
       (SETS.test(before) && before !== "=" && before !== "=>" && before !== ",") ||
-      (isItem && /^(?:\(|,)$/.test(before) === false)
+      (isItem && !/^[(,]$/.test(before))
     )
       set.add(text);
     if (before === "=>" || text.startsWith("_")) set.add(text);

@@ -116,10 +116,8 @@ function composerLock(text: string): Omit<Component, "path">[] {
     if (name === null) return [];
     const version = textAt(one, "version")?.replace(/^v/, "") ?? null;
     const platform = PLATFORM_PACKAGES.get(name);
-    return [
-      { name: `composer/${name}`, version },
-      ...(platform === undefined ? [] : [{ name: platform, version }]),
-    ];
+    const own = { name: `composer/${name}`, version };
+    return platform === undefined ? [own] : [own, { name: platform, version }];
   });
 }
 

@@ -7,7 +7,7 @@ import { ADVISORIES } from "./advisories.ts";
 import { LIST_BYTES_MAX, openSignedList } from "./signed-list.ts";
 
 const makers = generateKeyPairSync("ed25519");
-const pem = makers.publicKey.export({ type: "spki", format: "pem" }).toString();
+const pem = makers.publicKey.export({ type: "spki", format: "pem" });
 const entry = {
   id: "CVE-2027-1",
   aliases: ["x"],
@@ -49,7 +49,7 @@ test("a changed byte, another key, a cut or missing signature refuse the list", 
 test("keys of other kinds and broken keys are no keys", () => {
   const [bytes, signature] = signed([entry]);
   const other = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey;
-  for (const key of ["", "garbage", other.export({ type: "spki", format: "pem" }).toString()])
+  for (const key of ["", "garbage", other.export({ type: "spki", format: "pem" })])
     assert.equal(troubleOf(bytes, signature, key), "no-key");
 });
 
