@@ -8,7 +8,7 @@ import type { Token } from "./php-tokens.ts";
 interface Habit {
   readonly rule: RuleName;
   readonly weight: number;
-  /** All must stand in the file; the first tells the line. Each is linear: no open stretch between two words. */
+  /** All must stand in the file; the first tells the line, the last is asked first. Each is linear: no open stretch between two words. */
   readonly all: readonly RegExp[];
 }
 
@@ -18,6 +18,7 @@ const HABITS: readonly Habit[] = [
     weight: 5,
     all: [
       /\b(?:md5|sha1)\s*\(\s*(?:\w+\s*\(\s*){0,3}[@$]{1,2}(?:_(?:GET|POST|REQUEST|COOKIE|SERVER)|HTTP_\w+_VARS)\b[^;{}\n]{0,80}?[!=]==?\s*["'][\da-f]{32,40}["']|["'][\da-f]{32,40}["']\s*[!=]==?\s*(?:md5|sha1)\s*\(\s*(?:\w+\s*\(\s*){0,3}[@$]{1,2}_(?:GET|POST|REQUEST|COOKIE|SERVER)\b/i,
+      /\b(?:md5|sha1)\s*\(/i,
     ],
   },
   {
@@ -25,10 +26,10 @@ const HABITS: readonly Habit[] = [
     weight: 5,
     all: [
       /googlebot|baiduspider|bingbot|yahoo!?\s?slurp|google\.co|google\|/i,
-      /HTTP_USER_AGENT|HTTP_REFERER/,
       /["']https?:\/\/[\w$]/i,
       /\b(?:curl_exec|file_get_contents|fsockopen)\s*\(/i,
       /\becho\b|\bprint\b|\bdie\b|\bexit\b|\bheader\s*\(/i,
+      /HTTP_USER_AGENT|HTTP_REFERER/,
     ],
   },
   {
@@ -39,14 +40,15 @@ const HABITS: readonly Habit[] = [
       /^(?=[\s\S]{0,6000}$)[\s\S]*?\bwp_(?:create_user|insert_user|set_auth_cookie)\s*\(/i,
       /\badministrator\b|->\s*user_login/i,
       /\$_(?:GET|POST|REQUEST|COOKIE)\s*\[|wp-(?:blog-header|load)\.php/,
+      /wp_(?:create_user|insert_user|set_auth_cookie)/,
     ],
   },
   {
     rule: "php.call-by-name",
     weight: 8,
     all: [
-      /registerPHPFunctions/i,
       /function(?:String)?\s*\(\s*\\?["'](?:assert|system|exec|passthru|shell_exec|eval)\b/i,
+      /registerPHPFunctions/,
     ],
   },
   {
@@ -57,7 +59,7 @@ const HABITS: readonly Habit[] = [
   {
     rule: "php.flood",
     weight: 6,
-    all: [/["'](?:udp):\/\/|\bUDP\s+Flood/i, /\bfsockopen\b/i, /\b(?:while|for)\s*\(/],
+    all: [/["']udp:\/\/|\bUDP\s+Flood/i, /\b(?:while|for)\s*\(/, /fsockopen/],
   },
   {
     rule: "php.database-console",
@@ -67,6 +69,7 @@ const HABITS: readonly Habit[] = [
       /\bmysqli?_p?connect\s*\(/i,
       /\bmysql_(?:list_tables|list_fields)\s*\(|\bshow\s+tables\b|\bdrop\s+(?:table|database)\b/i,
       /<(?:form|textarea)\b/i,
+      /mysqli?_/,
     ],
   },
   {
@@ -77,6 +80,7 @@ const HABITS: readonly Habit[] = [
       /\budf\b|\.dll\b|\b(?:sys_exec|sys_eval|\w*shell)\b/i,
       /\bmysqli?_(?:query|connect)\s*\(/i,
       /<(?:form|textarea)\b/i,
+      /mysqli?_/,
     ],
   },
 ];
@@ -94,10 +98,10 @@ export function habits(source: string, tokens: readonly Token[]): Sign[] {
 }
 
 function shown({ rule, weight, all }: Habit, text: string): Sign[] {
+  // The last is the cheapest and the rarest.
+  if (!all.toReversed().every((one) => one.test(text))) return [];
   const first = all[0]?.exec(text);
-  return first === null || first === undefined || !all.every((one) => one.test(text))
-    ? []
-    : [{ rule, line: lineOf(text, first.index), weight }];
+  return [{ rule, line: lineOf(text, first?.index ?? 0), weight }];
 }
 
 /** A page that sends one mail to each line of what it was given, for as long as it takes. */
@@ -154,6 +158,8 @@ const SETS = /^(?:=|\.=|\+=|-=|\?\?=|\+\+|as|&|=>|,|global|static)$/;
  * into several kinds of file and command functions; a template reads what its caller set, but touches one kind at most.
  */
 function unsetVariables(tokens: readonly Token[]): Sign[] {
+  if (tokens.some(({ kind, text }) => kind === "name" && (text === "namespace" || text === "class")))
+    return [];
   const set = new Set<string>(["this", "globals", "argv", "php_errormsg"]);
   for (const [at, { kind, text }] of tokens.entries()) {
     if (kind !== "variable") continue;
@@ -174,10 +180,7 @@ function unsetVariables(tokens: readonly Token[]): Sign[] {
   for (const [at, { kind, text, line }] of tokens.entries()) {
     if (kind === "sign" && text === "{") depth++;
     else if (kind === "sign" && text === "}" && --depth <= functionDepth) functionDepth = -1;
-    else if (kind === "name" && /^(?:function|class|trait|namespace|interface)$/.test(text)) {
-      if (text === "namespace" || text === "class") return [];
-      if (functionDepth < 0) functionDepth = depth;
-    }
+    else if (kind === "name" && text === "function" && functionDepth < 0) functionDepth = depth;
     const sort = kind === "name" && functionDepth < 0 ? TOUCHES.get(text) : undefined;
     if (sort === undefined || BEFORE_NAMES.test(tokens[at - 1]?.text ?? "")) continue;
     const parts = tokens.slice(at + 1, at + 14);

@@ -146,7 +146,8 @@ function writing(text: string, tokens: readonly Token[], runs: boolean): Sign[] 
     else if (token.escaped) escaped++;
     else if (token.kind === "text" && token.text.length >= 400 && isCoded(token.text)) coded ??= token;
   }
-  const spelled = text.match(/(?:\$\w{1,30}\[\d{1,4}\]\s?\.\s?){3}/g)?.length ?? 0;
+  const picks = text.includes("].$") || text.includes("] . $");
+  const spelled = picks ? (text.match(/(?:\$\w{1,30}\[\d{1,4}\]\s?\.\s?){3}/g)?.length ?? 0) : 0;
   if (spelled >= 6 && isFile) add("php.woven-strings", 0, 7);
   const weaves = wovenStrings(tokens);
   if (weaves >= 4 && isFile) add("php.woven-strings", 0, 7);
