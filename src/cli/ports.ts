@@ -12,6 +12,7 @@ import type { CanaryActs } from "./canary-ports.ts";
 import type { EvidenceActs } from "./evidence-ports.ts";
 import type { WatchPageActs } from "./watch-page-ports.ts";
 import type { WatchActs } from "./watch-ports.ts";
+import type { WatchUpdateActs } from "./watch-update-ports.ts";
 
 export interface CliDeps {
   /** stdout and stderr; text comes with its line ends. */
@@ -39,7 +40,8 @@ export interface CliDeps {
 export type Progress = (done: number, total: number, what: string) => void;
 
 /** What the verbs have done for them. Expected trouble is a Refusal (code, message, hint in `language`), not a throw. */
-export interface CliActs extends CanaryActs, EvidenceActs, VaultActs, WatchActs, WatchPageActs {
+export interface CliActs
+  extends CanaryActs, EvidenceActs, VaultActs, WatchActs, WatchPageActs, WatchUpdateActs {
   /** Runs the guard until `gone`; resolves after a clean stop. `onReady` once everything listens. */
   up(request: {
     readonly loaded: LoadedConfig;

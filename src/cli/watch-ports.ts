@@ -20,6 +20,8 @@ export interface WatchActs extends WatchFilesActs {
   watchVersions(request: {
     readonly path: string;
     readonly url: string | null;
+    /** Where decisions and a renewed list stand; null: without a configuration. */
+    readonly recordsFolder: string | null;
     readonly language: Language;
     readonly gone: AbortSignal;
   }): Promise<Outcome<VersionsReport>>;

@@ -109,8 +109,8 @@ export const watchWords = {
     en: "      No mended version is known; ask your developer or the maker.",
   },
   listAge: {
-    ja: "弱点の一覧：{count} 件、{until} まで。EC-CUBE とその一部の部品だけです。WordPress や PHP などの弱点は、まだ載っていません。",
-    en: "the list of weaknesses: {count} entries, until {until}. Only EC-CUBE and some of its parts; weaknesses of WordPress, PHP and others are not in it yet.",
+    ja: "弱点の一覧：{count} 件、{until} まで。EC-CUBE と一部の部品、WordPress、WooCommerce、Magento、PHP の主なものです。すべてではありません。",
+    en: "the list of weaknesses: {count} entries, until {until}. EC-CUBE and some of its parts, and the best known of WordPress, WooCommerce, Magento and PHP; far from all.",
   },
   hotfix: {
     ja: "修正だけを手で当てた場合、版の表示は変わりません。制作会社に確かめてください。",

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fine } from "../kernel/index.ts";
 import type { CheckedComponent, ScanReport } from "../watch/index.ts";
-import { oneObject, stage } from "./stage.ts";
+import { oneObject, shopConfig, stage } from "./stage.ts";
 
 const EMPTY: ScanReport = {
   files: [],
@@ -81,11 +81,56 @@ test("known weaknesses end with 1 and say what mends them", async (t) => {
         source: "",
       },
     ],
+    postponed: { component: "ec-cube", why: "年末のため", by: "花子", atMs: 0, untilMs: 86_400_000 },
   };
-  const report = { components: [weak], advisoryCount: 1, advisoriesUntil: "2026-11-22", urlAnswered: null };
+  const report = {
+    components: [weak],
+    expired: [weak.postponed!],
+    system: { lastUpdateMs: 0, tickedOff: null },
+    advisoryCount: 1,
+    advisoriesUntil: "2026-11-22",
+    urlAnswered: null,
+  };
   const set = stage(t, null, { watchVersions: () => Promise.resolve(fine(report)) });
   const { code, out } = await set.run("watch", "versions", ".");
   assert.equal(code, 1);
   assert.match(out, /4\.0\.5-p1 以降で直っています/);
+  assert.match(out, /期限が過ぎています（花子：年末のため）/);
   assert.equal((await set.run("watch", "versions", ".", "--url", "nonsense")).code, 2);
+  assert.equal((await set.run("watch", "versions")).code, 2);
+});
+
+test("an update waits only with a reason and a day within a year", async (t) => {
+  const kept: string[] = [];
+  const set = stage(t, shopConfig(), {
+    postponeUpdate: ({ component, by }) => {
+      kept.push(`${component} ${by}`);
+      return Promise.resolve(fine(null));
+    },
+  });
+  const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const refused = [
+    ["wordpress", "--until", day],
+    ["wordpress", "--why", "忙しい"],
+    ["wordpress", "--why", "忙しい", "--until", "2020-01-01"],
+    ["wordpress", "--why", "忙しい", "--until", "2099-01-01"],
+    ["wordpress", "--why", "忙しい", "--until", "2027-02-31"],
+    [" ", "--why", "忙しい", "--until", day],
+  ];
+  for (const given of refused)
+    assert.equal((await set.run("watch", "postpone", ...given)).code, 2, given.join());
+  assert.deepEqual(kept, []);
+  const done = await set.run(
+    "watch",
+    "postpone",
+    "wordpress",
+    "--why",
+    "忙しい",
+    "--until",
+    day,
+    "--by",
+    "花子",
+  );
+  assert.equal(done.code, 0, done.err);
+  assert.deepEqual(kept, ["wordpress 花子"]);
 });

@@ -31,6 +31,7 @@ import { createSpamActs } from "./spam.ts";
 import { createVaultActs } from "./vault.ts";
 import { createWatchPageActs } from "./watch-pages.ts";
 import { createWatchActs } from "./watch.ts";
+import { createWatchUpdateActs } from "./watch-updates.ts";
 import { MAIN_WORDS } from "./words.ts";
 
 export interface ActTools {
@@ -62,6 +63,7 @@ export function createActs(tools: ActTools): CliActs {
     ...createSpamActs(),
     ...createCanaryActs(),
     ...createWatchActs(),
+    ...createWatchUpdateActs(),
   };
 }
 

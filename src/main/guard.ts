@@ -15,6 +15,7 @@ import { openIncidents, type Incidents } from "./incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { watchPostponed } from "./postponed.ts";
 import { watchReloads } from "./reloads.ts";
 import { ownerOf } from "./people.ts";
 import { consoleUrlOf, webhookSettings } from "./settings.ts";
@@ -88,7 +89,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       ownerOf: (area) => ownerOf(current.config, area),
     });
     lookUp.resolve(incidents.lookUp);
-    opened.push(incidents.close);
+    opened.push(incidents.close, watchPostponed({ ...loaded, events, clock, log }));
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
     const web = await openWeb(tools, store, journal, gate, desk, incidents, events);
     opened.push(() => web.close());

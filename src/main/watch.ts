@@ -2,9 +2,10 @@
 
 import type { WatchActs } from "../cli/index.ts";
 import { fine, refuse, say, systemClock } from "../kernel/index.ts";
-import { ADVISORIES, lookAtVersions, openYaraRules, scanShop } from "../watch/index.ts";
+import { lookAtVersions, NO_UPDATES, openYaraRules, readUpdateBook, scanShop } from "../watch/index.ts";
 import { fetchShopPage } from "./fetch-page.ts";
 import { createWatchFilesActs } from "./watch-files.ts";
+import { advisoriesIn } from "./watch-updates.ts";
 import { MAIN_WORDS } from "./words.ts";
 
 export function createWatchActs(): WatchActs {
@@ -15,9 +16,12 @@ export function createWatchActs(): WatchActs {
       if (!rules.ok) return rules;
       return fine(await scanShop({ ...request, foreignRules: rules.value, clock: systemClock() }));
     },
-    watchVersions: async ({ path, url, language, gone }) => {
+    watchVersions: async ({ path, url, recordsFolder, language, gone }) => {
       const page = url === null ? null : await fetchShopPage(url, "/");
-      const report = lookAtVersions({ path, systemRoot: "/", url, page, advisories: ADVISORIES, gone });
+      const advisories = await advisoriesIn(recordsFolder);
+      const book = (recordsFolder === null ? NO_UPDATES : await readUpdateBook(recordsFolder)) ?? NO_UPDATES;
+      const nowMs = systemClock().nowMs();
+      const report = lookAtVersions({ path, systemRoot: "/", url, page, advisories, book, nowMs, gone });
       if (report !== null) return fine(report);
       const t = (key: "watchNoFolder" | "watchNoFolderHint"): string =>
         say(MAIN_WORDS, language, key, { path });

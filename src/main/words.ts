@@ -108,6 +108,35 @@ export const MAIN_WORDS = {
   },
   drillAborted: { ja: "訓練を途中で終えました。", en: "The drill was ended early." },
   drillAbortedHint: { ja: "もう一度はじめからお試しください。", en: "Start it again." },
+  listUnreached: {
+    ja: "弱点の一覧か、その署名（同じ名前に .sig を付けたもの）を読めませんでした（8 MB まで）。",
+    en: "The list of weaknesses or its signature (the same name with .sig) could not be read (8 MB at most).",
+  },
+  listNoKey: {
+    ja: "一覧の作り手の公開鍵（Ed25519、PEM）がありません。--key で渡してください。",
+    en: "There is no public key of the list's makers (Ed25519, PEM): give it with --key.",
+  },
+  listUnsigned: {
+    ja: "署名が合いません。一覧は使いません。",
+    en: "The signature does not fit; the list is not used.",
+  },
+  listShape: { ja: "弱点の一覧（OSV）の形ではありません。", en: "It is no list of weaknesses (OSV)." },
+  listOlder: {
+    ja: "いま使っている一覧より古いものです。",
+    en: "It is older than the list in use.",
+  },
+  listHint: {
+    ja: "いままでの一覧をそのまま使います。",
+    en: "The list used so far stays in use.",
+  },
+  bookDamaged: {
+    ja: "更新の記録（watch/updates.json）が壊れているか、いっぱいです。",
+    en: "The record of updates (watch/updates.json) is damaged or full.",
+  },
+  bookDamagedHint: {
+    ja: "控えから戻すか、中を確かめてから別の名前に移してください。",
+    en: "Bring it back from a backup, or look into it and move it aside.",
+  },
   watchNoFolder: { ja: "フォルダー {path} を開けません。", en: "The folder {path} cannot be opened." },
   watchNoFolderHint: {
     ja: "綴りと権限を確かめ、お店のフォルダーを指定してください。",

@@ -11,7 +11,17 @@ export type { ForeignRules, JudgedFile, ScanReport, ToldReason } from "./scan/co
 export { openYaraRules } from "./scan/yara.ts";
 export type { Verdict } from "./shells/contract.ts";
 export { ADVISORIES } from "./versions/advisories.ts";
+export type { Advisory } from "./versions/advisories.ts";
 export { lookAtVersions } from "./versions/look.ts";
+export {
+  expiredPostponements,
+  readUpdateBook,
+  withPostponement,
+  withUpdated,
+  writeUpdateBook,
+  NO_UPDATES,
+} from "./versions/postponements.ts";
+export { LIST_BYTES_MAX, newestOf, openSignedList } from "./versions/signed-list.ts";
 export type { CheckedComponent, VersionsReport } from "./versions/contract.ts";
 export { approveChanges, baselineTree, checkTree } from "./files/tree.ts";
 export type { CheckReport, ToldDifference, TreeGround } from "./files/tree.ts";

@@ -7,7 +7,9 @@ import type { Voice } from "../voice.ts";
 import { watchWords, type WatchWord } from "../watch-words.ts";
 import { watchFilesVerbs } from "./watch-files-grammar.ts";
 import { lookAtShopVersions } from "./watch-versions.ts";
+import { watchUpdateWords } from "../watch-update-words.ts";
 import { addWatchPage } from "./watch-page.ts";
+import { addWatchPostpone } from "./watch-postpone.ts";
 import { scanForShells } from "./watch.ts";
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
@@ -32,9 +34,12 @@ export function watchVerbs(program: Command, does: Does, voice: Voice): void {
     .command("versions")
     .description(t("verb.versions"))
     .helpOption("-h, --help", help)
-    .argument("<path>", t("argument.path"))
+    .argument("[path]", t("argument.path"))
     .option("--url <url>", t("option.url"))
+    .option("--update <source>", say(watchUpdateWords, voice.language, "option.update"))
+    .option("--key <file>", say(watchUpdateWords, voice.language, "option.key"))
     .action(does(lookAtShopVersions));
   addWatchPage(watch, does, voice);
   watchFilesVerbs(watch, does, voice);
+  addWatchPostpone(watch, does, voice);
 }

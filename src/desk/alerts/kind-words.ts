@@ -48,6 +48,18 @@ export const kindWords = {
     ja: "すること：自分たちの更新かどうかを確かめてください。違うときは、サーバーを止めたりファイルを消したりせず、証拠を残してから直してください。",
     en: "What to do: find out whether the change is your own. If not, do not switch the server off and delete nothing: preserve the evidence first.",
   },
+  "postponed.subject": {
+    ja: "先に延ばした更新の期限が過ぎました：{what}｜{shop}",
+    en: "A postponed update is overdue: {what} | {shop}",
+  },
+  "postponed.what": {
+    ja: "何が起きているか：更新を先に延ばすと決めた期限が過ぎています（{what}）。知られている弱点が残ったままかもしれません。",
+    en: "What is happening: the day until which an update was put off is over ({what}). A known weakness may still be open.",
+  },
+  "postponed.do": {
+    ja: "すること：更新して「misemori watch updated」で済みにするか、理由を添えて「misemori watch postpone」で期限を改めてください。",
+    en: 'What to do: update and tick it off with "misemori watch updated", or set a new day with a reason by "misemori watch postpone".',
+  },
   "canary.subject": {
     ja: "おとりに反応がありました：{what}｜{shop}",
     en: "A decoy was touched: {what} | {shop}",

@@ -15,7 +15,17 @@ export interface Raised {
   readonly facts: Facts;
 }
 
-const KINDS = ["clock", "spam", "watch", "canary", "decoy", "decoy-scan", "scrub", "sending"] as const;
+const KINDS = [
+  "clock",
+  "spam",
+  "watch",
+  "canary",
+  "decoy",
+  "decoy-scan",
+  "scrub",
+  "sending",
+  "postponed",
+] as const;
 type Kind = (typeof KINDS)[number];
 /** A phone's lock screen shows about this much of a title; a room's own words must not push the rest away. */
 const TEXT_MAX = 120;

@@ -65,6 +65,23 @@ const ASP: readonly Pattern[] = [
     finds: /\.SubFolders|GetDrive|GetDirectories|DirectoryInfo|DeleteFile|File\.Delete|\.Drives\b/i,
     with: ASP_INPUT,
   },
+  {
+    rule: "asp.fetches-program",
+    weight: 8,
+    finds: /(?:Microsoft|MSXML2?)\.(?:Server)?XMLHTTP|WinHttp|WebClient\s*\(/i,
+    with: /\.SaveToFile|DownloadFile\s*\(/i,
+  },
+  {
+    rule: "asp.eval",
+    weight: 8,
+    finds: /\beval\s*\(?\s*\(?\s*eval\b|[:=]\s*eval\s*[,;}]|^\s*execute\s+\w+\s*\(\s*"[\dA-F]{16,}"/im,
+  },
+  {
+    rule: "asp.runs-config",
+    weight: 6,
+    finds:
+      /<handlers\b[\s\S]{0,1500}\bpath\s*=\s*"[^"]{0,40}\.(?:config|jpe?g|png|gif|txt)"|scriptProcessor\s*=\s*"[^"]*(?:asp\.dll|cmd\.exe)/i,
+  },
   { rule: "asp.encoded", weight: 7, finds: /VBScript\.Encode|JScript\.Encode|#@~\^[\w+/]{6}==/i },
   {
     rule: "asp.woven",
@@ -91,6 +108,7 @@ export function judgeAsp(source: string): Sign[] {
   const read = source
     .replaceAll("\u0000", "")
     .replaceAll(/\\u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replaceAll(/\/\*[^\n]{0,40}?\*\//g, "")
     .replaceAll(/["']\s*[&+]\s*["']/g, "");
   return signsOf(read, ASP);
 }

@@ -68,6 +68,12 @@ const JSP: readonly Pattern[] = [
     finds: /new\s+(?:[\w.]*\.)?(?:Socket|ServerSocket)\s*\(|SocketChannel/i,
     with: JSP_INPUT,
   },
+  {
+    rule: "jsp.dumps-database",
+    weight: 6,
+    finds: /DriverManager\s*\.\s*getConnection|\bgetConnection\s*\(/i,
+    with: /select\s+(?:\*|"\s*\+|table_name)[\s\S]*(?:FileWriter|FileOutputStream|BufferedWriter)|(?:FileWriter|FileOutputStream|BufferedWriter)[\s\S]*select\s+(?:\*|"\s*\+|table_name)|request\.getParameter[\s\S]{0,3000}executeQuery/i,
+  },
   { rule: "jsp.escapes", weight: 6, finds: /(?:\\u00[2-7][\da-f]){6}/i },
   {
     rule: "jsp.sql-console",

@@ -92,6 +92,80 @@ test("each rule of PHP is met by its specimen and not by its close relative", ()
   }
 });
 
+/** Whole-file habits: rule · a small page that has it · its harmless relative. */
+const HABITS: readonly (readonly [string, string, string])[] = [
+  [
+    "php.locked",
+    "if (md5($_GET['p']) == '5f4dcc3b5aa765d61d8327deb882cf99') { show(); }",
+    "if (md5($_GET['p']) == $row['hash']) { show(); }",
+  ],
+  [
+    "php.cloak",
+    "if (preg_match('/googlebot/i', $_SERVER['HTTP_USER_AGENT'])) { echo file_get_contents('http://example.invalid/a'); }",
+    "if (preg_match('/googlebot/i', $_SERVER['HTTP_USER_AGENT'])) { echo 'welcome'; }",
+  ],
+  [
+    "php.makes-admin",
+    "if (isset($_GET['u'])) { wp_create_user($_GET['u'], $_GET['p']); $u->set_role('administrator'); }",
+    "wp_create_user($name, $secret);",
+  ],
+  ["php.reversed", "$a = ';)]x[TSOP_$(lave';", "$a = 'level';"],
+  [
+    "php.mass-mail",
+    "set_time_limit(0); foreach (explode(\"\\n\", $_POST['list']) as $to) { mail($to, 'a', 'b'); }",
+    "mail($shop, 'a', $_POST['message']);",
+  ],
+  [
+    "php.unset-request",
+    "unlink($gone); rmdir($folder); $h = fopen($file, 'w'); fputs($h, $text);",
+    "$gone = tempnam('/tmp', 'a'); unlink($gone); $h = fopen('a.log', 'w'); fputs($h, 'x');",
+  ],
+  [
+    "php.coded-program",
+    `$later = '${coded("<?php /* a long enough text to be noticed as such */ eval($_POST['x']); ?>")}';`,
+    `$later = '${coded("<?php /* a long enough text to be noticed as such */ echo 'hello'; ?>")}';`,
+  ],
+  [
+    "php.name-table",
+    `$t = [${["str_replace", "setcookie", "unserialize", "file_exists"].map((name) => `base64_decode('${coded(name)}')`).join()}];`,
+    "$t = ['str_replace', 'setcookie', 'unserialize', 'file_exists'];",
+  ],
+  [
+    "php.database-console",
+    "mysql_connect($h); mysql_list_dbs(); mysql_list_tables($d); echo '<form>';",
+    "mysqli_connect($h); mysqli_query($c, 'show tables');",
+  ],
+];
+
+test("each habit of backdoors is met by its specimen and not by its harmless relative", () => {
+  for (const [rule, bad, good] of HABITS) {
+    assert.ok(rulesOf("shop/a.php", `<?php ${bad}`).includes(rule), `${rule} misses: ${bad}`);
+    assert.ok(!rulesOf("shop/a.php", `<?php ${good}`).includes(rule), `${rule} is met by: ${good}`);
+  }
+});
+
+test("what is weak in a long file is suspicious in one of a few lines", () => {
+  const line = "<?php $page = $_GET['page']; include($page);";
+  assert.equal(verdictOf("a.php", line), "suspicious");
+  assert.equal(verdictOf("a.php", `${line}\n${"// part of a large program\n".repeat(100)}`), "clean");
+});
+
+test("keys of lists, functions written in place, extracted variables and code left behind by eval are followed", () => {
+  const ways = [
+    "$i['w'] = 'assert'; $a[] = $i; $a[0]['w']($_POST['x']);",
+    "(function ($c) { $m = 'sysXtem'; (substr($m, 0, 3) . substr($m, 4))($_GET['c']); })(1);",
+    "extract($_REQUEST); eval($code);",
+    `eval('$x = base64_decode("${coded("system($_GET['c']);")}");'); eval($x);`,
+  ];
+  for (const way of ways) assert.equal(verdictOf("a.php", `<?php ${way}`), "malicious", way);
+});
+
+test("a template that is evaluated with fixed text in front is no backdoor", () => {
+  const check = `<?php class Check { function one($value) { $ok = eval("return " . $value . ";"); eval($ok); } }
+    $c = new Check(); $c->one($_POST['rule']);\n${"// padding\n".repeat(200)}`;
+  assert.equal(verdictOf("data/class/Check.php", check), "clean");
+});
+
 test("what a visitor sends is followed through functions, properties and lists of the file", () => {
   const ways = [
     "function run($c) { return eval($c); } run($_POST['x']);",

@@ -62,6 +62,9 @@ function byLanguage(language: Language, path: string, source: string, effort: Ef
   if (language === "php")
     return [
       ...signs,
+      ...(PICTURE_STARTS.some((start) => source.startsWith(start)) && hasPhp(source)
+        ? [{ rule: "file.code-in-picture", line: 1, weight: 6 } as const]
+        : []),
       ...(uploaded(path) ? [{ rule: "file.script-in-uploads", line: 0, weight: 5 } as const] : []),
       ...serverTags(source),
     ];
@@ -104,6 +107,9 @@ function picture(source: string, effort: Effort): Sign[] {
       ]
     : [];
 }
+
+/** What pictures and archives begin with, so that an upload form takes them for one. */
+const PICTURE_STARTS = ["\u0089PNG", "GIF87a", "GIF89a", "\u00ff\u00d8\u00ff", "PK\u0003\u0004"];
 
 /** Folders that hold what visitors or editors sent; no script may stand there. */
 function uploaded(path: string): boolean {

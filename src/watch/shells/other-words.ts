@@ -16,6 +16,10 @@ export const otherRuleWords = {
     ja: "名前から関数を探して呼び出します（JSP）。",
     en: "Finds functions by name and calls them (JSP).",
   },
+  "jsp.dumps-database": {
+    ja: "データベースの中身をまとめて取り出します（JSP）。",
+    en: "Takes a database out as a whole (JSP).",
+  },
   "jsp.coded": { ja: "符号化や暗号を解いています（JSP）。", en: "Decodes or decrypts (JSP)." },
   "jsp.writes-file": {
     ja: "訪問者が送ったものからファイルを書きます（JSP）。",
@@ -66,6 +70,14 @@ export const otherRuleWords = {
   "asp.writes-file": {
     ja: "訪問者が送ったものからファイルを書きます（ASP）。",
     en: "Writes files from what a visitor sends (ASP).",
+  },
+  "asp.fetches-program": {
+    ja: "よそのサーバーから取ってきたものを、ファイルに置きます（ASP）。",
+    en: "Stores what it fetches from another server as a file (ASP).",
+  },
+  "asp.runs-config": {
+    ja: "設定や画像のファイルを、プログラムとして実行させる設定です（IIS）。",
+    en: "Makes the server run settings or pictures as programs (IIS).",
   },
   "asp.files": {
     ja: "訪問者の指示でファイルを並べたり消したりします（ASP）。",

@@ -1,6 +1,7 @@
 // What a call means: PHP's own functions folded, sinks reported, the file's own routines followed, names that are put together
 // or decided by the visitor seen through.
 
+import { readAside } from "./php-judge.ts";
 import { foldCall } from "./php-functions.ts";
 import {
   CALLS,
@@ -65,7 +66,12 @@ export function callWorth(reading: Reading, callee: Worth, args: readonly Worth[
   else if (isFrom(callee, FROM.remote)) found(reading, "php.call-remote", line, 10);
   if (callee.text === undefined) {
     if (isFrom(callee, FROM.woven))
-      found(reading, "php.call-woven", line, args.some((one) => isFrom(one, VISITOR)) ? 10 : 4);
+      found(
+        reading,
+        "php.call-woven",
+        line,
+        args.some((one) => isFrom(one, VISITOR)) ? 10 : args.some((one) => isFrom(one, FROM.woven)) ? 4.5 : 4,
+      );
     else if (isFrom(callee, FROM.file)) found(reading, "php.call-woven", line, 8);
     else if (args.some((one) => isFrom(one, VISITOR))) found(reading, "php.call-unknown", line, 4);
     return mixed(args);
@@ -76,6 +82,9 @@ export function callWorth(reading: Reading, callee: Worth, args: readonly Worth[
   else if (RUNS_CODE.has(name) || RUNS_COMMANDS.has(name)) found(reading, "php.name-in-variable", line, 4);
   return callNamed(reading, name, args, line);
 }
+
+/** Hardly ever called on what visitors send, but by those who hide a call. */
+const COMPARES = /^array_u?(?:diff|intersect)_?\w*$|^register_\w+_function$/;
 
 /** call_user_func("name", …) and its many relatives. */
 export function callGiven(
@@ -92,6 +101,18 @@ export function callGiven(
   if (name === undefined) {
     if (isFrom(which, FROM.woven) && which.items === undefined)
       found(reading, "php.call-woven", line, args.some((one) => isFrom(one, VISITOR)) ? 8 : 3);
+    else if (
+      COMPARES.test(by) &&
+      which.from === 0 &&
+      which.params === 0 &&
+      args.some((one) => isFrom(one, VISITOR))
+    )
+      found(reading, "php.call-unknown", line, 4);
+    if (
+      by === "yaml_parse" &&
+      [...(which.items?.values() ?? [])].some(({ text }) => DANGEROUS.has(text ?? ""))
+    )
+      found(reading, "php.call-by-name", line, 8);
     return;
   }
   const code = RUNS_CODE.has(name) || RUNS_COMMANDS.has(name);
@@ -105,8 +126,13 @@ export function callGiven(
     callNamed(reading, name, by === "array_map" ? args.map((one) => mixed([one])) : args, line);
 }
 
+/** What a code run from a text leaves behind: variables for the code after it. */
+const SETS_VARIABLE = /^\s*(?:\?>\s*<\?(?:php)?\s*)?\$\w+\s*=/;
+
 function runCode(reading: Reading, name: string, code: Worth, line: number): Worth {
   keepInner(reading, code, line);
+  if (name === "eval" && code.text !== undefined && SETS_VARIABLE.test(code.text))
+    readAside(reading, code.text);
   if (
     name === "create_function" &&
     /\b(?:eval|assert|system|exec|passthru|shell_exec)\s*\(/i.test(code.text ?? "")
@@ -114,12 +140,18 @@ function runCode(reading: Reading, name: string, code: Worth, line: number): Wor
     found(reading, "php.eval-woven", line, 8);
   // With fixed text in front and by way of a parameter it is a template or a rule somebody checks; directly it is a shell.
   const led = isFrom(code, FROM.led) && (name === "assert" || code.params !== 0);
-  if (reached(reading, "php.eval-request", line, code, led ? 4 : 10)) return code;
+  if (reached(reading, "php.eval-request", line, code, led ? 2.5 : 10)) return code;
   if (isFrom(code, FROM.remote)) found(reading, "php.eval-remote", line, 10);
   else if (isFrom(code, FROM.file)) found(reading, "php.eval-file", line, 4);
   else if (isFrom(code, FROM.woven))
     found(reading, "php.eval-woven", line, code.text === undefined || name !== "assert" ? 9 : 4);
-  else if (name !== "assert") found(reading, "php.eval", line, code.text === undefined ? 2 : 1);
+  else if (name !== "assert")
+    found(
+      reading,
+      "php.eval",
+      line,
+      code.text === undefined ? 2 : /\b(?:system|passthru|shell_exec)\s*\(/i.test(code.text) ? 5 : 1,
+    );
   return mixed([code]);
 }
 
@@ -176,6 +208,9 @@ export function callMethod(reading: Reading, name: string, args: readonly Worth[
     )
   )
     found(reading, "php.call-request", line, 10);
+  // Another language's interpreter within PHP: perl, lua, JavaScript, a Windows shell.
+  if (/^(?:eval|exec|evaluatescript|executestring)$/.test(name) && args.some((one) => isFrom(one, VISITOR)))
+    found(reading, "php.command-request", line, isFrom(args[0] ?? NOTHING, FROM.led) ? 3 : 4);
   if (name === "getdoccomment" || name === "getconstants") return { from: FROM.woven, params: 0 };
   if (name === "invoke" || name === "invokeargs") return mixed(args);
   return NOTHING;
@@ -195,7 +230,9 @@ function answerOf(reading: Reading, name: string, args: readonly Worth[], line: 
     name === "fread" ||
     name === "fgets"
   )
-    return readFrom(name, first);
+    return name === "fopen" && /[wax+]/.test(args[1]?.text ?? "")
+      ? { ...readFrom(name, first), text: first.text }
+      : readFrom(name, first);
   if (
     name === "curl_exec" ||
     name === "fsockopen" ||

@@ -127,6 +127,7 @@ function postfix(reading: Reading, nested: number): Worth {
   const start = peek(reading);
   const isVariable = start?.kind === "variable" || isSign(start, "$");
   let path = start?.kind === "variable" ? start.text : "";
+  let item: string | undefined;
   let worth = primary(reading, nested);
   for (let token = peek(reading); token !== undefined; token = peek(reading)) {
     if (isSign(token, "(")) {
@@ -135,6 +136,7 @@ function postfix(reading: Reading, nested: number): Worth {
     } else if (isSign(token, "[") || (isSign(token, "{") && isVariable && touches(reading))) {
       const key = isSign(token, "[") ? bracket(reading, "]", nested) : bracket(reading, "}", nested);
       worth = itemOf(reading, path, worth, key);
+      item = path.endsWith("]") ? undefined : key.text;
       path = path === "" ? "" : path.endsWith("]") ? path : `${path}[]`;
     } else if (isSign(token, "->") || isSign(token, "?->") || isSign(token, "::")) {
       reading.at++;
@@ -145,7 +147,8 @@ function postfix(reading: Reading, nested: number): Worth {
     } else break;
   }
   const next = peek(reading);
-  if (next?.kind === "sign" && ASSIGNS.has(next.text)) return assignment(reading, path, worth, next, nested);
+  if (next?.kind === "sign" && ASSIGNS.has(next.text))
+    return assignment(reading, path, item, worth, next, nested);
   return worth;
 }
 
@@ -214,7 +217,14 @@ function callMethodNamed(reading: Reading, token: Token, given: readonly Worth[]
   return name.text === undefined ? NOTHING : callMethod(reading, name.text.toLowerCase(), given, token.line);
 }
 
-function assignment(reading: Reading, path: string, before: Worth, sign: Token, nested: number): Worth {
+function assignment(
+  reading: Reading,
+  path: string,
+  item: string | undefined,
+  before: Worth,
+  sign: Token,
+  nested: number,
+): Worth {
   reading.at++;
   const given = expression(reading, 0, nested + 1);
   const worth =
@@ -228,7 +238,7 @@ function assignment(reading: Reading, path: string, before: Worth, sign: Token, 
     const name = path.slice(0, -2);
     const whole = variable(reading, name);
     const items = new Map(whole.items);
-    if (items.size < 300) items.set(String(items.size), given);
+    if (items.size < 300) items.set(item ?? String(items.size), given);
     assign(reading, name, { ...mixed([whole, given]), items });
   } else assign(reading, path, worth);
   return worth;

@@ -1,7 +1,8 @@
 // Reads a PHP file statement by statement, pass by pass, and the codes hidden in it layer by layer; answers with signs.
 
-import type { Effort, Sign } from "./contract.ts";
+import { weigh, type Effort, type Sign } from "./contract.ts";
 import { accept, args, cutCode, expression, isSign, peek } from "./php-flow.ts";
+import { codedPrograms, codedTools, habits } from "./php-habits.ts";
 import { profile } from "./php-profile.ts";
 import type { Reading, Routine } from "./php-state.ts";
 import { cutPhp, type Token } from "./php-tokens.ts";
@@ -12,7 +13,41 @@ const PASSES = 3;
 
 export function judgePhp(source: string, effort: Effort): Sign[] {
   const tokens = cutPhp(source, Math.min(effort.steps, 600_000));
-  return [...judgeTokens(tokens, effort, 0), ...profile(source, tokens)];
+  const flow = judgeTokens(tokens, effort, 0);
+  return [
+    ...flow,
+    ...profile(source, tokens),
+    ...habits(source, tokens),
+    ...small(source, flow),
+    ...coded(tokens, effort),
+    ...codedTools(tokens),
+  ];
+}
+
+/** What a shop's own files do in hundreds of lines around it; a file of a few lines is there for nothing else. */
+const SMALL_LENGTH_MAX = 1_500;
+const WEAK =
+  /^php\.(?:call-unknown|call-woven|include-request|include-picture|eval-file|replace-runs|write-remote|upload-named|reads-request|hidden-input|tunnel|name-in-variable|command-woven|command-request)$/;
+
+function small(source: string, signs: readonly Sign[]): Sign[] {
+  if (source.length > SMALL_LENGTH_MAX || /^\s*namespace\s/m.test(source) || source.startsWith("#!"))
+    return [];
+  const weak = signs.find(
+    ({ rule, weight }) => (WEAK.test(rule) && weight >= 2) || (rule === "php.eval" && weight >= 2),
+  );
+  return weak === undefined ? [] : [{ rule: "php.small-runner", line: weak.line, weight: 3 }];
+}
+
+function coded(tokens: readonly Token[], effort: Effort): Sign[] {
+  for (const { code, line } of codedPrograms(tokens)) {
+    effort.decodedBytes -= code.length;
+    if (effort.steps <= 0 || effort.decodedBytes <= 0) return [];
+    const inner = cutCode(code, Math.min(effort.steps, 200_000));
+    effort.steps -= inner.length;
+    const signs = [...judgeTokens(inner, effort, 1), ...profile(code, inner), ...habits(code, inner)];
+    if (weigh(signs).verdict !== "clean") return [{ rule: "php.coded-program", line, weight: 8 }];
+  }
+  return [];
 }
 
 function judgeTokens(tokens: readonly Token[], effort: Effort, layer: number): Sign[] {
@@ -34,10 +69,12 @@ function judgeTokens(tokens: readonly Token[], effort: Effort, layer: number): S
       depth: 0,
       braces: 0,
       className: "",
+      closures: 0,
       signs: [],
       effort,
       layer,
       inner: [],
+      spills: false,
     };
     statements(reading, tokens.length);
     ({ signs, inner } = reading);
@@ -59,7 +96,19 @@ function innerSigns(inner: Reading["inner"], effort: Effort, layer: number): Sig
   });
 }
 
-function statements(reading: Reading, end: number): void {
+/** Reads code that is run on the way for what it sets; its signs are told when it is judged as a file of its own. */
+export function readAside(reading: Reading, code: string): void {
+  if (reading.layer >= ASIDE_LAYERS_MAX || code.length > ASIDE_LENGTH_MAX) return;
+  const tokens = cutCode(code, Math.min(Math.max(reading.effort.steps, 0), 50_000));
+  reading.effort.steps -= tokens.length;
+  const aside: Reading = { ...reading, tokens, at: 0, signs: [], inner: [], layer: reading.layer + 1 };
+  statements(aside, tokens.length);
+}
+/** Such code is short, or one long string; deeper ones are read as files of their own. */
+const ASIDE_LENGTH_MAX = 400_000;
+const ASIDE_LAYERS_MAX = 4;
+
+export function statements(reading: Reading, end: number): void {
   while (reading.at < end && reading.effort.steps > 0) {
     const from = reading.at;
     statement(reading);
@@ -188,7 +237,7 @@ function declared(reading: Reading): boolean {
   return true;
 }
 
-function endOfBody(reading: Reading): number {
+export function endOfBody(reading: Reading): number {
   let open = 0;
   for (let at = reading.at; at < reading.tokens.length; at++) {
     const token = reading.tokens[at];

@@ -2,6 +2,7 @@
 
 import { callMethod, callNamed, runCommand } from "./php-calls.ts";
 import { accept, args, bracket, DEPTH_MAX, expression, isSign, peek } from "./php-flow.ts";
+import { endOfBody, statements } from "./php-judge.ts";
 import { DANGEROUS, INCLUDES, SUPERGLOBALS } from "./php-sinks.ts";
 import { assign, found, literalWorth, reached, variable, type Reading } from "./php-state.ts";
 import type { Token } from "./php-tokens.ts";
@@ -74,7 +75,17 @@ function list(reading: Reading, closing: string, nested: number): Worth {
     if (items.size < 20_000) items.set(key, worth);
     if (reading.at === from) reading.at++;
   }
+  nameTable(reading, items);
   return listWorth(items);
+}
+
+/** Names of functions, each of them decoded: a table that a shell calls through. */
+function nameTable(reading: Reading, items: ReadonlyMap<string, Worth>): void {
+  let hidden = 0;
+  for (const { text, from } of items.values())
+    if (text !== undefined && (from & FROM.woven) !== 0 && /^[a-z][a-z\d]*_?[a-z\d_]{3,30}$/.test(text))
+      hidden++;
+  if (hidden >= 4) found(reading, "php.name-table", peek(reading, -1)?.line ?? 0, 7);
 }
 
 function named(reading: Reading, token: Token, nested: number): Worth {
@@ -110,9 +121,17 @@ function bareWord(reading: Reading, { text, raw }: Token): Worth {
 }
 
 function closure(reading: Reading): Worth {
-  // The body is read in place, by the statements that follow: it shares what stands around it.
+  // The body is read in place: it shares what stands around it.
   while (peek(reading) !== undefined && !isSign(peek(reading), "{") && !isSign(peek(reading), ";"))
     reading.at++;
+  if (isSign(peek(reading), "{") && reading.closures < DEPTH_MAX) {
+    const { routine } = reading;
+    const returns = routine?.returns;
+    reading.closures++;
+    statements(reading, endOfBody(reading));
+    reading.closures--;
+    if (routine !== undefined && returns !== undefined) routine.returns = returns;
+  }
   return { from: FROM.closure, params: 0 };
 }
 
@@ -135,7 +154,7 @@ function made(reading: Reading, token: Token, nested: number): Worth {
 function madeSpecial(reading: Reading, byName: string, given: readonly Worth[], line: number): Worth {
   const [first = NOTHING] = given;
   if (byName === "com") {
-    if (/wscript\.shell|shell\.application/i.test(first.text ?? ""))
+    if (/^wscript|^wsh|shell\.application|shell\.users|^iis:|^winmgmts:/i.test(first.text ?? ""))
       found(reading, "php.windows-shell", line, 8);
     return NOTHING;
   }

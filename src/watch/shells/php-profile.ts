@@ -66,6 +66,8 @@ const MARKS: readonly { readonly mark: RegExp; readonly weight: number }[] = [
     mark: /\$_(?:GET|POST|REQUEST)\s*\[\s*['"]?(?:cmd|command|shell|exec|ev|evalcode|phpcode|c0de)['"]?\s*\]/i,
     weight: 3,
   },
+  { mark: /<title>[^<]{0,80}(?:shell|hack|bypass|priv8|grabber|backdoor|rootkit|udf\b)/i, weight: 3.5 },
+  { mark: /\b(?:config|symlink|vhost|password)s?'?s?\s*grabber\b|\bsymlinker\b/i, weight: 3 },
   { mark: /大马|木马|一句话|提权|免杀|webshell/i, weight: 4 },
   {
     mark: /\xb4\xf3\xc2\xed|\xc4\xbe\xc2\xed|\xcc\xe1\xc8\xa8|\xe6\x9c\xa8\xe9\xa9\xac|\xe6\x8f\x90\xe6\x9d\x83|\xe5\xa4\xa7\xe9\xa9\xac/,
@@ -144,10 +146,13 @@ function writing(text: string, tokens: readonly Token[], runs: boolean): Sign[] 
     else if (token.escaped) escaped++;
     else if (token.kind === "text" && token.text.length >= 400 && isCoded(token.text)) coded ??= token;
   }
+  const picks = text.includes("].$") || text.includes("] . $");
+  const spelled = picks ? (text.match(/(?:\$\w{1,30}\[\d{1,4}\]\s?\.\s?){3}/g)?.length ?? 0) : 0;
+  if (spelled >= 6 && isFile) add("php.woven-strings", 0, 7);
   const weaves = wovenStrings(tokens);
   if (weaves >= 4 && isFile) add("php.woven-strings", 0, 7);
   if (confused >= 4) add("php.unreadable-names", 0, 6);
-  if (jumps >= 15) add("php.jumps", 0, 6);
+  if (jumps >= 15 && !/^\s*namespace\s/m.test(text)) add("php.jumps", 0, 6);
   if (unreadable >= 4 && unreadable * 2 > variables && isNoise(tokens)) add("php.unreadable-names", 0, 5);
   if (escaped >= 8) add("php.escaped", 0, escaped >= 20 && runs ? 5 : 3);
   if (coded !== undefined && (runs || callsValue)) add("php.coded-string", coded.line, 4);
@@ -177,7 +182,7 @@ function wovenStrings(tokens: readonly Token[]): number {
 function smallRunner(source: string, tokens: readonly Token[], names: ReadonlyMap<string, number>): Sign[] {
   if (source.length > SMALL_LENGTH_MAX || /^\s*namespace\s/m.test(source) || source.startsWith("#!"))
     return [];
-  const input = [...names].find(([name]) => /^_(?:get|post|request|cookie|files|server)$/.test(name));
+  const input = [...names].find(([name]) => /^_(?:get|post|request|cookie|files)$/.test(name));
   if (input === undefined) return [];
   const runs =
     [...names.keys()].some((name) => RUNNERS.test(name)) ||
@@ -191,7 +196,8 @@ function smallRunner(source: string, tokens: readonly Token[], names: ReadonlyMa
   const writes = [...names.keys()].some((name) =>
     /^(?:fwrite|fputs|file_put_contents|move_uploaded_file|copy|php_uname)$/.test(name),
   );
-  const weak = runs ? 5 : writes && source.length < 2_000 ? 3 : 0;
+  const uploads = names.has("_files") && (names.has("move_uploaded_file") || names.has("copy"));
+  const weak = runs || uploads ? 5 : writes ? 3 : 0;
   return weak === 0 ? [] : [{ rule: "php.small-runner", line: input[1], weight: weak }];
 }
 /** One-line shells and uploaders; the smallest page of a shop that runs something is longer. */

@@ -51,6 +51,7 @@ export const CALLS: ReadonlyMap<string, number> = new Map([
   ["reflectionfunction", 0],
   ["xml_set_character_data_handler", 1],
   ["yaml_parse", 3],
+  ["session_set_save_handler", 2],
 ]);
 
 export const INCLUDES: ReadonlySet<string> = new Set(["include", "include_once", "require", "require_once"]);

@@ -27,9 +27,13 @@ export interface Reading {
   /** Braces open at the routine's start: deeper means inside of a condition or loop. */
   braces: number;
   className: string;
+  /** Functions written in place, one within the other. */
+  closures: number;
   readonly signs: Sign[];
   readonly effort: Effort;
   readonly layer: number;
+  /** The visitor's values became variables (extract): what nobody sets is the visitor's. */
+  spills: boolean;
   /** Code that is run from a text and waits to be read itself. */
   readonly inner: { readonly code: string; readonly line: number; readonly woven: boolean }[];
 }
@@ -73,7 +77,9 @@ export function keepInner(reading: Reading, worth: Worth, line: number): void {
 
 export function variable(reading: Reading, name: string): Worth {
   if (SUPERGLOBALS.has(name)) return { from: FROM.request, params: 0 };
-  return reading.scope.get(name) ?? reading.globals.get(name) ?? NOTHING;
+  const known = reading.scope.get(name) ?? reading.globals.get(name);
+  if (known !== undefined) return known;
+  return reading.spills && reading.routine === undefined ? { from: FROM.request, params: 0 } : NOTHING;
 }
 
 /** Inside of a condition a variable may still be what it was before. */

@@ -23,7 +23,7 @@ export function writeCall(reading: Reading, name: string, args: readonly Worth[]
       found(reading, "php.write-anything", line, 8);
     else if (visitors && PHP_NAME.test(first.text ?? "")) found(reading, "php.write-code", line, 6);
     else if (visitors) found(reading, "php.write-request", line, 3);
-    else if (isFrom(second, FROM.remote) && name === "file_put_contents")
+    else if (isFrom(second, FROM.remote) && (name === "file_put_contents" || !isFrom(first, FROM.remote)))
       found(reading, "php.write-remote", line, PHP_NAME.test(first.text ?? "") ? 8 : 3);
     if (
       /<\?(?:php|=)?[\s\S]*\b(?:eval|assert|system|passthru|shell_exec)\b[\s\S]*\$_(?:POST|GET|REQUEST|COOKIE)/i.test(
@@ -47,8 +47,10 @@ export function writeCall(reading: Reading, name: string, args: readonly Worth[]
     else if (name === "copy" && isFrom(first, FROM.request) && isFrom(second, FROM.request))
       found(reading, "php.write-anything", line, 4);
   } else if (name === "unserialize" && isFrom(first, VISITOR)) found(reading, "php.unserialize", line, 2);
-  else if ((name === "extract" || name === "parse_str") && isFrom(first, FROM.request) && args.length < 2)
+  else if ((name === "extract" || name === "parse_str") && isFrom(first, FROM.request) && args.length < 2) {
     found(reading, "php.extract", line, 2);
+    reading.spills = true;
+  } else if (name === "extract" && isFrom(first, FROM.request)) reading.spills = true;
   else if (
     name === "ini_set" &&
     /^(?:auto_prepend_file|disable_functions|open_basedir|allow_url_include)$/.test(first.text ?? "")

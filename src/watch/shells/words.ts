@@ -192,6 +192,46 @@ const phpRuleWords = {
     ja: "関数の名前とかっこの間に、注釈をはさんでいます。",
     en: "Puts comments between a function's name and its bracket.",
   },
+  "php.locked": {
+    ja: "決まった合言葉を送った人にだけ動く仕掛けです。",
+    en: "Works only for whoever sends one fixed password.",
+  },
+  "php.cloak": {
+    ja: "検索エンジンやその客にだけ、よそから取ってきた別のページを見せます。",
+    en: "Shows search engines, or visitors from them, other pages fetched from elsewhere.",
+  },
+  "php.makes-admin": {
+    ja: "訪問者の求めで、管理者の権限を与えます。",
+    en: "Makes a visitor an administrator.",
+  },
+  "php.reversed": {
+    ja: "プログラムを逆さまに書いて隠しています。",
+    en: "Hides its code by writing it backwards.",
+  },
+  "php.flood": {
+    ja: "よそのサーバーへ、際限なくデータを送りつけます。",
+    en: "Sends data to another server without end.",
+  },
+  "php.database-console": {
+    ja: "データベースを自由に見たり消したりする画面です。",
+    en: "A page to look through and delete databases.",
+  },
+  "php.mass-mail": {
+    ja: "渡された名簿の全員に、次々とメールを送ります。",
+    en: "Sends mail to everybody on a list it is given.",
+  },
+  "php.unset-request": {
+    ja: "どこでも決めていない値で、ファイルやコマンドを扱います（古い裏口の書き方です）。",
+    en: "Handles files and commands by values nobody sets (the way of old backdoors).",
+  },
+  "php.coded-program": {
+    ja: "裏口のプログラムを、符号化した文字列として持っています。",
+    en: "Keeps a backdoor as a coded text.",
+  },
+  "php.name-table": {
+    ja: "関数の名前を隠した表を持っています。",
+    en: "Keeps a table of hidden function names.",
+  },
   "php.behind-blanks": {
     ja: "長い空白の後ろ（画面の外）に、プログラムが隠れています。",
     en: "Code hides behind a long run of blanks, off the screen.",

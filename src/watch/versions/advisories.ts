@@ -1,6 +1,7 @@
-// The advisory file in OSV format that comes with the product, and which of its entries meet a component.
+// The advisory files in OSV format that come with the product, and which of its entries meet a component.
 
-import shipped from "../advisories/ec-cube.json" with { type: "json" };
+import ecCube from "../advisories/ec-cube.json" with { type: "json" };
+import shops from "../advisories/shops.json" with { type: "json" };
 import { compareVersions, isVersion } from "./compare.ts";
 import type { Component, Match } from "./contract.ts";
 
@@ -33,7 +34,7 @@ interface AffectedRange {
   };
 }
 
-export const ADVISORIES: readonly Advisory[] = shipped;
+export const ADVISORIES: readonly Advisory[] = [...ecCube, ...shops];
 
 /** @param platform version of the platform the component belongs to, if known: some modules are numbered by its lines. */
 export function advisoriesFor(
@@ -42,8 +43,12 @@ export function advisoriesFor(
   platform: string | null = null,
 ): Match[] {
   if (version === null || !isVersion(version)) return [];
+  // What a page says of PHP and WordPress is their full number; of the rest it is not.
+  const packageName = /^http\/(?:php|wordpress)$/.test(name) ? name.slice("http/".length) : name;
   return advisories.flatMap((advisory) => {
-    const ranges = advisory.affected.filter((one) => one.package.name === name).flatMap((one) => one.ranges);
+    const ranges = advisory.affected
+      .filter((one) => one.package.name === packageName)
+      .flatMap((one) => one.ranges);
     const hit = ranges.find((range) => meets(range, version, platform));
     if (hit === undefined) return [];
     const { id, aliases, summary, references } = advisory;

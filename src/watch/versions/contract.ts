@@ -1,5 +1,7 @@
 // What a look at a shop's versions answers (docs/cli.md: scripts rely on components with name, version, path, advisories).
 
+import type { Postponement, Updated } from "./postponements.ts";
+
 export interface Component {
   /** "ec-cube", "wordpress", "wordpress-plugin/woocommerce", "ec-cube-plugin/Api", "composer/…", "debian/php8.2", "http/nginx". */
   readonly name: string;
@@ -22,10 +24,20 @@ export interface Match {
 
 export interface CheckedComponent extends Component {
   readonly advisories: readonly Match[];
+  /** Put off by somebody; null: nobody decided anything. */
+  readonly postponed: Postponement | null;
 }
 
 export interface VersionsReport {
   readonly components: readonly CheckedComponent[];
+  /** Put off until a day that is over. */
+  readonly expired: readonly Postponement[];
+  readonly system: {
+    /** When this machine's packages were last upgraded; null: it has no record of it. */
+    readonly lastUpdateMs: number | null;
+    /** What somebody last ticked off with `watch updated`. */
+    readonly tickedOff: Updated | null;
+  };
   /** Entries of the advisory file, and its newest change: what came later is not known here. */
   readonly advisoryCount: number;
   readonly advisoriesUntil: string;

@@ -4,6 +4,9 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, constants, type 
 import { join } from "node:path";
 import { advisoriesFor, type Advisory } from "./advisories.ts";
 import type { CheckedComponent, Component, VersionsReport } from "./contract.ts";
+import { expiredPostponements, type UpdateBook } from "./postponements.ts";
+import { newestOf } from "./signed-list.ts";
+import { lastSystemUpdateMs } from "./system-updates.ts";
 import { componentsOnPage, type SeenPage } from "./page.ts";
 import { readerFor } from "./recognise.ts";
 
@@ -14,6 +17,9 @@ export interface LookRequest {
   readonly url: string | null;
   readonly page: SeenPage | null;
   readonly advisories: readonly Advisory[];
+  /** What people decided about weak parts. */
+  readonly book: UpdateBook;
+  readonly nowMs: number;
   readonly gone: AbortSignal;
 }
 
@@ -28,12 +34,16 @@ export function lookAtVersions(request: LookRequest): VersionsReport | null {
   return {
     components: components.map(({ name, version, path }): CheckedComponent => {
       const advisories = advisoriesFor({ name, version, path }, request.advisories, platform);
-      return { name, version, path, advisories };
+      const waiting = request.book.postponed.find(({ component }) => component === name);
+      return { name, version, path, advisories, postponed: waiting ?? null };
     }),
+    expired: expiredPostponements(request.book, request.nowMs),
+    system: {
+      lastUpdateMs: request.systemRoot === null ? null : lastSystemUpdateMs(request.systemRoot),
+      tickedOff: request.book.updated.at(-1) ?? null,
+    },
     advisoryCount: request.advisories.length,
-    advisoriesUntil: request.advisories
-      .reduce((newest, { modified }) => (modified > newest ? modified : newest), "")
-      .slice(0, 10),
+    advisoriesUntil: newestOf(request.advisories).slice(0, 10),
     urlAnswered: request.page === null ? null : request.page.status !== 0,
   };
 }
@@ -45,6 +55,8 @@ const FOLDERS_MAX = 50_000;
 /** Never hold what is looked for, and many files. */
 const NOT_ENTERED = /^(?:node_modules|\.git|vendor|cache|logs?|proc|sys|dev|uploads|media|upload)$/;
 const COMPONENTS_MAX = 5_000;
+/** What a shop without composer.lock says of its packages. */
+const INSTALLED = "composer/installed.json";
 
 function componentsBelow(root: string, gone: AbortSignal): Component[] | null {
   const components: Component[] = [];
@@ -60,6 +72,9 @@ function componentsBelow(root: string, gone: AbortSignal): Component[] | null {
     for (const entry of entries) {
       const below = folder.below === "" ? entry.name : `${folder.below}/${entry.name}`;
       const path = join(folder.path, entry.name);
+      const isUnlocked = entry.name === "vendor" && !entries.some(({ name }) => name === "composer.lock");
+      if (entry.isDirectory() && isUnlocked)
+        components.push(...componentsIn(join(path, INSTALLED), `${below}/${INSTALLED}`));
       if (entry.isDirectory() && folder.depth < DEPTH_MAX && !NOT_ENTERED.test(entry.name))
         folders.push({ path, below, depth: folder.depth + 1 });
       else if (entry.isFile() && components.length < COMPONENTS_MAX)
@@ -105,7 +120,7 @@ function textOf(path: string): string | null {
 
 function systemComponents(root: string | null): Component[] {
   if (root === null) return [];
-  return ["var/lib/dpkg/status", "lib/apk/db/installed"].flatMap((file) =>
-    componentsIn(join(root, file), file),
+  return ["var/lib/dpkg/status", "lib/apk/db/installed", "usr/local/include/php/main/php_version.h"].flatMap(
+    (file) => componentsIn(join(root, file), file),
   );
 }

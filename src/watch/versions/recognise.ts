@@ -51,7 +51,11 @@ const READERS: readonly Reader[] = [
     },
   },
   { path: /(?:^|\/)composer\.json$/, read: magento },
-  { path: /(?:^|\/)composer\.lock$/, read: composerLock },
+  { path: /(?:^|\/)(?:composer\.lock|vendor\/composer\/installed\.json)$/, read: composerLock },
+  {
+    path: /(?:^|\/)include\/php\/(?:[\d.]+\/)?main\/php_version\.h$/,
+    read: (text) => [{ name: "php", version: firstOf(text, /#define\s+PHP_VERSION\s+"(\d[^"]{1,40})"/) }],
+  },
   {
     path: /(?:^|\/)var\/lib\/dpkg\/status$/,
     read: (text) => systemPackages(text, /^Package: (\S+)/m, /^Version: (\S+)/m, "debian"),
@@ -95,17 +99,25 @@ function magento(text: string): Omit<Component, "path">[] {
   return isMagento ? [{ name: "magento", version: textAt(json, "version") }] : [];
 }
 
+/** Platforms that are installed as a package; its version is the platform's. */
+const PLATFORM_PACKAGES: ReadonlyMap<string, string> = new Map([
+  ["magento/product-community-edition", "magento"],
+  ["magento/product-enterprise-edition", "magento"],
+]);
 /** Locks of shops name some hundred packages. */
 const PACKAGES_MAX = 2_000;
 
 function composerLock(text: string): Omit<Component, "path">[] {
   const json = parsed(text);
-  const packages = isObject(json) && Array.isArray(json["packages"]) ? (json["packages"] as unknown[]) : [];
+  const listed = isObject(json) ? json["packages"] : json;
+  const packages = Array.isArray(listed) ? (listed as unknown[]) : [];
   return packages.slice(0, PACKAGES_MAX).flatMap((one) => {
     const name = textAt(one, "name");
-    return name === null
-      ? []
-      : [{ name: `composer/${name}`, version: textAt(one, "version")?.replace(/^v/, "") ?? null }];
+    if (name === null) return [];
+    const version = textAt(one, "version")?.replace(/^v/, "") ?? null;
+    const platform = PLATFORM_PACKAGES.get(name);
+    const own = { name: `composer/${name}`, version };
+    return platform === undefined ? [own] : [own, { name: platform, version }];
   });
 }
 

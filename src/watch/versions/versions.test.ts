@@ -8,6 +8,7 @@ import { test, type TestContext } from "node:test";
 import { ADVISORIES, advisoriesFor } from "./advisories.ts";
 import { compareVersions } from "./compare.ts";
 import { lookAtVersions } from "./look.ts";
+import { NO_UPDATES } from "./postponements.ts";
 import { componentsOnPage } from "./page.ts";
 
 test("patch levels come after their version, betas before it", () => {
@@ -43,7 +44,7 @@ const idsFor = (version: string, name = "ec-cube"): string[] =>
 
 test("each entry has an identifier, a source and at least one affected range", () => {
   for (const { id, aliases, affected, references } of ADVISORIES) {
-    assert.match(id, /^CVE-\d{4}-\d{4,}$/);
+    assert.match(id, /^(?:CVE-\d{4}-\d{4,}|EOL-PHP-\d\.\d)$/);
     assert.ok(aliases.length > 0 && references.length > 0, id);
     for (const { ranges } of affected) assert.ok(ranges.length > 0, id);
   }
@@ -114,6 +115,8 @@ test("platforms, plugins, locks and system packages are recognised on disk", (t)
     url: null,
     page: null,
     advisories: ADVISORIES,
+    book: NO_UPDATES,
+    nowMs: 0,
     gone: new AbortController().signal,
   });
   const found = report?.components.map(({ name, version }) => `${name} ${version}`).sort();
@@ -142,6 +145,8 @@ test("a folder that is not there is no empty answer", () => {
       url: null,
       page: null,
       advisories: [],
+      book: NO_UPDATES,
+      nowMs: 0,
       gone: new AbortController().signal,
     }),
     null,
