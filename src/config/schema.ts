@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { canarySchema } from "./canary.ts";
 import { channelShapes, responsibilitySchema } from "./responsibility.ts";
+import { watchCspShape, watchPagesShape } from "./watch-pages.ts";
 
 const port = z.int().min(0).max(65535);
 const listen = z
@@ -234,6 +235,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   canary: canarySchema,
+  watch: z.strictObject({ pages: watchPagesShape, csp: watchCspShape }).prefault({}),
   drill: z.strictObject({ ownTargets: z.array(httpUrl).max(20).default([]) }).prefault({}),
 });
 

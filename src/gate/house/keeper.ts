@@ -101,6 +101,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
         inBackground(endShownHold(tools, record.holdId, end.orderRef, end.outcome));
     },
     baited: ({ origin, ...touch }) => events.emit({ type: "bait.touched", ...origin, ...touch }),
+    keptOut: (sight) => events.emit({ type: "csp.kept-out", ...sight }),
     settle: (id, ...end) => {
       pending.drop(id);
       inBackground(writer.flush().then(() => tools.records.settle(id, ...end)));
