@@ -65,6 +65,8 @@ export interface GateSideTools {
   readonly recordsFolder: string;
   /** Writes what a person did to the journal. */
   readonly record: (kind: string, by: string, facts: object) => Promise<void>;
+  /** The Content-Security-Policy that goes out on the shop's pages; undefined: none. */
+  readonly csp: (config: Config) => GateSettings["csp"];
   /** Answers the look-up page. */
   readonly lookUp: LookUp;
   readonly log: Log;
@@ -113,7 +115,11 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
   const origins = await loadOrigins(`${tools.recordsFolder}/cache`);
   const site = await openSite(tools, memory, origins, keeper.changed);
   await keeper.tick();
-  const settings = (config: Config): GateSettings => withinReach(config, baits, log);
+  const settings = (config: Config): GateSettings => {
+    const csp = tools.csp(config);
+    const within = withinReach(config, baits, log);
+    return csp === undefined ? within : { ...within, csp };
+  };
   const crew = await openCrew(tools, settings(tools.config()), memory, keeper, origins);
   const gatehouse = openGatehouse({
     ...parts,

@@ -14,6 +14,7 @@ import { openIncidents, type Incidents } from "./incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { openBelievedPages, openPageRounds, policyFromPages } from "./page-guard.ts";
 import { watchReloads } from "./reloads.ts";
 import { ownerOf } from "./people.ts";
 import { consoleUrlOf, webhookSettings } from "./settings.ts";
@@ -47,11 +48,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
   let current = loaded;
   const onTrouble = (error: unknown): void => log("error", "guard.trouble", { error: textOf(error) });
   const events = createEvents(onTrouble);
-  const store = await openSqliteStore({
-    folder: loaded.recordsFolder,
-    trafficBytesMax: loaded.config.records.sizeMaxMb * 2 ** 20 * 1.2,
-    onTrouble: (trouble) => log("error", "store.trouble", { code: trouble.code, what: trouble.message }),
-  });
+  const store = await openRecords(tools);
   const opened: (() => Promise<unknown> | void)[] = [() => store.close()];
   try {
     const signingKey = await openSigningKey(`${loaded.recordsFolder}/journal.key`);
@@ -60,18 +57,18 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     await journal.write("guard.started", "misemori", { config: loaded.digest });
     const lookUp = Promise.withResolvers<Incidents["lookUp"]>();
     const keys = await openGateKeys(loaded.recordsFolder, random);
+    const approvals = await openBelievedPages(loaded, store, clock);
     const gate = await openGateSide({
+      ...tools,
       config: () => current.config,
       webhooks: () => webhookSettings(current),
       store,
       keys,
       events,
-      clock,
-      random,
       recordsFolder: loaded.recordsFolder,
       record: async (kind, by, facts) => void (await journal.write(kind, by, facts)),
+      csp: (config) => policyFromPages(config, approvals),
       lookUp: async (question) => (await lookUp.promise).ask(question),
-      log,
     });
     opened.push(() => gate.close());
     const desk = await openAlertSide({ ...tools, store, events, journal, current: () => current, onTrouble });
@@ -88,6 +85,9 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     });
     lookUp.resolve(incidents.lookUp);
     opened.push(incidents.close);
+    const ground = { ...tools, approvals, journal, events, current: () => current };
+    const pages = await openPageRounds({ ...ground, onApproved: () => gate.reload(current.config) });
+    opened.push(pages.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
     const web = await openWeb(tools, store, journal, gate, desk, incidents, events);
     opened.push(() => web.close());
@@ -111,6 +111,14 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     await closeAll(opened);
     throw error;
   }
+}
+
+function openRecords({ loaded, log }: GuardTools): Promise<Store> {
+  return openSqliteStore({
+    folder: loaded.recordsFolder,
+    trafficBytesMax: loaded.config.records.sizeMaxMb * 2 ** 20 * 1.2,
+    onTrouble: (trouble) => log("error", "store.trouble", { code: trouble.code, what: trouble.message }),
+  });
 }
 
 function openWeb(

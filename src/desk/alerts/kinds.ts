@@ -3,6 +3,7 @@
 import { say } from "../../kernel/index.ts";
 import { clockWords } from "../clocks/words.ts";
 import { kindWords } from "./kind-words.ts";
+import { pageParts } from "./page-parts.ts";
 import { sayTime, type LetterSettings, type Parts } from "./parts.ts";
 
 type Facts = Readonly<Record<string, string | number | boolean | null>>;
@@ -22,6 +23,8 @@ const FACTS_MAX = 8;
 
 export function raisedParts(raised: Raised | undefined, settings: LetterSettings): Parts {
   const { kind = "", stage = "", facts = {} } = raised ?? {};
+  const ofPages = pageParts(kind, facts, settings);
+  if (ofPages !== undefined) return ofPages;
   const known = KINDS.find((one) => one === kind);
   const values = known === undefined ? {} : valuesOf(known, facts, settings);
   const tell = (key: keyof typeof kindWords, more: Readonly<Record<string, string | number>> = {}): string =>
