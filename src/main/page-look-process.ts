@@ -9,9 +9,15 @@ const FILE_BYTES_MAX = 1024 * 1024;
 /** What the guard keeps of a look and holds in memory. */
 const REPORT_CHARS_MAX = 4 * 1024 * 1024;
 const DWELL_MS = 5_000;
+/** Less than the guard waits before it ends this process hard. */
+const CLOSE_MS = 3_000;
 
 const gone = new AbortController();
-process.once("disconnect", () => gone.abort());
+process.once("disconnect", () => {
+  gone.abort();
+  // A browser that does not close when asked: leaving ends it with its files.
+  setTimeout(() => process.exit(1), CLOSE_MS).unref();
+});
 process.once("message", (wish: PageLookWish) => void answer(wish));
 
 async function answer(wish: PageLookWish): Promise<void> {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { manualClock, type Ip } from "../../kernel/index.ts";
+import { shopOf, startStage, talk } from "../../../test/gate-stage.ts";
 import { BODY, REQUEST, bench } from "../flow/bench.test-kit.ts";
 import type { GateHandler, Way } from "../http/way.ts";
 import { CSP_REPORT_PATH, createCspReports, withPolicy, type CspSettings, type CspSight } from "./index.ts";
@@ -192,4 +193,30 @@ test("things told are held up to a number, forgotten after an hour, and then tol
   clock.advance(3_600_000);
   await report(old("https://x0.example/"), "10.0.0.1");
   assert.equal(told.length, 501);
+});
+
+test("through a real gate the shop's own policy stays beside ours, and the end-point answers everybody", async (t) => {
+  const shop = shopOf((_, response) => {
+    response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
+    response.end("カートです");
+  });
+  const { handler, told } = stage({ ...CSP, paths: ["/checkout"] });
+  const { port } = await startStage(t, shop, { handler });
+  const get = await talk(port, "GET /checkout HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n\r\n");
+  assert.match(get, /^Content-Security-Policy: frame-ancestors 'none'\r$/im);
+  assert.match(get, /^Content-Security-Policy-Report-Only: script-src 'self'\r$/im);
+  assert.match(get, /^Reporting-Endpoints: misemori-csp="\/__misemori\/csp"\r$/im);
+  const other = await talk(port, "GET /cart HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n\r\n");
+  assert.doesNotMatch(other, /Report-Only/i);
+  const body = JSON.stringify(old("https://evil.example/x.js"));
+  const head = `POST ${CSP_REPORT_PATH} HTTP/1.1\r\nHost: shop.example\r\nContent-Type: application/csp-report\r\n`;
+  const posted = await talk(
+    port,
+    `${head}Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  );
+  assert.match(posted, /^HTTP\/1\.1 204 /);
+  const long = "x".repeat(20_000);
+  const cut = await talk(port, `${head}Content-Length: ${long.length}\r\nConnection: close\r\n\r\n${long}`);
+  assert.match(cut, /^HTTP\/1\.1 204 /);
+  assert.equal(told.length, 1);
 });
