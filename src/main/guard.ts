@@ -8,6 +8,7 @@ import { openJournal, openSigningKey, type Journal } from "../journal/index.ts";
 import { createEvents, type Clock, type Events, type Language, type Random } from "../kernel/index.ts";
 import { maskText } from "../scrub/index.ts";
 import { openSqliteStore, type Store } from "../store/index.ts";
+import type { PageDesk } from "../watch/index.ts";
 import { openAlertSide, type AlertSide } from "./alerts.ts";
 import { openGateSide, type GateSide } from "./gate-side.ts";
 import { openIncidents, type Incidents } from "./incidents.ts";
@@ -89,7 +90,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     const pages = await openPageRounds({ ...ground, onApproved: () => gate.reload(current.config) });
     opened.push(pages.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
-    const web = await openWeb(tools, store, journal, gate, desk, incidents, events);
+    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, pages.desk);
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
     const take = (next: LoadedConfig): void => {
@@ -129,6 +130,7 @@ function openWeb(
   desk: AlertSide,
   { desk: incidents, acts, inquiries, papers }: Incidents,
   events: Events,
+  pages: PageDesk,
 ): Promise<Console> {
   const { config } = tools.loaded;
   return startConsole({
@@ -147,6 +149,7 @@ function openWeb(
     acts,
     inquiries,
     papers,
+    pages,
     clock: tools.clock,
     random: tools.random,
     pageFolder: tools.pageFolder,

@@ -5,6 +5,7 @@ import {
   alarmsOf,
   CLEAN_IN_ROW,
   FAILED_IN_ROW,
+  gravestOf,
   isWaking,
   stageOf,
   type ApprovalState,
@@ -34,14 +35,12 @@ function changeAlerts(
 ): readonly AlertEvent[] {
   const cause = `watch:page:${name}`;
   const alarms = alarmsOf(now);
-  const [first] = alarms;
-  if (first === undefined) {
+  const worst = gravestOf(alarms);
+  if (worst === undefined) {
     if (now.comparedWith === null) return [];
     const isApprovedAgain = now.comparedWith !== before.comparedWith;
     return isApprovedAgain || now.clean === CLEAN_IN_ROW ? [{ type: "alert.settled", cause, atMs }] : [];
   }
-  // Those that speak of card data first: a message shows one.
-  const worst = alarms.find((one) => isWaking([one])) ?? first;
   const facts = {
     name,
     url,

@@ -13,6 +13,7 @@ export {
   comparedWith,
   FAILED_IN_ROW,
   freshRound,
+  gravestOf,
   isWaking,
   nextLookMs,
   roundAfter,

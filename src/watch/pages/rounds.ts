@@ -31,8 +31,8 @@ const SOONEST_SHARE = 0.6;
 export const FAILED_IN_ROW = 3;
 /** Skimmers hide by hour: one look that finds nothing does not end an alarm. */
 export const CLEAN_IN_ROW = 3;
-/** Where card data goes, and who listens: what an owner is woken for. */
-const WAKING: ReadonlySet<ChangeKind> = new Set(["form-target", "form-new", "listener-new", "host-new"]);
+/** Who listens, and where card data goes, the gravest first: what an owner is woken for. */
+const WAKING: readonly ChangeKind[] = ["listener-new", "form-target", "form-new", "host-new"];
 
 export function freshRound(nowMs: number): PageRound {
   const nothing = { report: null, reportAtMs: null, trouble: null, triedAtMs: null };
@@ -82,7 +82,14 @@ export function alarmsOf({ report }: PageRound): readonly PageChange[] {
 
 /** Worth waking a person: card data may be going elsewhere now, or something shows itself to some buyers only. */
 export function isWaking(alarms: readonly PageChange[]): boolean {
-  return alarms.some(({ kind, seenBy }) => WAKING.has(kind) || seenBy !== null);
+  return alarms.some(({ kind, seenBy }) => WAKING.includes(kind) || seenBy !== null);
+}
+
+/** The one a message names. */
+export function gravestOf(alarms: readonly PageChange[]): PageChange | undefined {
+  const rank = ({ kind }: PageChange): number =>
+    WAKING.includes(kind) ? WAKING.indexOf(kind) : WAKING.length;
+  return alarms.toSorted((a, b) => rank(a) - rank(b))[0];
 }
 
 /** The same for the same changes, so that they are told once. */
