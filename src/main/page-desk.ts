@@ -103,6 +103,7 @@ function viewOf(tools: PageDeskTools, { name, url, everyHours }: WatchedPageConf
   const report = round?.report ?? null;
   const { scripts = [], forms = [], listeners = [], hosts = [] } = report?.inventory ?? {};
   const notes = approval?.page.notes ?? {};
+  const known = new Set(approval?.page.inventory.scripts.map(({ source, start }) => `${source} ${start}`));
   return {
     name,
     url,
@@ -116,7 +117,10 @@ function viewOf(tools: PageDeskTools, { name, url, everyHours }: WatchedPageConf
     trouble: round?.trouble ?? null,
     visits: (report?.visits ?? []).map(({ guise, trouble }) => ({ guise, trouble })),
     changes: report?.changes ?? null,
-    scripts: scripts.map((script) => ({ ...script, note: notes[script.source] ?? null })),
+    scripts: scripts.map((script) => {
+      const approved = known.has(`${script.source} ${script.start}`);
+      return { ...script, approved, note: approved ? (notes[script.source] ?? null) : null };
+    }),
     counts: { forms: forms.length, listeners: listeners.length, hosts: hosts.length },
   };
 }

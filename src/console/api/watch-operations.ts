@@ -57,7 +57,7 @@ export function watchOperations({ pages }: { readonly pages?: PageDesk }): reado
       path: "/v1/watch/pages/{name}/report",
       who: "watch:read",
       summary: "The last look as one HTML page to hand on (evidence for PCI DSS 6.4.3 and 11.6.1)",
-      answer: "events",
+      answer: "page",
       run: async ({ params, language }) => {
         const name = params["name"] ?? "";
         const html = pages.report(name, language);

@@ -14,6 +14,7 @@ export const watchedScript = z.object({
   start: z.string(),
   hasIntegrity: z.boolean(),
   note: note.nullable(),
+  approved: z.boolean(),
 });
 
 export const watchedPage = z.object({

@@ -10,6 +10,8 @@ export type ApprovalState = "none" | "approved" | "foreign";
 export interface WatchedScript extends SeenScript {
   /** Who answers for it and what it is for; null: nobody has said (PCI DSS 6.4.3 asks for it). */
   readonly note: ApprovedPage["notes"][string] | null;
+  /** Stands in the approved inventory; only such a one can be explained. */
+  readonly approved: boolean;
 }
 
 export interface WatchedPage {

@@ -9,6 +9,7 @@ import { nowWords } from "./now.ts";
 import { settingsWords } from "./settings.ts";
 import { shellWords } from "./shell.ts";
 import { siteWords } from "./site.ts";
+import { watchWords } from "./watch.ts";
 
 export const pageWords = {
   ...shellWords,
@@ -21,5 +22,6 @@ export const pageWords = {
   ...incidentPageWords,
   ...journalPageWords,
   ...siteWords,
+  ...watchWords,
 };
 export type PageWord = keyof typeof pageWords;
