@@ -15,7 +15,7 @@ import { openIncidents, type Incidents } from "./incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import { openBelievedPages, openPageRounds, policyFromPages } from "./page-guard.ts";
+import { openBelievedPages, startPageWatch, policyFromPages } from "./page-guard.ts";
 import { watchReloads } from "./reloads.ts";
 import { ownerOf } from "./people.ts";
 import { consoleUrlOf, webhookSettings } from "./settings.ts";
@@ -87,7 +87,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     lookUp.resolve(incidents.lookUp);
     opened.push(incidents.close);
     const ground = { ...tools, approvals, journal, events, current: () => current };
-    const pages = await openPageRounds({ ...ground, onApproved: () => gate.reload(current.config) });
+    const pages = await startPageWatch({ ...ground, onApproved: () => gate.reload(current.config) });
     opened.push(pages.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
     const web = await openWeb(tools, store, journal, gate, desk, incidents, events, pages.desk);

@@ -17,7 +17,7 @@ import {
 } from "../watch/index.ts";
 import { cspPlan } from "./csp.ts";
 import { APPROVED_KIND, type PageApprovals } from "./page-approvals.ts";
-import type { WatchedPageConfig } from "./page-watch.ts";
+import type { WatchedPageConfig } from "./page-rounds.ts";
 
 export interface PageDeskTools {
   readonly current: () => LoadedConfig;
@@ -119,7 +119,7 @@ function viewOf(tools: PageDeskTools, { name, url, everyHours }: WatchedPageConf
     changes: report?.changes ?? null,
     scripts: scripts.map((script) => {
       const approved = known.has(`${script.source} ${script.start}`);
-      return { ...script, approved, note: approved ? (notes[script.source] ?? null) : null };
+      return Object.assign({}, script, { approved, note: approved ? (notes[script.source] ?? null) : null });
     }),
     counts: { forms: forms.length, listeners: listeners.length, hosts: hosts.length },
   };

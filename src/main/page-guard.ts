@@ -31,7 +31,7 @@ export function policyFromPages(config: Config, approvals: PageApprovals): GateS
   return cspPlan(config, page === undefined ? null : approvals.of(page).approval).settings;
 }
 
-export async function openPageRounds(
+export async function startPageWatch(
   tools: Omit<PageWatchTools, "look">,
 ): Promise<{ readonly desk: PageDesk; close(): Promise<void> }> {
   const watch = await openPageWatch({ ...tools, look: lookInChild(tools.clock) });

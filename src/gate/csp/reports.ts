@@ -38,45 +38,10 @@ interface Seen {
 }
 
 export function createCspReports(clock: Clock, tell: (sight: CspSight) => void): CspReports {
-  const seen = new Map<string, Seen>();
-  const brought = new Map<string, number>();
-  const senders = new Map<string, number>();
-  let minuteMs = -MINUTE_MS;
-  let hourMs = -FORGET_MS;
-  let bodies = 0;
-
-  const mayRead = (network: string): boolean => {
-    const nowMs = clock.monoMs();
-    if (nowMs - minuteMs >= MINUTE_MS) {
-      minuteMs = nowMs;
-      bodies = 0;
-      senders.clear();
-    }
-    const before = senders.get(network);
-    if (bodies >= BODIES_PER_MINUTE || (before ?? 0) >= BODIES_PER_NETWORK) return false;
-    if (before === undefined && senders.size >= SENDERS_MAX) return false;
-    bodies += 1;
-    senders.set(network, (before ?? 0) + 1);
-    return true;
-  };
-  const entryFor = (key: string, network: string): Seen | undefined => {
-    const nowMs = clock.monoMs();
-    if (nowMs - hourMs >= FORGET_MS) {
-      hourMs = nowMs;
-      seen.clear();
-      brought.clear();
-    }
-    const known = seen.get(key);
-    if (known !== undefined) return known;
-    const already = brought.get(network) ?? 0;
-    if (seen.size >= SEEN_MAX || already >= SEEN_PER_NETWORK) return undefined;
-    brought.set(network, already + 1);
-    const fresh: Seen = { networks: new Set(), count: 0, toldAtMs: -MINUTE_MS };
-    seen.set(key, fresh);
-    return fresh;
-  };
+  const shares = createShares(clock);
+  const sights = createSights(clock);
   const note = ({ directive, blocked, page }: CspTelling, network: string): void => {
-    const entry = entryFor(`${directive} ${blocked} ${page}`, network);
+    const entry = sights.entryFor(`${directive} ${blocked} ${page}`, network);
     if (entry === undefined) return;
     const isNew = entry.networks.size < NETWORKS_MAX && !entry.networks.has(network);
     if (isNew) entry.networks.add(network);
@@ -100,7 +65,7 @@ export function createCspReports(clock: Clock, tell: (sight: CspSight) => void):
       const isTooLong = Number(request.headers["content-length"] ?? 0) > BODY_BYTES_MAX;
       if (request.method !== "POST" || isTooLong) return NO_CONTENT;
       const network = networksOfIp(request.clientIp).subnet;
-      if (!mayRead(network)) return NO_CONTENT;
+      if (!shares.take(network)) return NO_CONTENT;
       return {
         kind: "read",
         bodyBytesMax: BODY_BYTES_MAX,
@@ -110,6 +75,54 @@ export function createCspReports(clock: Clock, tell: (sight: CspSight) => void):
           return Promise.resolve(NO_CONTENT);
         },
       };
+    },
+  };
+}
+
+/** How many bodies are read: of all, and of one network. */
+function createShares(clock: Clock): { take(network: string): boolean } {
+  const senders = new Map<string, number>();
+  let minuteMs = -MINUTE_MS;
+  let bodies = 0;
+  return {
+    take: (network) => {
+      const nowMs = clock.monoMs();
+      if (nowMs - minuteMs >= MINUTE_MS) {
+        minuteMs = nowMs;
+        bodies = 0;
+        senders.clear();
+      }
+      const before = senders.get(network);
+      if (bodies >= BODIES_PER_MINUTE || (before ?? 0) >= BODIES_PER_NETWORK) return false;
+      if (before === undefined && senders.size >= SENDERS_MAX) return false;
+      bodies += 1;
+      senders.set(network, (before ?? 0) + 1);
+      return true;
+    },
+  };
+}
+
+/** What was told within the hour; undefined when there is no room for one more. */
+function createSights(clock: Clock): { entryFor(key: string, network: string): Seen | undefined } {
+  const seen = new Map<string, Seen>();
+  const brought = new Map<string, number>();
+  let hourMs = -FORGET_MS;
+  return {
+    entryFor: (key, network) => {
+      const nowMs = clock.monoMs();
+      if (nowMs - hourMs >= FORGET_MS) {
+        hourMs = nowMs;
+        seen.clear();
+        brought.clear();
+      }
+      const known = seen.get(key);
+      if (known !== undefined) return known;
+      const already = brought.get(network) ?? 0;
+      if (seen.size >= SEEN_MAX || already >= SEEN_PER_NETWORK) return undefined;
+      brought.set(network, already + 1);
+      const fresh: Seen = { networks: new Set(), count: 0, toldAtMs: -MINUTE_MS };
+      seen.set(key, fresh);
+      return fresh;
     },
   };
 }

@@ -16,6 +16,10 @@ const HOUR_MS = 3_600_000;
 const APPROVAL = { page: approvedPage(), sha256: "ff" };
 const AT = { nowMs: 5, nextAtMs: 10 };
 
+function after(...seen: readonly PageInventory[]): ReturnType<typeof alarmsOf> {
+  return alarmsOf(roundAfter(freshRound(0), { report: reportOf(...seen) }, APPROVAL, AT));
+}
+
 test("the next look is never later than asked for and never at once; over a week a daily one visits many hours", () => {
   fc.assert(
     fc.property(
@@ -56,8 +60,6 @@ test("a look that did not come through leaves the last one that did in place", (
 });
 
 test("who listens or a new host wakes a person, a new script alone does not, unless only some get to see it", () => {
-  const after = (...seen: PageInventory[]) =>
-    alarmsOf(roundAfter(freshRound(0), { report: reportOf(...seen) }, APPROVAL, AT));
   assert.equal(isWaking(after(SKIMMED, SKIMMED)), true);
   assert.equal(isWaking(after(WITH_SCRIPT, WITH_SCRIPT)), false);
   assert.equal(isWaking(after(CHECKOUT, WITH_SCRIPT)), true);

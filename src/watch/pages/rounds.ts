@@ -87,9 +87,11 @@ export function isWaking(alarms: readonly PageChange[]): boolean {
 
 /** The one a message names. */
 export function gravestOf(alarms: readonly PageChange[]): PageChange | undefined {
-  const rank = ({ kind }: PageChange): number =>
-    WAKING.includes(kind) ? WAKING.indexOf(kind) : WAKING.length;
-  return alarms.toSorted((a, b) => rank(a) - rank(b))[0];
+  return alarms.toSorted((a, b) => rankOf(a) - rankOf(b))[0];
+}
+
+function rankOf({ kind }: PageChange): number {
+  return WAKING.includes(kind) ? WAKING.indexOf(kind) : WAKING.length;
 }
 
 /** The same for the same changes, so that they are told once. */

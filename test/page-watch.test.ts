@@ -5,11 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import type { LoadedConfig } from "../config/index.ts";
-import { openJournal } from "../journal/index.ts";
-import { createEvents, manualClock, seededRandom, systemClock } from "../kernel/index.ts";
-import { eventually } from "../../test/gate-stage.ts";
-import { openMemoryStore } from "../store/index.ts";
+import type { LoadedConfig } from "../src/config/index.ts";
+import { openJournal } from "../src/journal/index.ts";
+import { createEvents, manualClock, seededRandom, systemClock } from "../src/kernel/index.ts";
+import { eventually } from "./gate-stage.ts";
+import { openMemoryStore } from "../src/store/index.ts";
 import {
   approvedPage,
   CHECKOUT,
@@ -17,12 +17,12 @@ import {
   reportOf,
   SKIMMED,
   WITH_SCRIPT,
-} from "../watch/pages/page.fixture.ts";
-import { approvedFileOf, writeApproved, type LookEnd, type WatchedPolicy } from "../watch/index.ts";
-import { cspPlan } from "./csp.ts";
-import { openPageApprovals } from "./page-approvals.ts";
-import { lookInChild } from "./page-look.ts";
-import { openPageWatch } from "./page-watch.ts";
+} from "../src/watch/pages/page.fixture.ts";
+import { approvedFileOf, writeApproved, type LookEnd, type WatchedPolicy } from "../src/watch/index.ts";
+import { cspPlan } from "../src/main/csp.ts";
+import { openPageApprovals } from "../src/main/page-approvals.ts";
+import { lookInChild } from "../src/main/page-look.ts";
+import { openPageWatch } from "../src/main/page-watch.ts";
 
 const HOUR_MS = 3_600_000;
 
