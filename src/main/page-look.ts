@@ -2,7 +2,9 @@
 // ones are ended with all they started.
 
 import { fork, type ChildProcess } from "node:child_process";
-import { constants, setPriority } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import { constants, setPriority, tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Clock, Language } from "../kernel/index.ts";
 import type { LookEnd, PageReport } from "../watch/index.ts";
 
@@ -30,7 +32,10 @@ const OLD_SPACE_MB = 512;
 
 export function lookInChild(clock: Clock, timeoutMs = LOOK_MS_MAX): LookAtPage {
   return async (wish, gone) => {
+    // The browser's own files; one that is ended hard leaves them.
+    const folder = await mkdtemp(join(tmpdir(), "misemori-look-"));
     const child = fork(processUrl(), [], {
+      env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
       execArgv: [`--max-old-space-size=${OLD_SPACE_MB}`],
       // Its own words would stand in the guard's log.
       stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -57,6 +62,7 @@ export function lookInChild(clock: Clock, timeoutMs = LOOK_MS_MAX): LookAtPage {
     const answer = await end;
     ended.abort();
     await endTree(child, exited, clock);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     return answer;
   };
 }
