@@ -124,6 +124,7 @@ test("approved, skimmed, told at once and urgently, settled when approved again"
   assert.equal(await watch.desk.approve("other", "owner:花子", "開店"), "unknown");
   assert.deepEqual(await look(SEEN), []);
   assert.equal(plan().state, "no-page");
+  assert.equal(await watch.desk.approve("checkout", "owner:花子", "開店", 1), "moved-on");
   assert.equal(await watch.desk.approve("checkout", "owner:花子", "開店"), "done");
   assert.equal(policies(), 1);
   assert.equal(plan().state, "out");

@@ -169,6 +169,14 @@ export const apiWords = {
     ja: "先に「いま見に行く」を行ってください。",
     en: "First have it looked at.",
   },
+  "watch.moved-on": {
+    ja: "表示した後に、新しい点検の結果が届きました。",
+    en: "Another look came in since this was shown.",
+  },
+  "watch.moved-on.hint": {
+    ja: "新しい一覧を確かめてから、もう一度承認してください。",
+    en: "Check the new list, then approve again.",
+  },
   "watch.busy": { ja: "いま、ページを見に行っています。", en: "A page is being looked at now." },
   "watch.busy.hint": {
     ja: "1 分ほどしてから、もう一度お試しください。",

@@ -74,14 +74,21 @@ export function openPageApprovals(tools: {
     }
     return !isSame(before?.standing ?? NONE, held.get(name)?.standing ?? NONE);
   };
+  const refresh = async (names: readonly string[]): Promise<readonly string[]> => {
+    if (names.length === 0) return [];
+    await readJournal();
+    const changed: string[] = [];
+    for (const name of names) if (await look(name)) changed.push(name);
+    return changed;
+  };
+  // One after the other: an older stretch of the journal must not be taken in after a newer one.
+  let line: Promise<unknown> = Promise.resolve();
   return {
     of: (name) => held.get(name)?.standing ?? NONE,
-    refresh: async (names) => {
-      if (names.length === 0) return [];
-      await readJournal();
-      const changed: string[] = [];
-      for (const name of names) if (await look(name)) changed.push(name);
-      return changed;
+    refresh: (names) => {
+      const done = line.then(() => refresh(names));
+      line = done.catch(() => undefined);
+      return done;
     },
   };
 }

@@ -70,12 +70,15 @@ export function createPageDesk(tools: PageDeskTools): PageDesk {
       tools.start(page);
       return "done";
     },
-    approve: (name, by, why) =>
+    approve: (name, by, why, seenAtMs) =>
       inTurn(async () => {
         const page = pageNamed(name);
-        const inventory = tools.round(name)?.report?.inventory ?? null;
+        const { report = null, reportAtMs = null } = tools.round(name) ?? {};
+        const inventory = report?.inventory ?? null;
         if (page === undefined) return "unknown";
         if (inventory === null) return "nothing-seen";
+        // Nobody approves what he was not shown.
+        if (seenAtMs !== undefined && seenAtMs !== reportAtMs) return "moved-on";
         const notes = approvals.of(name).approval?.page.notes ?? {};
         const told = { approvedAtMs: clock.nowMs(), approvedBy: by, why: maskText(why) };
         return write({ version: 1, name, url: page.url, ...told, inventory, notes }, by, told.why);

@@ -38,7 +38,7 @@ export function watchOperations({ pages }: { readonly pages?: PageDesk }): reado
       body: shapes.pageApproval,
       answer: shapes.pageWishDone,
       run: async ({ params, body, caller }) =>
-        told(await pages.approve(params["name"] ?? "", caller.by, body.why)),
+        told(await pages.approve(params["name"] ?? "", caller.by, body.why, body.seenAtMs)),
     }),
     operation({
       id: "noteScript",

@@ -67,7 +67,11 @@ export const watchedPages = z.object({
   }),
 });
 
-export const pageApproval = z.strictObject({ why: z.string().trim().min(1).max(300) });
+export const pageApproval = z.strictObject({
+  why: z.string().trim().min(1).max(300),
+  /** Of the look that is approved: refused when another one came in since. */
+  seenAtMs: ms.optional(),
+});
 export const scriptNote = z.strictObject({
   source: z.string().min(1).max(4_000),
   owner: z.string().trim().min(1).max(100),

@@ -47,14 +47,15 @@ export interface WatchedPolicy {
   readonly keptOut: readonly KeptOut[];
 }
 
-export type PageWish = "done" | "unknown" | "nothing-seen" | "busy";
+/** moved-on: another look came in since the page was shown. */
+export type PageWish = "done" | "unknown" | "nothing-seen" | "moved-on" | "busy";
 
 export interface PageDesk {
   list(): { readonly pages: readonly WatchedPage[]; readonly policy: WatchedPolicy };
   /** Looks now; resolves at once, the page then says `looking`. */
   look(name: string): PageWish;
-  /** What the last look that came through saw is approved. */
-  approve(name: string, by: string, why: string): Promise<PageWish>;
+  /** What the last look that came through saw is approved; with `seenAtMs` only if it is that look. */
+  approve(name: string, by: string, why: string, seenAtMs?: number): Promise<PageWish>;
   /** Says who answers for a script and what it is for. The approval stays whose it was. */
   note(
     name: string,

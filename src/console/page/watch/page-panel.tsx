@@ -129,7 +129,7 @@ function Acts({ page, state }: { page: WatchedPage; state: State }) {
   );
   const approve = useChange<unknown, string>(
     () => pathOf(name, "approve"),
-    (why) => ({ why }),
+    (why) => ({ why, ...(page.seenAtMs === null ? {} : { seenAtMs: page.seenAtMs }) }),
     [WATCHED_PAGES],
     () => {
       notice(t("watch.approve.done"));
