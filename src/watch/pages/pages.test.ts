@@ -176,4 +176,5 @@ test("a report holds no script, and a page's own words cannot write into it", ()
   );
   assert.ok(!html.includes("<img") && !html.includes("<script"));
   assert.match(html, /新しい枠/);
+  assert.match(html, /指紋 ff</);
 });
