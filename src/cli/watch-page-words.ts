@@ -70,8 +70,8 @@ export const watchPageWords = {
     en: 'If nobody knows the change: pause cards ("misemori cards pause"), delete nothing, keep evidence ("misemori incident preserve"), call whoever maintains the shop.',
   },
   approved: {
-    ja: "承認しました：{file}（指紋 {sha256}）",
-    en: "Approved: {file} (fingerprint {sha256})",
+    ja: "承認しました：{file}（指紋 {fingerprint}）",
+    en: "Approved: {file} (fingerprint {fingerprint})",
   },
   unexplained: {
     ja: "! 目的の書かれていないスクリプトが {count} 本あります（PCI DSS 6.4.3 は 1 本ずつの理由を求めます）。--notes で書けます。",

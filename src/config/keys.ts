@@ -165,6 +165,17 @@ watch.trees.unseen | まったく見ないフォルダー。プログラムが�
 watch.fullPassHours | すべてのファイルを読み直す間隔（時間）。 | Hours between passes that read every file again.
 watch.bytesPerSecond | 読み直しで 1 秒に読む量の上限（バイト）。お店を遅くしないためです。 | Most bytes a pass reads in a second, so that the shop does not feel it.
 watch.pollSeconds | 変更の知らせが来ない場所（NFS など）では、この間隔（秒）で見て回ります。 | For places that report no events (NFS): look at everything this often, in seconds.
+watch.pages | 決まった間隔で、本物のブラウザーで見に行くページ（支払いのページなど）。先に「misemori watch page」で承認します。 | Pages that a real browser looks at regularly, such as the payment page. First approve them with "misemori watch page".
+watch.pages.name | 名前（半角の小文字・数字・ハイフン）。「misemori watch page --name」と同じものです。 | Its name, as with "misemori watch page --name": lower-case letters, digits, hyphens.
+watch.pages.url | ページのURL。 | The page's address.
+watch.pages.steps | そのページまでの手順のファイル（この設定ファイルから見た場所）。支払うボタンは決して押しません。 | File with the steps to the page, relative to this file. What would pay is never clicked.
+watch.pages.everyHours | 見に行く間隔の上限（時間）。時刻は毎回ずらします。時刻を選んで隠れるスキミングがあるためです。 | Most hours between two looks. The hour differs each time, for skimmers hide by hour.
+watch.pages.chromium | Chromium か Google Chrome の場所。書かなければ、システムにあるものを使います。 | Where Chromium or Chrome is; by default the one the system has.
+watch.csp | 承認したもの以外をブラウザーに読み込ませない見出し（Content-Security-Policy）を、お店のページに付けます。 | Puts a Content-Security-Policy on pages of the shop: browsers then load what was approved and nothing else.
+watch.csp.mode | off は何もしません。report は知らせるだけで止めません（まずこれで2週間）。enforce は止めます。 | "off" does nothing; "report" only tells (begin with two weeks of it); "enforce" keeps out what was not approved.
+watch.csp.page | もとにする、承認したページの名前。 | The approved page it is made from.
+watch.csp.paths | 見出しを付けるパス。最後の "*" は残り全部に当てはまります。書かなければ、承認したページのパスです。 | Paths it goes on; a final "*" takes any ending. By default the approved page's own.
+watch.csp.allow | ほかに許す相手（https://…）。3Dセキュアの画面や、支払いの後に進む決済会社など、見に行っても見えないものです。 | Further origins to allow (https://…): what no look can see, such as 3-D Secure frames or where the payment form leads on to.
 notices | お客様へのお知らせの送り方（事故のときに使います）。 | How notices to customers go out, when an incident asks for them.
 notices.from | お知らせの差出人のアドレス。お店の名前が添えられます。書くまでメールは送れません。 | The sender's address; the shop's name stands beside it. Without it no e-mail can go out.
 notices.replyTo | 返信の宛先。書かなければ差出人に返ります。 | Where replies go; to the sender if left out.

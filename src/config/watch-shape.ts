@@ -1,6 +1,7 @@
 // The shape of `watch:` in misemori.yaml: which trees of files are compared with what was approved, and how hard it may work.
 
 import { z } from "zod";
+import { watchCspShape, watchPagesShape } from "./watch-pages.ts";
 
 /** Inside of the tree, relative to its path. */
 const folder = z
@@ -38,5 +39,7 @@ export const watchShape = z
     bytesPerSecond: z.int().min(65_536).max(10_000_000_000).default(20_000_000),
     /** For file systems that report no events (NFS, some containers): look at everything this often. */
     pollSeconds: z.int().min(1).max(86_400).optional(),
+    pages: watchPagesShape,
+    csp: watchCspShape,
   })
   .prefault({});

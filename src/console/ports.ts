@@ -34,6 +34,9 @@ export type ApiScope =
   /** The orders for the whole shop: stopped, origins turned away, sessions ended. */
   | "site:read"
   | "site:write"
+  | "watch:read"
+  /** Looks at pages now, approves them, says who answers for a script. */
+  | "watch:write"
   | "journal:read"
   | "incidents:read"
   /** Opens incidents, writes into them, does acts; reads people's words only when named on the incident. */

@@ -159,6 +159,29 @@ export const apiWords = {
     ja: "misemori.yaml の gate.stopped.letThrough と gate.trustedProxies を確かめてください。",
     en: "See gate.stopped.letThrough and gate.trustedProxies in misemori.yaml.",
   },
+  "watch.unknown": { ja: "そのページかスクリプトは、ありません。", en: "There is no such page or script." },
+  "watch.unknown.hint": {
+    ja: "watch.pages の名前を確かめてください。スクリプトに説明を付けられるのは、承認した後です。",
+    en: "See the names under watch.pages. A script can be explained once it is approved.",
+  },
+  "watch.nothing-seen": { ja: "まだ一度も見られていません。", en: "It was not seen yet." },
+  "watch.nothing-seen.hint": {
+    ja: "先に「いま見に行く」を行ってください。",
+    en: "First have it looked at.",
+  },
+  "watch.moved-on": {
+    ja: "表示した後に、新しい点検の結果が届きました。",
+    en: "Another look came in since this was shown.",
+  },
+  "watch.moved-on.hint": {
+    ja: "新しい一覧を確かめてから、もう一度承認してください。",
+    en: "Check the new list, then approve again.",
+  },
+  "watch.busy": { ja: "いま、ページを見に行っています。", en: "A page is being looked at now." },
+  "watch.busy.hint": {
+    ja: "1 分ほどしてから、もう一度お試しください。",
+    en: "Try again in a minute.",
+  },
   "origin.full": { ja: "遮断する接続元が多すぎます。", en: "Too many origins are blocked." },
   "origin.full.hint": {
     ja: "上限は1,000件です。要らないものを外すか、ネットワークや AS 番号でまとめてください。",

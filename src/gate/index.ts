@@ -14,6 +14,7 @@ export {
 } from "./site/index.ts";
 export type { SiteDesk } from "./site/index.ts";
 export { shopTraits } from "./attempts/index.ts";
+export { CSP_REPORT_PATH } from "./csp/index.ts";
 export type { GateKeys, GateSettings } from "./settings.ts";
 export type { Budget, BudgetLimits } from "./budget/reserve.ts";
 export { openBudget } from "./budget/reserve.ts";

@@ -1,6 +1,7 @@
 // The gate's settings as its workers need them: plain values that can be sent to another thread.
 
 import type { BaitSettings } from "./baits/index.ts";
+import type { CspSettings } from "./csp/index.ts";
 import type { CostPolicy } from "./judge/costs.ts";
 import type { RouteRule, PresetName } from "./attempts/index.ts";
 import type { HttpLimits } from "./http/index.ts";
@@ -32,6 +33,8 @@ export interface GateSettings {
   readonly costs: CostPolicy;
   /** Without them nothing is served. */
   readonly baits?: BaitSettings;
+  /** Without it no policy goes out and no telling is taken. */
+  readonly csp?: CspSettings;
 }
 
 /** Keys of the gate, made once and kept outside of the database; 32 bytes each. */

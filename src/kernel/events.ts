@@ -100,6 +100,17 @@ export type MisemoriEvent =
       readonly agent: string;
       readonly atMs: number;
     }
+  /** Buyers' browsers say that the Content-Security-Policy kept something out (or would have). Anybody can send such words. */
+  | {
+      readonly type: "csp.kept-out";
+      readonly directive: string;
+      readonly blocked: string;
+      /** Which configured path it happened under. */
+      readonly page: string;
+      readonly networks: readonly string[];
+      readonly count: number;
+      readonly atMs: number;
+    }
   | { readonly type: "config.reloaded"; readonly atMs: number }
   | { readonly type: "config.refused"; readonly atMs: number; readonly errors: readonly string[] }
   /** The changed file looks as if it were not wholly written; a person has to say that it is. */

@@ -39,7 +39,7 @@ import {
 import { newId, type Clock, type Events, type Random } from "../kernel/index.ts";
 import type { Config } from "../config/index.ts";
 import type { Store } from "../store/index.ts";
-import { openBaits, type Baits } from "./baits.ts";
+import { openBaits } from "./baits.ts";
 import { quietly, runEvery, type Chore } from "./chores.ts";
 import { openFilesMax, withinHandles } from "./handles.ts";
 import type { Log } from "./log.ts";
@@ -65,6 +65,8 @@ export interface GateSideTools {
   readonly recordsFolder: string;
   /** Writes what a person did to the journal. */
   readonly record: (kind: string, by: string, facts: object) => Promise<void>;
+  /** The Content-Security-Policy that goes out on the shop's pages; undefined: none. */
+  readonly csp: (config: Config) => GateSettings["csp"];
   /** Answers the look-up page. */
   readonly lookUp: LookUp;
   readonly log: Log;
@@ -113,7 +115,8 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
   const origins = await loadOrigins(`${tools.recordsFolder}/cache`);
   const site = await openSite(tools, memory, origins, keeper.changed);
   await keeper.tick();
-  const settings = (config: Config): GateSettings => withinReach(config, baits, log);
+  const settings = (config: Config): GateSettings =>
+    withinReach(config, { baits: baits.settings(config), csp: tools.csp(config) }, log);
   const crew = await openCrew(tools, settings(tools.config()), memory, keeper, origins);
   const gatehouse = openGatehouse({
     ...parts,
@@ -209,8 +212,16 @@ function openSite(
 }
 
 /** As configured, within what the system allows; where that is less, it is said. */
-function withinReach(config: Config, baits: Baits, log: Log): GateSettings {
-  const wished = { ...gateSettings(config), baits: baits.settings(config) };
+function withinReach(
+  config: Config,
+  { baits, csp }: { readonly baits: GateSettings["baits"]; readonly csp: GateSettings["csp"] },
+  log: Log,
+): GateSettings {
+  const wished = {
+    ...gateSettings(config),
+    ...(baits === undefined ? {} : { baits }),
+    ...(csp === undefined ? {} : { csp }),
+  };
   const openFiles = openFilesMax();
   const settings = withinHandles(wished, openFiles);
   const { connectionsMax } = settings.limits;

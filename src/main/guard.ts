@@ -8,6 +8,7 @@ import { openJournal, openSigningKey, type Journal } from "../journal/index.ts";
 import { createEvents, type Clock, type Events, type Language, type Random } from "../kernel/index.ts";
 import { maskText } from "../scrub/index.ts";
 import { openSqliteStore, type Store } from "../store/index.ts";
+import type { PageDesk } from "../watch/index.ts";
 import { openAlertSide, type AlertSide } from "./alerts.ts";
 import { openCanaryWatch, type CanaryWatch, type CanaryWatchTools } from "./canary-watch.ts";
 import { openGateSide, type GateSide } from "./gate-side.ts";
@@ -15,6 +16,7 @@ import { openIncidents, type Incidents } from "./incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { openBelievedPages, startPageWatch, policyFromPages } from "./page-guard.ts";
 import { watchPostponed } from "./postponed.ts";
 import { watchReloads } from "./reloads.ts";
 import { ownerOf } from "./people.ts";
@@ -53,27 +55,25 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
   let current = loaded;
   const onTrouble = (error: unknown): void => log("error", "guard.trouble", { error: textOf(error) });
   const events = createEvents(onTrouble);
-  const store = await openRecords(loaded, log);
+  const store = await openRecords(tools);
   const opened: (() => Promise<unknown> | void)[] = [() => store.close()];
   try {
-    const signingKey = await openSigningKey(`${loaded.recordsFolder}/journal.key`);
-    const journal = await openJournal({ entries: store.journal, clock, mask: maskText, signingKey });
+    const journal = await beginJournal(tools, store);
     opened.push(() => journal.close());
-    await journal.write("guard.started", "misemori", { config: loaded.digest });
     const lookUp = Promise.withResolvers<Incidents["lookUp"]>();
     const keys = await openGateKeys(loaded.recordsFolder, random);
+    const approvals = await openBelievedPages(loaded, store, clock);
     const gate = await openGateSide({
+      ...tools,
       config: () => current.config,
       webhooks: () => webhookSettings(current),
       store,
       keys,
       events,
-      clock,
-      random,
       recordsFolder: loaded.recordsFolder,
       record: async (kind, by, facts) => void (await journal.write(kind, by, facts)),
+      csp: (config) => policyFromPages(config, approvals),
       lookUp: async (question) => (await lookUp.promise).ask(question),
-      log,
     });
     opened.push(() => gate.close());
     const desk = await openAlertSide({ ...tools, store, events, journal, current: () => current, onTrouble });
@@ -90,8 +90,11 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     });
     lookUp.resolve(incidents.lookUp);
     opened.push(incidents.close, watchPostponed({ ...loaded, events, clock, log }));
+    const ground = { ...tools, approvals, journal, events, current: () => current };
+    const pages = await startPageWatch({ ...ground, onApproved: () => gate.reload(current.config) });
+    opened.push(pages.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
-    const web = await openWeb(tools, store, journal, gate, desk, incidents, events);
+    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, pages.desk);
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
     const canaries = await openCanaryWatch({ ...tools, store, events, journal, loaded: () => current });
@@ -118,10 +121,17 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
   }
 }
 
-function openRecords({ recordsFolder, config }: LoadedConfig, log: Log): Promise<Store> {
+async function beginJournal({ loaded, clock }: GuardTools, store: Store): Promise<Journal> {
+  const signingKey = await openSigningKey(`${loaded.recordsFolder}/journal.key`);
+  const journal = await openJournal({ entries: store.journal, clock, mask: maskText, signingKey });
+  await journal.write("guard.started", "misemori", { config: loaded.digest });
+  return journal;
+}
+
+function openRecords({ loaded, log }: GuardTools): Promise<Store> {
   return openSqliteStore({
-    folder: recordsFolder,
-    trafficBytesMax: config.records.sizeMaxMb * 2 ** 20 * 1.2,
+    folder: loaded.recordsFolder,
+    trafficBytesMax: loaded.config.records.sizeMaxMb * 2 ** 20 * 1.2,
     onTrouble: (trouble) => log("error", "store.trouble", { code: trouble.code, what: trouble.message }),
   });
 }
@@ -134,6 +144,7 @@ function openWeb(
   desk: AlertSide,
   { desk: incidents, acts, inquiries, papers, outgoing }: Incidents,
   events: Events,
+  pages: PageDesk,
 ): Promise<Console> {
   const { config } = tools.loaded;
   return startConsole({
@@ -153,6 +164,7 @@ function openWeb(
     inquiries,
     papers,
     outgoing,
+    pages,
     clock: tools.clock,
     random: tools.random,
     pageFolder: tools.pageFolder,

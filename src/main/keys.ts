@@ -93,6 +93,8 @@ export async function lendLocalToken(
       "journal:read",
       "incidents:read",
       "incidents:write",
+      "watch:read",
+      "watch:write",
       "owner:link",
     ],
     createdAtMs: clock.nowMs(),

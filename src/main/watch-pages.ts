@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import type { CliActs } from "../cli/index.ts";
+import { CSP_REPORT_PATH } from "../gate/index.ts";
 import {
   fine,
   refuse,
@@ -36,8 +37,6 @@ const CHROMIUMS = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
-/** Under the gate's own paths: see gate. */
-const REPORT_PATH = "/__misemori/csp";
 
 export function createWatchPageActs(env: Readonly<Record<string, string | undefined>>): Acts {
   const chromium = (given: string | null): string =>
@@ -90,7 +89,8 @@ export function createWatchPageActs(env: Readonly<Record<string, string | undefi
         if (recordsFolder !== null) await writeJournal(recordsFolder, "watch.page-approved", by, facts);
         return fine({ file: approvedFile, sha256, unexplained });
       }).then(flat),
-    policyOf: ({ inventory }) => (inventory === null ? null : policyFor(inventory, REPORT_PATH)),
+    policyOf: ({ inventory }) =>
+      inventory === null ? null : policyFor(inventory, { reportPath: CSP_REPORT_PATH }),
     pageReportHtml: async (report, approvedFile, language) => {
       const approved = approvedFile === null ? undefined : await readApproved(approvedFile);
       return pageReportHtml(report, approved ?? null, { language, madeAtMs: systemClock().nowMs() });

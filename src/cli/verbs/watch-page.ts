@@ -138,7 +138,7 @@ async function approve(
   const done = await deps.acts.approvePage({ ...asked, ...wish, report });
   if (!done.ok) return voice.fail(done);
   const { file, sha256, unexplained } = done.value;
-  voice.note(tell(voice, "approved", { file: clean(file), sha256: sha256.slice(0, 16) }));
+  voice.note(tell(voice, "approved", { file: clean(file), fingerprint: sha256.slice(0, 16) }));
   if (unexplained > 0) voice.note(tell(voice, "unexplained", { count: unexplained }));
   return EXIT.fine;
 }

@@ -57,10 +57,7 @@ function describe(operation: Operation): Record<string, unknown> {
     responses: {
       "200": {
         description: "Fine",
-        content:
-          operation.answer === "events"
-            ? { "text/event-stream": { schema: { type: "string" } } }
-            : { "application/json": { schema: jsonSchema(operation.answer, "output") } },
+        content: answerContent(operation.answer),
       },
       default: {
         description: "What happened, and what to do",
@@ -68,6 +65,12 @@ function describe(operation: Operation): Record<string, unknown> {
       },
     },
   };
+}
+
+function answerContent(answer: Operation["answer"]): object {
+  if (answer === "events") return { "text/event-stream": { schema: { type: "string" } } };
+  if (answer === "page") return { "text/html": { schema: { type: "string" } } };
+  return { "application/json": { schema: jsonSchema(answer, "output") } };
 }
 
 function pathParameters(path: string): unknown[] {

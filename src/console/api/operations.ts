@@ -38,8 +38,8 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** Where a body may be longer than a form's. */
   readonly bodyBytesMax?: number;
-  /** The shape of a 200 answer; "events" for a stream. */
-  readonly answer: z.ZodType | "events";
+  /** The shape of a 200 answer; "events" for a stream, "page" for HTML. */
+  readonly answer: z.ZodType | "events" | "page";
   readonly run: (call: Call<never, never>) => Promise<unknown>;
 }
 
@@ -54,7 +54,7 @@ type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 export function operation<
   Q extends z.ZodType | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
-  A extends z.ZodType | "events" = z.ZodType,
+  A extends z.ZodType | "events" | "page" = z.ZodType,
 >(described: {
   id: string;
   method: "get" | "post";

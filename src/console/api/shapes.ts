@@ -21,6 +21,8 @@ const scopes = [
   "now:read",
   "site:read",
   "site:write",
+  "watch:read",
+  "watch:write",
   "journal:read",
   "incidents:read",
   "incidents:write",

@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useSpeech } from "./ground/language.tsx";
 import { Symbol } from "./ground/symbols.tsx";
 
-export const BEHIND_MORE = ["journal", "settings"] as const;
+export const BEHIND_MORE = ["watch", "journal", "settings"] as const;
 
 export function MorePage() {
   const { t } = useSpeech();

@@ -30,6 +30,7 @@ import { NowPage } from "./now/now-page.tsx";
 import { SettingsPage } from "./settings/settings-page.tsx";
 import { Shell } from "./shell.tsx";
 import { SitePage } from "./site/site-page.tsx";
+import { WatchPage } from "./watch/watch-page.tsx";
 
 const root = createRootRoute({ component: Door, notFoundComponent: NoSuchPage });
 const first = createRoute({ getParentRoute: () => root, path: "/first", component: FirstOwner });
@@ -76,6 +77,7 @@ const pages = [
   createRoute({ getParentRoute: () => inside, path: "/more", component: MorePage }),
   createRoute({ getParentRoute: () => inside, path: "/settings", component: SettingsPage }),
   createRoute({ getParentRoute: () => inside, path: "/site", component: SitePage }),
+  createRoute({ getParentRoute: () => inside, path: "/watch", component: WatchPage }),
 ] as const;
 
 export const router = createRouter({

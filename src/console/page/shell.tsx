@@ -61,6 +61,7 @@ function Navigation() {
       />
       <Tab to="/alerts" symbol="alerts" label={t("nav.alerts")} count={unowned} urgent />
       <Tab to="/incidents" symbol="incidents" label={t("nav.incidents")} inside />
+      <Tab to="/watch" symbol="watch" label={t("nav.watch")} on="wide" />
       <Tab to="/journal" symbol="journal" label={t("nav.journal")} on="wide" />
       <Tab to="/settings" symbol="settings" label={t("nav.settings")} on="wide" />
       <Tab to="/more" symbol="more" label={t("nav.more")} on="phone" active={isBehindMore(pathname)} />
@@ -69,8 +70,8 @@ function Navigation() {
 }
 
 function Tab(props: {
-  to: "/" | "/holds" | "/alerts" | "/incidents" | "/journal" | "/settings" | "/more";
-  symbol: "now" | "holds" | "alerts" | "incidents" | "journal" | "settings" | "more";
+  to: "/" | "/holds" | "/alerts" | "/incidents" | "/watch" | "/journal" | "/settings" | "/more";
+  symbol: "now" | "holds" | "alerts" | "incidents" | "watch" | "journal" | "settings" | "more";
   label: string;
   short?: string;
   count?: number;

@@ -4,6 +4,7 @@
 import { say } from "../../kernel/index.ts";
 import { clockWords } from "../clocks/words.ts";
 import { kindWords } from "./kind-words.ts";
+import { pageParts } from "./page-parts.ts";
 import { sayTime, type LetterSettings, type Parts } from "./parts.ts";
 import { watchParts } from "./watch-parts.ts";
 
@@ -36,6 +37,8 @@ export function raisedParts(raised: Raised | undefined, settings: LetterSettings
   const { kind = "", stage = "", facts = {} } = raised ?? {};
   const ofFiles = watchParts(kind, facts, settings);
   if (ofFiles !== undefined) return ofFiles;
+  const ofPages = pageParts(kind, facts, settings);
+  if (ofPages !== undefined) return ofPages;
   const known = KINDS.find((one) => one === kind);
   const values = known === undefined ? {} : valuesOf(known, facts, settings);
   const tell = (key: keyof typeof kindWords, more: Readonly<Record<string, string | number>> = {}): string =>

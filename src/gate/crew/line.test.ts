@@ -47,6 +47,7 @@ function openLine(t: { after(undo: () => void): void }, faulty = false) {
     shown: note("shown"),
     record: note("record"),
     baited: note("baited"),
+    keptOut: note("keptOut"),
   };
   const { port1, port2 } = new MessageChannel();
   const near = houseOverLine(port1);

@@ -4,6 +4,7 @@ import type { MessagePort } from "node:worker_threads";
 import { MisemoriError } from "../../kernel/index.ts";
 import type { AttemptId, AttemptOutcome, AttemptRecord } from "../facts.ts";
 import type { BaitTouch } from "../baits/index.ts";
+import type { CspSight } from "../csp/index.ts";
 import type { Reservation } from "../budget/reserve.ts";
 import type { House, ShownEnd } from "../flow/house.ts";
 import type { ArrivedRequest, Reply } from "../http/way.ts";
@@ -47,6 +48,7 @@ export type WorkerMessage =
     }
   | { readonly kind: "shown"; readonly visitorId: string; readonly page: string; readonly end: ShownEnd }
   | { readonly kind: "baited"; readonly touch: BaitTouch }
+  | { readonly kind: "keptOut"; readonly sight: CspSight }
   | { readonly kind: "decoys"; readonly bytes: Uint8Array }
   | { readonly kind: "trouble"; readonly what: string }
   | { readonly kind: "failed"; readonly code: string; readonly message: string; readonly hint: string };
@@ -137,6 +139,7 @@ export function houseOverLine(port: MessagePort): {
       },
       shown: (visitorId, page, end) => tell({ kind: "shown", visitorId, page, end }),
       baited: (touch) => tell({ kind: "baited", touch }),
+      keptOut: (sight) => tell({ kind: "keptOut", sight }),
       settle: (id, outcome, declineCode, orderRef) => {
         // The buyer's next page may be quicker than the batch: the try must be known before its end.
         recorder.flush();
@@ -184,6 +187,8 @@ export async function serveLine(
       return house.shown(message.visitorId, message.page, message.end);
     case "baited":
       return house.baited(message.touch);
+    case "keptOut":
+      return house.keptOut(message.sight);
     case "settle":
       return house.settle(message.id, message.outcome, message.declineCode, message.orderRef);
     case "listening":

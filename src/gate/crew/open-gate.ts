@@ -12,6 +12,7 @@ import {
   type SlowLane,
 } from "../answers/index.ts";
 import { createBaits } from "../baits/index.ts";
+import { createCspReports, withPolicy, type CspReports } from "../csp/index.ts";
 import { createRouteTable, shopTraits } from "../attempts/index.ts";
 import { startGateServer, type GateHandler, type GateServer, type GateTrouble } from "../http/index.ts";
 import type { Origins } from "../origin/index.ts";
@@ -89,6 +90,7 @@ export async function openGate(parts: GateParts): Promise<OpenGate> {
     decoys,
     lane: createSlowLane({ ...LANE, clock }),
     inFlight: createInFlight(),
+    cspReports: createCspReports(clock, (sight) => parts.house.keptOut(sight)),
   };
   const server = await startGateServer({
     ...wireSettings(parts.settings),
@@ -110,11 +112,12 @@ export async function openGate(parts: GateParts): Promise<OpenGate> {
   };
 }
 
-/** What outlives a reload: tries under way and what was learned. */
+/** What outlives a reload: tries under way, what was learned and what was told. */
 interface Kept {
   readonly decoys: Decoys;
   readonly lane: SlowLane;
   readonly inFlight: InFlight;
+  readonly cspReports: CspReports;
 }
 
 function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateHandler {
@@ -166,7 +169,7 @@ function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateH
     desk,
     lookUpPage: createLookUpPage({ lookUp: house.lookUp, shop, clock, random }),
   });
-  return openDoor(inner, {
+  return openDoor(withPolicy(inner, settings.csp, kept.cspReports), {
     ...doorTools(parts, settings),
     isPaying: (request) => {
       const visitor = devices.read(request);

@@ -152,6 +152,7 @@ function houseThatTells(told: string[], records: AttemptRecord[]): House {
     expect: () => void told.push("expect"),
     shown: () => void told.push("shown"),
     baited: ({ act, path }) => void told.push(`${act} ${path}`),
+    keptOut: ({ blocked }) => void told.push(`kept out ${blocked}`),
     redeem: () => Promise.resolve(false),
     ...AWAY,
   };

@@ -2,6 +2,7 @@
 // decide most things without asking.
 
 import type { BaitTouch } from "../baits/index.ts";
+import type { CspSight } from "../csp/index.ts";
 import type { AttemptId, AttemptOutcome, AttemptRecord } from "../facts.ts";
 import type { ArrivedRequest, Reply } from "../http/way.ts";
 import type { LookUp } from "../lookup/contract.ts";
@@ -36,6 +37,8 @@ export interface House {
   shown(visitorId: string, page: string, end: ShownEnd): void;
   /** Somebody touched a bait. */
   baited(touch: BaitTouch): void;
+  /** Buyers' browsers told what the policy kept out. */
+  keptOut(sight: CspSight): void;
   /** A late end became known. */
   settle(id: AttemptId, outcome: AttemptOutcome, declineCode: string | null, orderRef: string | null): void;
 }

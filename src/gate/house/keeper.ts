@@ -49,6 +49,7 @@ export interface KeeperTools {
 }
 
 const CHANGE_EVERY_MS = 500;
+const UNWRITTEN = "attempt records could not be written";
 
 export function keepHouse(tools: KeeperTools): Keeper {
   const { clock, events } = tools;
@@ -57,9 +58,8 @@ export function keepHouse(tools: KeeperTools): Keeper {
   const unsolved = createUnsolved();
   const stubborn = createStubborn();
   const change = changes();
-  const unwritten = "attempt records could not be written";
   const writer = createRecordWriter(tools.records, () =>
-    events.emit({ type: "store.trouble", atMs: clock.nowMs(), what: unwritten }),
+    events.emit({ type: "store.trouble", atMs: clock.nowMs(), what: UNWRITTEN }),
   );
   const tell = (attack: ReturnType<Episodes["tick"]>): void => {
     if (attack !== undefined) events.emit({ type: "attack", attack });
@@ -101,6 +101,7 @@ export function keepHouse(tools: KeeperTools): Keeper {
         inBackground(endShownHold(tools, record.holdId, end.orderRef, end.outcome));
     },
     baited: ({ origin, ...touch }) => events.emit({ type: "bait.touched", ...origin, ...touch }),
+    keptOut: (sight) => events.emit({ type: "csp.kept-out", ...sight }),
     settle: (id, ...end) => {
       pending.drop(id);
       inBackground(writer.flush().then(() => tools.records.settle(id, ...end)));

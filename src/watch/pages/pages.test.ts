@@ -143,7 +143,7 @@ test("steps are read from the short form and from Chrome's recorder; a step nobo
 });
 
 test("the policy allows what was found, and says when inline scripts keep it open", () => {
-  const { policy, open } = policyFor(CLEAN, "/__misemori/csp");
+  const { policy, open } = policyFor(CLEAN, { reportPath: "/__misemori/csp" });
   assert.match(policy, /script-src 'self';/);
   assert.match(policy, /form-action 'self';/);
   assert.deepEqual(open, []);
@@ -155,7 +155,7 @@ test("the policy allows what was found, and says when inline scripts keep it ope
     start: "x",
     hasIntegrity: false,
   } as const;
-  assert.deepEqual(policyFor({ ...CLEAN, scripts: [inline] }, "/r").open, ["inline"]);
+  assert.deepEqual(policyFor({ ...CLEAN, scripts: [inline] }, { reportPath: "/r" }).open, ["inline"]);
 });
 
 test("a report holds no script, and a page's own words cannot write into it", () => {
@@ -176,4 +176,5 @@ test("a report holds no script, and a page's own words cannot write into it", ()
   );
   assert.ok(!html.includes("<img") && !html.includes("<script"));
   assert.match(html, /新しい枠/);
+  assert.match(html, /指紋 ff</);
 });

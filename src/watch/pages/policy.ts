@@ -9,27 +9,40 @@ export interface PagePolicy {
   readonly open: readonly "inline"[];
 }
 
-/** `reportPath`: where browsers tell of what was kept out. */
-export function policyFor(inventory: PageInventory, reportPath: string): PagePolicy {
+export interface PolicyWish {
+  /** Where browsers tell of what was kept out. */
+  readonly reportPath: string;
+  /** Also by this name of Reporting-Endpoints; those who know it then ignore `reportPath`. */
+  readonly reportGroup?: string;
+  /** Origins that no look can see, such as where a form leads on to. */
+  readonly allow?: readonly string[];
+}
+
+export function policyFor(inventory: PageInventory, wish: PolicyWish): PagePolicy {
   const own = new URL(inventory.url).origin;
+  const allow = wish.allow ?? [];
   const source = (address: string): string => {
-    const { origin } = new URL(address);
-    return origin === own ? "'self'" : origin;
+    const { protocol, host, origin } = new URL(address);
+    // The origin of ws: is "null".
+    return origin === own ? "'self'" : `${protocol}//${host}`;
   };
   const listed = (addresses: readonly string[]): string =>
-    [...new Set(["'self'", ...addresses.filter((one) => one.includes("://")).map(source)])].join(" ");
+    [...new Set(["'self'", ...addresses.filter((one) => one.includes("://")).map(source), ...allow])].join(
+      " ",
+    );
   const hasInline = inventory.scripts.some(({ kind }) => kind === "inline");
   const scripts = listed(inventory.scripts.map((one) => one.source));
   const policy = [
+    // Pictures, styles, fonts and connections alike: each of them can carry a card number away.
+    `default-src ${listed(inventory.hosts)} 'unsafe-inline' data: blob:`,
     `script-src ${scripts}${hasInline ? " 'unsafe-inline'" : ""}`,
-    `connect-src ${listed(inventory.hosts)}`,
-    `img-src ${listed(inventory.hosts)} data:`,
     `form-action ${listed(inventory.forms.map(({ action }) => action))}`,
     `frame-src ${listed(inventory.frames)}`,
     `worker-src ${listed(inventory.serviceWorkers)} blob:`,
     "object-src 'none'",
     "base-uri 'self'",
-    `report-uri ${reportPath}`,
+    `report-uri ${wish.reportPath}`,
+    ...(wish.reportGroup === undefined ? [] : [`report-to ${wish.reportGroup}`]),
   ].join("; ");
   return { policy, open: hasInline ? ["inline"] : [] };
 }

@@ -39,7 +39,7 @@ export function pageReportHtml(
 <meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>${t("report.title")}</title><style>${STYLE}</style></head>
 <body><main><h1>${t("report.title")}</h1>
 <p>${t("report.made", { url: report.url, date: date(madeAtMs) })}</p>
-<p>${approved === null ? t("report.notApproved") : t("report.approved", { by: approved.page.approvedBy, date: date(approved.page.approvedAtMs), why: approved.page.why, sha256: approved.sha256 })}</p>
+<p>${approved === null ? t("report.notApproved") : t("report.approved", { by: approved.page.approvedBy, date: date(approved.page.approvedAtMs), why: approved.page.why, fingerprint: approved.sha256 })}</p>
 <h2>${t("report.changes")}</h2>
 ${report.changes === null ? `<p>${t("report.nothingToCompare")}</p>` : table([t("report.what"), t("report.where"), t("report.seenBy")], changes)}
 <h2>${t("report.scripts")}</h2>

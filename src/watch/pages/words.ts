@@ -35,8 +35,8 @@ export const pageWords = {
   "report.title": { ja: "支払いのページの点検", en: "Look at the payment page" },
   "report.made": { ja: "{url} を {date}（UTC）に見ました。", en: "{url}, {date} (UTC)" },
   "report.approved": {
-    ja: "比べた一覧：{date} に {by} が承認（理由：{why}）。指紋 {sha256}",
-    en: "Compared with what {by} approved on {date} (why: {why}), fingerprint {sha256}",
+    ja: "比べた一覧：{date} に {by} が承認（理由：{why}）。指紋 {fingerprint}",
+    en: "Compared with what {by} approved on {date} (why: {why}), fingerprint {fingerprint}",
   },
   "report.notApproved": { ja: "承認した一覧は、まだありません。", en: "Nothing has been approved yet." },
   "report.nothingToCompare": { ja: "比べるものがありません。", en: "There is nothing to compare with." },

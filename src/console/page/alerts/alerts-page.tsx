@@ -109,7 +109,9 @@ function AlertNews({ alert }: { alert: AlertView }) {
   return (
     <>
       {shown.map((line) => (
-        <p key={line}>{line}</p>
+        <p key={line} className="said">
+          {line}
+        </p>
       ))}
       {duty === undefined || duty.movesAtMs === null || alert.state !== "open" ? null : (
         <p className="next-step">

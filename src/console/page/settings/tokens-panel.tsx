@@ -18,6 +18,8 @@ const SCOPES = [
   "cards:write",
   "site:read",
   "site:write",
+  "watch:read",
+  "watch:write",
   "incidents:read",
   "incidents:write",
 ] as const;

@@ -10,6 +10,7 @@ import { nowWords } from "./now.ts";
 import { settingsWords } from "./settings.ts";
 import { shellWords } from "./shell.ts";
 import { siteWords } from "./site.ts";
+import { watchWords } from "./watch.ts";
 
 export const pageWords = {
   ...shellWords,
@@ -23,5 +24,6 @@ export const pageWords = {
   ...journalPageWords,
   ...siteWords,
   ...noticePanelWords,
+  ...watchWords,
 };
 export type PageWord = keyof typeof pageWords;

@@ -111,6 +111,11 @@ export const settingsWords = {
     ja: "お店を止める・閉め出す・全員のログインを終わらせる",
     en: "Stop the shop, turn origins away, end all sessions",
   },
+  "scope.watch:read": { ja: "ページの見張りを見る", en: "See watched pages" },
+  "scope.watch:write": {
+    ja: "ページを見に行く・承認する",
+    en: "Look at pages and approve them",
+  },
   "scope.incidents:read": { ja: "事故の対応を見る", en: "See incidents" },
   "scope.incidents:write": {
     ja: "事故の対応を進める（カード払いの停止も）",

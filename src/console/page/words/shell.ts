@@ -9,6 +9,7 @@ export const shellWords = {
   "nav.alerts": { ja: "アラート", en: "Alerts" },
   "nav.incidents": { ja: "事故対応", en: "Incidents" },
   "nav.journal": { ja: "記録", en: "Journal" },
+  "nav.watch": { ja: "見張り", en: "Watch" },
   "nav.more": { ja: "その他", en: "More" },
   "nav.settings": { ja: "設定", en: "Settings" },
   "nav.count": { ja: "{count}件", en: "{count}" },
