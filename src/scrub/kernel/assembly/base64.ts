@@ -11,6 +11,7 @@ import {
   CLASS_LOW,
   depth,
   DEPTH_MAX,
+  LANES,
   name,
   quadDone,
   quadPhase,
@@ -59,6 +60,29 @@ export function mayGoOn(byte: u32): bool {
   return byte == 0x0a || byte == 0x0d || byte == 0x5c || byte == 0x25;
 }
 
+// @ts-ignore: decorator
+@inline
+function isEscape(at: usize): bool {
+  return byteAt(at) == 0x25;
+}
+
+/** What stands at a character of no base64 and may be inside a run: its size, or 0 where the run ends. */
+// @ts-ignore: decorator
+@inline
+function gapAt(at: usize): usize {
+  if (!mayGoOn(byteAt(at))) return 0;
+  return isEscape(at) ? 1 : skip(at);
+}
+
+/** The first `left` characters of one vector, and then those of another. */
+// @ts-ignore: decorator
+@inline
+function across(first: v128, then: v128, left: usize): v128 {
+  const places = i8x16.sub(v128.load(LANES), i8x16.splat(<i8>left));
+  // Places before the first are negative: nothing is taken there.
+  return v128.or(v128.andnot(first, i8x16.ge_s(places, i8x16.splat(0))), i8x16.relaxed_swizzle(then, places));
+}
+
 /** Decodes from `at` at most PIECE characters of base64. Percent-encoded signs (%2B, %2F) count as theirs. */
 export function decode64(at: usize, characters: usize): void {
   let to = SCRATCH + <usize>depth * SCRATCH_SIZE;
@@ -71,19 +95,32 @@ export function decode64(at: usize, characters: usize): void {
     if (held == 0) {
       if (taken + OVERLAP <= PIECE) resume = at;
       while (at + 16 <= rangeTo && taken + 16 <= characters) {
-        const v = v128.load(at);
-        const ends = i8x16.bitmask(i8x16.eq(classesOf(v), i8x16.splat(0)));
-        v128.store(to, packed(sixes(v)));
+        let v = v128.load(at);
+        let next = at + 16;
+        let ends = i8x16.bitmask(i8x16.eq(classesOf(v), i8x16.splat(0)));
         if (ends != 0) {
-          const left = <usize>ctz(ends);
-          const stop = at + left;
-          if (mayGoOn(byteAt(stop)) && (byteAt(stop) == 0x25 || skip(stop) != 0)) break;
-          decoded = to + ((left * 6) >> 3) - start;
-          stopped = at + left;
-          return;
+          let left = <usize>ctz(ends);
+          const size = gapAt(at + left);
+          // What a line end parts is read as one; escapes and a second line end are read one by one.
+          const rest = at + left + size;
+          if (size != 0) {
+            if (isEscape(at + left) || rest + 16 > rangeTo) break;
+            v = across(v, v128.load(rest), left);
+            ends = i8x16.bitmask(i8x16.eq(classesOf(v), i8x16.splat(0)));
+            next = rest + 16 - left;
+            left = ends == 0 ? 16 : <usize>ctz(ends);
+            if (ends != 0 && gapAt(next - 16 + left) != 0) break;
+          }
+          if (ends != 0) {
+            v128.store(to, packed(sixes(v)));
+            decoded = to + ((left * 6) >> 3) - start;
+            stopped = next - 16 + left;
+            return;
+          }
         }
+        v128.store(to, packed(sixes(v)));
         to += 12;
-        at += 16;
+        at = next;
         taken += 16;
         if (taken + OVERLAP <= PIECE) resume = at;
       }

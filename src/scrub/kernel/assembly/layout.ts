@@ -28,10 +28,9 @@ export const ALL_1A: usize = 0xb90;
 /** Nibble tables of the two bytes that tell of wide digits. */
 export const WIDE_FIRST: usize = 0xba0;
 export const WIDE_SECOND: usize = 0xbc0;
-/** Nibble tables of the class byte (low, high), then of the three bytes of a key's gram. */
+/** Nibble tables of the class byte. */
 export const CLASS_LOW: usize = 0x100;
 export const CLASS_HIGH: usize = 0x110;
-export const GRAM: usize = 0x120;
 /** Nibble tables of the base64 alphabets, by kinds and exact. */
 export const ALPHABET: usize = 0x180;
 /** Nibble tables of what stands near digits (glance.ts). */
@@ -57,6 +56,8 @@ export const WEIGHTS: usize = 0xa00;
 /** The last block of a range, padded; what was decoded has a fence instead. */
 export const TAIL: usize = 0xb00;
 export const TAIL_SIZE: usize = 0x80;
+/** Nibble tables (low, high) of the four bytes by which keys are looked for. */
+export const GRAM: usize = 0xc00;
 /** The last groups of a plain chain: two 32-bit numbers each. */
 export const GROUPS: usize = 0xd00;
 /** Nibble tables of three bytes of each word that speaks of cards; the words: size, where the three stand, bytes. */
@@ -72,6 +73,9 @@ export const SCRATCH_SIZE: usize = 0x2000;
 /** Stretches: from, to, signs as 32-bit numbers. */
 export const TABLE: usize = 0x115000;
 export const TABLE_ENTRIES: i32 = 24576;
+/** Line feeds of each block of the window, a byte each; the second is for what was decoded, where nobody asks. */
+export const LINES: usize = 0x160000;
+export const LINES_DECODED: usize = 0x168000;
 
 export const TRAIT_CHAIN: u32 = 1;
 export const TRAIT_BLANK: u32 = 2;
@@ -94,6 +98,9 @@ export const SIGN_KEY: u32 = 64;
 /** base64 of hex of base64: deeper nesting is nobody's log. */
 export const DEPTH_MAX: i32 = 3;
 
+/** What was sifted last, as a whole. */
+export let siftedFrom: usize = 0;
+export let siftedTo: usize = 0;
 /** The range being sifted; nothing outside it is read. */
 export let rangeFrom: usize = 0;
 export let rangeTo: usize = 0;
@@ -123,6 +130,10 @@ export let wordAt: usize = 0;
 export let innerSigns: u32 = 0;
 export let count: i32 = 0;
 
+export function setSifted(from: usize, to: usize): void {
+  siftedFrom = from;
+  siftedTo = to;
+}
 export function setRange(from: usize, to: usize, level: i32): void {
   rangeFrom = from;
   rangeTo = to;
