@@ -18,7 +18,6 @@ import {
   chainStart,
   CLASS_HIGH,
   CLASS_LOW,
-  clearCount,
   count,
   depth,
   digestFrom,
@@ -28,6 +27,7 @@ import {
   LINES,
   LINES_DECODED,
   rangeTo,
+  setCount,
   setRange,
   setSifted,
   TAIL,
@@ -41,7 +41,7 @@ export { lines } from "./lines";
 
 /** Sifts [from, to), addresses in memory; answers how many stretches stand in the table. */
 export function sift(from: usize, to: usize): i32 {
-  clearCount();
+  setCount(0);
   setRange(from, to, 0);
   setSifted(from, to);
   sweep(from, to);

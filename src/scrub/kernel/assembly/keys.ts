@@ -3,7 +3,8 @@
 import { chain, chainFrom } from "./chain";
 import { hexApart } from "./apart";
 import { percentAround } from "./layers";
-import { byteAt, isRead, KEYS, name, rangeFrom, rangeTo, SIGN_KEY, TRAIT_DIGIT, TRAIT_LOWER, TRAIT_UPPER, traits } from "./layout";
+import { byteAt, isRead, KEYS, rangeFrom, rangeTo, SIGN_KEY, TRAIT_DIGIT, TRAIT_LOWER, TRAIT_UPPER, traits } from "./layout";
+import { name } from "./stretches";
 
 /** Also in ../build/tables.ts. */
 const SHORT: u32 = 1;

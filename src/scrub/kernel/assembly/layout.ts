@@ -76,6 +76,10 @@ export const TABLE_ENTRIES: i32 = 24576;
 /** Line feeds of each block of the window, a byte each; the second is for what was decoded, where nobody asks. */
 export const LINES: usize = 0x160000;
 export const LINES_DECODED: usize = 0x168000;
+/** Stretches of what was decoded, a table for each depth. */
+export const INNER: usize = 0x169000;
+export const INNER_SIZE: usize = 0x300;
+export const INNER_ENTRIES: i32 = 64;
 
 export const TRAIT_CHAIN: u32 = 1;
 export const TRAIT_BLANK: u32 = 2;
@@ -112,6 +116,9 @@ export let littleDone: usize = 0;
 export let bigDone: usize = 0;
 export let base64Done: usize = 0;
 export let base64Phase: u32 = 0;
+/** Where the last run of base64 stands that was read in all four ways. */
+export let waysFrom: usize = 0;
+export let waysTo: usize = 0;
 /** Where digits seen in base64 have been decoded to: these may lie beyond a run that is looked at later. */
 export let quadDone: usize = 0;
 export let quadPhase: u32 = 0;
@@ -126,8 +133,7 @@ export let digestTo: usize = 0;
 export let clearFrom: usize = 0;
 export let clearTo: usize = 0;
 export let wordAt: usize = 0;
-/** Signs seen inside what was decoded. */
-export let innerSigns: u32 = 0;
+/** Stretches in the table of this depth. */
 export let count: i32 = 0;
 
 export function setSifted(from: usize, to: usize): void {
@@ -143,6 +149,7 @@ export function setRange(from: usize, to: usize, level: i32): void {
   littleDone = from;
   bigDone = from;
   base64Done = from;
+  setWays(from, from);
   quadDone = from;
   hexStart = from;
   hexDone = from;
@@ -150,7 +157,7 @@ export function setRange(from: usize, to: usize, level: i32): void {
   apartDone = from;
   forgetNear();
 }
-export function restore(from: usize, to: usize, level: i32, start: usize, chain: usize, little: usize, big: usize, base64: usize, phase: u32, quad: usize, quadWay: u32, hexFrom: usize, hex: usize, percent: usize, apart: usize, inner: u32): void {
+export function restore(from: usize, to: usize, level: i32, start: usize, chain: usize, little: usize, big: usize, base64: usize, phase: u32, waysStart: usize, waysEnd: usize, quad: usize, quadWay: u32, hexFrom: usize, hex: usize, percent: usize, apart: usize): void {
   rangeFrom = from;
   rangeTo = to;
   depth = level;
@@ -160,13 +167,13 @@ export function restore(from: usize, to: usize, level: i32, start: usize, chain:
   bigDone = big;
   base64Done = base64;
   base64Phase = phase;
+  setWays(waysStart, waysEnd);
   quadDone = quad;
   quadPhase = quadWay;
   hexStart = hexFrom;
   hexDone = hex;
   percentDone = percent;
   apartDone = apart;
-  innerSigns = inner;
   forgetNear();
 }
 function forgetNear(): void {
@@ -205,6 +212,10 @@ export function setBase64Done(to: usize, phase: u32): void {
   base64Done = to;
   base64Phase = phase;
 }
+export function setWays(from: usize, to: usize): void {
+  waysFrom = from;
+  waysTo = to;
+}
 export function setQuadDone(to: usize, phase: u32): void {
   quadDone = to;
   quadPhase = phase;
@@ -219,11 +230,8 @@ export function setPercentDone(to: usize): void {
 export function setApartDone(to: usize): void {
   apartDone = to;
 }
-export function clearInner(): void {
-  innerSigns = 0;
-}
-export function clearCount(): void {
-  count = 0;
+export function setCount(to: i32): void {
+  count = to;
 }
 
 // @ts-ignore: decorator
@@ -240,35 +248,4 @@ export function traits(at: usize): u32 {
 @inline
 export function hexAt(at: usize): u32 {
   return at < rangeTo ? <u32>load<u8>(HEX + <usize>load<u8>(at)) : 0xff;
-}
-
-const MERGE_GAP: usize = 64;
-const MERGE_SIZE: usize = 2048;
-
-/** Adds a stretch, merged with the one before when near. When the table is full the last one grows: too much, never too little. */
-export function name(from: usize, to: usize, sign: u32): void {
-  if (depth > 0) {
-    innerSigns |= sign;
-    return;
-  }
-  if (count > 0) {
-    const last = TABLE + <usize>(count - 1) * 12;
-    const lastFrom = <usize>load<u32>(last);
-    const lastTo = <usize>load<u32>(last, 4);
-    const low = from < lastFrom ? from : lastFrom;
-    const high = to > lastTo ? to : lastTo;
-    const near = from <= lastTo + MERGE_GAP && to + MERGE_GAP >= lastFrom;
-    const inside = from >= lastFrom && to <= lastTo;
-    if (inside || (near && high - low <= MERGE_SIZE) || count == TABLE_ENTRIES) {
-      store<u32>(last, <u32>low);
-      store<u32>(last, <u32>high, 4);
-      store<u32>(last, load<u32>(last, 8) | sign, 8);
-      return;
-    }
-  }
-  const next = TABLE + <usize>count * 12;
-  store<u32>(next, <u32>from);
-  store<u32>(next, <u32>to, 4);
-  store<u32>(next, sign, 8);
-  count += 1;
 }
