@@ -1,9 +1,6 @@
-// Decodes base64, around digits that were seen in it; a run is named only when something stands in it. Which other runs are
-// decoded is for tokens.ts.
+// Decodes base64, around digits that were seen in it. Which other runs are decoded is for tokens.ts, what is named of them for runs.ts.
 
-import { siftScratch } from "./layers";
-import { name, tableOf } from "./stretches";
-import { allWays } from "./tokens";
+import { siftDecoded } from "./runs";
 import {
   BASE64,
   base64Done,
@@ -21,7 +18,6 @@ import {
   SCRATCH,
   SCRATCH_SIZE,
   setQuadDone,
-  SIGN_BASE64,
 } from "./layout";
 import { classesOf, packed, sixes } from "./sixteen";
 
@@ -166,14 +162,14 @@ export function decode64(at: usize, characters: usize): void {
   stopped = at;
 }
 
-/** Whole fours of characters before `at` in its run, as seen by the last runFrom. */
-let whole: usize = 0;
+/** Where the run begins that back64 went back in last. */
+let begin: usize = 0;
 
-/** Where the run around `at` begins, at most `most` characters before. */
-export function runFrom(at: usize, most: usize): usize {
+/** Goes back over at most `most` characters of a run, to a place whole fours before `at`. */
+export function back64(at: usize, most: usize): usize {
   let from = at;
   let count: usize = 0;
-  whole = at;
+  let whole = at;
   while (from > rangeFrom && count < most) {
     if (value64(from - 1) < 64) {
       from -= 1;
@@ -182,16 +178,11 @@ export function runFrom(at: usize, most: usize): usize {
       continue;
     }
     const byte = byteAt(from - 1);
-    const isSkip = byte == 0x0d || byte == 0x0a || byte == 0x5c;
+    const isSkip = byte == 0x0a || byte == 0x0d || byte == 0x5c;
     if (!isSkip || from < rangeFrom + 3 || (value64(from - 2) > 63 && value64(from - 3) > 63)) break;
     from -= 1;
   }
-  return from;
-}
-
-/** Goes back over at most `most` characters of a run, to a place whole fours before `at`. */
-function back64(at: usize, most: usize): usize {
-  runFrom(at, most);
+  begin = from;
   return whole;
 }
 
@@ -230,59 +221,9 @@ function quad(at: usize): void {
   const from = back64(at, BEFORE);
   decode64(from, at - from + AFTER);
   const end = stopped;
-  if (decoded >= 12) siftDecoded(from);
+  // All of the run, but for what is no whole four of it.
+  const isWhole = from - begin < 4 && value64(end) > 63;
+  if (decoded >= 12) siftDecoded(from, isWhole);
   // A number at the end of what was decoded is decoded again, whole.
   setQuadDone(end - at < AFTER ? end : end - BEFORE, way);
-}
-
-/** Sifts what was decoded from `from` on, and names the characters that write what is found: more would hide its phase. */
-export function siftDecoded(from: usize): void {
-  const start = SCRATCH + <usize>depth * SCRATCH_SIZE;
-  const found = siftScratch(start, decoded);
-  const table = tableOf(depth + 1);
-  for (let i: usize = 0; i < <usize>found; i++) {
-    const first = (<usize>load<u32>(table + i * 12) - start) / 3;
-    const last = (<usize>load<u32>(table + i * 12, 4) - start + 2) / 3;
-    const begin = charactersOn(from, first << 2);
-    name(begin, charactersOn(begin, (last - first) << 2), SIGN_BASE64);
-  }
-  if (found != 0) allWays(from);
-}
-
-/** Where `many` characters from `at` on end. */
-function charactersOn(at: usize, many: usize): usize {
-  while (at < rangeTo) {
-    const size = character(at);
-    if (size != 0) {
-      if (many == 0) break;
-      many--;
-      at += size;
-      continue;
-    }
-    const gap = skip(at);
-    if (many == 0 || gap == 0) break;
-    at += gap;
-  }
-  return at < rangeTo ? at : rangeTo;
-}
-
-/** Whole fours of base64 from the first place to the second, and nothing else: decoded from either, the same comes out. */
-export function isInStep(from: usize, to: usize): bool {
-  let many: usize = 0;
-  while (from < to) {
-    const size = character(from);
-    if (size != 0) many++;
-    const step = size != 0 ? size : skip(from);
-    if (step == 0) return false;
-    from += step;
-  }
-  return (many & 3) == 0;
-}
-
-/** How much the base64 character at `at` takes: three where percent escapes write its sign. 0 when none stands there. */
-function character(at: usize): usize {
-  if (value64(at) < 64) return 1;
-  if (!isEscape(at) || at + 3 > rangeTo || byteAt(at + 1) != 0x32) return 0;
-  const sign = byteAt(at + 2) | 0x20;
-  return sign == 0x62 || sign == 0x66 ? 3 : 0;
 }

@@ -18,7 +18,6 @@ import {
   chainStart,
   CLASS_HIGH,
   CLASS_LOW,
-  count,
   depth,
   digestFrom,
   digestTo,
@@ -28,12 +27,15 @@ import {
   LINES_DECODED,
   rangeTo,
   setCount,
+  setInnerCount,
+  setNarrowCount,
   setRange,
   setSifted,
   TAIL,
   TAIL_SIZE,
 } from "./layout";
 import { classesOf } from "./sixteen";
+import { both } from "./stretches";
 import { base64Run } from "./tokens";
 import { wideBlock } from "./wide";
 
@@ -42,10 +44,12 @@ export { lines } from "./lines";
 /** Sifts [from, to), addresses in memory; answers how many stretches stand in the table. */
 export function sift(from: usize, to: usize): i32 {
   setCount(0);
+  setNarrowCount(0);
+  setInnerCount(0);
   setRange(from, to, 0);
   setSifted(from, to);
   sweep(from, to);
-  return count;
+  return both();
 }
 
 // @ts-ignore: decorator

@@ -11,13 +11,13 @@ import {
   byteAt,
   chainDone,
   chainStart,
-  count,
   depth,
   DEPTH_MAX,
   HEX,
   hexAt,
   hexDone,
   hexStart,
+  innerCount,
   littleDone,
   percentDone,
   quadDone,
@@ -27,19 +27,16 @@ import {
   restore,
   SCRATCH,
   SCRATCH_SIZE,
-  setCount,
   setHexDone,
+  setInnerCount,
   setPercentDone,
   setRange,
   SIGN_ESCAPED,
   SIGN_HEX,
   TEXT,
-  waysFrom,
-  waysTo,
 } from "./layout";
 import { sweep } from "./index";
-import { name, tableOf } from "./stretches";
-import { allWays } from "./tokens";
+import { innerTable, isOnePiece, name, nameNarrow } from "./stretches";
 import { fits, pairsOf } from "./sixteen";
 import { within } from "./wide";
 
@@ -52,19 +49,19 @@ const HEX_BACK: usize = 1024;
 /** Sifts `size` bytes of scratch one level deeper; answers how many stretches stand in that level's table. */
 export function siftScratch(at: usize, size: usize): i32 {
   const from = rangeFrom, to = rangeTo, level = depth;
-  const start = chainStart, chain = chainDone, little = littleDone, big = bigDone, base64 = base64Done, phase = base64Phase, waysStart = waysFrom, waysEnd = waysTo;
+  const start = chainStart, chain = chainDone, little = littleDone, big = bigDone, base64 = base64Done, phase = base64Phase;
   const quad = quadDone, quadWay = quadPhase, hexFrom = hexStart, hex = hexDone;
   const percent = percentDone, apart = apartDone;
-  const outer = count;
-  setCount(0);
+  const outer = innerCount;
+  setInnerCount(0);
   // The sweep reads on to the end of its last block.
   const fence = i8x16.splat(0x21);
   for (let i: usize = 0; i < 96; i += 16) v128.store(at + size + i, fence);
   setRange(at, at + size, level + 1);
   sweep(at, at + size);
-  const seen = count;
-  setCount(outer);
-  restore(from, to, level, start, chain, little, big, base64, phase, waysStart, waysEnd, quad, quadWay, hexFrom, hex, percent, apart);
+  const seen = innerCount;
+  setInnerCount(outer);
+  restore(from, to, level, start, chain, little, big, base64, phase, quad, quadWay, hexFrom, hex, percent, apart);
   return seen;
 }
 
@@ -195,7 +192,7 @@ export function hexAround(at: usize): void {
       out++;
       i += 2;
     }
-    if (hasText(start, out - start)) nameHex(from + odd, siftScratch(start, out - start));
+    if (hasText(start, out - start)) nameHex(from, to, odd, out - start, siftScratch(start, out - start));
   }
 }
 
@@ -216,20 +213,22 @@ export function hexRun(from: usize, to: usize): void {
       out += 16;
     }
     const size = (to - from - odd) >> 1;
-    if (hasText(start, size)) nameHex(from + odd, siftScratch(start, size));
+    if (hasText(start, size)) nameHex(from, to, odd, size, siftScratch(start, size));
   }
 }
 
-/** Names of hexadecimal decoded from `from` on the pairs that write what was found: more would hide how it is paired. */
-function nameHex(from: usize, found: i32): void {
-  const table = tableOf(depth + 1);
+/** Names hexadecimal that was decoded from `from + odd` on, and by themselves the pairs that write what was found. */
+function nameHex(from: usize, to: usize, odd: usize, size: usize, found: i32): void {
+  if (found == 0) return;
+  if (depth == 0) name(from, to, SIGN_HEX);
   const start = SCRATCH + <usize>depth * SCRATCH_SIZE;
+  if (depth == 0 && odd == 0 && isOnePiece(start, size, found)) return;
+  const table = innerTable(depth + 1);
   for (let i: usize = 0; i < <usize>found; i++) {
     const first = <usize>load<u32>(table + i * 12);
-    const begin = pairsOn(from, first - start);
-    name(begin, pairsOn(begin, <usize>load<u32>(table + i * 12, 4) - first), SIGN_HEX);
+    const begin = pairsOn(from + odd, first - start);
+    nameNarrow(begin, pairsOn(begin, <usize>load<u32>(table + i * 12, 4) - first), SIGN_HEX);
   }
-  if (found != 0) allWays(from);
 }
 
 /** Where `many` pairs from `at` on end; line ends may stand before each. */

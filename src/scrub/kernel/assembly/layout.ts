@@ -70,9 +70,11 @@ export const KEYS: usize = 0x4000;
 /** What base64 and hex decode to; one for each depth. */
 export const SCRATCH: usize = 0x8000;
 export const SCRATCH_SIZE: usize = 0x2000;
-/** Stretches: from, to, signs as 32-bit numbers. */
+/** Stretches: from, to, signs as 32-bit numbers; what of runs is named narrowly is kept apart. */
 export const TABLE: usize = 0x115000;
-export const TABLE_ENTRIES: i32 = 24576;
+export const TABLE_ENTRIES: i32 = 18432;
+export const NARROW: usize = 0x14b000;
+export const NARROW_ENTRIES: i32 = 6144;
 /** Line feeds of each block of the window, a byte each; the second is for what was decoded, where nobody asks. */
 export const LINES: usize = 0x160000;
 export const LINES_DECODED: usize = 0x168000;
@@ -116,9 +118,6 @@ export let littleDone: usize = 0;
 export let bigDone: usize = 0;
 export let base64Done: usize = 0;
 export let base64Phase: u32 = 0;
-/** Where the last run of base64 stands that was read in all four ways. */
-export let waysFrom: usize = 0;
-export let waysTo: usize = 0;
 /** Where digits seen in base64 have been decoded to: these may lie beyond a run that is looked at later. */
 export let quadDone: usize = 0;
 export let quadPhase: u32 = 0;
@@ -133,8 +132,10 @@ export let digestTo: usize = 0;
 export let clearFrom: usize = 0;
 export let clearTo: usize = 0;
 export let wordAt: usize = 0;
-/** Stretches in the table of this depth. */
+/** Stretches in the table, in the narrow one, and in that of what is being decoded. */
 export let count: i32 = 0;
+export let narrowCount: i32 = 0;
+export let innerCount: i32 = 0;
 
 export function setSifted(from: usize, to: usize): void {
   siftedFrom = from;
@@ -149,7 +150,6 @@ export function setRange(from: usize, to: usize, level: i32): void {
   littleDone = from;
   bigDone = from;
   base64Done = from;
-  setWays(from, from);
   quadDone = from;
   hexStart = from;
   hexDone = from;
@@ -157,7 +157,7 @@ export function setRange(from: usize, to: usize, level: i32): void {
   apartDone = from;
   forgetNear();
 }
-export function restore(from: usize, to: usize, level: i32, start: usize, chain: usize, little: usize, big: usize, base64: usize, phase: u32, waysStart: usize, waysEnd: usize, quad: usize, quadWay: u32, hexFrom: usize, hex: usize, percent: usize, apart: usize): void {
+export function restore(from: usize, to: usize, level: i32, start: usize, chain: usize, little: usize, big: usize, base64: usize, phase: u32, quad: usize, quadWay: u32, hexFrom: usize, hex: usize, percent: usize, apart: usize): void {
   rangeFrom = from;
   rangeTo = to;
   depth = level;
@@ -167,7 +167,6 @@ export function restore(from: usize, to: usize, level: i32, start: usize, chain:
   bigDone = big;
   base64Done = base64;
   base64Phase = phase;
-  setWays(waysStart, waysEnd);
   quadDone = quad;
   quadPhase = quadWay;
   hexStart = hexFrom;
@@ -212,10 +211,6 @@ export function setBase64Done(to: usize, phase: u32): void {
   base64Done = to;
   base64Phase = phase;
 }
-export function setWays(from: usize, to: usize): void {
-  waysFrom = from;
-  waysTo = to;
-}
 export function setQuadDone(to: usize, phase: u32): void {
   quadDone = to;
   quadPhase = phase;
@@ -232,6 +227,12 @@ export function setApartDone(to: usize): void {
 }
 export function setCount(to: i32): void {
   count = to;
+}
+export function setNarrowCount(to: i32): void {
+  narrowCount = to;
+}
+export function setInnerCount(to: i32): void {
+  innerCount = to;
 }
 
 // @ts-ignore: decorator

@@ -1,7 +1,7 @@
 // Runs of base64 characters: words and paths, digests, tokens, and text that somebody encoded. Only the last is decoded whole
 // and sifted; the others should cost next to nothing.
 
-import { decode64, decoded, mayGoOn, PIECE, resume, runFrom, siftDecoded, skip, stopped, value64 } from "./base64";
+import { decode64, decoded, mayGoOn, PIECE, resume, skip, stopped, value64 } from "./base64";
 import { hasText, hexLong, hexRun, plainIn, textClasses, wideIn } from "./layers";
 import {
   ALL_1A,
@@ -9,7 +9,6 @@ import {
   ALL_82,
   ALL_SLASH,
   base64Done,
-  base64Phase,
   byteAt,
   depth,
   DEPTH_MAX,
@@ -21,10 +20,8 @@ import {
   SCRATCH_SIZE,
   setBase64Done,
   setDigest,
-  setWays,
-  waysFrom,
-  waysTo,
 } from "./layout";
+import { siftDecoded } from "./runs";
 import { classesOf, packed, sixes } from "./sixteen";
 import { within } from "./wide";
 
@@ -155,26 +152,9 @@ function hexToken(from: usize, to: usize, hasLetters: bool): void {
 /** An escape is shorter: \\u003d. */
 const ESCAPE: usize = 8;
 
-/** To what was named at `at` other things may be glued that are read another way: its run is read in all four, once. */
-export function allWays(at: usize): void {
-  if (depth >= DEPTH_MAX || (at >= waysFrom && at < waysTo)) return;
-  const done = base64Done, phase = base64Phase;
-  const from = runFrom(at, PIECE);
-  // What is named meanwhile is of the same run.
-  setWays(rangeFrom, rangeTo);
-  for (let way: usize = 0; way < 4; way++) pieces(from + way);
-  setWays(from, max<usize>(base64Done, at + 1));
-  // Runs before this one may not have been read.
-  setBase64Done(done, phase);
-}
-
 /** A run of mixed kind is read from its first character, and in the other three ways where these read as text. */
 function token(from: usize, to: usize): void {
-  if (from < waysFrom || to > waysTo) pieces(from);
-  if (from >= waysFrom && to <= waysTo) {
-    setBase64Done(to, 4);
-    return;
-  }
+  pieces(from);
   const begin = from + PREFIX;
   let ways: u32 = 0xe;
   if (to - begin >= PROBE + 4 && begin + 32 <= rangeTo) ways = waysOfText(begin);
@@ -239,7 +219,7 @@ function pieces(begin: usize): void {
     const end = stopped;
     const next = resume;
     const text = SCRATCH + <usize>depth * SCRATCH_SIZE;
-    if (decoded > TOKEN_MAX || hasText(text, decoded)) siftDecoded(at);
+    if (decoded > TOKEN_MAX || hasText(text, decoded)) siftDecoded(at, true);
     setBase64Done(end, <u32>begin & 3);
     if (end >= rangeTo || (value64(end) > 63 && skip(end) == 0) || next <= at) return;
     at = next;
