@@ -1,13 +1,13 @@
 // `npm run build:places`: searches for each key the bytes the kernel looks for: rare in logs, and shared with other keys where that
-// can be. Takes minutes, so what it finds is committed (places.ts); to be run again when a key is new.
+// can be. Takes half a minute, so what it finds is committed (places.ts), byte for byte the same each time; to be run again when a key is new.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { families, type Family } from "./entries.ts";
 import { type Bucket, BUCKETS, EMPTY, joined, nameOf, printOf } from "./fingerprints.ts";
-import { PLACES } from "./places.ts";
 import { type Strangers, strangersIn } from "./strangers.ts";
 import { sampleLog } from "./sample.ts";
+import { START } from "./start.ts";
 
 /** So many placings are tried, each with some families placed anew. */
 const TRIES = 10_000;
@@ -28,7 +28,7 @@ function search(all: readonly Family[], strangers: Strangers): Placing {
   const hardest = prints.map((some) => Math.min(...some.map(strangers)));
   const order = [...all.keys()].sort((a, b) => (hardest[b] ?? 0) - (hardest[a] ?? 0));
   const dice = openDice();
-  const known = all.map((family) => placeIn(PLACES, family));
+  const known = all.map((family) => placeIn(family));
   const unknown = order.filter((i) => known[i] === undefined);
   let now = placed(known, unknown, prints, strangers);
   let nowMany = sumOf(now, prints, strangers);
@@ -63,9 +63,9 @@ function search(all: readonly Family[], strangers: Strangers): Placing {
   return best;
 }
 
-/** What an earlier search chose: each begins where the last one ended. */
-function placeIn(places: typeof PLACES, family: Family): Place | undefined {
-  const place = places.find(([name]) => name === nameOf(family));
+/** What earlier searches chose: each begins there, so that it ends alike each time. */
+function placeIn(family: Family): Place | undefined {
+  const place = START.find(([name]) => name === nameOf(family));
   return place === undefined ? undefined : { bucket: place[1], rareAt: place[2] };
 }
 
