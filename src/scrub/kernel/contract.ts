@@ -20,7 +20,7 @@ export const SIGN = {
 } as const;
 
 export interface Stretch {
-  /** Byte offsets in `Sieve.bytes`, `to` excluded. The stretch covers the signs; context around it is the reader's to take. */
+  /** Byte offsets in `Sieve.bytes`, `to` excluded; of two stretches one may lie in the other. The stretch covers the signs; context around it is the reader's to take. */
   readonly from: number;
   readonly to: number;
   readonly signs: number;
