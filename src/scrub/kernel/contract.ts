@@ -20,7 +20,7 @@ export const SIGN = {
 } as const;
 
 export interface Stretch {
-  /** Byte offsets in `Sieve.bytes`, `to` excluded. The stretch covers the signs; context around it is the reader's to take. */
+  /** Byte offsets in `Sieve.bytes`, `to` excluded; of two stretches one may lie in the other. The stretch covers the signs; context around it is the reader's to take. */
   readonly from: number;
   readonly to: number;
   readonly signs: number;
@@ -34,6 +34,6 @@ export interface Sieve {
    * early when its table of stretches is full: the answer is how far it came (`to` when done), and is to be called again.
    */
   sift(from: number, to: number, into: Stretch[]): number;
-  /** LF bytes in bytes[from, to). */
+  /** LF bytes in bytes[from, to). Where the last `sift` went they were counted then: nothing may have been written there since. */
   lines(from: number, to: number): number;
 }

@@ -230,16 +230,22 @@ test("a window full of cards is covered", () => {
   for (let at = 0; at < bytes.length; at += line.length) assert.ok(named.has(at), String(at));
 });
 
-test("lines are counted", () => {
+const ordered = ([a, b]: readonly [number, number], most: number): readonly [number, number] => [
+  Math.min(a, b, most),
+  Math.min(Math.max(a, b), most),
+];
+
+test("lines are counted inside what was sifted, across its edges and outside", () => {
+  const bytes = fc.uint8Array({ max: 12, maxLength: 2500 });
+  const edges = fc.tuple(fc.nat(2500), fc.nat(2500));
   fc.assert(
-    fc.property(fc.uint8Array({ max: 12, maxLength: 700 }), fc.nat(80), (bytes, from) => {
-      sieve.bytes.set(bytes);
-      const start = Math.min(from, bytes.length);
-      assert.equal(
-        sieve.lines(start, bytes.length),
-        bytes.subarray(start).filter((byte) => byte === 10).length,
-      );
+    fc.property(bytes, edges, edges, (all, sifted, counted) => {
+      sieve.bytes.set(all);
+      sieve.sift(...ordered(sifted, all.length), []);
+      const [from, to] = ordered(counted, all.length);
+      assert.equal(sieve.lines(from, to), all.subarray(from, to).filter((byte) => byte === 10).length);
     }),
+    { numRuns: 500 },
   );
 });
 

@@ -120,6 +120,8 @@ const SETTINGS: OutgoingSettings = {
 export async function openSendingStage(t: TestContext, wishes: StageWishes = {}) {
   const { people = threePeople(), answer = () => ({ kind: "sent", note: "250 2.0.0" }) } = wishes;
   const desks: ReturnType<typeof createOutgoingDesk>[] = [];
+  // Before the vault's folder goes: what still runs would write it anew.
+  t.after(() => Promise.all(desks.map((one) => one.close())));
   const house = await openHouse(t, (id) => desks.at(-1)?.look(id) ?? Promise.resolve());
   const { id, vault, store, incidents, troubles } = house;
   const taken: Taken[] = [];
@@ -161,7 +163,6 @@ export async function openSendingStage(t: TestContext, wishes: StageWishes = {})
     return desk;
   };
   const desk = startDesk();
-  t.after(() => Promise.all(desks.map((one) => one.close())));
   const keep = async (runId: string, kept: readonly Addressee[], more: Partial<NoticeFacts> = {}) => {
     await vault.put(id, addresseesName(runId), linesOf(kept));
     facts.kept = { ...factsFor(kept, more), scopeRunId: runId };

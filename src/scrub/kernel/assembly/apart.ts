@@ -1,7 +1,8 @@
 // Bytes in hexadecimal that stand apart, as a dump or a program's source writes them: 34:35, 34 35, 3435 3339, 0x34, 0x35. Sees them
 // by their shape and decodes them.
 
-import { apartDone, byteAt, depth, DEPTH_MAX, hexAt, name, rangeFrom, rangeTo, SCRATCH, SCRATCH_SIZE, setApartDone, SIGN_HEX } from "./layout";
+import { apartDone, byteAt, depth, DEPTH_MAX, hexAt, rangeFrom, rangeTo, SCRATCH, SCRATCH_SIZE, setApartDone, SIGN_HEX } from "./layout";
+import { name } from "./stretches";
 import { hasText, siftScratch } from "./layers";
 
 /** What is decoded before a place and in all; fewer bytes hold no number. */

@@ -1,7 +1,6 @@
-// Decodes base64, around digits that were seen in it; a run is named only when something stands in it. Which other runs are
-// decoded is for tokens.ts.
+// Decodes base64, around digits that were seen in it. Which other runs are decoded is for tokens.ts, what is named of them for runs.ts.
 
-import { siftScratch } from "./layers";
+import { siftDecoded } from "./runs";
 import {
   BASE64,
   base64Done,
@@ -11,7 +10,7 @@ import {
   CLASS_LOW,
   depth,
   DEPTH_MAX,
-  name,
+  LANES,
   quadDone,
   quadPhase,
   rangeFrom,
@@ -19,7 +18,6 @@ import {
   SCRATCH,
   SCRATCH_SIZE,
   setQuadDone,
-  SIGN_BASE64,
 } from "./layout";
 import { classesOf, packed, sixes } from "./sixteen";
 
@@ -59,6 +57,29 @@ export function mayGoOn(byte: u32): bool {
   return byte == 0x0a || byte == 0x0d || byte == 0x5c || byte == 0x25;
 }
 
+// @ts-ignore: decorator
+@inline
+function isEscape(at: usize): bool {
+  return byteAt(at) == 0x25;
+}
+
+/** What stands at a character of no base64 and may be inside a run: its size, or 0 where the run ends. */
+// @ts-ignore: decorator
+@inline
+function gapAt(at: usize): usize {
+  if (!mayGoOn(byteAt(at))) return 0;
+  return isEscape(at) ? 1 : skip(at);
+}
+
+/** The first `left` characters of one vector, and then those of another. */
+// @ts-ignore: decorator
+@inline
+function across(first: v128, then: v128, left: usize): v128 {
+  const places = i8x16.sub(v128.load(LANES), i8x16.splat(<i8>left));
+  // Places before the first are negative: nothing is taken there.
+  return v128.or(v128.andnot(first, i8x16.ge_s(places, i8x16.splat(0))), i8x16.relaxed_swizzle(then, places));
+}
+
 /** Decodes from `at` at most PIECE characters of base64. Percent-encoded signs (%2B, %2F) count as theirs. */
 export function decode64(at: usize, characters: usize): void {
   let to = SCRATCH + <usize>depth * SCRATCH_SIZE;
@@ -71,19 +92,32 @@ export function decode64(at: usize, characters: usize): void {
     if (held == 0) {
       if (taken + OVERLAP <= PIECE) resume = at;
       while (at + 16 <= rangeTo && taken + 16 <= characters) {
-        const v = v128.load(at);
-        const ends = i8x16.bitmask(i8x16.eq(classesOf(v), i8x16.splat(0)));
-        v128.store(to, packed(sixes(v)));
+        let v = v128.load(at);
+        let next = at + 16;
+        let ends = i8x16.bitmask(i8x16.eq(classesOf(v), i8x16.splat(0)));
         if (ends != 0) {
-          const left = <usize>ctz(ends);
-          const stop = at + left;
-          if (mayGoOn(byteAt(stop)) && (byteAt(stop) == 0x25 || skip(stop) != 0)) break;
-          decoded = to + ((left * 6) >> 3) - start;
-          stopped = at + left;
-          return;
+          let left = <usize>ctz(ends);
+          const size = gapAt(at + left);
+          // What a line end parts is read as one; escapes and a second line end are read one by one.
+          const rest = at + left + size;
+          if (size != 0) {
+            if (isEscape(at + left) || rest + 16 > rangeTo) break;
+            v = across(v, v128.load(rest), left);
+            ends = i8x16.bitmask(i8x16.eq(classesOf(v), i8x16.splat(0)));
+            next = rest + 16 - left;
+            left = ends == 0 ? 16 : <usize>ctz(ends);
+            if (ends != 0 && gapAt(next - 16 + left) != 0) break;
+          }
+          if (ends != 0) {
+            v128.store(to, packed(sixes(v)));
+            decoded = to + ((left * 6) >> 3) - start;
+            stopped = next - 16 + left;
+            return;
+          }
         }
+        v128.store(to, packed(sixes(v)));
         to += 12;
-        at += 16;
+        at = next;
         taken += 16;
         if (taken + OVERLAP <= PIECE) resume = at;
       }
@@ -128,8 +162,11 @@ export function decode64(at: usize, characters: usize): void {
   stopped = at;
 }
 
+/** Where the run begins that back64 went back in last. */
+let begin: usize = 0;
+
 /** Goes back over at most `most` characters of a run, to a place whole fours before `at`. */
-function back64(at: usize, most: usize): usize {
+export function back64(at: usize, most: usize): usize {
   let from = at;
   let count: usize = 0;
   let whole = at;
@@ -145,6 +182,7 @@ function back64(at: usize, most: usize): usize {
     if (!isSkip || from < rangeFrom + 3 || (value64(from - 2) > 63 && value64(from - 3) > 63)) break;
     from -= 1;
   }
+  begin = from;
   return whole;
 }
 
@@ -183,20 +221,9 @@ function quad(at: usize): void {
   const from = back64(at, BEFORE);
   decode64(from, at - from + AFTER);
   const end = stopped;
-  if (decoded >= 12 && siftScratch(SCRATCH + <usize>depth * SCRATCH_SIZE, decoded) != 0) nameRun(from, end);
+  // All of the run, but for what is no whole four of it.
+  const isWhole = from - begin < 4 && value64(end) > 63;
+  if (decoded >= 12) siftDecoded(from, isWhole);
   // A number at the end of what was decoded is decoded again, whole.
   setQuadDone(end - at < AFTER ? end : end - BEFORE, way);
-}
-
-/** The whole run around [from, to), up to PIECE characters either side. */
-export function nameRun(from: usize, to: usize): void {
-  const first = back64(from, PIECE);
-  const most = to + PIECE < rangeTo ? to + PIECE : rangeTo;
-  while (to < most) {
-    const size: usize = value64(to) < 64 ? 1 : skip(to);
-    if (size == 0) break;
-    to += size;
-  }
-  while (to < rangeTo && to < most && byteAt(to) == 0x3d) to++;
-  name(first, to < rangeTo ? to : rangeTo, SIGN_BASE64);
 }

@@ -10,7 +10,6 @@ import {
   DIGIT_VALUE,
   HEADS,
   hexAt,
-  name,
   rangeFrom,
   rangeTo,
   setChainDone,
@@ -26,6 +25,7 @@ import {
   traits,
   WEIGHTS,
 } from "./layout";
+import { name } from "./stretches";
 import { endsTrack } from "./tracks";
 import { hexApart, standApart } from "./apart";
 import { hexAround } from "./layers";

@@ -18,19 +18,24 @@ import {
   chainStart,
   CLASS_HIGH,
   CLASS_LOW,
-  clearCount,
-  count,
   depth,
   digestFrom,
   digestTo,
   GRAM,
   isRead,
+  LINES,
+  LINES_DECODED,
   rangeTo,
+  setCount,
+  setInnerCount,
+  setNarrowCount,
   setRange,
+  setSifted,
   TAIL,
   TAIL_SIZE,
 } from "./layout";
 import { classesOf } from "./sixteen";
+import { both } from "./stretches";
 import { base64Run } from "./tokens";
 import { wideBlock } from "./wide";
 
@@ -38,10 +43,13 @@ export { lines } from "./lines";
 
 /** Sifts [from, to), addresses in memory; answers how many stretches stand in the table. */
 export function sift(from: usize, to: usize): i32 {
-  clearCount();
+  setCount(0);
+  setNarrowCount(0);
+  setInnerCount(0);
   setRange(from, to, 0);
+  setSifted(from, to);
   sweep(from, to);
-  return count;
+  return both();
 }
 
 // @ts-ignore: decorator
@@ -60,6 +68,12 @@ function before(previous: v128, now: v128): v128 {
 @inline
 function twoBefore(previous: v128, now: v128): v128 {
   return i8x16.shuffle(previous, now, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+}
+
+// @ts-ignore: decorator
+@inline
+function behind(now: v128, following: v128): v128 {
+  return i8x16.shuffle(now, following, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
 }
 
 // @ts-ignore: decorator
@@ -83,8 +97,39 @@ function quad(previous: v128, now: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function gram(firstBefore: v128, first: v128, secondBefore: v128, second: v128, third: v128): v128 {
-  return v128.and(third, v128.and(before(secondBefore, second), twoBefore(firstBefore, first)));
+function gram(firstBefore: v128, first: v128, secondBefore: v128, second: v128, third: v128, fourth: v128, fourthBehind: v128): v128 {
+  return v128.and(
+    v128.and(twoBefore(firstBefore, first), before(secondBefore, second)),
+    v128.and(third, behind(fourth, fourthBehind)),
+  );
+}
+
+/** The top bits of sixty-four classes. */
+// @ts-ignore: decorator
+@inline
+function tops(a: v128, b: v128, c: v128, d: v128): u64 {
+  return joined(i8x16.bitmask(a), i8x16.bitmask(b), i8x16.bitmask(c), i8x16.bitmask(d));
+}
+
+/** Two bits for each lane of eight bytes that are base64 throughout. */
+// @ts-ignore: decorator
+@inline
+function lanesIn(a: v128, b: v128, c: v128, d: v128, base64: v128, none: v128): i32 {
+  const first = i16x8.narrow_i32x4_s(lanes(a, base64, none), lanes(b, base64, none));
+  return i8x16.bitmask(i8x16.narrow_i16x8_s(first, i16x8.narrow_i32x4_s(lanes(c, base64, none), lanes(d, base64, none))));
+}
+
+/** The first two characters of base64 of three digits. */
+// @ts-ignore: decorator
+@inline
+function pair(previous: v128, now: v128): v128 {
+  return v128.and(now, i16x8.shl(before(previous, now), 1));
+}
+
+// @ts-ignore: decorator
+@inline
+function high(v: v128, nibble: v128): v128 {
+  return v128.and(i16x8.shr_u(v, 4), nibble);
 }
 
 /** Of digits after a line feed, those with digits right before it, a CR or mail's soft break between. */
@@ -166,127 +211,90 @@ function readDigits(block: usize, digits: u64, surely: u64, ofTrack: u64, twelve
   }
 }
 
+/** The last block, copied with a fence behind it; answers where to. */
+function fenced(block: usize, from: usize, to: usize): usize {
+  memory.fill(TAIL, 0x21, TAIL_SIZE);
+  const before: usize = block - from < 16 ? block - from : 16;
+  memory.copy(TAIL + 16 - before, block - before, before + (to - block));
+  return TAIL + 16;
+}
+
+/** Keys of which four bytes were seen; the masks say where the third stands. */
+function readKeys(block: usize, a: v128, b: v128, c: v128, d: v128): void {
+  const none = i8x16.splat(0);
+  let places = tops(i8x16.ne(a, none), i8x16.ne(b, none), i8x16.ne(c, none), i8x16.ne(d, none));
+  // A digest holds no key: where the first three bytes of one are hexadecimal throughout, they are of an escape.
+  if (digestTo > block && digestFrom < block + 64) places &= ~(bitsFrom(digestFrom + 2, block) & ~bitsFrom(digestTo, block));
+  keys(block, places);
+}
+
 /** Blocks from `from` to `to`; the range must have been set. Called again, deeper, for what was decoded. */
 export function sweep(from: usize, to: usize): void {
   // Loaded once into locals: as constants V8 would build them anew at each use.
-  const classLow = v128.load(CLASS_LOW);
-  const classHigh = v128.load(CLASS_HIGH);
-  const low0 = v128.load(GRAM);
-  const high0 = v128.load(GRAM, 16);
-  const low1 = v128.load(GRAM, 32);
-  const high1 = v128.load(GRAM, 48);
-  const low2 = v128.load(GRAM, 64);
-  const high2 = v128.load(GRAM, 80);
-  const nibble = v128.load(ALL_0F);
-  const base64 = v128.load(ALL_70);
-  const lf = v128.load(ALL_LF);
-  const quadBit = v128.load(ALL_08);
+  const classLow = v128.load(CLASS_LOW), classHigh = v128.load(CLASS_HIGH);
+  const low0 = v128.load(GRAM), high0 = v128.load(GRAM, 16), low1 = v128.load(GRAM, 32), high1 = v128.load(GRAM, 48);
+  const low2 = v128.load(GRAM, 64), high2 = v128.load(GRAM, 80), low3 = v128.load(GRAM, 96), high3 = v128.load(GRAM, 112);
+  const nibble = v128.load(ALL_0F), base64 = v128.load(ALL_70), lf = v128.load(ALL_LF), quadBit = v128.load(ALL_08);
   const none = i8x16.splat(0);
-  let class1 = none;
-  let pair2 = none;
-  let gram0 = none;
-  let gram1 = none;
+  let class1 = none, pair2 = none, gram0 = none, gram1 = none;
+  let gram3 = look(low3, high3, v128.and(v128.load(from), nibble), high(v128.load(from), nibble));
   let pD: u64 = 0, pD2: u64 = 0, pD4: u64 = 0, pD6: u64 = 0, pV: u64 = 0, pV2: u64 = 0, pV4: u64 = 0, pV8: u64 = 0, pV16: u64 = 0;
   let pAfter: u64 = 0, pS: u64 = 0, pS1: u64 = 0, pS2: u64 = 0, pS4: u64 = 0, pL: u64 = 0, pApart: u64 = 0, pApart2: u64 = 0;
   let tokens: u32 = 0;
+  let counted = depth == 0 ? LINES : LINES_DECODED;
   for (let block = from; block < to; block += 64) {
-    let at = block;
     // What was decoded has a fence behind it.
-    if (to - block < 64 && depth == 0) {
-      memory.fill(TAIL, 0x21, TAIL_SIZE);
-      const before: usize = block - from < 16 ? block - from : 16;
-      memory.copy(TAIL + 16 - before, block - before, before + (to - block));
-      at = TAIL + 16;
-    }
-    const v0 = v128.load(at), v1 = v128.load(at, 16), v2 = v128.load(at, 32), v3 = v128.load(at, 48);
+    const at = to - block < 64 && depth == 0 ? fenced(block, from, to) : block;
+    const v0 = v128.load(at), v1 = v128.load(at, 16), v2 = v128.load(at, 32), v3 = v128.load(at, 48), v4 = v128.load(at, 64);
     const l0 = v128.and(v0, nibble), l1 = v128.and(v1, nibble), l2 = v128.and(v2, nibble), l3 = v128.and(v3, nibble);
-    const h0 = v128.and(i16x8.shr_u(v0, 4), nibble), h1 = v128.and(i16x8.shr_u(v1, 4), nibble);
-    const h2 = v128.and(i16x8.shr_u(v2, 4), nibble), h3 = v128.and(i16x8.shr_u(v3, 4), nibble);
+    const h0 = high(v0, nibble), h1 = high(v1, nibble), h2 = high(v2, nibble), h3 = high(v3, nibble);
 
     const c0 = look(classLow, classHigh, l0, h0), c1 = look(classLow, classHigh, l1, h1);
     const c2 = look(classLow, classHigh, l2, h2), c3 = look(classLow, classHigh, l3, h3);
-    const D = joined(i8x16.bitmask(c0), i8x16.bitmask(c1), i8x16.bitmask(c2), i8x16.bitmask(c3));
-    // Two bits for each lane.
-    const whole = i8x16.narrow_i16x8_s(
-      i16x8.narrow_i32x4_s(lanes(c0, base64, none), lanes(c1, base64, none)),
-      i16x8.narrow_i32x4_s(lanes(c2, base64, none), lanes(c3, base64, none)),
-    );
-    tokens = (tokens >> 16) | (i8x16.bitmask(whole) << 16);
-    const d0 = v128.and(c0, i16x8.shl(before(class1, c0), 1)), d1 = v128.and(c1, i16x8.shl(before(c0, c1), 1));
-    const d2 = v128.and(c2, i16x8.shl(before(c1, c2), 1)), d3 = v128.and(c3, i16x8.shl(before(c2, c3), 1));
+    const D = tops(c0, c1, c2, c3);
+    tokens = (tokens >> 16) | (lanesIn(c0, c1, c2, c3, base64, none) << 16);
+    const d0 = pair(class1, c0), d1 = pair(c0, c1), d2 = pair(c1, c2), d3 = pair(c2, c3);
     const quads = v128.or(v128.or(quad(pair2, d0), quad(d0, d1)), v128.or(quad(d1, d2), quad(d2, d3)));
-    class1 = c3;
-    pair2 = d3;
+    class1 = c3, pair2 = d3;
 
-    const e0 = look(low0, high0, l0, h0), f0 = look(low1, high1, l0, h0), g0 = look(low2, high2, l0, h0);
-    const t0 = gram(gram0, e0, gram1, f0, g0);
-    const e1 = look(low0, high0, l1, h1), f1 = look(low1, high1, l1, h1), g1 = look(low2, high2, l1, h1);
-    const t1 = gram(e0, e1, f0, f1, g1);
-    const e2 = look(low0, high0, l2, h2), f2 = look(low1, high1, l2, h2), g2 = look(low2, high2, l2, h2);
-    const t2 = gram(e1, e2, f1, f2, g2);
-    const e3 = look(low0, high0, l3, h3), f3 = look(low1, high1, l3, h3), g3 = look(low2, high2, l3, h3);
-    const t3 = gram(e2, e3, f2, f3, g3);
-    gram0 = e3;
-    gram1 = f3;
+    const q1 = look(low3, high3, l1, h1), q2 = look(low3, high3, l2, h2), q3 = look(low3, high3, l3, h3);
+    const q4 = look(low3, high3, v128.and(v4, nibble), high(v4, nibble));
+    const e0 = look(low0, high0, l0, h0), f0 = look(low1, high1, l0, h0);
+    const t0 = gram(gram0, e0, gram1, f0, look(low2, high2, l0, h0), gram3, q1);
+    const e1 = look(low0, high0, l1, h1), f1 = look(low1, high1, l1, h1);
+    const t1 = gram(e0, e1, f0, f1, look(low2, high2, l1, h1), q1, q2);
+    const e2 = look(low0, high0, l2, h2), f2 = look(low1, high1, l2, h2);
+    const t2 = gram(e1, e2, f1, f2, look(low2, high2, l2, h2), q2, q3);
+    const e3 = look(low0, high0, l3, h3), f3 = look(low1, high1, l3, h3);
+    const t3 = gram(e2, e3, f2, f3, look(low2, high2, l3, h3), q3, q4);
+    gram0 = e3, gram1 = f3, gram3 = q4;
     const least = i8x16.min_s(i8x16.min_s(v0, v1), i8x16.min_s(v2, v3));
 
-    // Digits: runs of twelve; seventeen bytes of short groups with gaps of one; four digits, a gap of one to ten, four digits; digits and a line wrap.
-    const D1 = carry(D, pD, 1);
-    const D2 = D & D1;
-    const D4 = D2 & carry(D2, pD2, 2);
-    const V = (D | D1) & ~D4;
-    const D6 = D4 & carry(D2, pD2, 4);
-    const D12 = D6 & carry(D6, pD6, 6);
-    const V2 = V & carry(V, pV, 1);
-    const V4 = V2 & carry(V2, pV2, 2);
-    const V8 = V4 & carry(V4, pV4, 4);
-    const V16 = V8 & carry(V8, pV8, 8);
-    const V17 = V16 & carry(V16, pV16, 1);
-    const D4next = carry(D4, pD4, 1);
-    const after = D4next & ~D;
-    const S = carry(after, pAfter, 4);
-    const S1 = S | carry(S, pS, 1);
-    const S2 = S1 | carry(S1, pS1, 2);
-    const S4 = S2 | carry(S2, pS2, 4);
-    const S5 = S4 | carry(S4, pS4, 2);
-    // Four pairs of digits, the same distance apart.
-    const D3 = carry(D, pD, 3);
-    const apart = carry(D2, pD2, 1) & ~(D | D3);
-    const apart2 = apart & carry(apart, pApart, 3);
-    const apart4 = apart2 & carry(apart2, pApart2, 6);
-    let surely = D12 | (D4 & ~D4next & S5);
-    let digits = surely | V17;
-    const L = joined(
-      i8x16.bitmask(i8x16.eq(v0, lf)),
-      i8x16.bitmask(i8x16.eq(v1, lf)),
-      i8x16.bitmask(i8x16.eq(v2, lf)),
-      i8x16.bitmask(i8x16.eq(v3, lf)),
-    );
+    // Digits: runs of twelve; seventeen bytes of short groups with gaps of one; four digits, a gap of one to ten, four digits.
+    const D1 = carry(D, pD, 1), D2 = D & D1, D4 = D2 & carry(D2, pD2, 2), D6 = D4 & carry(D2, pD2, 4);
+    const D12 = D6 & carry(D6, pD6, 6), V = (D | D1) & ~D4;
+    const V2 = V & carry(V, pV, 1), V4 = V2 & carry(V2, pV2, 2), V8 = V4 & carry(V4, pV4, 4);
+    const V16 = V8 & carry(V8, pV8, 8), V17 = V16 & carry(V16, pV16, 1);
+    const D4next = carry(D4, pD4, 1), after = D4next & ~D, S = carry(after, pAfter, 4);
+    const S1 = S | carry(S, pS, 1), S2 = S1 | carry(S1, pS1, 2), S4 = S2 | carry(S2, pS2, 4), S5 = S4 | carry(S4, pS4, 2);
+    const surely = D12 | (D4 & ~D4next & S5);
+    // Four pairs of digits, the same distance apart; digits behind a line end that have digits before it.
+    const D3 = carry(D, pD, 3), apart = carry(D2, pD2, 1) & ~(D | D3);
+    const apart2 = apart & carry(apart, pApart, 3), apart4 = apart2 & carry(apart2, pApart2, 6);
+    const L = tops(i8x16.eq(v0, lf), i8x16.eq(v1, lf), i8x16.eq(v2, lf), i8x16.eq(v3, lf));
+    store<u8>(counted++, popcnt(L));
     const wrapped = D & carry(L, pL, 1) & (carry(D, pD, 2) | D3 | carry(D, pD, 4));
-    if (wrapped != 0) {
-      const broken = wraps(wrapped, block, from);
-      digits |= broken;
-      surely |= broken;
-    }
+    const broken = wrapped != 0 ? wraps(wrapped, block, from) : 0;
     pD = D, pD2 = D2, pD4 = D4, pD6 = D6, pV = V, pV2 = V2, pV4 = V4, pV8 = V8, pV16 = V16;
     pAfter = after, pS = S, pS1 = S1, pS2 = S2, pS4 = S4, pL = L, pApart = apart, pApart2 = apart2;
+
     if (apart4 != 0) pairsApart(block, apart4);
     if (v128.any_true(v128.and(quads, quadBit))) base64Quads(block, at);
-    // Three lanes of eight in a row: every run of 32 has them.
-    const runs = tokens & (tokens >> 2) & (tokens >> 4) & 0x1555555;
+    // Three lanes of eight in a row: every run of 32 has them. The others of the block before have been read with it.
+    const runs = tokens & (tokens >> 2) & (tokens >> 4) & 0x1555400;
     if (runs != 0) readRuns(block, runs);
-    if (digits != 0) readDigits(block, digits, surely, D12 | wrapped, D12);
-    if (v128.any_true(v128.or(v128.or(t0, t1), v128.or(t2, t3)))) {
-      let places = joined(
-        i8x16.bitmask(i8x16.ne(t0, none)),
-        i8x16.bitmask(i8x16.ne(t1, none)),
-        i8x16.bitmask(i8x16.ne(t2, none)),
-        i8x16.bitmask(i8x16.ne(t3, none)),
-      );
-      // A digest holds no key: where the three bytes of one are hexadecimal throughout, they are of an escape.
-      if (digestTo > block && digestFrom < block + 64) places &= ~(bitsFrom(digestFrom + 2, block) & ~bitsFrom(digestTo, block));
-      keys(block, places);
-    }
+    if ((surely | V17 | broken) != 0) readDigits(block, surely | V17 | broken, surely | broken, D12 | wrapped, D12);
+    if (v128.any_true(v128.or(v128.or(t0, t1), v128.or(t2, t3)))) readKeys(block, t0, t1, t2, t3);
     if (i8x16.bitmask(i8x16.gt_s(least, none)) != 0xffff) wideBlock(block, at);
   }
 }

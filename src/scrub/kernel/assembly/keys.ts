@@ -3,7 +3,8 @@
 import { chain, chainFrom } from "./chain";
 import { hexApart } from "./apart";
 import { percentAround } from "./layers";
-import { byteAt, isRead, KEYS, name, rangeFrom, rangeTo, SIGN_KEY, TRAIT_DIGIT, TRAIT_LOWER, TRAIT_UPPER, traits } from "./layout";
+import { byteAt, isRead, KEYS, rangeFrom, rangeTo, SIGN_KEY, TRAIT_DIGIT, TRAIT_LOWER, TRAIT_UPPER, traits } from "./layout";
+import { name } from "./stretches";
 
 /** Also in ../build/tables.ts. */
 const SHORT: u32 = 1;
@@ -17,7 +18,7 @@ const GRAM_HASH: u32 = 0x9e3779b1;
 /** What a key tells of stands this near. */
 const NEAR: usize = 64;
 
-/** `places` are the bits of the block at `block` where the masks saw a last byte of three. */
+/** `places` are the bits of the block at `block` where the masks saw the third byte of four; three tell which key it is. */
 export function keys(block: usize, places: u64): void {
   for (; places != 0; places &= places - 1) {
     const end = block + <usize>ctz(places);

@@ -11,16 +11,14 @@ import {
   byteAt,
   chainDone,
   chainStart,
-  clearInner,
   depth,
   DEPTH_MAX,
   HEX,
   hexAt,
   hexDone,
   hexStart,
-  innerSigns,
+  innerCount,
   littleDone,
-  name,
   percentDone,
   quadDone,
   quadPhase,
@@ -30,6 +28,7 @@ import {
   SCRATCH,
   SCRATCH_SIZE,
   setHexDone,
+  setInnerCount,
   setPercentDone,
   setRange,
   SIGN_ESCAPED,
@@ -37,6 +36,7 @@ import {
   TEXT,
 } from "./layout";
 import { sweep } from "./index";
+import { innerTable, isOnePiece, name, nameNarrow } from "./stretches";
 import { fits, pairsOf } from "./sixteen";
 import { within } from "./wide";
 
@@ -46,21 +46,22 @@ const OVERLAP: usize = 768;
 const HEX_MIN: usize = 24;
 const HEX_BACK: usize = 1024;
 
-/** Sifts `size` bytes of scratch one level deeper; answers the signs seen. */
-export function siftScratch(at: usize, size: usize): u32 {
+/** Sifts `size` bytes of scratch one level deeper; answers how many stretches stand in that level's table. */
+export function siftScratch(at: usize, size: usize): i32 {
   const from = rangeFrom, to = rangeTo, level = depth;
   const start = chainStart, chain = chainDone, little = littleDone, big = bigDone, base64 = base64Done, phase = base64Phase;
   const quad = quadDone, quadWay = quadPhase, hexFrom = hexStart, hex = hexDone;
   const percent = percentDone, apart = apartDone;
-  const outer = innerSigns;
-  clearInner();
+  const outer = innerCount;
+  setInnerCount(0);
   // The sweep reads on to the end of its last block.
   const fence = i8x16.splat(0x21);
   for (let i: usize = 0; i < 96; i += 16) v128.store(at + size + i, fence);
   setRange(at, at + size, level + 1);
   sweep(at, at + size);
-  const seen = innerSigns;
-  restore(from, to, level, start, chain, little, big, base64, phase, quad, quadWay, hexFrom, hex, percent, apart, outer);
+  const seen = innerCount;
+  setInnerCount(outer);
+  restore(from, to, level, start, chain, little, big, base64, phase, quad, quadWay, hexFrom, hex, percent, apart);
   return seen;
 }
 
@@ -191,7 +192,7 @@ export function hexAround(at: usize): void {
       out++;
       i += 2;
     }
-    if (hasText(start, out - start) && siftScratch(start, out - start) != 0) name(from, to, SIGN_HEX);
+    if (hasText(start, out - start)) nameHex(from, to, odd, out - start, siftScratch(start, out - start));
   }
 }
 
@@ -212,8 +213,35 @@ export function hexRun(from: usize, to: usize): void {
       out += 16;
     }
     const size = (to - from - odd) >> 1;
-    if (hasText(start, size) && siftScratch(start, size) != 0) name(from, to, SIGN_HEX);
+    if (hasText(start, size)) nameHex(from, to, odd, size, siftScratch(start, size));
   }
+}
+
+/** Names hexadecimal that was decoded from `from + odd` on, and by themselves the pairs that write what was found. */
+function nameHex(from: usize, to: usize, odd: usize, size: usize, found: i32): void {
+  if (found == 0) return;
+  if (depth == 0) name(from, to, SIGN_HEX);
+  const start = SCRATCH + <usize>depth * SCRATCH_SIZE;
+  if (depth == 0 && odd == 0 && isOnePiece(start, size, found)) return;
+  const table = innerTable(depth + 1);
+  for (let i: usize = 0; i < <usize>found; i++) {
+    const first = <usize>load<u32>(table + i * 12);
+    const begin = pairsOn(from + odd, first - start);
+    nameNarrow(begin, pairsOn(begin, <usize>load<u32>(table + i * 12, 4) - first), SIGN_HEX);
+  }
+}
+
+/** Where `many` pairs from `at` on end; line ends may stand before each. */
+function pairsOn(at: usize, many: usize): usize {
+  while (at < rangeTo) {
+    if (hexAt(at) > 15) at++;
+    else if (many == 0) break;
+    else {
+      many--;
+      at += 2;
+    }
+  }
+  return at < rangeTo ? at : rangeTo;
 }
 
 /** A line end inside hexadecimal: four characters of it on either side. */

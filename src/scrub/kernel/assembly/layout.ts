@@ -28,10 +28,9 @@ export const ALL_1A: usize = 0xb90;
 /** Nibble tables of the two bytes that tell of wide digits. */
 export const WIDE_FIRST: usize = 0xba0;
 export const WIDE_SECOND: usize = 0xbc0;
-/** Nibble tables of the class byte (low, high), then of the three bytes of a key's gram. */
+/** Nibble tables of the class byte. */
 export const CLASS_LOW: usize = 0x100;
 export const CLASS_HIGH: usize = 0x110;
-export const GRAM: usize = 0x120;
 /** Nibble tables of the base64 alphabets, by kinds and exact. */
 export const ALPHABET: usize = 0x180;
 /** Nibble tables of what stands near digits (glance.ts). */
@@ -57,6 +56,8 @@ export const WEIGHTS: usize = 0xa00;
 /** The last block of a range, padded; what was decoded has a fence instead. */
 export const TAIL: usize = 0xb00;
 export const TAIL_SIZE: usize = 0x80;
+/** Nibble tables (low, high) of the four bytes by which keys are looked for. */
+export const GRAM: usize = 0xc00;
 /** The last groups of a plain chain: two 32-bit numbers each. */
 export const GROUPS: usize = 0xd00;
 /** Nibble tables of three bytes of each word that speaks of cards; the words: size, where the three stand, bytes. */
@@ -69,9 +70,18 @@ export const KEYS: usize = 0x4000;
 /** What base64 and hex decode to; one for each depth. */
 export const SCRATCH: usize = 0x8000;
 export const SCRATCH_SIZE: usize = 0x2000;
-/** Stretches: from, to, signs as 32-bit numbers. */
+/** Stretches: from, to, signs as 32-bit numbers; what of runs is named narrowly is kept apart. */
 export const TABLE: usize = 0x115000;
-export const TABLE_ENTRIES: i32 = 24576;
+export const TABLE_ENTRIES: i32 = 18432;
+export const NARROW: usize = 0x14b000;
+export const NARROW_ENTRIES: i32 = 6144;
+/** Line feeds of each block of the window, a byte each; the second is for what was decoded, where nobody asks. */
+export const LINES: usize = 0x160000;
+export const LINES_DECODED: usize = 0x168000;
+/** Stretches of what was decoded, a table for each depth. */
+export const INNER: usize = 0x169000;
+export const INNER_SIZE: usize = 0x300;
+export const INNER_ENTRIES: i32 = 64;
 
 export const TRAIT_CHAIN: u32 = 1;
 export const TRAIT_BLANK: u32 = 2;
@@ -94,6 +104,9 @@ export const SIGN_KEY: u32 = 64;
 /** base64 of hex of base64: deeper nesting is nobody's log. */
 export const DEPTH_MAX: i32 = 3;
 
+/** What was sifted last, as a whole. */
+export let siftedFrom: usize = 0;
+export let siftedTo: usize = 0;
 /** The range being sifted; nothing outside it is read. */
 export let rangeFrom: usize = 0;
 export let rangeTo: usize = 0;
@@ -119,10 +132,15 @@ export let digestTo: usize = 0;
 export let clearFrom: usize = 0;
 export let clearTo: usize = 0;
 export let wordAt: usize = 0;
-/** Signs seen inside what was decoded. */
-export let innerSigns: u32 = 0;
+/** Stretches in the table, in the narrow one, and in that of what is being decoded. */
 export let count: i32 = 0;
+export let narrowCount: i32 = 0;
+export let innerCount: i32 = 0;
 
+export function setSifted(from: usize, to: usize): void {
+  siftedFrom = from;
+  siftedTo = to;
+}
 export function setRange(from: usize, to: usize, level: i32): void {
   rangeFrom = from;
   rangeTo = to;
@@ -139,7 +157,7 @@ export function setRange(from: usize, to: usize, level: i32): void {
   apartDone = from;
   forgetNear();
 }
-export function restore(from: usize, to: usize, level: i32, start: usize, chain: usize, little: usize, big: usize, base64: usize, phase: u32, quad: usize, quadWay: u32, hexFrom: usize, hex: usize, percent: usize, apart: usize, inner: u32): void {
+export function restore(from: usize, to: usize, level: i32, start: usize, chain: usize, little: usize, big: usize, base64: usize, phase: u32, quad: usize, quadWay: u32, hexFrom: usize, hex: usize, percent: usize, apart: usize): void {
   rangeFrom = from;
   rangeTo = to;
   depth = level;
@@ -155,7 +173,6 @@ export function restore(from: usize, to: usize, level: i32, start: usize, chain:
   hexDone = hex;
   percentDone = percent;
   apartDone = apart;
-  innerSigns = inner;
   forgetNear();
 }
 function forgetNear(): void {
@@ -208,11 +225,14 @@ export function setPercentDone(to: usize): void {
 export function setApartDone(to: usize): void {
   apartDone = to;
 }
-export function clearInner(): void {
-  innerSigns = 0;
+export function setCount(to: i32): void {
+  count = to;
 }
-export function clearCount(): void {
-  count = 0;
+export function setNarrowCount(to: i32): void {
+  narrowCount = to;
+}
+export function setInnerCount(to: i32): void {
+  innerCount = to;
 }
 
 // @ts-ignore: decorator
@@ -229,35 +249,4 @@ export function traits(at: usize): u32 {
 @inline
 export function hexAt(at: usize): u32 {
   return at < rangeTo ? <u32>load<u8>(HEX + <usize>load<u8>(at)) : 0xff;
-}
-
-const MERGE_GAP: usize = 64;
-const MERGE_SIZE: usize = 2048;
-
-/** Adds a stretch, merged with the one before when near. When the table is full the last one grows: too much, never too little. */
-export function name(from: usize, to: usize, sign: u32): void {
-  if (depth > 0) {
-    innerSigns |= sign;
-    return;
-  }
-  if (count > 0) {
-    const last = TABLE + <usize>(count - 1) * 12;
-    const lastFrom = <usize>load<u32>(last);
-    const lastTo = <usize>load<u32>(last, 4);
-    const low = from < lastFrom ? from : lastFrom;
-    const high = to > lastTo ? to : lastTo;
-    const near = from <= lastTo + MERGE_GAP && to + MERGE_GAP >= lastFrom;
-    const inside = from >= lastFrom && to <= lastTo;
-    if (inside || (near && high - low <= MERGE_SIZE) || count == TABLE_ENTRIES) {
-      store<u32>(last, <u32>low);
-      store<u32>(last, <u32>high, 4);
-      store<u32>(last, load<u32>(last, 8) | sign, 8);
-      return;
-    }
-  }
-  const next = TABLE + <usize>count * 12;
-  store<u32>(next, <u32>from);
-  store<u32>(next, <u32>to, 4);
-  store<u32>(next, sign, 8);
-  count += 1;
 }

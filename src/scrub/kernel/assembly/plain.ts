@@ -10,7 +10,6 @@ import {
   byteAt,
   GROUPS,
   HEADS,
-  name,
   rangeTo,
   SIGN_DIGITS,
   SIGN_GROUPED,
@@ -19,6 +18,7 @@ import {
   TRAIT_LITERAL,
   traits,
 } from "./layout";
+import { name } from "./stretches";
 
 /** More separators than three in a row part two things. */
 const GAP_UNITS: i32 = 3;

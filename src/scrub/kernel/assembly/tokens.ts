@@ -1,8 +1,8 @@
 // Runs of base64 characters: words and paths, digests, tokens, and text that somebody encoded. Only the last is decoded whole
 // and sifted; the others should cost next to nothing.
 
-import { decode64, decoded, mayGoOn, nameRun, PIECE, resume, skip, stopped, value64 } from "./base64";
-import { hasText, hexLong, hexRun, plainIn, siftScratch, textClasses, wideIn } from "./layers";
+import { decode64, decoded, mayGoOn, PIECE, resume, skip, stopped, value64 } from "./base64";
+import { hasText, hexLong, hexRun, plainIn, textClasses, wideIn } from "./layers";
 import {
   ALL_1A,
   ALL_41,
@@ -21,6 +21,7 @@ import {
   setBase64Done,
   setDigest,
 } from "./layout";
+import { siftDecoded } from "./runs";
 import { classesOf, packed, sixes } from "./sixteen";
 import { within } from "./wide";
 
@@ -218,8 +219,7 @@ function pieces(begin: usize): void {
     const end = stopped;
     const next = resume;
     const text = SCRATCH + <usize>depth * SCRATCH_SIZE;
-    const worth = decoded > TOKEN_MAX || hasText(text, decoded);
-    if (worth && siftScratch(text, decoded) != 0) nameRun(at, end);
+    if (decoded > TOKEN_MAX || hasText(text, decoded)) siftDecoded(at, true);
     setBase64Done(end, <u32>begin & 3);
     if (end >= rangeTo || (value64(end) > 63 && skip(end) == 0) || next <= at) return;
     at = next;

@@ -1,7 +1,6 @@
 // Builds the tables the kernel reads: byte classes, issuer heads, keys and the fingerprints of their rarest bytes. The
 // addresses are those of assembly/layout.ts.
 
-import { CARD_KEYS, type CardKey } from "../keys.ts";
 import {
   CLASSES,
   ALPHABETS,
@@ -13,7 +12,8 @@ import {
   WIDE_SECOND,
   NEAR,
 } from "./classes.ts";
-import { chooseFingerprints, type Entry, lower } from "./fingerprints.ts";
+import { lower } from "./entries.ts";
+import { fingerprints } from "./fingerprints.ts";
 import { lengthsOfHead } from "./heads.ts";
 import { writeCardWords } from "./card-words.ts";
 
@@ -27,7 +27,6 @@ const AT = {
   hexKinds: 0xe0,
   slash: 0xf0,
   class: 0x100,
-  gram: 0x120,
   alphabet: 0x180,
   near: 0x1a0,
   text: 0x1c0,
@@ -38,6 +37,7 @@ const AT = {
   moreEqual: 0xb80,
   wideFirst: 0xba0,
   wideSecond: 0xbc0,
+  gram: 0xc00,
   cardGram: 0xe00,
   cardWords: 0xe60,
   heads: 0x1000,
@@ -51,9 +51,6 @@ const TRAIT = { chain: 1, blank: 2, upper: 4, lower: 8, digit: 16, literal: 32, 
 /** The last bytes of %2D, \\u2010, \\n, \\/, &nbsp; and of ISO-2022-JP and Shift_JIS. */
 const ENDS_ESCAPE = "abcdefABCDEFnrt/;uxUX(BJ$@][<>|{}OPQRSTUVWX";
 const CHAINED = "0123456789 \t\r\n-.+_%\\&#;=!abcdefnsmpuxABCDEFUX(B$J@\u001b";
-
-/** Also in assembly/keys.ts. */
-const FLAG = { short: 1, textWillDo: 2, withCard: 4, digitsHere: 8, percentHere: 16, hexHere: 32 };
 
 /** Writes all tables into the kernel's memory. */
 export function writeTables(memory: Uint8Array): void {
@@ -107,14 +104,7 @@ export function writeTables(memory: Uint8Array): void {
   }
   for (let head = 0; head < 10_000; head++) memory[AT.heads + head] = lengthsOfHead(head);
   writeCardWords(memory, AT.cardGram, AT.cardWords, AT.heads);
-  writeKeys(memory, [
-    ...CARD_KEYS.flatMap(entriesOf),
-    ...WRITTEN_DIGITS,
-    ...QUOTED_SHIFT_JIS,
-    ...ESCAPED_PAIRS,
-    ...PERCENT_INSIDE,
-    ...HEX_APART,
-  ]);
+  writeKeys(memory);
 }
 
 function mark(memory: Uint8Array, at: number, bit: number): void {
@@ -144,94 +134,13 @@ function base64Value(byte: number): number {
   return value < 0 ? 0xff : value;
 }
 
-const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-/** Digits under an escape need not stand in a row; these bytes tell of them. */
-const WRITTEN_DIGITS: readonly Entry[] = [
-  "%ef%bc%9",
-  "=ef=bc=9",
-  "%82%4f",
-  "%82%5",
-  ...Array.from("opqrstuvwx", (trail) => `%82${trail}`),
-  "%a3%b",
-  "\\uff1",
-  "\\x3",
-  "\\xef",
-  ...Array.from("01569x", (digit) => `&#${digit}`),
-  ...Array.from("!]<>", (blank) => `!${blank}#`),
-  "$b#",
-  "$b!!",
-  ...Array.from("56x", (digit) => `;#${digit}`),
-  "%uff1",
-  "\\x82\\x",
-  "\\xa3\\xb",
-].map((text) => ({ bytes: ascii(text), flags: FLAG.digitsHere }));
-
-/** Mail leaves the letters among the bytes of Shift_JIS as they are. */
-const QUOTED_SHIFT_JIS: readonly Entry[] = Array.from("opqrstuvwx", (trail) => ({
-  bytes: ascii(`=82${trail}`),
-  flags: FLAG.digitsHere,
-  family: "=82",
-}));
-
-/** Two digits in a row, each under an escape of its own; what parts the groups would hide the others. */
-const ESCAPED_PAIRS: readonly Entry[] = ["%", "="].flatMap((sign) =>
-  Array.from("0123456789", (digit) => ({
-    bytes: ascii(`${sign}3${digit}${sign}3`),
-    flags: FLAG.digitsHere,
-    family: sign,
-  })),
-);
-
-/** A writing within percent escapes, where no digits would be seen: JSON's backslash, UTF-16, base64 cut by its signs, entities. */
-const PERCENT_INSIDE: readonly Entry[] = [
-  ...Array.from("nrtux5", (letter) => `%5c${letter}`),
-  "%255c",
-  "%2b8",
-  "%00",
-  "%26%23",
-  "%ff%1",
-  "%25bc%259",
-].map((text) => ({ bytes: ascii(text), flags: FLAG.percentHere }));
-
-/**
- * Bytes in hexadecimal one by one, where the pairs are no digits: what stands between groups (hyphen, dot, line end, the end of a
- * blank of two bytes or three), a byte of full-width digits in UTF-8 and EUC-JP, and bytes in a program's source.
- */
-const HEX_APART: readonly Entry[] = "2d:3|2d 3|bc:9|bc 9|a3:b|a3 b|0x3|0xbc|0xa3"
-  .split("|")
-  .map((text) => ({ bytes: ascii(text), flags: FLAG.hexHere }));
-
-function entriesOf(key: CardKey): Entry[] {
-  const flags =
-    (key.short === true ? FLAG.short : 0) |
-    (key.kind === "holder" ? FLAG.textWillDo : 0) |
-    (key.withCard === true ? FLAG.withCard : 0);
-  const utf8 = ascii(key.text);
-  if (utf8.length === key.text.length) return [{ bytes: utf8, flags }];
-  const escaped = Array.from(key.text, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  const entries: Entry[] = [utf8, percented(utf8), ascii(escaped.join(""))].map((bytes) => ({
-    bytes,
-    flags,
-  }));
-  for (const hex of [key.shiftJis, key.eucJp]) {
-    if (hex === undefined) continue;
-    const bytes = Buffer.from(hex, "hex");
-    entries.push({ bytes, flags }, { bytes: percented(bytes), flags });
-  }
-  return entries;
-}
-
-function percented(bytes: Uint8Array): Uint8Array {
-  return ascii([...bytes].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join(""));
-}
-
-function writeKeys(memory: Uint8Array, entries: readonly Entry[]): void {
+function writeKeys(memory: Uint8Array): void {
   const view = new DataView(memory.buffer, memory.byteOffset);
-  const { prints, buckets } = chooseFingerprints(entries);
+  const { prints, buckets } = fingerprints();
   let at = AT.keys + KEY_SLOTS * 2;
-  for (const { entry, rareAt, gram } of prints) {
+  for (const { entry, rareAt } of prints) {
     const { bytes, flags } = entry;
+    const gram = bytes.map(lower).subarray(rareAt, rareAt + 3);
     const slot = AT.keys + 2 * gramSlot(gram);
     if (at + 8 + bytes.length > KEYS_END) throw new RangeError("the kernel's key table is full");
     view.setUint16(at, view.getUint16(slot, true), true);
@@ -251,7 +160,7 @@ function writeKeys(memory: Uint8Array, entries: readonly Entry[]): void {
 }
 
 /** Also in assembly/keys.ts. */
-function gramSlot(gram: readonly number[]): number {
+function gramSlot(gram: Uint8Array): number {
   const bytes = (gram[0] ?? 0) | ((gram[1] ?? 0) << 8) | ((gram[2] ?? 0) << 16);
   return Math.imul(bytes, 0x9e3779b1) >>> 21;
 }
