@@ -115,7 +115,7 @@ export const sendingWords = {
     ja: "送信サーバーにつながりません。つながりしだい、自動で続きを送ります。",
     en: "the mail server cannot be reached. It goes on by itself as soon as it can be.",
   },
-  "trouble.ENOSPC": {
+  "trouble.disk-full": {
     ja: "ディスクがいっぱいです。空きができしだい、自動で続きを送ります。",
     en: "the disk is full. It goes on by itself as soon as there is room.",
   },
