@@ -8,7 +8,8 @@ import { test } from "node:test";
 import { noBrowser } from "../browser/chromium.ts";
 import { openByHand, openIncidentStage, shownClass } from "./incident-stage.ts";
 import { openPost } from "./notice-post.ts";
-import { refusalFor, shopWithAddresses, tellThePeople } from "./s1-people-are-told.ts";
+import { tellThePeople } from "./s1-people-are-told.ts";
+import { refusalFor, shopWithAddresses } from "./s1-shop.ts";
 
 const CALLER = "浜銀カード 山田";
 const FIRM = "調査会社 浜フォレンジック";

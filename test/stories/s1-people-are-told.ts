@@ -6,9 +6,9 @@ import { readFile } from "node:fs/promises";
 import type { TestContext } from "node:test";
 import type { Locator } from "playwright-core";
 import { extractText, getDocumentProxy } from "unpdf";
-import { tamperedShop } from "../../src/desk/scope/shop.fixture.ts";
 import type { IncidentStage } from "./incident-stage.ts";
 import { fillMailbox, letterIn, reply, returned, type NoticePost } from "./notice-post.ts";
+import { nameOf, NO_MAIL, REFUSED, shopWithAddresses, whoIs } from "./s1-shop.ts";
 
 const OWNER = "owner@shop.example";
 const AGENT = "カード会社の代行会社";
@@ -20,48 +20,9 @@ const VERDICTS = {
   notAffected: "情報は、すべて無事で、漏えいしていません。",
 } as const;
 
-/** People nobody has an e-mail address of: two buyers and three who never ordered. */
-const NO_MAIL = new Set(["buyer2", "buyer4", "quiet0", "quiet1", "quiet2"]);
-/** Whose mailbox is gone by now. */
-const REFUSED = new Set(["buyer10", "buyer20", "left3"]);
+/** Whose mail was taken and came back; and who answers it. */
 const RETURNED = ["buyer30", "quiet7"] as const;
 const ASKS = "buyer12";
-
-/** The shop's exports with names and postal addresses, and five people without an e-mail address. */
-export function shopWithAddresses(): { readonly orders: string; readonly customers: string } {
-  const { orders, customers } = tamperedShop();
-  return { orders: withContacts(orders, 4), customers: withContacts(customers, 1) };
-}
-
-function withContacts(csv: string, mailAt: number): string {
-  return csv
-    .trimEnd()
-    .split(/\r?\n/)
-    .map((line, at) => {
-      if (at === 0) return `${line},お名前,郵便番号,住所`;
-      const cells = line.split(",");
-      const who = whoIs(cells[mailAt] ?? "");
-      const number = /\d+$/.exec(who)?.[0] ?? "";
-      const mail = NO_MAIL.has(who) ? "" : (cells[mailAt] ?? "");
-      return [...cells.with(mailAt, mail), nameOf(who), "739-0001", `広島県東広島市西条町${number}-1`].join(
-        ",",
-      );
-    })
-    .join("\r\n");
-}
-
-/** "Buyer7@Example.JP" is buyer7. */
-function whoIs(address: string): string {
-  return address.toLowerCase().replace(/@.*$/, "");
-}
-
-function nameOf(who: string): string {
-  return `牡蠣沢 ${who}`;
-}
-
-export function refusalFor(address: string): string | null {
-  return REFUSED.has(whoIs(address)) ? "550 5.1.1 no such user" : null;
-}
 
 /** From the incident's page to the last letter. */
 export async function tellThePeople(
@@ -306,7 +267,7 @@ async function lookUp(
   ]);
   assert.equal(opened.code, 0, opened.err);
   const orderOf = new Map(
-    tamperedShop()
+    shopWithAddresses()
       .orders.split("\r\n")
       .map((line) => line.split(","))
       .map(([order = "", , , , mail = ""]) => [whoIs(mail), order]),
