@@ -59,7 +59,7 @@ export async function openIncidentStage(t: TestContext, more = ""): Promise<Inci
     viewport: { width: 1280, height: 900 },
     timezoneId: "Asia/Tokyo",
   });
-  context.setDefaultTimeout(8_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
