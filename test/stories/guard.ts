@@ -1,8 +1,11 @@
 // The real guard with its workers before a shop that a story brings along; everything it writes goes with the story.
 
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { readConfig } from "../../src/config/index.ts";
 import type { AttemptRecord } from "../../src/gate/facts.ts";
@@ -94,4 +97,28 @@ ${story.more ?? ""}
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A shop that answers everything; its address. */
+export async function openShop(t: TestContext): Promise<string> {
+  const shop = await listening(createServer((_request, response) => response.end("shop")));
+  t.after(() => void shop.close());
+  return `http://127.0.0.1:${portOf(shop)}`;
+}
+
+/** For a console that the command line has to find by its configuration. */
+export async function freePort(): Promise<number> {
+  const server = await listening(createServer());
+  const port = portOf(server);
+  await new Promise<void>((resolve) => void server.close(() => resolve()));
+  return port;
+}
+
+async function listening(server: Server): Promise<Server> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
 }

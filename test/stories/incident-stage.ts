@@ -3,8 +3,6 @@
 
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
@@ -12,7 +10,7 @@ import type { Locator, Page } from "playwright-core";
 import { build } from "vite";
 import { openBrowser } from "../browser/chromium.ts";
 import { misemori, type Told } from "./command.ts";
-import { startStoryGuard, type StoryGuard } from "./guard.ts";
+import { freePort, openShop, startStoryGuard, type StoryGuard } from "./guard.ts";
 
 const PASSWORD = "港の三毛猫は朝によく鳴きます";
 /** What a person needs for one tap or one field, with reading what it says: generous. */
@@ -38,7 +36,8 @@ export interface IncidentStage {
   readonly complaints: readonly string[];
 }
 
-export async function openIncidentStage(t: TestContext): Promise<IncidentStage> {
+/** `more`: further lines of misemori.yaml. */
+export async function openIncidentStage(t: TestContext, more = ""): Promise<IncidentStage> {
   const pageFolder = await mkdtemp(join(tmpdir(), "misemori-story-page-"));
   t.after(() => rm(pageFolder, { recursive: true, force: true }));
   await build({
@@ -46,13 +45,12 @@ export async function openIncidentStage(t: TestContext): Promise<IncidentStage> 
     logLevel: "silent",
     build: { outDir: pageFolder, emptyOutDir: true },
   });
-  const shop = await listening(createServer((_request, response) => response.end("shop")));
-  t.after(() => void shop.close());
   const story = await startStoryGuard({
-    upstream: `http://127.0.0.1:${portOf(shop)}`,
+    upstream: await openShop(t),
     preset: "vendure",
     consoleListen: `127.0.0.1:${await freePort()}`,
     pageFolder,
+    more,
   });
   t.after(() => story.close());
   const browser = await openBrowser();
@@ -130,20 +128,4 @@ export async function openByHand(
   const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
   assert.match(id, /^incident_[0-9a-z]+$/);
   return id;
-}
-
-async function listening(server: Server): Promise<Server> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-}
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
-}
-
-async function freePort(): Promise<number> {
-  const server = await listening(createServer());
-  const port = portOf(server);
-  await new Promise<void>((resolve) => void server.close(() => resolve()));
-  return port;
 }

@@ -5,9 +5,11 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { tamperedShop } from "../../src/desk/scope/shop.fixture.ts";
 import { noBrowser } from "../browser/chromium.ts";
 import { openByHand, openIncidentStage, shownClass } from "./incident-stage.ts";
+import { openPost } from "./notice-post.ts";
+import { tellThePeople } from "./s1-people-are-told.ts";
+import { refusalFor, shopWithAddresses } from "./s1-shop.ts";
 
 const CALLER = "浜銀カード 山田";
 const FIRM = "調査会社 浜フォレンジック";
@@ -18,7 +20,8 @@ test(
   "a card company calls: cards paused, shop stopped, evidence kept and handed over, 491 people found, all on record, in less than ten minutes of a person's acts",
   { skip: noBrowser },
   async (t) => {
-    const stage = await openIncidentStage(t);
+    const post = await openPost(t, { recipient: refusalFor });
+    const stage = await openIncidentStage(t, post.config);
     const { page, hand, story, consoleUrl } = stage;
     // Who is called has a phone in her hand.
     await page.setViewportSize({ width: 390, height: 844 });
@@ -67,7 +70,7 @@ test(
     const police = dates.getByRole("listitem").filter({ hasText: "警察のサイバー犯罪窓口" });
     await police.getByText("2026年5月11日(月) 24:00まで").waitFor();
 
-    const { orders, customers } = tamperedShop();
+    const { orders, customers } = shopWithAddresses();
     await writeFile(join(story.folder, "orders.csv"), orders);
     await writeFile(join(story.folder, "customers.csv"), customers);
     const scoped = await hand.command([
@@ -170,6 +173,9 @@ test(
 
     t.diagnostic(`${hand.acts()} acts of a person, ${hand.seconds()} s`);
     assert.ok(hand.seconds() < 600, `${hand.acts()} acts are ${hand.seconds()} seconds`);
+    await t.test("each of 2,031 people is told the own verdict, by mail or letter, once", (told) =>
+      tellThePeople(told, stage, post, id),
+    );
     assert.deepEqual(stage.complaints, [], `the browser's console stayed clean on ${consoleUrl}`);
   },
 );

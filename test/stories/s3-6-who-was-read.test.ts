@@ -9,6 +9,8 @@ import { accessLine } from "../../src/desk/scope/shop.fixture.ts";
 import { noBrowser } from "../browser/chromium.ts";
 import { openByHand, openIncidentStage, shownClass } from "./incident-stage.ts";
 import { CARDS_IN_LOG, cardsOfMall } from "./mall-log.ts";
+import { openPost } from "./notice-post.ts";
+import { openSluice, tellEach } from "./s3-each-verdict.ts";
 
 /** What the attacker is proved to have read before the line broke. */
 const READ = 98;
@@ -25,7 +27,9 @@ test(
   "94,243 cards in a log, 98 proved read: the page shows 98, 94,145, and everybody else as not affected",
   { skip: noBrowser },
   async (t) => {
-    const stage = await openIncidentStage(t);
+    const sluice = openSluice();
+    const post = await openPost(t, sluice);
+    const stage = await openIncidentStage(t, post.config);
     const { page, hand, story } = stage;
     const id = await openByHand(stage, {
       at: "2026-05-01T10:00",
@@ -58,30 +62,7 @@ test(
     // The answer broke off right behind the last card that was read.
     await writeFile(join(story.folder, "access.log"), accessLog(hashes[READ - 1]?.end ?? 0));
 
-    const scoped = await hand.command([
-      "incident",
-      "scope",
-      "--incident",
-      id,
-      "--yes",
-      "--json",
-      "--orders",
-      "orders.csv",
-      "--log",
-      "access.log",
-      "--findings",
-      "scan.json",
-      "--leaked",
-      "logs/pay.log",
-      "--page",
-      "/logs/pay.log",
-      "--origin",
-      "203.0.113.5",
-      "--from",
-      "2011-11-01",
-      "--to",
-      "2011-11-30",
-    ]);
+    const scoped = await hand.command(scopeOf(id));
     assert.equal(scoped.code, 1, scoped.err);
     await page.reload();
     await page.getByRole("rowheader", { name: "影響を確認" }).waitFor();
@@ -90,9 +71,17 @@ test(
     assert.equal(await shownClass(page, "判断できない"), "0");
     assert.equal(await shownClass(page, "影響なし"), "25,757");
     await page.getByText("影響を調べました: 確認 98人、可能性 94,145人").waitFor();
+    await tellEach(stage, post, sluice, { id, read: READ, cards: CARDS_IN_LOG });
     assert.deepEqual(stage.complaints, []);
   },
 );
+
+function scopeOf(incident: string): readonly string[] {
+  const inputs = ["--orders", "orders.csv", "--log", "access.log", "--findings", "scan.json"];
+  const read = ["--leaked", "logs/pay.log", "--page", "/logs/pay.log", "--origin", "203.0.113.5"];
+  const when = ["--from", "2011-11-01", "--to", "2011-11-30"];
+  return ["incident", "scope", "--incident", incident, "--yes", "--json", ...inputs, ...read, ...when];
+}
 
 /** A short line: which writings of a card are found, and masked, is the story of the mall's log. */
 function lineOf(card: string, i: number): string {

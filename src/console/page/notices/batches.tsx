@@ -35,7 +35,8 @@ export function Batches({ id, batches }: { id: string; batches: Sending["batches
                     aria-label={w("batches.get.named", { name: file })}
                   >
                     {file}
-                  </a>
+                  </a>{" "}
+                  <span className="quiet small">{w(`batches.file.${kindOf(file)}`)}</span>
                 </li>
               ))}
             </ul>
@@ -44,6 +45,13 @@ export function Batches({ id, batches }: { id: string; batches: Sending["batches
       </ul>
     </section>
   );
+}
+
+const KINDS = ["mailing-sjis", "mailing", "packing", "by-hand"] as const;
+
+/** What a file is for, by the end of its name; the rest are the letters themselves. */
+function kindOf(file: string): (typeof KINDS)[number] | "letters" {
+  return KINDS.find((kind) => file.endsWith(`-${kind}.csv`)) ?? "letters";
 }
 
 /** What is printed and posted stands before the lists beside it. */

@@ -52,7 +52,7 @@ export type FieldPath = (typeof FIELDS)[Section][number][0] | (typeof DELAY_FIEL
 export type FieldKind = "text" | "long" | "day";
 
 /** Empty texts of these are "not known", which is null. */
-const NULLABLE: ReadonlySet<string> = new Set(["misused", "restart", "offers.more"]);
+const NULLABLE: ReadonlySet<string> = new Set(["misused", "restart"]);
 
 export function textAt(facts: NoticeFacts, path: FieldPath): string {
   const value = path

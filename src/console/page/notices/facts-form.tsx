@@ -58,10 +58,17 @@ function SectionState({ missing }: { missing: readonly Missing[] }) {
 }
 
 function SectionFields({ section, ...part }: PartOfForm & { section: Section }) {
-  const fields: readonly (readonly [FieldPath, FieldKind])[] = FIELDS[section];
+  const all: readonly (readonly [FieldPath, FieldKind])[] = FIELDS[section];
+  // What is offered is only described once something is.
+  const fields = all.filter(([path]) => path !== "offers.more" || offeredIn(part.facts) === "some");
   return (
     <>
-      {section === "offers" ? <Reissue {...part} /> : null}
+      {section === "offers" ? (
+        <>
+          <Reissue {...part} />
+          <Offered {...part} />
+        </>
+      ) : null}
       <div className="field-grid">
         {fields.map(([path, kind]) => (
           <OneField key={path} path={path} kind={kind} {...part} />
@@ -90,6 +97,35 @@ function OneField({ path, kind, facts, onFacts, missed }: PartOfForm & { path: F
   if (kind === "long") return <Textarea {...common} rows={3} maxLength={4_000} className="field-wide" />;
   if (kind === "day") return <TextInput {...common} type="date" max="2999-12-31" />;
   return <TextInput {...common} maxLength={1_000} />;
+}
+
+/** "none" is said in a sentence of its own: nobody has to find words for nothing. */
+const OFFERED = ["", "none", "some"] as const;
+
+function offeredIn({ offers }: NoticeFacts): (typeof OFFERED)[number] {
+  if (offers.more === null) return "";
+  return offers.more === "none" ? "none" : "some";
+}
+
+function Offered({ facts, onFacts, missed }: PartOfForm) {
+  const { w } = useTelling();
+  const offered = offeredIn(facts);
+  const mark = offered === "" ? missed("offers.more") : undefined;
+  return (
+    <NativeSelect
+      label={w("f.offers.offered")}
+      {...(mark === undefined ? {} : { description: <span className="missed">{mark}</span> })}
+      value={offered}
+      data={OFFERED.map((value) => ({
+        value,
+        label: w(value === "" ? "f.offers.offered.unknown" : `f.offers.offered.${value}`),
+      }))}
+      onChange={({ currentTarget: { value } }) => {
+        const more = value === "some" ? "" : value === "none" ? "none" : null;
+        onFacts({ ...facts, offers: { ...facts.offers, more } });
+      }}
+    />
+  );
 }
 
 function Reissue({ facts, onFacts, missed }: PartOfForm) {

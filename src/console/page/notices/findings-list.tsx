@@ -1,7 +1,7 @@
 // What the checks say of the text: each with its place (a click leads there), why it matters, and a better wording.
 
 import { Badge } from "@mantine/core";
-import { Empty, Trouble } from "../ground/pieces.tsx";
+import { Trouble } from "../ground/pieces.tsx";
 import { lineOf, type FindingCounts } from "./findings.ts";
 import type { Finding } from "./papers.ts";
 import { useTelling } from "./telling.ts";
@@ -31,7 +31,6 @@ export function FindingsList(props: {
         {isWaiting ? w("findings.waiting") : total}
       </p>
       {error === null ? null : <Trouble error={error} />}
-      {findings.length === 0 && !isWaiting ? <Empty>{w("findings.none")}</Empty> : null}
       <ol className="findings">
         {findings.slice(0, SHOWN_MAX).map((finding) => (
           <OneFinding

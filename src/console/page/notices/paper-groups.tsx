@@ -62,7 +62,7 @@ function Row({ id, row }: { id: string; row: PaperRow }) {
         params={{ incidentId: id }}
         search={searchOf(key)}
         className="row-act"
-        aria-label={w("row.edit.named", { paper })}
+        aria-label={w("row.edit.named", { paper, audience: w(`audience.${key.class ?? "everybody"}`) })}
       >
         {w("row.edit")}
       </Link>

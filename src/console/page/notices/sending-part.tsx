@@ -54,7 +54,7 @@ export function SendingPart({ id, sending }: { id: string; sending: Sending }) {
       )}
       {isStale && state !== "done" ? (
         <p className="need-note" role="status">
-          {w("progress.stale")}
+          {w("progress.stale", { next: sending.report + 1 })}
         </p>
       ) : null}
       <Acts id={id} sending={sending} />
@@ -66,7 +66,7 @@ export function SendingPart({ id, sending }: { id: string; sending: Sending }) {
 
 function Acts({ id, sending }: { id: string; sending: Sending }) {
   const { w } = useTelling();
-  const { report, channel, state } = sending;
+  const { report, channel, state, isStale } = sending;
   const [why, setWhy] = useState<string | null>(null);
   const change = useChange<unknown, "pause" | "resume">(
     (act) => `${pathOf(id)}/sendings/${act}`,
@@ -83,7 +83,7 @@ function Acts({ id, sending }: { id: string; sending: Sending }) {
             {w("pause.act")}
           </Button>
         ) : null}
-        {state === "paused" ? (
+        {state === "paused" && !isStale ? (
           <Button loading={change.isPending} onClick={() => change.mutate("resume")}>
             {w("resume.act")}
           </Button>

@@ -97,10 +97,17 @@ export const noticeFactsWords = {
   "f.offers.reissue.shop": { ja: "お店が払う（お客さまの負担なし）", en: "the shop (free for the customer)" },
   "f.offers.reissue.card-company": { ja: "カード会社が払う", en: "the card company" },
   "f.offers.reissue.none": { ja: "だれも払わない（お客さまの負担）", en: "nobody (the customer pays)" },
-  "f.offers.more": {
-    ja: "そのほかの補償（なければ「ありません」と書く）",
-    en: "Anything else offered (if nothing, say so)",
+  "f.offers.offered": {
+    ja: "そのほかに、お客さまにすること（補償やお詫びの品）",
+    en: "Anything else for customers (compensation, a gift)",
   },
+  "f.offers.offered.unknown": { ja: "まだ決まっていない", en: "not settled yet" },
+  "f.offers.offered.none": {
+    ja: "ありません（お知らせにも、はっきりそう書きます）",
+    en: "nothing (and the notices say so plainly)",
+  },
+  "f.offers.offered.some": { ja: "あります", en: "something" },
+  "f.offers.more": { ja: "何をしますか（1文で）", en: "What it is (one sentence)" },
   "f.desk.telephone": { ja: "電話番号", en: "Telephone" },
   "f.desk.email": { ja: "メールアドレス", en: "E-mail" },
   "f.desk.hours": { ja: "受付の時間", en: "Hours" },

@@ -85,7 +85,7 @@ const board = {
   "row.liability": { ja: "費用・責任の文に変更", en: "Liability wording changed" },
   "row.dropped": { ja: "大切な文が消えた", en: "Protected sentence dropped" },
   "row.edit": { ja: "読んで直す", en: "Read and edit" },
-  "row.edit.named": { ja: "読んで直す: {paper}", en: "Read and edit: {paper}" },
+  "row.edit.named": { ja: "読んで直す: {paper}（{audience}）", en: "Read and edit: {paper}, {audience}" },
   "report.label": { ja: "何回目のお知らせですか", en: "Which report" },
   "report.number": { ja: "第{report}報", en: "Report {report}" },
   "report.new": { ja: "第{report}報（これから書く）", en: "Report {report} (to be written)" },

@@ -107,15 +107,15 @@ export const sendingWords = {
   "progress.speed": { ja: "毎秒 {count}通", en: "{count} a second" },
   "progress.by": { ja: "{who}が{time}に始めました", en: "Started by {who}, {time}" },
   "progress.stale": {
-    ja: "送り始めたあとで、影響の調べが新しくなりました。一時停止して、文を確かめてください。",
-    en: "The people affected were counted anew after this was started. Pause, and check the papers.",
+    ja: "影響の調べが新しくなったので、自動で止めました。この続きは送れません。「文を作る」で「分かっていること」を保存し直し、何回目のお知らせかを第{next}報にして文を保存すると、ここから送れます。",
+    en: "The people affected were counted anew, so this was stopped and cannot go on. Under “Write”, keep the facts again, choose report {next} and save its papers: then it can be sent from here.",
   },
   "progress.trouble": { ja: "いま止まっています: {what}", en: "It stands still: {what}" },
   "trouble.mail-server": {
     ja: "送信サーバーにつながりません。つながりしだい、自動で続きを送ります。",
     en: "the mail server cannot be reached. It goes on by itself as soon as it can be.",
   },
-  "trouble.ENOSPC": {
+  "trouble.disk-full": {
     ja: "ディスクがいっぱいです。空きができしだい、自動で続きを送ります。",
     en: "the disk is full. It goes on by itself as soon as there is room.",
   },
@@ -181,6 +181,17 @@ export const sendingWords = {
   },
   "batches.without": { ja: "住所が足りないもの {count}通", en: "{count} without a full address" },
   "batches.get.named": { ja: "受け取る: {name}", en: "Download {name}" },
+  "batches.file.letters": { ja: "印刷して投函する手紙", en: "the letters, to print and post" },
+  "batches.file.packing": { ja: "封入するときの照合の一覧", en: "the list to pack them by" },
+  "batches.file.mailing": {
+    ja: "印刷会社に渡す宛名（Excel 用）",
+    en: "addresses for a mailing house (for Excel)",
+  },
+  "batches.file.mailing-sjis": {
+    ja: "印刷会社に渡す宛名（Shift_JIS）",
+    en: "addresses for a mailing house (Shift_JIS)",
+  },
+  "batches.file.by-hand": { ja: "手で書く手紙の一覧", en: "letters to be written by hand" },
   "batches.note": {
     ja: "受け取ったことは記録に残ります。お客さまの名前が入っています。鍵のかかる場所に置いてください。",
     en: "Downloads are journalled. The files hold customers' names: keep them locked away.",

@@ -54,19 +54,19 @@ export async function keepAddressees(
     inputs.push(await hashed(await firstLook(input, language, gone), language, gone, () => undefined));
   const idFor = await identities(inputs, run, gone);
   const counts = { people: 0, withEmail: 0, withAddress: 0 };
-  const lines = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const few of groupsOf(listed(vault.get(incident, listName(runId))), peoplePerPass)) {
-      for await (const person of looked(few, inputs, run, idFor, gone)) {
-        if (isPlanted?.(person.email) === true) continue;
-        counts.people++;
-        if (person.email !== "") counts.withEmail++;
-        if (person.address.length > 0) counts.withAddress++;
-        yield Buffer.from(`${JSON.stringify(person)}\n`);
-      }
-    }
+  const counted = (person: Addressee): boolean => {
+    if (isPlanted?.(person.email) === true) return false;
+    counts.people++;
+    if (person.email !== "") counts.withEmail++;
+    if (person.address.length > 0) counts.withAddress++;
+    return true;
+  };
+  const everyone = async function* (): AsyncGenerator<Iterable<Addressee>> {
+    for await (const few of groupsOf(listed(vault.get(incident, listName(runId))), peoplePerPass))
+      yield (await looked(few, inputs, run, idFor, gone)).filter(counted);
   };
   const vaultName = addresseesName(runId);
-  await vault.put(incident, vaultName, linesOf(lines()));
+  await vault.put(incident, vaultName, linesOf(everyone()));
   return { vaultName, ...counts };
 }
 
@@ -77,7 +77,7 @@ type IdFor = (keys: readonly string[]) => string;
 /** The same joining the scope did; identities take as much memory as there, names and addresses none. */
 async function identities(inputs: readonly OpenInput[], run: ScopeRun, gone: AbortSignal): Promise<IdFor> {
   const people = createPeople();
-  for await (const { keys } of rowsOf(inputs, run, gone)) people.meet(keys);
+  for await (const rows of rowsOf(inputs, run, gone)) for (const { keys } of rows) people.meet(keys);
   const ids = people.ids();
   return (keys) => ids.get(people.meet(keys)) ?? "";
 }
@@ -87,14 +87,20 @@ interface Read {
   readonly said: (days: DayReader) => RowSaid | null;
 }
 
-async function* rowsOf(inputs: readonly OpenInput[], run: ScopeRun, gone: AbortSignal): AsyncGenerator<Read> {
+/** In the file's own batches: a promise for each row would cost more than reading it. */
+async function* rowsOf(
+  inputs: readonly OpenInput[],
+  run: ScopeRun,
+  gone: AbortSignal,
+): AsyncGenerator<readonly Read[]> {
   for (const input of inputs) {
     const { kind, sha256, isUtf8 } = input;
     if (kind !== "orders" && kind !== "customers") continue;
     const { preset, columns: given } = run;
     let form: RowForm | undefined;
     let contacts: ReturnType<typeof contactColumns> = {};
-    for await (const batch of csvRows(bytesOf(input, gone).chunks, { allUtf8: isUtf8 }))
+    for await (const batch of csvRows(bytesOf(input, gone).chunks, { allUtf8: isUtf8 })) {
+      const rows: Read[] = [];
       for (const row of batch) {
         if (form === undefined) {
           const columns = chooseColumns(row.cells, { kind, preset, given });
@@ -113,34 +119,36 @@ async function* rowsOf(inputs: readonly OpenInput[], run: ScopeRun, gone: AbortS
                 day: kind === "orders" ? (days.ofText(cellOf(row, at, "order_date")) ?? 0) : 0,
               }
             : null;
-        yield { keys, said };
+        rows.push({ keys, said });
       }
+      yield rows;
+    }
   }
 }
 
 /** These people with what the files say of them, in their order. */
-async function* looked(
+async function looked(
   few: readonly Listed[],
   inputs: readonly OpenInput[],
   run: ScopeRun,
   idFor: IdFor,
   gone: AbortSignal,
-): AsyncGenerator<Addressee> {
+): Promise<IteratorObject<Addressee>> {
   const looks: Map<string, Look> = createLooks(few.map(({ personId }) => personId));
   const { zone, fromDay, toDay } = run.question;
   const days = createDayReader(zone, run.csvZone ?? zone);
-  for await (const { keys, said } of rowsOf(inputs, run, gone)) {
-    const look = looks.get(idFor(keys));
-    if (look === undefined) continue;
-    const row = said(days);
-    if (row !== null) look.add(row);
-  }
+  for await (const rows of rowsOf(inputs, run, gone))
+    for (const { keys, said } of rows) {
+      const look = looks.get(idFor(keys));
+      const row = look === undefined ? null : said(days);
+      if (row !== null) look?.add(row);
+    }
   const from = (fromDay === null ? undefined : dayFrom(fromDay)) ?? 0;
   const to = (toDay === null ? undefined : dayFrom(toDay)) ?? 99_991_231;
-  for (const person of few) {
+  return Iterator.from(few).map((person): Addressee => {
     const look = looks.get(person.personId);
     const orders = look?.orders(from, to) ?? [];
-    yield {
+    return {
       personId: person.personId,
       name: look?.name() ?? "",
       email: look?.email() || person.email,
@@ -150,7 +158,7 @@ async function* looked(
       items: person.items,
       class: person.class,
     };
-  }
+  });
 }
 
 const CLASSES: Readonly<Record<string, NoticeClass>> = {
@@ -161,29 +169,30 @@ const CLASSES: Readonly<Record<string, NoticeClass>> = {
 };
 
 /** The scope's list of persons. A class nobody knows is told as possible: the law counts a risk as a leak. */
-async function* listed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Listed> {
+async function* listed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Listed[]> {
   let isHead = true;
-  for await (const rows of csvRows(chunks, { allUtf8: true }))
-    for (const { cells } of rows) {
+  for await (const rows of csvRows(chunks, { allUtf8: true })) {
+    yield (isHead ? rows.slice(1) : rows).map(({ cells }): Listed => {
       const [personId = "", email = "", of = "", items = ""] = cells;
-      if (!isHead)
-        yield {
-          personId,
-          email: cellMeant(email),
-          class: CLASSES[of] ?? "possible",
-          items: items.split(" ").filter((item): item is Item => (ITEMS as readonly string[]).includes(item)),
-        };
-      isHead = false;
-    }
+      return {
+        personId,
+        email: cellMeant(email),
+        class: CLASSES[of] ?? "possible",
+        items: items.split(" ").filter((item): item is Item => (ITEMS as readonly string[]).includes(item)),
+      };
+    });
+    isHead = false;
+  }
 }
 
-async function* groupsOf<T>(all: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
+async function* groupsOf<T>(all: AsyncIterable<readonly T[]>, size: number): AsyncGenerator<readonly T[]> {
   let few: T[] = [];
-  for await (const one of all) {
-    few.push(one);
-    if (few.length < size) continue;
-    yield few;
-    few = [];
-  }
+  for await (const many of all)
+    for (const one of many) {
+      few.push(one);
+      if (few.length < size) continue;
+      yield few;
+      few = [];
+    }
   if (few.length > 0) yield few;
 }

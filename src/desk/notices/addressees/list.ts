@@ -23,18 +23,17 @@ export async function* readAddressees(
   }
 }
 
-const PIECE_BYTES = 64 * 1024;
+const PIECE_CHARS = 64 * 1024;
 
 /** Small lines gathered to pieces worth sealing. */
-export async function* linesOf(lines: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let kept: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const line of lines) {
-    kept.push(line);
-    bytes += line.length;
-    if (bytes < PIECE_BYTES) continue;
-    yield Buffer.concat(kept);
-    [kept, bytes] = [[], 0];
-  }
-  if (bytes > 0) yield Buffer.concat(kept);
+export async function* linesOf(people: AsyncIterable<Iterable<Addressee>>): AsyncGenerator<Uint8Array> {
+  let kept = "";
+  for await (const few of people)
+    for (const person of few) {
+      kept += `${JSON.stringify(person)}\n`;
+      if (kept.length < PIECE_CHARS) continue;
+      yield Buffer.from(kept);
+      kept = "";
+    }
+  if (kept !== "") yield Buffer.from(kept);
 }

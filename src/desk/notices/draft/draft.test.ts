@@ -79,6 +79,14 @@ test("whatever facts are missing, a draft says nothing that is not known and lea
   );
 });
 
+test("a letter about addresses alone promises no outside investigation that nobody has begun", () => {
+  const key: PaperKey = { kind: "email", class: "confirmed", language: "ja", report: 1 };
+  const open = (facts: NoticeFacts): string =>
+    draftPaper(key, { ...facts, days: { ...facts.days, forensicsEnded: null } });
+  assert.match(open(CARD_LEAK), /外部の調査はまだ続いています/);
+  assert.doesNotMatch(open(EMAIL_LEAK), /調査/);
+});
+
 test("before anybody has counted, a letter names no number of people", () => {
   for (const [language, facts] of [["ja", CARD_LEAK] as const, ["en", inEnglish(CARD_LEAK)] as const])
     for (const whom of ["confirmed", "possible"] as const) {

@@ -70,7 +70,7 @@ export const letterWords = {
     ja: "お客様が当店「{shop}」（{url}）にお預けになった情報は、すべて無事で、漏えいしていません。",
     en: "Your data at our shop {shop} ({url}) are safe: none of your data was taken.",
   },
-  orders: { ja: "ご注文は {orders} です。", en: "Your orders: {orders}." },
+  orders: { ja: "ご注文：{orders}。", en: "Your orders: {orders}." },
   sorry: { ja: "心からお詫びいたします。", en: "We are very sorry." },
   "sorry.safe": { ja: "ご心配をおかけして申し訳ありません。", en: "We are sorry for the worry." },
   "why.confirmed": {
@@ -137,10 +137,11 @@ export const letterWords = {
   },
   "heading.which": { ja: "漏えいした情報", en: "Which of your data" },
   "heading.which.possible": { ja: "漏えいした可能性のある情報", en: "Which of your data" },
+  "heading.which.safe": { ja: "お客様の情報", en: "Which of your data" },
   which: { ja: "{items}です。", en: "{items}." },
   "which.safe": {
-    ja: "お客様の情報は、氏名、住所、電話番号、メールアドレス、お支払いの内容を含め、すべて漏えいしていません。アクセスの記録をすべて調べて確かめました。",
-    en: "None of your data was taken: neither name, address, telephone number and e-mail address nor anything about your payments. We checked every entry of the records.",
+    ja: "お客様の情報は、氏名、住所、電話番号、メールアドレス、お支払いの内容を含め、すべて漏えいしていません。当店に残る記録を、漏えいした情報と照らし合わせて確かめました。",
+    en: "None of your data was taken: neither name, address, telephone number and e-mail address nor anything about your payments. We compared our records with what was taken.",
   },
   safe: { ja: "{what}は漏えいしていません。{how}。", en: "{what} did not leak, because {how}." },
   misused: { ja: "{misused}", en: "{misused}" },

@@ -88,7 +88,7 @@ export function happened(saying: Saying): Lines {
       hint,
       at("cardsStopped", days.cardsStopped),
       at("siteStopped", days.siteStopped),
-      days.forensicsEnded === null ? tell("forensicsOpen") : at("forensicsEnded", days.forensicsEnded),
+      forensics(saying),
     ]),
     "",
     facts.cause === "" ? null : facts.cause,
@@ -97,6 +97,13 @@ export function happened(saying: Saying): Lines {
     "",
     facts.delay === null ? null : tell("delay", { why: facts.delay.why, who: facts.delay.decidedBy }),
   ];
+}
+
+/** The card companies ask for an outside investigation; where only addresses leaked, nobody may have begun one. */
+function forensics({ facts, tell, day }: Saying): string {
+  const { forensicsEnded } = facts.days;
+  if (forensicsEnded !== null) return tell("forensicsEnded", { day: day(forensicsEnded) });
+  return facts.type === "email-leak" ? "" : tell("forensicsOpen");
 }
 
 function reported({ facts, tell, day }: Saying): string | null {
@@ -109,7 +116,7 @@ function reported({ facts, tell, day }: Saying): string | null {
 
 function which(saying: Saying, of: NoticeClass): Lines {
   const { facts, tell } = saying;
-  if (of === "notAffected") return [`# ${tell("heading.which")}`, "", tell("which.safe")];
+  if (of === "notAffected") return [`# ${tell("heading.which.safe")}`, "", tell("which.safe")];
   const items = facts.items[of];
   return [
     `# ${tell(of === "possible" ? "heading.which.possible" : "heading.which")}`,

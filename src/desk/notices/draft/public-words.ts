@@ -12,8 +12,8 @@ export const publicWords = {
     en: "Customers' data may have leaked from our shop {shop} ({url}). We say “may” because we are still finding out whom it concerns.",
   },
   "page.written": {
-    ja: "該当する方には、メールと書状で、お一人ずつお知らせしています。",
-    en: "We write to everyone concerned, by e-mail and letter.",
+    ja: "該当する方には、メールまたは書状で、お一人ずつお知らせしています。",
+    en: "We write to everyone concerned, by e-mail or letter.",
   },
   "hold.first": {
     ja: "お客様の情報を守るため、お店を一時的に止めています。ご注文の記録は失われていません。",

@@ -59,7 +59,7 @@ const TEXT_MAX = { ja: 2_600, en: 1_100 } as const;
 
 /** Words a shop's customer does not use. "explained" is a bracket or 「とは」 beside the first one. */
 const JARGON = {
-  ja: /SQL\s?インジェクション|クロスサイト(?:・)?スクリプティング|XSS|バックドア|ウェブシェル|Web\s?シェル|フォレンジック|脆弱性|PCI\s?DSS|マルウェア|スキミング|ペイメント(?:アプリケーション)?|トークン(?:決済|化)|WAF|IDS|IPS|ファイアウォール|ハッシュ(?:値|化)|ランサムウェア|インシデント|ログ|サーバ(?:ー)?サイド|イシュア|アクワイアラ|決済代行|クレデンシャル|フィッシング|3\s?D\s?セキュア|EMV/g,
+  ja: /SQL\s?インジェクション|クロスサイト(?:・)?スクリプティング|XSS|バックドア|ウェブシェル|Web\s?シェル|フォレンジック|脆弱性|PCI\s?DSS|マルウェア|スキミング|ペイメント(?:アプリケーション)?|トークン(?:決済|化)|WAF|IDS|IPS|ファイアウォール|ハッシュ(?:値|化)|ランサムウェア|インシデント|ログ(?!イン|アウト|オン|オフ)|サーバ(?:ー)?サイド|イシュア|アクワイアラ|決済代行|クレデンシャル|フィッシング|3\s?D\s?セキュア|EMV/g,
   en: /\b(?:SQL injection|cross-site scripting|XSS|back ?door|web ?shell|forensics?|vulnerabilit(?:y|ies)|PCI(?: DSS)?|malware|skimm(?:ing|er)|payload|tokeni[sz]ation|WAF|firewall|hash(?:ed|es)?|ransomware|incident response|threat actor|exfiltrat\w+|credentials?|phishing|acquirer|issuer|3-?D Secure|PAN|CVV)\b/gi,
 } as const;
 const GLOSS = {

@@ -34,7 +34,7 @@ test("a letter carries its reader's name and orders, in text and HTML alike", ()
   const { subject, text, html } = mailOf(HANAKO);
   assert.equal(subject, "【2026年11月22日】お客様のカード情報が漏えいしました（山田牡蠣店）");
   assert.match(text, /^佐藤 花子 様\n\nお客様が/);
-  assert.match(text, /ご注文は 2026年5月3日のご注文（番号 A-17） です。/);
+  assert.match(text, /ご注文：2026年5月3日（番号 A-17）。/);
   assert.match(text, /■ お客様にお願いしたいこと\n\n1\. カードの明細/);
   assert.match(html, /<html lang="ja">[\s\S]*<p>佐藤 花子 様<\/p>[\s\S]*<ol>\n<li>カードの明細/);
   assert.doesNotMatch(html, /<script|<img|<link|href=|src=/);
@@ -42,7 +42,7 @@ test("a letter carries its reader's name and orders, in text and HTML alike", ()
 
 test("many orders are counted, none is said, and a name that is missing is the customer", () => {
   const orders = Array.from({ length: 8 }, (_, n) => ({ ref: `A-${n}`, day: "" }));
-  assert.match(mailOf({ ...HANAKO, orders }).text, /ご注文番号 A-4、ほか3件 です/);
+  assert.match(mailOf({ ...HANAKO, orders }).text, /番号 A-4、ほか3件。/);
   assert.match(mailOf({ ...HANAKO, orders: [] }).text, /記録に残っていません/);
   assert.match(mailOf({ ...HANAKO, name: " " }).text, /^お客様 様/);
 });

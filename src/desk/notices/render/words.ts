@@ -8,8 +8,8 @@ export const renderWords = {
     ja: "二重のかっこの中に書けるのは、次の言葉だけです：{known}",
     en: "Only these may stand between double braces: {known}",
   },
-  order: { ja: "{day}のご注文（番号 {ref}）", en: "no. {ref} of {day}" },
-  "order.undated": { ja: "ご注文番号 {ref}", en: "no. {ref}" },
+  order: { ja: "{day}（番号 {ref}）", en: "no. {ref} of {day}" },
+  "order.undated": { ja: "番号 {ref}", en: "no. {ref}" },
   "orders.more": { ja: "ほか{count}件", en: "and {count} more" },
   "orders.none": { ja: "記録に残っていません（会員登録のみ）", en: "none on record (you only signed up)" },
   "letters.missing": {

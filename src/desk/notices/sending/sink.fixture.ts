@@ -16,8 +16,8 @@ export interface Sink {
 }
 
 export interface SinkAnswers {
-  /** A code and text refuses the recipient ("550 5.1.1 no such user"); null takes him. */
-  readonly recipient?: (address: string) => string | null;
+  /** A code and text refuses the recipient ("550 5.1.1 no such user"); null takes him. A promise keeps him waiting. */
+  readonly recipient?: (address: string) => string | null | Promise<string | null>;
   /** Called when the text is in, before it is taken: an answer refuses it, "cut" cuts the line without a word. */
   readonly text?: (mail: TakenMail) => string | null;
 }
@@ -28,8 +28,9 @@ export async function openSink(answers: SinkAnswers = {}, port = 0): Promise<Sin
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
     onRcptTo: ({ address }, _session, done) => {
-      const refusal = answers.recipient?.(address) ?? null;
-      done(refusal === null ? null : refusalOf(refusal));
+      void Promise.resolve(answers.recipient?.(address) ?? null).then((refusal) =>
+        done(refusal === null ? null : refusalOf(refusal)),
+      );
     },
     onData: (stream, session, done) => {
       const pieces: Buffer[] = [];
