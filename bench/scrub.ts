@@ -27,7 +27,7 @@ interface Row {
   readonly bytes: number;
 }
 
-const RUNS = 3;
+const RUNS = 7;
 const BLOCK_BYTES = 1_048_576;
 const CONTEXT_BYTES = 4096;
 
