@@ -97,6 +97,25 @@ export async function tellEach(
   await page.goto(`${consoleUrl}/incidents/${mall.id}/notices`);
   await page.getByText("影響の調べ直しで人数が変わりました。").first().waitFor();
   await page.getByText("人数が古い").first().waitFor();
+  await beginSecondReport(stage, mall.id);
+}
+
+/** The way the page shows when a later count has stopped the first. */
+async function beginSecondReport({ page, hand, consoleUrl }: IncidentStage, id: string): Promise<void> {
+  await hand.tap(page.getByRole("button", { name: "分かっていることを直す" }));
+  await hand.tap(page.getByRole("button", { name: "保存して下書きに反映する" }));
+  await page.getByText("保存しました。下書きに反映されます。").waitFor();
+  await hand.choose(page.getByLabel("何回目のお知らせですか"), "2");
+  await hand.tap(page.getByRole("link", { name: "読んで直す: メール（漏えいを確認した方へ）" }));
+  await hand.tap(page.getByRole("button", { name: "保存する" }));
+  const dialog = page.getByRole("dialog");
+  await hand.type(dialog.getByLabel("なぜ直しましたか"), "調べ直した人数に合わせた");
+  await hand.tap(dialog.getByRole("button", { name: "保存する" }));
+  await dialog.waitFor({ state: "detached" });
+  await page.goto(`${consoleUrl}/incidents/${id}/notices/send`);
+  const second = page.getByRole("region", { name: "第2報・メール" });
+  await second.getByRole("button", { name: "試しに送る" }).waitFor();
+  assert.ok(await second.getByRole("button", { name: "送り始める…" }).isEnabled());
 }
 
 /** Any later run will do, so it is a small one. */

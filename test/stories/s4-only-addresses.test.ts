@@ -88,6 +88,8 @@ test("only addresses leaked: each of the people is told so, what did not leak, h
     .filter((row) => row.errors > 0)
     .map(({ key }) => key);
   assert.deepEqual(errors, [], "the drafts have nothing to mend");
+  const shown = await said(0, "incident", "notice", "board", id);
+  assert.match(shown, /メール（可能性のある方へ）・日本語[^\n]*– +– +–\n/, "nor what nobody would get");
 
   await said(0, "incident", "notice", "send", id, "--trial", OWNER);
   // Tried and without errors: nobody asks for a reason.

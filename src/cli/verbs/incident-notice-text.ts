@@ -28,13 +28,16 @@ export function boardText(voice: Voice, board: NoticeBoard, zone: string): strin
       title: tell(voice, `column.${key}`),
     }),
   );
+  // What nobody would get has nothing to mend.
+  const ofPaper = ({ class: of }: NoticeBoard["papers"][number]["key"], findings: number): string =>
+    of !== null && counts?.[of] === 0 ? "–" : String(findings);
   const rows = papers.map(({ key, version, changedAtMs, by, isStale: isOld, errors, advice, marks }) => [
     paperName(key, voice.language),
     `${version === 0 ? tell(voice, "isDraft") : version}${isOld ? ` ${tell(voice, "isStale")}` : ""}`,
     changedAtMs === null ? "–" : sayTime(changedAtMs, voice.language, zone),
     by === "" ? "–" : sayWho(voice, by),
-    String(errors),
-    String(advice),
+    ofPaper(key, errors),
+    ofPaper(key, advice),
     marks.liability + marks.dropped === 0 ? "–" : tell(voice, "marks", { ...marks }),
   ]);
   return [

@@ -28,9 +28,11 @@ export async function openSink(answers: SinkAnswers = {}, port = 0): Promise<Sin
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
     onRcptTo: ({ address }, _session, done) => {
-      void Promise.resolve(answers.recipient?.(address) ?? null).then((refusal) =>
-        done(refusal === null ? null : refusalOf(refusal)),
-      );
+      const answer = async (): Promise<void> => {
+        const refusal = (await answers.recipient?.(address)) ?? null;
+        done(refusal === null ? null : refusalOf(refusal));
+      };
+      void answer();
     },
     onData: (stream, session, done) => {
       const pieces: Buffer[] = [];
