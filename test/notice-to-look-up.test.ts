@@ -61,6 +61,7 @@ test("each buyer reads the own verdict, in the words of the letter; the facts al
   assert.equal(form.code, 0, form.err);
   const facts = JSON.parse(form.out) as NoticeFacts;
   assert.deepEqual(facts.counts, { confirmed: 2, possible: 0, notAffected: 1 });
+  assert.deepEqual(facts.window, { from: "2026-03-01", to: "2026-03-31" }, "as the scope was asked");
   const filled: NoticeFacts = {
     ...facts,
     items: { confirmed: ["card-number", "security-code"], possible: [], notAffected: [] },

@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { maskText } from "../../../scrub/index.ts";
 import type { IncidentId } from "../../incidents/contract.ts";
+import type { ScopeRun } from "../../scope/contract.ts";
 import { runName } from "../../scope/keep.ts";
 import type { Vault, VaultName } from "../../vault/contract.ts";
 import { wholeText } from "../../whole-text.ts";
@@ -96,6 +97,18 @@ export async function joinAddressees(
   const counts: AddresseeCounts = { people, withEmail, withAddress };
   await vault.put(incident, countsName(runId), pieceOf(JSON.stringify(counts)));
   return true;
+}
+
+/** The days a kept run was asked about; null when the run is not kept here or was asked about all days. */
+export async function daysAsked(
+  vault: Pick<Vault, "get" | "list">,
+  incident: IncidentId,
+  runId: string,
+): Promise<NoticeFacts["window"] | null> {
+  if (!(await namesIn(vault, incident)).has(runName(runId))) return null;
+  const { question } = JSON.parse(await textIn(vault, incident, runName(runId))) as ScopeRun;
+  const { fromDay: from, toDay: to } = question;
+  return from === null && to === null ? null : { from, to };
 }
 
 /** The person of this address, order number or id; undefined when nobody is. */

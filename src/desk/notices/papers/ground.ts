@@ -9,7 +9,7 @@ import type { Vault } from "../../vault/contract.ts";
 import type { NoticeFacts, NoticeText, PaperKey } from "../contract.ts";
 import { draftPaper } from "../draft/draft.ts";
 import { factsForScope, factsOfIncident, type KnownShop } from "../facts.ts";
-import { factsIn, textIn } from "./boxes.ts";
+import { daysAsked, factsIn, textIn } from "./boxes.ts";
 import { factsEntry, versionsOf, type KeptVersion } from "./versions.ts";
 
 export interface PaperDeps {
@@ -53,7 +53,7 @@ export async function groundOf(
   const entry = factsEntry(view);
   const facts =
     entry === null
-      ? factsOfIncident(view, shop, deps.clock.nowMs())
+      ? await withDays(deps, view, factsOfIncident(view, shop, deps.clock.nowMs()))
       : factsForScope(await factsIn(deps.vault, incident, entry.sha256), view, shop.timeZone);
   const texts = new Map<string, Promise<NoticeText>>();
   const textOfVersion = ({ vaultName }: KeptVersion): Promise<NoticeText> => {
@@ -79,4 +79,16 @@ export async function groundOf(
       },
     },
   };
+}
+
+/** Where nobody has said when the intrusion was, the scope was asked about the days somebody believed in. */
+async function withDays(
+  { vault }: Pick<PaperDeps, "vault">,
+  { id, scope }: IncidentView,
+  facts: NoticeFacts,
+): Promise<NoticeFacts> {
+  const { from, to } = facts.window;
+  if (scope === null || from !== null || to !== null) return facts;
+  const window = await daysAsked(vault, id, scope.runId);
+  return window === null ? facts : { ...facts, window };
 }
