@@ -55,7 +55,7 @@ function Conditions({ ready }: { ready: Readiness }) {
           {wordOr(telling, `ready.${one}`, one)}
         </Condition>
       ))}
-      <Condition isFine={errors === 0}>
+      <Condition isFine={errors === 0 && !missing.includes("facts")}>
         {errors === 0 ? w("ready.errors") : w("ready.errors.left", { count: count(errors) })}
       </Condition>
       <Condition isFine={isTried}>{w(isTried ? "ready.tried" : "ready.tried.not")}</Condition>
