@@ -64,8 +64,12 @@ export async function openTail(
     if (lineNow !== null) for (const byte of bytes) if (byte === LF) lineNow += 1;
     told += bytes.length;
     if (places.length === 0) return;
-    await tell(name, places.splice(0), { from, line }, opened, request);
-    print = await printBefore(opened.file, at, request.key);
+    const found = places.splice(0);
+    const strange = await hide(found, from, opened);
+    // Only our own masks may have changed the bytes before this place; taken before anybody is told, for whoever hears of it may
+    // write the file anew at once, and a print of that would make it the old file's going on.
+    if (opened.hider !== null) print = await printBefore(opened.file, at, request.key);
+    tell(name, found, strange, { from, line }, opened, request);
   };
   return {
     path: name,
@@ -131,18 +135,22 @@ async function openFiles(path: string, request: FollowRequest): Promise<Open> {
   return { file, writer, journal, hider: openHider(file, journal, writer), writable: true };
 }
 
-/** Hides what is to be hidden first, so that "hidden" is true when it is said. */
-async function tell(
+/** Before it is told, so that "hidden" is true when it is said. Gives the places whose bytes were others by then. */
+async function hide(places: readonly Place[], from: number, { hider }: Open): Promise<ReadonlySet<number>> {
+  if (hider === null) return new Set();
+  const asked = places.filter((place) => place.what === "hidden");
+  const strange = await hider.hide(asked.map((place) => moved(place, from)));
+  return new Set(strange.map(({ at }) => at));
+}
+
+function tell(
   name: string,
   places: readonly Place[],
+  strange: ReadonlySet<number>,
   begin: { readonly from: number; readonly line: number | null },
   { hider, writable }: Open,
   request: FollowRequest,
-): Promise<void> {
-  const asked = hider === null ? [] : places.filter((place) => place.what === "hidden");
-  const strange = new Set(
-    (await hider?.hide(asked.map((place) => moved(place, begin.from))))?.map(({ at }) => at),
-  );
+): void {
   for (const place of places) {
     const hidden = hider !== null && place.what === "hidden" && !strange.has(place.at + begin.from);
     const { line, ...finding } = place.finding;
