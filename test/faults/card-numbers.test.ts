@@ -89,6 +89,18 @@ function sendRaw(guard: GuardProcess, text: string): Promise<void> {
   });
 }
 
+/** Decoys and the browsers' reports: who comes this way is told of, what he brings is not. */
+async function throughTheBaits(guard: GuardProcess): Promise<void> {
+  const settings = await (await fetch(`${guard.gateUrl}/.env?card=${pan("decoy query")}`)).text();
+  const door = /ADMIN_ROUTE=(\S+)/.exec(settings)?.[1] ?? "";
+  assert.notEqual(door, "", "decoys are there");
+  await send(guard, "/backup.sql", { "user-agent": `Scanner/${pan("decoy user-agent")}` });
+  const typed = `login_id=${pan("decoy name")}&password=${pan("decoy password")}`;
+  await send(guard, `/${door}`, { "content-type": "application/x-www-form-urlencoded" }, typed);
+  const report = { "blocked-uri": `https://x.example/${pan("report")}`, "document-uri": guard.gateUrl };
+  await send(guard, "/__misemori/csp", {}, JSON.stringify({ "csp-report": report }));
+}
+
 async function throughTheShopDoor(guard: GuardProcess): Promise<void> {
   const form = { "content-type": "application/x-www-form-urlencoded" };
   await send(guard, `/products/${pan("path")}`, {});
@@ -130,6 +142,7 @@ async function throughTheShopDoor(guard: GuardProcess): Promise<void> {
   await send(guard, "/checkout", { "content-type": `x/${pan("content type")}` }, "card_number=4111");
   await send(guard, "/checkout", form, new Uint8Array([0xff, 0xfe, ...Buffer.from(pan("broken text"))]));
   await send(guard, "/__misemori/challenge", form, `sealed=${pan("sealed form")}&altcha=${pan("solution")}`);
+  await throughTheBaits(guard);
   await sendRaw(guard, `GET /${pan("bad version")} HTTP/9.9\r\nHost: a\r\n\r\n`);
   await sendRaw(guard, `GET / HTTP/1.1\r\nHost: ${pan("bad host")} x\r\n\r\n`);
   await sendRaw(guard, `POST /checkout HTTP/1.1\r\nHost: a\r\nContent-Length: ${pan("length")}\r\n\r\nx`);
