@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freshSigningKey, openJournal } from "../src/journal/index.ts";
 import { systemClock, yen } from "../src/kernel/index.ts";
-import { verifyStored } from "../src/main/journal.ts";
+import { verifyStored } from "../src/main/journal/acts.ts";
 import { attemptOf, START_MS } from "../src/store/contract/index.ts";
 import { openSqliteStore, type Store } from "../src/store/index.ts";
 

@@ -13,8 +13,8 @@ import type { Gatehouse } from "../src/gate/index.ts";
 import { openJournal } from "../src/journal/index.ts";
 import { createEvents, manualClock, seededRandom } from "../src/kernel/index.ts";
 import { openMemoryStore } from "../src/store/index.ts";
-import { openIncidents } from "../src/main/incidents.ts";
-import { openVault } from "../src/main/vault.ts";
+import { openIncidents } from "../src/main/desk/incidents.ts";
+import { openVault } from "../src/main/desk/vault.ts";
 
 const BY = "owner:花子";
 const RUN = `scope_${"0".repeat(32)}`;

@@ -11,7 +11,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { IncidentId } from "../src/desk/index.ts";
 import { CARD_LEAK } from "../src/desk/notices/draft/facts.fixture.ts";
 import type { Addressee } from "../src/desk/notices/contract.ts";
-import { openVault } from "../src/main/vault.ts";
+import { openVault } from "../src/main/desk/vault.ts";
 import { noBrowser, openBrowser } from "./browser/chromium.ts";
 import { openDemoStage, type DemoStage } from "./demo-stage.ts";
 import { configOf, runIn, type Ran } from "./operator.ts";

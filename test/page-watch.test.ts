@@ -19,10 +19,10 @@ import {
   WITH_SCRIPT,
 } from "../src/watch/pages/page.fixture.ts";
 import { approvedFileOf, writeApproved, type LookEnd, type WatchedPolicy } from "../src/watch/index.ts";
-import { cspPlan } from "../src/main/csp.ts";
-import { openPageApprovals } from "../src/main/page-approvals.ts";
-import { lookInChild } from "../src/main/page-look.ts";
-import { openPageWatch } from "../src/main/page-watch.ts";
+import { cspPlan } from "../src/main/gate/csp.ts";
+import { openPageApprovals } from "../src/main/watch/page-approvals.ts";
+import { lookInChild } from "../src/main/watch/page-look.ts";
+import { openPageWatch } from "../src/main/watch/page-schedule.ts";
 
 const HOUR_MS = 3_600_000;
 

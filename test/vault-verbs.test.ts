@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { createActs } from "../src/main/acts.ts";
 import { openLog } from "../src/main/log.ts";
-import { openVault } from "../src/main/vault.ts";
+import { openVault } from "../src/main/desk/vault.ts";
 import type { IncidentEntry, IncidentId } from "../src/desk/index.ts";
 import { openSigningKey } from "../src/journal/index.ts";
 import { systemClock } from "../src/kernel/index.ts";

@@ -15,23 +15,23 @@ import {
   type Language,
   type Outcome,
 } from "../kernel/index.ts";
-import { attackToWatch } from "./attack.ts";
+import { attackToWatch } from "./gate/attack.ts";
 import { openDemonstration } from "./demonstration.ts";
-import { drillOnStage } from "./drills.ts";
-import { createEvidenceActs } from "./evidence.ts";
+import { drillOnStage } from "./gate/drills.ts";
+import { createEvidenceActs } from "./desk/evidence.ts";
 import { openExamples } from "./examples.ts";
-import { fetchShopPage } from "./fetch-page.ts";
+import { fetchShopPage } from "./gate/fetch-page.ts";
 import { startGuard, type Guard } from "./guard.ts";
-import { createJournalActs } from "./journal.ts";
+import { createJournalActs } from "./journal/acts.ts";
 import type { Log } from "./log.ts";
-import { createCanaryActs } from "./canary.ts";
-import { createScopeActs } from "./scope.ts";
+import { createCanaryActs } from "./canary/acts.ts";
+import { createScopeActs } from "./desk/scope.ts";
 import { createScrubActs } from "./scrub.ts";
-import { createSpamActs } from "./spam.ts";
-import { createVaultActs } from "./vault.ts";
-import { createWatchPageActs } from "./watch-pages.ts";
-import { createWatchActs } from "./watch.ts";
-import { createWatchUpdateActs } from "./watch-updates.ts";
+import { createSpamActs } from "./desk/spam.ts";
+import { createVaultActs } from "./desk/vault.ts";
+import { createWatchPageActs } from "./watch/page-acts.ts";
+import { createWatchActs } from "./watch/acts.ts";
+import { createWatchUpdateActs } from "./watch/version-acts.ts";
 import { MAIN_WORDS } from "./words.ts";
 
 export interface ActTools {

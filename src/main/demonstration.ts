@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { LOCAL_TOKEN_FILE } from "../cli/index.ts";
 import { readConfig, type LoadedConfig } from "../config/index.ts";
 import { MisemoriError, systemClock, systemRandom, type Language } from "../kernel/index.ts";
-import { createSampleAttack } from "./attack.ts";
+import { createSampleAttack } from "./gate/attack.ts";
 import { DEMO_CONFIG, type DemoShopDoor } from "./examples.ts";
 import { startGuard, type Guard } from "./guard.ts";
 import type { Log } from "./log.ts";

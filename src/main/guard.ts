@@ -9,20 +9,20 @@ import { createEvents, type Clock, type Events, type Language, type Random } fro
 import { maskText } from "../scrub/index.ts";
 import { openSqliteStore, type Store } from "../store/index.ts";
 import type { PageDesk } from "../watch/index.ts";
-import { openAlertSide, type AlertSide } from "./alerts.ts";
-import { openCanaryWatch, type CanaryWatch, type CanaryWatchTools } from "./canary-watch.ts";
-import { openGateSide, type GateSide } from "./gate-side.ts";
-import { openIncidents, type Incidents } from "./incidents.ts";
+import { openAlertSide, type AlertSide } from "./desk/alerts.ts";
+import { openCanaryWatch, type CanaryWatch, type CanaryWatchTools } from "./canary/listening.ts";
+import { openGateSide, type GateSide } from "./gate/gate-side.ts";
+import { openIncidents, type Incidents } from "./desk/incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import { openBelievedPages, startPageWatch, policyFromPages } from "./page-guard.ts";
-import { watchPostponed } from "./postponed.ts";
+import { openBelievedPages, startPageWatch, policyFromPages } from "./watch/page-guard.ts";
+import { watchPostponed } from "./watch/version-postponed.ts";
 import { watchReloads } from "./reloads.ts";
-import { ownerOf } from "./people.ts";
+import { ownerOf } from "./desk/people.ts";
 import { consoleUrlOf, webhookSettings } from "./settings.ts";
-import { openVault } from "./vault.ts";
-import { openWatchGuard } from "./watch-guard.ts";
+import { openVault } from "./desk/vault.ts";
+import { openWatchGuard } from "./watch/file-guard.ts";
 
 export interface Guard {
   readonly gatePort: number;

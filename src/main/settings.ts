@@ -5,7 +5,7 @@ import type { Config, LoadedConfig } from "../config/index.ts";
 import type { AlertSettings, OutgoingSettings, PostmanAddresses } from "../desk/index.ts";
 import type { GateSettings, WebhookSettings } from "../gate/index.ts";
 import { parseNetworks } from "../kernel/index.ts";
-import { addressesOfPeople, chatAddresses, sheetOf } from "./people.ts";
+import { addressesOfPeople, chatAddresses, sheetOf } from "./desk/people.ts";
 
 export function gateSettings(config: Config): GateSettings {
   const { shop, platform, gate, costs, answers } = config;

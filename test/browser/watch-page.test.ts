@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { createWatchPageActs } from "../../src/main/watch-pages.ts";
+import { createWatchPageActs } from "../../src/main/watch/page-acts.ts";
 import { noBrowser } from "./chromium.ts";
 
 const CHECKOUT = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><script src="/app.js?v=1"></script></head><body>

@@ -22,7 +22,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Vault } from "../../src/desk/index.ts";
 import { openSigningKey } from "../../src/journal/index.ts";
-import { openVault } from "../../src/main/vault.ts";
+import { openVault } from "../../src/main/desk/vault.ts";
 import { openSqliteStore } from "../../src/store/index.ts";
 import { personalTraces } from "./personal-traces.ts";
 

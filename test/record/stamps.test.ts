@@ -18,8 +18,8 @@ import { runCli, systemProbes } from "../../src/cli/index.ts";
 import { serveStamps, testAuthority, type TestAuthority } from "../../src/journal/stamp/authority.fixture.ts";
 import { freshSigningKey, openJournal, openSigningKey } from "../../src/journal/index.ts";
 import { systemClock } from "../../src/kernel/index.ts";
-import { createEvidenceActs } from "../../src/main/evidence.ts";
-import { createJournalActs } from "../../src/main/journal.ts";
+import { createEvidenceActs } from "../../src/main/desk/evidence.ts";
+import { createJournalActs } from "../../src/main/journal/acts.ts";
 import { openSqliteStore } from "../../src/store/index.ts";
 
 interface Desk {

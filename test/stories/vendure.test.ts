@@ -7,7 +7,7 @@ import { startFakeGateway, type FakeGateway } from "../../examples/demo-shop/gat
 import { createVendureBuyer } from "../../examples/vendure/buyer.ts";
 import { startVendure, vendureIsInstalled, type RunningVendure } from "../../examples/vendure/start.ts";
 import { recogniseShop } from "../../src/gate/index.ts";
-import { fetchShopPage } from "../../src/main/fetch-page.ts";
+import { fetchShopPage } from "../../src/main/gate/fetch-page.ts";
 import { startStoryGuard, type StoryGuard } from "./guard.ts";
 
 const skip = vendureIsInstalled()

@@ -1,0 +1,208 @@
+// The acts of `misemori watch` that compare files with what was approved, each with its line in the journal.
+
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import type { CliActs, WatchFilesActs } from "../../cli/index.ts";
+import type { LoadedConfig } from "../../config/index.ts";
+import { openSigningKey } from "../../journal/index.ts";
+import { refuse, say, systemClock, systemRandom, type Language, type Outcome } from "../../kernel/index.ts";
+import { maskText } from "../../scrub/index.ts";
+import { openSqliteStore } from "../../store/index.ts";
+import {
+  addWindow,
+  approveChanges,
+  baselineTree,
+  checkTree,
+  keepRelease,
+  listQuarantine,
+  openPace,
+  quarantineFile,
+  readWindows,
+  restoreFile,
+  type Approved,
+  type TreeGround,
+  type TreeSettings,
+} from "../../watch/index.ts";
+import { writeJournal } from "../desk/evidence.ts";
+import { told } from "../desk/vault.ts";
+import { treesOf, watchKeyFile } from "./file-settings.ts";
+import { MAIN_WORDS } from "../words.ts";
+
+type TreeAsk = Omit<Parameters<WatchFilesActs["watchCheck"]>[0], "quick" | "textsMax">;
+type Acts = Pick<CliActs, keyof WatchFilesActs>;
+
+export function createWatchFilesActs(): Acts {
+  return { ...comparingActs(), ...windowActs(), ...quarantineActs() };
+}
+
+function comparingActs(): Pick<Acts, "watchBaseline" | "watchCheck" | "watchApprove"> {
+  return {
+    watchBaseline: (request) =>
+      forTrees(request, async (tree, ground) => {
+        const { by, why } = masked(request);
+        const approved = await baselineTree(tree, ground, { by, why });
+        if (approved !== null)
+          await journalApproval("watch.baseline", request.loaded, tree, approved, by, why);
+        return { tree: tree.name, approved };
+      }),
+    watchCheck: ({ quick, textsMax, ...request }) =>
+      forTrees(request, (tree, ground) => {
+        const { list: windows } = readWindows(ground.recordsFolder, ground.key);
+        return checkTree(tree, ground, { quick, textsMax, windows });
+      }),
+    watchApprove: async (request) => {
+      const { seen, folder, loaded, language } = request;
+      const { by, why } = masked(request);
+      const key = await openSigningKey(watchKeyFile(loaded.recordsFolder));
+      const window =
+        request.window === null
+          ? null
+          : readWindows(loaded.recordsFolder, key).list.find(({ id }) => id === request.window);
+      if (window === undefined) return refusal(language, "watchNoWindow", { id: request.window ?? "" });
+      return await forTrees(request, async (tree, ground) => {
+        const paths = request.paths?.map((path) => withinTree(tree, folder, path)) ?? null;
+        const approved = await approveChanges(tree, ground, { paths, window, seen, by, why });
+        if (approved !== null && approved.approvedCount > 0)
+          await journalApproval("watch.approved", loaded, tree, approved, by, why);
+        return { tree: tree.name, approved };
+      });
+    },
+  };
+}
+
+function windowActs(): Pick<Acts, "watchWindow" | "watchWindows" | "watchRelease"> {
+  return {
+    watchWindow: ({ loaded, fromMs, toMs, ...said }) =>
+      told(async () => {
+        const { recordsFolder } = loaded;
+        const { by, why } = masked(said);
+        const who = maskText(said.who);
+        await needRecord(recordsFolder);
+        const key = await openSigningKey(watchKeyFile(recordsFolder));
+        const wish = { fromMs, toMs, who, why, by, atMs: systemClock().nowMs() };
+        const window = addWindow(recordsFolder, key, systemRandom(), wish);
+        const { id } = window;
+        await writeJournal(recordsFolder, "watch.window", by, { id, fromMs, toMs, who, why });
+        return window;
+      }),
+    watchWindows: ({ loaded: { recordsFolder } }) =>
+      told(async () => readWindows(recordsFolder, await openSigningKey(watchKeyFile(recordsFolder)))),
+    watchRelease: async ({ loaded: { recordsFolder }, archive, name, by, language, gone }) => {
+      if (!existsSync(archive)) return refusal(language, "watchNoArchive", { path: archive });
+      return await told(async () => {
+        const kept = await keepRelease(recordsFolder, archive, name, gone);
+        if (!gone.aborted) await writeJournal(recordsFolder, "watch.release", by, { name, ...kept });
+        return kept;
+      });
+    },
+  };
+}
+
+function quarantineActs(): Pick<Acts, "watchQuarantine" | "watchRestore" | "watchQuarantined"> {
+  return {
+    watchQuarantine: async ({ loaded, path, language, ...said }) => {
+      const { by, why } = masked(said);
+      const tree = treesOf(loaded).find((one) => isBelow(path, one.path));
+      if (tree === undefined) return refusal(language, "watchOutside", { path });
+      return await told(async () => {
+        const about = await quarantineFile(Buffer.from(path), { by, why }, quarantineTools(loaded, language));
+        const { id, sha256, size } = about;
+        await writeJournal(loaded.recordsFolder, "watch.quarantined", by, {
+          id,
+          path: about.path,
+          sha256,
+          size,
+          why,
+        });
+        return about;
+      });
+    },
+    watchRestore: ({ loaded, id, by, language }) =>
+      told(async () => {
+        const about = await restoreFile(id, quarantineTools(loaded, language));
+        const facts = { id, path: about.path, sha256: about.sha256 };
+        await writeJournal(loaded.recordsFolder, "watch.restored", by, facts);
+        return about;
+      }),
+    watchQuarantined: ({ loaded }) => told(() => Promise.resolve(listQuarantine(loaded.recordsFolder))),
+  };
+}
+
+function quarantineTools({ recordsFolder }: LoadedConfig, language: Language) {
+  const clock = systemClock();
+  const pace = openPace(clock, null, new AbortController().signal);
+  return { recordsFolder, clock, random: systemRandom(), pace, language };
+}
+
+async function forTrees<T>(
+  { loaded, tree, language, gone, onProgress }: TreeAsk,
+  work: (tree: TreeSettings, ground: TreeGround) => Promise<T>,
+): Promise<Outcome<readonly T[]>> {
+  const all = treesOf(loaded);
+  const trees = all.filter(({ name }) => tree === null || name === tree);
+  if (all.length === 0) return refusal(language, "watchNoTrees");
+  if (trees.length === 0) {
+    const names = all.map(({ name }) => name).join("、");
+    return refusal(language, "watchNoTree", { name: tree ?? "", names });
+  }
+  return await told(async () => {
+    const { recordsFolder } = loaded;
+    await needRecord(recordsFolder);
+    const key = await openSigningKey(watchKeyFile(recordsFolder));
+    const clock = systemClock();
+    const done: T[] = [];
+    for (const one of trees)
+      done.push(
+        await work(one, { recordsFolder, key, clock, language, gone, bytesPerSecond: null, onProgress }),
+      );
+    return done;
+  });
+}
+
+/** A shop may be approved before its guard ever ran: what is approved must still stand in the journal. */
+async function needRecord(recordsFolder: string): Promise<void> {
+  if (existsSync(join(recordsFolder, "record.db"))) return;
+  await (await openSqliteStore({ folder: recordsFolder })).close();
+}
+
+/** People paste card numbers where a reason belongs. */
+function masked({ by, why }: { readonly by: string; readonly why: string }): {
+  readonly by: string;
+  readonly why: string;
+} {
+  return { by: maskText(by), why: maskText(why) };
+}
+
+async function journalApproval(
+  kind: string,
+  { recordsFolder }: LoadedConfig,
+  { name: tree }: TreeSettings,
+  { sha256: manifest, entries, approvedCount: approved, leftCount: left }: Approved,
+  by: string,
+  why: string,
+): Promise<void> {
+  await writeJournal(recordsFolder, kind, by, { tree, manifest, entries, approved, left, why });
+}
+
+/** A whole path, or one from where the person stands, becomes one in the tree; anything else is taken as shown. */
+function withinTree(tree: TreeSettings, folder: string, path: string): string {
+  const whole = resolve(folder, path);
+  if (isBelow(whole, tree.path) && (path.startsWith("/") || existsSync(whole)))
+    return relative(tree.path, whole);
+  return path.replace(/\/$/, "");
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
+
+type WatchWord = Extract<keyof typeof MAIN_WORDS, `watch${string}`>;
+
+function refusal(
+  language: Language,
+  word: Exclude<WatchWord, `${string}Hint`>,
+  values: Readonly<Record<string, string>> = {},
+): Outcome<never> {
+  const message = say(MAIN_WORDS, language, word, values);
+  return refuse("usage.watch", message, say(MAIN_WORDS, language, `${word}Hint`, values));
+}
