@@ -30,6 +30,7 @@ import { NowPage } from "./now/now-page.tsx";
 import { SettingsPage } from "./settings/settings-page.tsx";
 import { Shell } from "./shell.tsx";
 import { SitePage } from "./site/site-page.tsx";
+import { WatchFrame } from "./watch/watch-frame.tsx";
 import { WatchPage } from "./watch/watch-page.tsx";
 
 const root = createRootRoute({ component: Door, notFoundComponent: NoSuchPage });
@@ -77,11 +78,12 @@ const pages = [
   createRoute({ getParentRoute: () => inside, path: "/more", component: MorePage }),
   createRoute({ getParentRoute: () => inside, path: "/settings", component: SettingsPage }),
   createRoute({ getParentRoute: () => inside, path: "/site", component: SitePage }),
-  createRoute({ getParentRoute: () => inside, path: "/watch", component: WatchPage }),
 ] as const;
+const watch = createRoute({ getParentRoute: () => inside, path: "/watch", component: WatchFrame });
+const watched = [createRoute({ getParentRoute: () => watch, path: "/", component: WatchPage })] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([first, reset, inside.addChildren(pages)]),
+  routeTree: root.addChildren([first, reset, inside.addChildren([...pages, watch.addChildren(watched)])]),
   defaultPreload: false,
   scrollRestoration: false,
 });

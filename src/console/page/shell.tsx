@@ -61,7 +61,7 @@ function Navigation() {
       />
       <Tab to="/alerts" symbol="alerts" label={t("nav.alerts")} count={unowned} urgent />
       <Tab to="/incidents" symbol="incidents" label={t("nav.incidents")} inside />
-      <Tab to="/watch" symbol="watch" label={t("nav.watch")} on="wide" />
+      <Tab to="/watch" symbol="watch" label={t("nav.watch")} on="wide" inside />
       <Tab to="/journal" symbol="journal" label={t("nav.journal")} on="wide" />
       <Tab to="/settings" symbol="settings" label={t("nav.settings")} on="wide" />
       <Tab to="/more" symbol="more" label={t("nav.more")} on="phone" active={isBehindMore(pathname)} />

@@ -16,7 +16,7 @@ export const pageAlertWords = {
     en: "Shown to: {guises} only. Showing itself to some is what thieves' code often does.",
   },
   "page.do": {
-    ja: "すること：(1) 自分たちや制作会社の更新でなければ、カードの受付を止めてください。(2) ファイルは消さず、サーバーの電源も切らないでください。証拠になります。(3) このお知らせを制作会社に転送し、電話してください。(4) だれも身に覚えがなければ、このお知らせから「事故の対応」を始めてください。自分たちの更新なら、「ページの見張り」で承認してください。",
+    ja: "すること：(1) 自分たちや制作会社の更新でなければ、カードの受付を止めてください。(2) ファイルは消さず、サーバーの電源も切らないでください。証拠になります。(3) このお知らせを制作会社に転送し、電話してください。(4) だれも身に覚えがなければ、このお知らせから「事故の対応」を始めてください。自分たちの更新なら、「見張り」の「ページ」で承認してください。",
     en: "What to do: (1) Unless it is an update of yours or your vendor's, pause cards. (2) Delete nothing and leave the server on: it is evidence. (3) Forward this to whoever maintains the shop, and call them. (4) If nobody knows of it, open an incident from this alert. If it is an update, approve it on the page of watched pages.",
   },
   "page-unseen.subject": {
@@ -40,7 +40,7 @@ export const pageAlertWords = {
     en: 'What is happening: the file of what was approved for the page "{name}" is not the one that was approved (changed, removed or damaged). It is not believed. Somebody may be on this server.',
   },
   "page-file.do": {
-    ja: "すること：制作会社に、承認のファイルを触ったかを確かめてください。触っていなければ、ファイルは消さず、電源も切らずに「事故の対応」を始めてください。触ったのなら、「ページの見張り」でもう一度承認してください。",
+    ja: "すること：制作会社に、承認のファイルを触ったかを確かめてください。触っていなければ、ファイルは消さず、電源も切らずに「事故の対応」を始めてください。触ったのなら、「見張り」の「ページ」でもう一度承認してください。",
     en: "What to do: ask whoever maintains the shop whether they touched the file. If not, delete nothing, leave the server on and open an incident. If they did, approve the page again.",
   },
   "csp.subject": {

@@ -10,7 +10,6 @@ import { Panel, Trouble } from "../ground/pieces.tsx";
 import { pathOf, WATCHED_PAGES, type WatchedPage } from "./asks.ts";
 import { ScriptList } from "./script-list.tsx";
 import { tellName } from "./tell.ts";
-import "./watch.css";
 
 type State = "same" | "changed" | "small" | "unapproved" | "foreign" | "unseen";
 

@@ -1,6 +1,6 @@
 // Watched pages in one place: each with what changed and its scripts, and the policy that is made from one of them.
 
-import { Paper, Title } from "@mantine/core";
+import { Paper } from "@mantine/core";
 import { useSpeech } from "../ground/language.tsx";
 import { Empty, Trouble, Waiting } from "../ground/pieces.tsx";
 import { useWatchedPages } from "./asks.ts";
@@ -12,9 +12,6 @@ export function WatchPage() {
   const watched = useWatchedPages();
   return (
     <>
-      <Title order={1} className="page-title">
-        {t("watch.title")}
-      </Title>
       <p className="lead narrow">{t("watch.lead")}</p>
       {watched.data === undefined ? (
         watched.error === null ? (

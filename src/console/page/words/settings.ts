@@ -111,7 +111,7 @@ export const settingsWords = {
     ja: "お店を止める・閉め出す・全員のログインを終わらせる",
     en: "Stop the shop, turn origins away, end all sessions",
   },
-  "scope.watch:read": { ja: "ページの見張りを見る", en: "See watched pages" },
+  "scope.watch:read": { ja: "見張り（ファイル・ページ・漏えい）を見る", en: "See what is watched" },
   "scope.watch:write": {
     ja: "ページを見に行く・承認する",
     en: "Look at pages and approve them",
