@@ -224,6 +224,13 @@ export const PLANTED: readonly {
     seen: "unfinished src/gate/a.ts",
   },
   {
+    what: "one room in two rows",
+    changes: {
+      "A.md": "| room | why |\n|---|---|\n| `src/desk` | a |\n| `src/gate` | b |\n| `src/desk` | c |\n",
+    },
+    seen: "twice A.md",
+  },
+  {
     what: "a path of one machine",
     changes: { "docs/a.md": ["see /wo", "rk/main\n"].join("") },
     seen: "machine docs/a.md",

@@ -95,10 +95,15 @@ function inSource(source: Source): Violation[] {
   }));
 }
 
+/** Rows of a table that begin with the same folder or file: what is left when two branches described one thing anew. */
+const SAME_ROW = /^(\| `[\w./-]+\/[\w./-]*` \|).*\n(?:\|.*\n)*?\1/m;
+
 function inText({ path, text }: { readonly path: string; readonly text: string }): Violation[] {
   const found: Violation[] = [];
   if (UNFINISHED.test(text)) found.push({ rule: "unfinished", path, what: "work that was put off" });
   if (MACHINE.test(text)) found.push({ rule: "machine", path, what: "a path of one machine" });
+  if (path.endsWith(".md") && SAME_ROW.test(text))
+    found.push({ rule: "twice", path, what: "a table names one thing in two rows" });
   if (REGISTRY.test(text)) found.push({ rule: "machine", path, what: "the address of a package registry" });
   return found;
 }
