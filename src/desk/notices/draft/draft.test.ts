@@ -87,6 +87,18 @@ test("a letter about addresses alone promises no outside investigation that nobo
   assert.doesNotMatch(open(EMAIL_LEAK), /調査/);
 });
 
+test("a later report says that it corrects the one before, the first says nothing of the kind", () => {
+  for (const [language, facts, words] of [
+    ["ja", CARD_LEAK, /第2報の後に分かったことを加え/],
+    ["en", inEnglish(CARD_LEAK), /adds to report 2 and corrects it/],
+  ] as const) {
+    const page = (report: number): string =>
+      draftPaper({ kind: "page", class: null, language, report }, facts);
+    assert.match(page(3), words);
+    assert.doesNotMatch(page(1), /改めたもの|corrects/);
+  }
+});
+
 test("before anybody has counted, a letter names no number of people", () => {
   for (const [language, facts] of [["ja", CARD_LEAK] as const, ["en", inEnglish(CARD_LEAK)] as const])
     for (const whom of ["confirmed", "possible"] as const) {

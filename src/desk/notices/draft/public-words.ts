@@ -11,6 +11,10 @@ export const publicWords = {
     ja: "当店「{shop}」（{url}）で、お客様の情報が漏えいした可能性があります。何名の方に関わるかを調べているためで、分かり次第お知らせします。",
     en: "Customers' data may have leaked from our shop {shop} ({url}). We say “may” because we are still finding out whom it concerns.",
   },
+  "page.again": {
+    ja: "これは第{before}報の後に分かったことを加え、改めたものです。第{before}報と違うところは、こちらが正しい内容です。",
+    en: "This adds to report {before} and corrects it: where the two differ, this one holds.",
+  },
   "page.written": {
     ja: "該当する方には、メールまたは書状で、お一人ずつお知らせしています。",
     en: "We write to everyone concerned, by e-mail or letter.",

@@ -16,6 +16,8 @@ export function draftPage(facts: NoticeFacts, language: Language, report: number
     "",
     sentences(saying, [howMany(saying), tell("page.written"), tell("sorry")]),
     "",
+    report > 1 ? tell("page.again", { before: report - 1 }) : null,
+    "",
     `# ${tell("heading.happened")}`,
     "",
     ...happened(saying),
