@@ -123,7 +123,7 @@ export const sendingWords = {
   "count.claimed": { ja: "送信中", en: "on their way" },
   "count.sent.letter": { ja: "作った", en: "printed" },
   "count.sent": { ja: "送った", en: "sent" },
-  "count.refused": { ja: "受け取られず", en: "refused" },
+  "count.refused": { ja: "届けられず", en: "not deliverable" },
   "count.bounced": { ja: "戻ってきた", en: "came back" },
   "count.unknown": { ja: "確認が要る", en: "to be decided" },
   "pause.act": { ja: "一時停止する", en: "Pause" },
@@ -143,7 +143,10 @@ export const sendingWords = {
     ja: "送ったのと同時に電源が切れるなどして、届いたか分からない人です。勝手に2度送ることはしません。送信サーバーの記録を見て、1人ずつ選んでください。",
     en: "The machine stopped just as these were sent, so nobody knows whether they arrived. They are never sent twice by themselves. Look into the mail server's log and choose for each.",
   },
-  "people.refused": { ja: "受け取られなかった人", en: "Refused" },
+  "people.refused": {
+    ja: "メールで届けられない人（アドレスがない、断られたなど）",
+    en: "Not deliverable by e-mail (no address, refused)",
+  },
   "people.bounced": { ja: "戻ってきた人", en: "Came back" },
   "people.letters": {
     ja: "この方たちには、手紙を送ります。手紙を始めると、宛先に入ります。",
