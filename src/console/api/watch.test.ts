@@ -19,6 +19,7 @@ const PAGE: WatchedPage = {
   visits: [{ guise: "desktop", trouble: null }],
   changes: [{ kind: "host-new", weight: "alarm", what: "https://evil.example", seenBy: ["desktop"] }],
   scripts: [],
+  heads: null,
   counts: { forms: 1, listeners: 0, hosts: 2 },
 };
 

@@ -1,0 +1,160 @@
+// Which scripts of a page could bear a Subresource Integrity hash, and the tag to put in; for the others why not. Pure: fetching is
+// fetch-script.ts, how long a script has stayed the same is counted from look to look.
+
+import type {
+  NoIntegrity,
+  PageInventory,
+  PageReport,
+  ScriptIntegrity,
+  ScriptTag,
+  SeenScript,
+} from "./contract.ts";
+import { PAGE_LIMITS } from "./contract.ts";
+
+/** What came when the script was fetched once more, as browsers do for an integrity hash: without cookies. */
+export type Fetched =
+  | {
+      /** "sha384-…" of the bytes as they came. */
+      readonly integrity: string;
+      /** Of the text in them, to hold against what the page ran. */
+      readonly textSha256: string;
+      /** The page may read it: of the same origin, or served with CORS. */
+      readonly readable: boolean;
+    }
+  | { readonly trouble: "redirects" | "not-fetched" | "too-large" };
+
+export interface IntegrityWish {
+  readonly source: string;
+  readonly address: string;
+}
+
+interface Judged {
+  readonly source: string;
+  readonly script: SeenScript | undefined;
+  readonly whyNot: NoIntegrity | null;
+}
+
+/** Those worth fetching. */
+export function integrityWishes(inventories: readonly PageInventory[]): readonly IntegrityWish[] {
+  return judged(inventories).flatMap(({ source, script, whyNot }) => {
+    const address = script?.tag?.address ?? null;
+    return whyNot === null && address !== null ? [{ source, address }] : [];
+  });
+}
+
+export function integrityOf(
+  inventories: readonly PageInventory[],
+  fetched: ReadonlyMap<string, Fetched>,
+): readonly ScriptIntegrity[] {
+  return judged(inventories).map(({ source, script, whyNot }) => {
+    const tag = script?.tag;
+    if (whyNot !== null || tag === undefined) return { source, line: null, whyNot: whyNot ?? "by-script" };
+    const one = fetched.get(source);
+    const trouble: NoIntegrity | null =
+      one === undefined
+        ? "too-many"
+        : "trouble" in one
+          ? one.trouble
+          : !one.readable
+            ? "no-cors"
+            : one.textSha256 === script?.sha256
+              ? null
+              : "differs-when-fetched";
+    if (one === undefined || "trouble" in one || trouble !== null)
+      return { source, line: null, whyNot: trouble };
+    return { source, line: lineOf(tag, one.integrity, inventories[0]?.url ?? ""), whyNot: null };
+  });
+}
+
+function judged(inventories: readonly PageInventory[]): readonly Judged[] {
+  const sources = [
+    ...new Set(
+      inventories.flatMap(({ scripts }) =>
+        scripts.flatMap(({ kind, source }) => (kind === "file" ? [source] : [])),
+      ),
+    ),
+  ].filter((source) => source.includes("://"));
+  let wished = 0;
+  return sources.map((source): Judged => {
+    const seen = inventories.map(({ scripts }) =>
+      scripts.filter((one) => one.kind === "file" && one.source === source),
+    );
+    const [script] = seen.flat();
+    const whyNot = hindrance(seen);
+    if (whyNot !== null) return { source, script, whyNot };
+    return { source, script, whyNot: ++wished > PAGE_LIMITS.integrityMax ? "too-many" : null };
+  });
+}
+
+/** `seen`: the script as each visitor saw it. */
+function hindrance(seen: readonly (readonly SeenScript[])[]): NoIntegrity | null {
+  const all = seen.flat();
+  if (all.every(({ hasIntegrity }) => hasIntegrity)) return "has-it";
+  const hashes = new Set(all.map(({ sha256 }) => sha256));
+  if (seen.some((one) => one.length === 0) || hashes.size > 1) return "differs-by-visitor";
+  if (hashes.has(null)) return "too-large";
+  if (all.some(({ tag }) => tag?.inHtml !== true)) return "by-script";
+  const sources = new Set(all.map(({ tag }) => tag?.src ?? null));
+  return sources.size > 1 || sources.has(null) ? "address-changes" : null;
+}
+
+function lineOf({ src, address, ...tag }: ScriptTag, integrity: string, page: string): string {
+  const isOwn = URL.parse(address ?? "")?.origin === URL.parse(page)?.origin;
+  const attributes = [
+    `src="${escaped(src ?? "")}"`,
+    `integrity="${integrity}"`,
+    ...(isOwn ? [] : ['crossorigin="anonymous"']),
+    ...(tag.isModule ? ['type="module"'] : []),
+    ...(tag.isAsync ? ["async"] : []),
+    ...(tag.isDeferred ? ["defer"] : []),
+  ];
+  return `<script ${attributes.join(" ")}></script>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}
+
+/** How long a script's content has been what it is. */
+export interface Steadiness {
+  readonly sha256: string;
+  readonly sinceMs: number;
+  /** Looks in a row that saw this content. */
+  readonly looks: number;
+  /** Another content was seen before it. */
+  readonly changed: boolean;
+}
+
+export type SteadyScripts = Readonly<Record<string, Steadiness>>;
+
+/** A script that changed is taken to be steady again after as many looks. */
+const LOOKS_TO_TRUST = 10;
+
+export function steadyAfter(before: SteadyScripts, { scripts }: PageInventory, nowMs: number): SteadyScripts {
+  const found: Record<string, Steadiness> = {};
+  for (const { kind, source, sha256 } of scripts) {
+    if (kind !== "file" || sha256 === null) continue;
+    const known = before[source];
+    found[source] =
+      known?.sha256 === sha256
+        ? { ...known, looks: known.looks + 1 }
+        : { sha256, sinceMs: nowMs, looks: 1, changed: known !== undefined };
+  }
+  return found;
+}
+
+/** What may be advised: nothing of a script that nobody approved, or that was another one a few looks ago. */
+export function integrityAdvice(report: PageReport, steady: SteadyScripts = {}): readonly ScriptIntegrity[] {
+  const unapproved = new Set(
+    (report.changes ?? []).flatMap(({ kind, what }) =>
+      kind === "script-new" || kind === "script-changed" ? [what] : [],
+    ),
+  );
+  return (report.integrity ?? []).map((one) => {
+    if (one.line === null) return one;
+    const since = steady[one.source];
+    const isRestless = since?.changed === true && since.looks < LOOKS_TO_TRUST;
+    const whyNot = unapproved.has(one.source) ? "not-approved" : isRestless ? "changes" : null;
+    return whyNot === null ? one : { source: one.source, line: null, whyNot };
+  });
+}
