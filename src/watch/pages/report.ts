@@ -10,8 +10,8 @@ import { noteOf } from "./notes.ts";
 import { pageWords } from "./words.ts";
 
 const STYLE = `:root{color-scheme:light dark}body{margin:0;font:16px/1.7 system-ui,"Hiragino Kaku Gothic ProN","Noto Sans CJK JP","Noto Sans JP",sans-serif}
-main{max-width:980px;margin:0 auto;padding:32px 20px}h1{font-size:22px;margin:0}h2{font-size:18px;margin:32px 0 4px}
-.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:14px}th,td{text-align:left;vertical-align:top;padding:6px 10px;border-bottom:1px solid #8884}
+main{max-width:980px;margin:0 auto;padding:32px 20px}p,li{overflow-wrap:anywhere}h1{font-size:22px;margin:0}h2{font-size:18px;margin:32px 0 4px}
+.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;min-width:720px;font-size:14px}th,td{text-align:left;vertical-align:top;padding:6px 10px;border-bottom:1px solid #8884}
 td{overflow-wrap:anywhere}code{font-size:12px}.alarm{color:#b3261e;font-weight:600}@media(prefers-color-scheme:dark){.alarm{color:#ff9d94}}`;
 
 export interface ReportSettings {
