@@ -225,14 +225,11 @@ test("each script inside the page has its own note; one for all of them from bef
   const { folder, watch, look, journal, tick } = await openStage(t);
   const [file] = CHECKOUT.scripts;
   assert.ok(file !== undefined);
-  const inline = ["a", "b"].map((hash) => ({
-    ...file,
-    kind: "inline" as const,
-    source: "inline",
-    sha256: hash.repeat(64),
-    start: `var ${hash}`,
-  }));
-  const page = { ...CHECKOUT, scripts: [...CHECKOUT.scripts, ...inline] };
+  const inline = (hash: string) => {
+    const words = { source: "inline", sha256: hash.repeat(64), start: `var ${hash}` };
+    return { ...file, ...words, kind: "inline" as const };
+  };
+  const page = { ...CHECKOUT, scripts: [file, inline("a"), inline("b")] };
   // As it was written before: without headers, and one note for all scripts inside the page.
   const shared = { owner: "昔の担当", why: "まとめて" };
   const old = { ...approvedPage(page), notes: { inline: shared } };
@@ -262,17 +259,18 @@ test("each script inside the page has its own note; one for all of them from bef
   assert.match(report, /ページの中：var a[^]*制作会社[^]*ページの中：var b[^]*前の説明/);
 });
 
+function withHead(fields: readonly (readonly [string, string])[], guardPolicy: "enforce" | null): LookEnd {
+  const page = { ...CHECKOUT, ends: [CHECKOUT.url], heads: [{ frame: null, fields, guardPolicy }] };
+  return { report: reportOf(page, page, page) };
+}
+
 test("a policy that is gone wakes somebody; one of the guard's own that the owner switches off does not", async (t) => {
   const { watch, look } = await openStage(t);
-  const seen = (fields: readonly (readonly [string, string])[], guardPolicy: "enforce" | null) => {
-    const page = { ...CHECKOUT, ends: [CHECKOUT.url], heads: [{ frame: null, fields, guardPolicy }] };
-    return { report: reportOf(page, page, page) };
-  };
   const fields = [["content-security-policy", "script-src 'self'"]] as const;
-  await look(seen(fields, "enforce"));
+  await look(withHead(fields, "enforce"));
   await watch.desk.approve("checkout", "owner:花子", "開店");
-  assert.deepEqual(await look(seen(fields, null)), []);
-  assert.deepEqual(await look(seen([], "enforce")), ["watch:page:checkout urgent"]);
+  assert.deepEqual(await look(withHead(fields, null)), []);
+  assert.deepEqual(await look(withHead([], "enforce")), ["watch:page:checkout urgent"]);
 });
 
 test("what three networks' buyers tell is an alert that wakes nobody and a look of the guard's own", async (t) => {

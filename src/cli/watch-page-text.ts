@@ -78,8 +78,8 @@ export function policyText(
 function integrityText(voice: Voice, report: PageReport): string {
   const advice = integrityAdvice(report).filter(({ whyNot }) => whyNot !== "has-it");
   const lines = advice.flatMap(({ line }) => (line === null ? [] : [`  ${clean(line, LINE_CHARS_MAX)}`]));
-  const others = advice.flatMap(({ source, whyNot }) =>
-    whyNot === null ? [] : [`  ${clean(source, 100)}: ${tell(voice, `whyNot.${whyNot}`)}`],
+  const others = advice.flatMap(({ place, whyNot }) =>
+    whyNot === null ? [] : [`  ${clean(place, 100)}: ${tell(voice, `whyNot.${whyNot}`)}`],
   );
   return [
     ...(lines.length === 0 ? [] : [tell(voice, "integrity"), ...lines.slice(0, ROWS_MAX)]),

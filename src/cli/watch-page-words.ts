@@ -163,6 +163,11 @@ export const watchPageWords = {
   },
   needWhy: { ja: "--approve には --why が要ります。", en: "--approve needs --why." },
   needWhyHint: { ja: "だれの、どの更新かを書いてください。", en: "Say whose change it is and what for." },
+  badNotes: { ja: "{file} は説明のファイルの形ではありません。", en: "{file} is no file of notes." },
+  badNotesHint: {
+    ja: "--notes-form で作ったファイルに owner と why を書き込んで渡してください。",
+    en: "Fill in owner and why in a file made by --notes-form.",
+  },
   noFile: { ja: "{file} を読めません。", en: "{file} cannot be read." },
   noFileHint: { ja: "場所と権限を確かめてください。", en: "Check its place and rights." },
 } satisfies Words;

@@ -1,7 +1,7 @@
 // `watch page` by the command line: what it says of headers and integrity, what counts as a finding, and the form for owners and purposes.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fine } from "../kernel/index.ts";
@@ -39,8 +39,13 @@ const REPORT: PageReport = {
   approved: null,
   seconds: 1,
   integrity: [
-    { source: `${URL_GIVEN}/app.js`, line: LINE, whyNot: null },
-    { source: "https://cdn.example/x.js", line: null, whyNot: "no-cors" },
+    { source: `${URL_GIVEN}/app.js`, place: `${URL_GIVEN}/app.js`, line: LINE, whyNot: null },
+    {
+      source: "https://cdn.example/x.js",
+      place: "https://cdn.example/x.js?v=1",
+      line: null,
+      whyNot: "no-cors",
+    },
   ],
 };
 
@@ -49,7 +54,7 @@ test("the tag to put in is printed whole, and why another script can have none",
   const { code, out } = await set.run("watch", "page", URL_GIVEN);
   assert.equal(code, 0);
   assert.ok(out.includes(LINE), out);
-  assert.match(out, /cdn\.example\/x\.js: .*CORS/);
+  assert.match(out, /cdn\.example\/x\.js\?v=1: .*CORS/);
   assert.match(out, /inline:abababababab/);
 });
 
@@ -72,4 +77,8 @@ test("the form for owners and purposes names each script by its key, and is neve
   const form = JSON.parse(readFileSync(join(set.folder, "notes.json"), "utf8")) as Record<string, unknown>;
   assert.deepEqual(form[`inline:${HASH}`], { script: "var shop = 1", owner: "", why: "" });
   assert.equal((await set.run("watch", "page", URL_GIVEN, "--notes-form", "notes.json")).code, 2);
+  writeFileSync(join(set.folder, "bad.json"), "[]");
+  const bad = await set.run("watch", "page", URL_GIVEN, "--notes", "bad.json");
+  assert.equal(bad.code, 2);
+  assert.match(bad.err, /--notes-form/);
 });

@@ -9,7 +9,7 @@ export type {
   WatchedPolicy,
   WatchedScript,
 } from "./pages/desk.ts";
-export { integrityAdvice } from "./pages/integrity.ts";
+export { integrityAdvice, placeOfScript } from "./pages/integrity.ts";
 export { createKeptOutBook } from "./pages/kept-out.ts";
 export { lookAtPage } from "./pages/look.ts";
 export { carriedNotes, keyMeant, noteKeyOf, noteOf } from "./pages/notes.ts";

@@ -56,6 +56,9 @@ async function lookAtShopPage(verb: Verb, address: string, options: PageOptions)
   const { deps, voice } = verb;
   const asked = await requestFrom(verb, address, options);
   if (typeof asked === "number") return asked;
+  // Before the look, which takes half a minute.
+  const notes = options.notes === undefined ? null : await notesTextFrom(verb, options.notes);
+  if (typeof notes === "number") return notes;
   const progress = voice.progress();
   const done = await deps.acts.watchPage({
     ...asked,
@@ -82,7 +85,8 @@ async function lookAtShopPage(verb: Verb, address: string, options: PageOptions)
     });
     if (written !== EXIT.fine) return written;
   }
-  if (options.approve === true && report.inventory !== null) return approve(verb, asked, options, report);
+  if (options.approve === true && report.inventory !== null)
+    return approve(verb, asked, options, report, notes?.text ?? null);
   if (report.inventory === null) return EXIT.failure;
   // What was approved before headers were looked at is asked for once more, and is no finding.
   return (report.changes ?? []).some(({ kind }) => kind !== "headers-unknown") ? EXIT.findings : EXIT.fine;
@@ -159,11 +163,10 @@ async function approve(
   asked: WatchPageRequest,
   options: PageOptions,
   report: PageReport,
+  notes: string | null,
 ): VerbEnd {
   const { deps, voice } = verb;
-  const notes = options.notes === undefined ? null : await textFrom(verb, options.notes);
-  if (typeof notes === "number") return notes;
-  const wish = { by: byOf(), why: options.why ?? "", notes: notes?.text ?? null };
+  const wish = { by: byOf(), why: options.why ?? "", notes };
   const done = await deps.acts.approvePage({ ...asked, ...wish, report });
   if (!done.ok) return voice.fail(done);
   const { file, sha256, unexplained } = done.value;
@@ -182,6 +185,18 @@ async function textFrom(verb: Verb, file: string): Promise<{ readonly text: stri
     // Said below.
   }
   return refuse(verb.voice, "noFile", "noFileHint", { file: clean(basename(file)) });
+}
+
+async function notesTextFrom(verb: Verb, file: string): Promise<{ readonly text: string } | number> {
+  const read = await textFrom(verb, file);
+  if (typeof read === "number") return read;
+  try {
+    const given: unknown = JSON.parse(read.text);
+    if (typeof given === "object" && given !== null && !Array.isArray(given)) return read;
+  } catch {
+    // Said below.
+  }
+  return refuse(verb.voice, "badNotes", "badNotesHint", { file: clean(basename(file)) });
 }
 
 function refuse(

@@ -1,6 +1,7 @@
 // The acts of `misemori watch page`: a browser that is there, the approved inventory beside the records, its hash in the journal.
 
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import type { CliActs } from "../../cli/index.ts";
 import { CSP_REPORT_PATH } from "../../gate/index.ts";
 import {
@@ -92,7 +93,14 @@ export function createWatchPageActs(env: Readonly<Record<string, string | undefi
           scripts: page.inventory.scripts.length,
           why,
         };
-        if (recordsFolder !== null) await writeJournal(recordsFolder, "watch.page-approved", by, facts);
+        if (recordsFolder !== null)
+          await writeJournal(recordsFolder, "watch.page-approved", by, facts).catch(
+            async (error: unknown) => {
+              // Without its entry the guard would take the file for somebody else's.
+              await (before.value === null ? rm(approvedFile) : writeApproved(approvedFile, before.value));
+              throw error;
+            },
+          );
         return fine({ file: approvedFile, sha256, unexplained });
       }).then(flat),
     policyOf: ({ inventory }) =>

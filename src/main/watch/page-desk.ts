@@ -12,6 +12,7 @@ import {
   noteKeyOf,
   noteOf,
   pageReportHtml,
+  placeOfScript,
   writeApproved,
   type ApprovedPage,
   type PageDesk,
@@ -99,14 +100,10 @@ export function createPageDesk(tools: PageDeskTools): PageDesk {
         return write({ ...approval.page, notes }, by, approval.page.why);
       }),
     report: (name, language) => {
-      const { report = null, reportAtMs = 0 } = tools.round(name) ?? {};
+      const { report = null, reportAtMs, steady } = tools.round(name) ?? {};
       if (pageNamed(name) === undefined || report === null) return undefined;
-      const { steady } = tools.round(name) ?? {};
-      return pageReportHtml(report, approvals.of(name).approval, {
-        language,
-        madeAtMs: reportAtMs ?? 0,
-        steady,
-      });
+      const settings = { language, madeAtMs: reportAtMs ?? 0, steady };
+      return pageReportHtml(report, approvals.of(name).approval, settings);
     },
   };
 }
@@ -138,19 +135,21 @@ function viewOf(tools: PageDeskTools, { name, url, everyHours }: WatchedPageConf
 function scriptViews({ report, steady }: PageRound, page: ApprovedPage | null): readonly WatchedScript[] {
   const known = new Set(page?.inventory.scripts.map(noteKeyOf));
   const advice = new Map(
-    report === null ? [] : integrityAdvice(report, steady).map((one) => [one.source, one] as const),
+    report === null ? [] : integrityAdvice(report, steady).map((one) => [one.place, one] as const),
   );
   return (report?.inventory?.scripts ?? []).map((script) => {
     const { tag: _, ...seen } = script;
     const key = noteKeyOf(script);
     const approved = known.has(key);
-    const one = script.kind === "file" ? advice.get(script.source) : undefined;
-    const since = steady?.[script.source];
+    const place = placeOfScript(script);
+    const one = script.kind === "file" ? advice.get(place) : undefined;
+    const since = steady?.[place];
     const integrity =
       one === undefined
         ? null
         : { line: one.line, whyNot: one.whyNot, looks: since?.looks ?? 1, sinceMs: since?.sinceMs ?? null };
-    return { ...seen, key, approved, note: approved ? noteOf(page?.notes ?? {}, script) : null, integrity };
+    const note = approved ? noteOf(page?.notes ?? {}, script) : null;
+    return Object.assign({}, seen, { key, approved, note, integrity });
   });
 }
 

@@ -97,10 +97,10 @@ function scriptChanges(before: PageInventory, now: PageInventory): readonly Diff
 function placeChanges({ ends }: PageInventory, now: PageInventory): readonly Difference[] {
   if (ends === undefined) return [];
   const what = now.url;
-  const fresh = new URL(what);
-  const near = ends.map((end) => new URL(end)).filter(({ origin }) => origin === fresh.origin);
+  const fresh = URL.parse(what);
+  const near = ends.flatMap((end) => URL.parse(end) ?? []).filter(({ origin }) => origin === fresh?.origin);
   if (near.length === 0) return [{ kind: "page-away", weight: "alarm", what }];
-  const isThere = near.some(({ pathname }) => steadyPath(pathname) === steadyPath(fresh.pathname));
+  const isThere = near.some(({ pathname }) => steadyPath(pathname) === steadyPath(fresh?.pathname ?? ""));
   return isThere ? [] : [{ kind: "page-moved", weight: "alarm", what }];
 }
 

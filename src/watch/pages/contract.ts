@@ -178,6 +178,8 @@ export type NoIntegrity =
 /** The tag with its integrity hash that may stand in the page instead, or why there can be none. */
 export interface ScriptIntegrity {
   readonly source: string;
+  /** Its whole address where that holds nothing of a visitor: several scripts may differ by their query alone. */
+  readonly place: string;
   readonly line: string | null;
   readonly whyNot: NoIntegrity | null;
 }

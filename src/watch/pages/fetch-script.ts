@@ -14,29 +14,36 @@ export interface FetchGround {
 
 /** A script that takes longer holds the checkout up anyway. */
 const FETCH_MS = 10_000;
+/** All of them together: slow hosts must not make the look itself late. */
+const ALL_MS = 30_000;
 /** At a time: a shop's machine is small. */
 const AT_ONCE = 4;
 
-/** By source. Never throws. */
+/** By place. Never throws. */
 export async function fetchScripts(
   wishes: readonly IntegrityWish[],
   ground: FetchGround,
 ): Promise<ReadonlyMap<string, Fetched>> {
   const found = new Map<string, Fetched>();
   const line = wishes.values();
+  const gone = AbortSignal.any([ground.gone, AbortSignal.timeout(ALL_MS)]);
   const work = async (): Promise<void> => {
-    for (const { source, address } of line) found.set(source, await fetchScript(address, ground));
+    for (const { place, address } of line) found.set(place, await fetchScript(address, { ...ground, gone }));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return found;
 }
 
 async function fetchScript(address: string, { page, userAgent, gone }: FetchGround): Promise<Fetched> {
-  const { origin } = new URL(page);
-  const isOwn = new URL(address).origin === origin;
   try {
+    const { origin } = new URL(page);
+    const isOwn = new URL(address).origin === origin;
     const answer = await fetch(address, {
-      headers: { "user-agent": userAgent, referer: page, ...(isOwn ? {} : { origin }) },
+      // To others browsers tell the origin alone.
+      headers: {
+        "user-agent": userAgent,
+        ...(isOwn ? { referer: page } : { referer: `${origin}/`, origin }),
+      },
       // Each hop would have to allow it; a script that is elsewhere by tomorrow is none to pin.
       redirect: "manual",
       signal: AbortSignal.any([gone, AbortSignal.timeout(FETCH_MS)]),

@@ -11,8 +11,10 @@ export function headChanges(before: PageInventory, now: PageInventory): readonly
   if (now.heads === undefined) return [];
   if (before.heads === undefined)
     return now.heads.length === 0 ? [] : [{ kind: "headers-unknown", weight: "look", what: now.url }];
-  const own = new URL(now.url).origin;
-  return now.heads.flatMap((head) => {
+  const own = URL.parse(now.url)?.origin ?? "";
+  const isUnseen = isPageIn(before.heads) && !isPageIn(now.heads);
+  const unseen: HeadChange = { kind: "header-changed", weight: "look", what: `${now.url}: –` };
+  const changed = now.heads.flatMap((head) => {
     // Approved as several visitors saw it: the one that is nearest counts.
     const [nearest = []] = (before.heads ?? [])
       .filter(({ frame }) => frame === head.frame)
@@ -27,6 +29,11 @@ export function headChanges(before: PageInventory, now: PageInventory): readonly
         : { kind, weight, what: cut(told) };
     });
   });
+  return isUnseen ? [...changed, unseen] : changed;
+}
+
+function isPageIn(heads: readonly SeenHead[]): boolean {
+  return heads.some(({ frame }) => frame === null);
 }
 
 const WHAT_CHARS_MAX = 300;
@@ -119,7 +126,10 @@ const SPECIAL: Readonly<Record<string, (pair: Pair) => readonly HeadChange[]>> =
     const open = loosened(pair.old, pair.fresh);
     if (open.length === 0) return [other(pair)];
     const what = pair.fresh.length === 0 ? "–" : open.join("; ");
-    return [{ kind: "policy-weaker", weight: "alarm", what: `${pair.name}: ${what}` }];
+    // A shop that lists its inline scripts by hash lists others after a deployment: the new script itself is told as well.
+    const isHashesAlone = open.every((one) => /^[a-z-]+(?: \+ 'sha\d{3}-[^' ]*')+$/.test(one));
+    const kind = isHashesAlone ? "header-weaker" : "policy-weaker";
+    return [{ kind, weight: "alarm", what: `${pair.name}: ${what}` }];
   },
   "strict-transport-security": (pair) => {
     const [old, fresh] = [transportOf(pair.old), transportOf(pair.fresh)];
@@ -139,7 +149,7 @@ const SPECIAL: Readonly<Record<string, (pair: Pair) => readonly HeadChange[]>> =
     const added = pair.fresh.filter((one) => !pair.old.includes(one));
     if (added.length === 0) return [other(pair)];
     const told = { ...pair, old: [], fresh: added };
-    const isOwn = added.every((one) => one.includes(` → ${pair.own}/`));
+    const isOwn = added.every((one) => one.includes(` ${pair.own}/`));
     // A shop that preloads its own files names them anew with every deployment: told, but nobody is woken.
     return [change(isOwn ? "header-changed" : "header-loads", "alarm", told)];
   },
@@ -156,8 +166,6 @@ function transportOf([value = ""]: readonly string[]): {
 
 /** Cookies come and go with the visit; what counts is how the same one is protected. */
 function cookieChanges({ name, old, fresh }: Pair): readonly HeadChange[] {
-  const nameOf = (cookie: string): string => cookie.slice(0, cookie.indexOf(":"));
-  const flagsOf = (cookie: string): readonly string[] => cookie.split(" ").slice(1);
   const known = new Set(old.map(nameOf));
   return fresh
     .filter((cookie) => !old.includes(cookie))
@@ -168,6 +176,13 @@ function cookieChanges({ name, old, fresh }: Pair): readonly HeadChange[] {
       const flags = flagsOf(cookie);
       return before.some((one) => holdsAsMuch(flagsOf(one), flags)) ? other(pair) : weaker(pair);
     });
+}
+
+function nameOf(cookie: string): string {
+  return cookie.slice(0, cookie.indexOf(":"));
+}
+function flagsOf(cookie: string): readonly string[] {
+  return cookie.split(" ").slice(1);
 }
 
 function holdsAsMuch(old: readonly string[], fresh: readonly string[]): boolean {

@@ -17,7 +17,7 @@ type Raw = Readonly<Record<string, string | readonly string[]>>;
 
 function head(raw: Raw, frame: string | null = null): SeenHead {
   const fields = Object.entries(raw).flatMap(([name, value]) =>
-    [value].flat().map((one) => ({ name, value: String(one) })),
+    [value].flat().map((one) => ({ name, value: one })),
   );
   return headOf(fields, { ...GROUND, frame });
 }
@@ -34,20 +34,22 @@ function told(before: Raw, now: Raw): readonly PageChange[] {
 const loudness = (before: Raw, now: Raw): readonly string[] =>
   told(before, now).map((one) => `${isWaking([one]) ? "urgent" : one.weight} ${one.kind}`);
 
+function at(mark: string): SeenHead {
+  return head({
+    Date: mark,
+    "Content-Security-Policy": `script-src 'nonce-${mark}'; report-uri /csp?visit=${mark}`,
+    "Set-Cookie": [`sid=${mark}; Path=/; HttpOnly; Secure; Expires=${mark}`, `wp_${"ab12".repeat(4)}=1`],
+    Refresh: `30; url=/wait?t=${mark}`,
+    Link: `</app.js?v=${mark}>; rel=preload; as=script, <https://x.example/>; rel=preconnect`,
+  });
+}
+
 test("what changes by visit is left out: nonces, cookies' values, dates, queries", () => {
-  const at = (mark: string): SeenHead =>
-    head({
-      Date: mark,
-      "Content-Security-Policy": `script-src 'nonce-${mark}'; report-uri /csp?visit=${mark}`,
-      "Set-Cookie": [`sid=${mark}; Path=/; HttpOnly; Secure; Expires=${mark}`, `wp_${"ab12".repeat(4)}=1`],
-      Refresh: `30; url=/wait?t=${mark}`,
-      Link: `</app.js?v=${mark}>; rel=preload; as=script, <https://x.example/>; rel=preconnect`,
-    });
   assert.deepEqual(at("a1b2c3d4"), at("ffffffff"));
   assert.deepEqual(at("a1b2c3d4").fields, [
     ["content-security-policy", "report-uri https://shop.example/csp; script-src 'nonce-·'"],
-    ["refresh", "30 → https://shop.example/wait"],
-    ["link", "preload → https://shop.example/app.js"],
+    ["refresh", "30 https://shop.example/wait"],
+    ["link", "preload https://shop.example/app.js"],
     ["set-cookie", "sid: httponly secure"],
     ["set-cookie", "wp_·:"],
   ]);
@@ -107,6 +109,10 @@ test("another protection that is weaker is an alarm without waking; the name of 
     [{ "set-cookie": "sid=1; HttpOnly; Secure" }, { "set-cookie": "sid=2; Secure" }],
     [{ "set-cookie": "sid=1; SameSite=Lax" }, { "set-cookie": "sid=2; SameSite=None" }],
     [{}, { link: "</new.js>; rel=preload; as=script" }],
+    [
+      { "content-security-policy": "script-src 'self' 'sha256-a='" },
+      { "content-security-policy": "script-src 'self' 'sha256-b='" },
+    ],
   ];
   for (const [before, now] of weaker) {
     const [one, ...more] = loudness(before, now);
@@ -133,7 +139,12 @@ test("two servers that name themselves differently are no alarm; a policy that o
     mixed.map(({ kind, weight, seenBy }) => `${weight} ${kind} ${seenBy?.join() ?? "all"}`),
     ["alarm policy-weaker phone", "look header-changed phone"],
   );
-  const both = approvedPage(together([a, b].map((one) => ({ ...CHECKOUT, heads: [one] }))) ?? CHECKOUT);
+  const both = approvedPage(
+    together([
+      { ...CHECKOUT, heads: [a] },
+      { ...CHECKOUT, heads: [b] },
+    ]) ?? CHECKOUT,
+  );
   assert.deepEqual(
     changesOf(both, [visit("desktop", b), visit("phone", a)]),
     [],
@@ -163,8 +174,11 @@ test("a frame of somebody else's is theirs to protect: its change is told quietl
   assert.ok(change?.what.startsWith(place));
 });
 
+function holds(before: string, now: string): boolean {
+  return loosened([before], [now]).length === 0;
+}
+
 test("a policy holds as much as before only if nothing more is allowed by it", () => {
-  const holds = (before: string, now: string): boolean => loosened([before], [now]).length === 0;
   assert.ok(holds("script-src 'self'", "default-src 'none'"));
   assert.ok(holds("default-src 'self'", "default-src 'self'; script-src 'none'"));
   assert.ok(holds("script-src 'unsafe-inline'", "script-src 'unsafe-inline' 'nonce-·'"));

@@ -92,11 +92,11 @@ function parts(value: string, between: string): string[] {
     .filter((one) => one !== "");
 }
 
-/** "5; url=https://…?x" → "5 → https://…": the query holds what it likes. */
+/** "5; url=https://…?x" → "5 https://…": the query holds what it likes. */
 function refreshOf(value: string, base: string): string {
   const [, seconds = "", address = ""] =
     /^\s*(\d{0,6})[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)/i.exec(value) ?? [];
-  return `${seconds === "" ? "0" : seconds} → ${placeOf(address.trim(), base)}`;
+  return `${seconds === "" ? "0" : seconds} ${placeOf(address.trim(), base)}`;
 }
 
 /** Only links that fetch code: the rest (canonical, preconnect, API roots) changes with every page. */
@@ -109,7 +109,7 @@ function linksOf(value: string, base: string): readonly string[] {
     const fetchesCode =
       kinds.some((one) => /^(?:modulepreload|stylesheet|serviceworker|import)$/.test(one)) ||
       (kinds.some((one) => /^pre(?:load|fetch)$/.test(one)) && /^(?:script|style|worker)$/i.test(as));
-    if (fetchesCode) found.push(`${kinds.toSorted().join(" ")} → ${placeOf(address, base)}`);
+    if (fetchesCode) found.push(`${kinds.toSorted().join(" ")} ${placeOf(address, base)}`);
   }
   return found;
 }

@@ -21,8 +21,8 @@ export function recordHeads(page: Page, guardReportPath: string): HeadRecorder {
   page.on("response", (response) => {
     const request = response.request();
     if (!request.isNavigationRequest() || request.serviceWorker() !== null) return;
-    const frame = request.frame();
-    if (answers.has(frame) || answers.size < FRAMES_MAX) answers.set(frame, response);
+    const frame = frameOf(response);
+    if (frame !== null && (answers.has(frame) || answers.size < FRAMES_MAX)) answers.set(frame, response);
   });
   return {
     take: async () => {
@@ -37,6 +37,15 @@ export function recordHeads(page: Page, guardReportPath: string): HeadRecorder {
       return found;
     },
   };
+}
+
+/** Null: the frame is not there yet, or no more; a document that is looked at in the end has one. */
+function frameOf(response: Response): Frame | null {
+  try {
+    return response.frame();
+  } catch {
+    return null;
+  }
 }
 
 async function fieldsOf(

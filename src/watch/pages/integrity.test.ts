@@ -120,9 +120,28 @@ test("what differs by visitor, comes from another script, has a changing address
   );
 });
 
+test("two scripts that differ by their query alone are two", () => {
+  const source = "https://cdn.example/tag.js";
+  const scripts = ["?id=a", "?id=b"].map((query) =>
+    file(source, { sha256: sha256(query), tag: tag(`${source}${query}`) }),
+  );
+  assert.deepEqual(integrityWishes([page(...scripts), page(...scripts)]), [
+    { place: `${source}?id=a`, address: `${source}?id=a` },
+    { place: `${source}?id=b`, address: `${source}?id=b` },
+  ]);
+  const steady = steadyAfter(steadyAfter({}, page(...scripts), 1), page(...scripts), 2);
+  assert.deepEqual(
+    Object.values(steady).map(({ looks, changed }) => [looks, changed]),
+    [
+      [2, false],
+      [2, false],
+    ],
+  );
+});
+
 test("no line is given for what nobody approved, nor for what changed a few looks ago", () => {
   const source = "https://shop.example/app.js";
-  const integrity = [{ source, line: "<script>", whyNot: null }];
+  const integrity = [{ source, place: source, line: "<script>", whyNot: null }];
   const report = { ...reportOf(CHECKOUT), integrity };
   const look = (from: ReturnType<typeof steadyAfter>, hash: string) =>
     steadyAfter(from, page(file(source, { sha256: hash })), 7);

@@ -23,22 +23,29 @@ export type Fetched =
     }
   | { readonly trouble: "redirects" | "not-fetched" | "too-large" };
 
+/** Addresses of scripts by their place. */
 export interface IntegrityWish {
-  readonly source: string;
+  readonly place: string;
   readonly address: string;
 }
 
+/** What a script is known by here: files may differ by their query alone. */
+export function placeOfScript({ tag, source }: SeenScript): string {
+  return tag?.address ?? source;
+}
+
 interface Judged {
+  readonly place: string;
   readonly source: string;
-  readonly script: SeenScript | undefined;
+  readonly script: SeenScript;
   readonly whyNot: NoIntegrity | null;
 }
 
 /** Those worth fetching. */
 export function integrityWishes(inventories: readonly PageInventory[]): readonly IntegrityWish[] {
-  return judged(inventories).flatMap(({ source, script, whyNot }) => {
-    const address = script?.tag?.address ?? null;
-    return whyNot === null && address !== null ? [{ source, address }] : [];
+  return judged(inventories).flatMap(({ place, script, whyNot }) => {
+    const address = script.tag?.address ?? null;
+    return whyNot === null && address !== null ? [{ place, address }] : [];
   });
 }
 
@@ -46,10 +53,11 @@ export function integrityOf(
   inventories: readonly PageInventory[],
   fetched: ReadonlyMap<string, Fetched>,
 ): readonly ScriptIntegrity[] {
-  return judged(inventories).map(({ source, script, whyNot }) => {
-    const tag = script?.tag;
-    if (whyNot !== null || tag === undefined) return { source, line: null, whyNot: whyNot ?? "by-script" };
-    const one = fetched.get(source);
+  return judged(inventories).map(({ place, source, script, whyNot }) => {
+    const named = { source, place };
+    const { tag } = script;
+    if (whyNot !== null || tag === undefined) return { ...named, line: null, whyNot: whyNot ?? "by-script" };
+    const one = fetched.get(place);
     const trouble: NoIntegrity | null =
       one === undefined
         ? "too-many"
@@ -57,32 +65,27 @@ export function integrityOf(
           ? one.trouble
           : !one.readable
             ? "no-cors"
-            : one.textSha256 === script?.sha256
+            : one.textSha256 === script.sha256
               ? null
               : "differs-when-fetched";
     if (one === undefined || "trouble" in one || trouble !== null)
-      return { source, line: null, whyNot: trouble };
-    return { source, line: lineOf(tag, one.integrity, inventories[0]?.url ?? ""), whyNot: null };
+      return { ...named, line: null, whyNot: trouble };
+    return { ...named, line: lineOf(tag, one.integrity, inventories[0]?.url ?? ""), whyNot: null };
   });
 }
 
 function judged(inventories: readonly PageInventory[]): readonly Judged[] {
-  const sources = [
-    ...new Set(
-      inventories.flatMap(({ scripts }) =>
-        scripts.flatMap(({ kind, source }) => (kind === "file" ? [source] : [])),
-      ),
-    ),
-  ].filter((source) => source.includes("://"));
+  const files = inventories.map(({ scripts }) =>
+    scripts.filter(({ kind, source }) => kind === "file" && source.includes("://")),
+  );
+  const places = new Map(files.flat().map((script) => [placeOfScript(script), script]));
   let wished = 0;
-  return sources.map((source): Judged => {
-    const seen = inventories.map(({ scripts }) =>
-      scripts.filter((one) => one.kind === "file" && one.source === source),
-    );
-    const [script] = seen.flat();
+  return [...places].map(([place, script]): Judged => {
+    const seen = files.map((all) => all.filter((one) => placeOfScript(one) === place));
+    const named = { place, source: script.source, script };
     const whyNot = hindrance(seen);
-    if (whyNot !== null) return { source, script, whyNot };
-    return { source, script, whyNot: ++wished > PAGE_LIMITS.integrityMax ? "too-many" : null };
+    if (whyNot !== null) return { ...named, whyNot };
+    return { ...named, whyNot: ++wished > PAGE_LIMITS.integrityMax ? "too-many" : null };
   });
 }
 
@@ -125,6 +128,7 @@ export interface Steadiness {
   readonly changed: boolean;
 }
 
+/** By place. */
 export type SteadyScripts = Readonly<Record<string, Steadiness>>;
 
 /** A script that changed is taken to be steady again after as many looks. */
@@ -132,10 +136,12 @@ const LOOKS_TO_TRUST = 10;
 
 export function steadyAfter(before: SteadyScripts, { scripts }: PageInventory, nowMs: number): SteadyScripts {
   const found: Record<string, Steadiness> = {};
-  for (const { kind, source, sha256 } of scripts) {
+  for (const script of scripts) {
+    const { kind, sha256 } = script;
     if (kind !== "file" || sha256 === null) continue;
-    const known = before[source];
-    found[source] =
+    const place = placeOfScript(script);
+    const known = before[place];
+    found[place] =
       known?.sha256 === sha256
         ? { ...known, looks: known.looks + 1 }
         : { sha256, sinceMs: nowMs, looks: 1, changed: known !== undefined };
@@ -152,9 +158,9 @@ export function integrityAdvice(report: PageReport, steady: SteadyScripts = {}):
   );
   return (report.integrity ?? []).map((one) => {
     if (one.line === null) return one;
-    const since = steady[one.source];
+    const since = steady[one.place];
     const isRestless = since?.changed === true && since.looks < LOOKS_TO_TRUST;
     const whyNot = unapproved.has(one.source) ? "not-approved" : isRestless ? "changes" : null;
-    return whyNot === null ? one : { source: one.source, line: null, whyNot };
+    return whyNot === null ? one : { ...one, line: null, whyNot };
   });
 }

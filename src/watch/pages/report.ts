@@ -107,10 +107,10 @@ function scriptsHtml({ inventory }: PageReport, approved: ReadApproved | null, t
 
 function integrityHtml(report: PageReport, { steady }: ReportSettings, t: Tell): string {
   const advice = integrityAdvice(report, steady);
-  const rows = advice.map(({ source, line, whyNot }) => {
-    const since = steady?.[source];
+  const rows = advice.map(({ place, line, whyNot }) => {
+    const since = steady?.[place];
     return [
-      strangersHtml(source),
+      strangersHtml(place),
       line === null ? t(`whyNot.${whyNot ?? "not-fetched"}`) : `<code>${strangersHtml(line)}</code>`,
       since === undefined
         ? "–"
