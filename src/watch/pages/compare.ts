@@ -112,12 +112,16 @@ function steadyPath(path: string): string {
     .join("/");
 }
 
+/** Only where a tag was seen: scripts may take theirs away once they run. */
 function integrityGone(before: PageInventory, now: PageInventory): readonly Difference[] {
+  const bare = new Set(before.scripts.flatMap(({ source, hasIntegrity }) => (hasIntegrity ? [] : [source])));
   const guarded = new Set(
-    before.scripts.flatMap(({ source, hasIntegrity }) => (hasIntegrity ? [source] : [])),
+    before.scripts.flatMap(({ source, hasIntegrity }) => (hasIntegrity && !bare.has(source) ? [source] : [])),
   );
-  const bare = now.scripts.filter(({ source, hasIntegrity }) => !hasIntegrity && guarded.has(source));
-  return [...new Set(bare.map(({ source }) => source))].map((what) => ({
+  const gone = now.scripts.filter(
+    ({ source, hasIntegrity, tag }) => tag !== undefined && !hasIntegrity && guarded.has(source),
+  );
+  return [...new Set(gone.map(({ source }) => source))].map((what) => ({
     kind: "integrity-gone",
     weight: "alarm",
     what,

@@ -139,6 +139,12 @@ test("two servers that name themselves differently are no alarm; a policy that o
     mixed.map(({ kind, weight, seenBy }) => `${weight} ${kind} ${seenBy?.join() ?? "all"}`),
     ["alarm policy-weaker phone", "look header-changed phone"],
   );
+  const bare = approvedPage({ ...CHECKOUT, heads: [head({ "x-frame-options": "deny" })] });
+  const one = changesOf(bare, [
+    visit("desktop", head({ "x-frame-options": "deny" })),
+    visit("phone", head({})),
+  ]);
+  assert.deepEqual([one[0]?.kind, isWaking(one)], ["header-weaker", false]);
   const both = approvedPage(
     together([
       { ...CHECKOUT, heads: [a] },

@@ -53,25 +53,22 @@ export function integrityOf(
   inventories: readonly PageInventory[],
   fetched: ReadonlyMap<string, Fetched>,
 ): readonly ScriptIntegrity[] {
+  const page = inventories[0]?.url ?? "";
   return judged(inventories).map(({ place, source, script, whyNot }) => {
-    const named = { source, place };
-    const { tag } = script;
-    if (whyNot !== null || tag === undefined) return { ...named, line: null, whyNot: whyNot ?? "by-script" };
-    const one = fetched.get(place);
-    const trouble: NoIntegrity | null =
-      one === undefined
-        ? "too-many"
-        : "trouble" in one
-          ? one.trouble
-          : !one.readable
-            ? "no-cors"
-            : one.textSha256 === script.sha256
-              ? null
-              : "differs-when-fetched";
-    if (one === undefined || "trouble" in one || trouble !== null)
-      return { ...named, line: null, whyNot: trouble };
-    return { ...named, line: lineOf(tag, one.integrity, inventories[0]?.url ?? ""), whyNot: null };
+    const came = whyNot ?? fetched.get(place) ?? "too-many";
+    const hindered = typeof came === "string" ? came : hindranceOf(came, script);
+    const line =
+      hindered === null && typeof came === "object" && "integrity" in came && script.tag !== undefined
+        ? lineOf(script.tag, came.integrity, page)
+        : null;
+    return { source, place, line, whyNot: hindered };
   });
+}
+
+function hindranceOf(came: Fetched, { sha256 }: SeenScript): NoIntegrity | null {
+  if ("trouble" in came) return came.trouble;
+  if (!came.readable) return "no-cors";
+  return came.textSha256 === sha256 ? null : "differs-when-fetched";
 }
 
 function judged(inventories: readonly PageInventory[]): readonly Judged[] {
@@ -82,10 +79,9 @@ function judged(inventories: readonly PageInventory[]): readonly Judged[] {
   let wished = 0;
   return [...places].map(([place, script]): Judged => {
     const seen = files.map((all) => all.filter((one) => placeOfScript(one) === place));
-    const named = { place, source: script.source, script };
-    const whyNot = hindrance(seen);
-    if (whyNot !== null) return { ...named, whyNot };
-    return { ...named, whyNot: ++wished > PAGE_LIMITS.integrityMax ? "too-many" : null };
+    const hindered = hindrance(seen);
+    const isOver = hindered === null && ++wished > PAGE_LIMITS.integrityMax;
+    return { place, source: script.source, script, whyNot: isOver ? "too-many" : hindered };
   });
 }
 
@@ -157,10 +153,10 @@ export function integrityAdvice(report: PageReport, steady: SteadyScripts = {}):
     ),
   );
   return (report.integrity ?? []).map((one) => {
-    if (one.line === null) return one;
-    const since = steady[one.place];
+    const { source, place, line } = one;
+    const since = steady[place];
     const isRestless = since?.changed === true && since.looks < LOOKS_TO_TRUST;
-    const whyNot = unapproved.has(one.source) ? "not-approved" : isRestless ? "changes" : null;
-    return whyNot === null ? one : { ...one, line: null, whyNot };
+    const whyNot = unapproved.has(source) ? "not-approved" : isRestless ? "changes" : null;
+    return line === null || whyNot === null ? one : { source, place, line: null, whyNot };
   });
 }

@@ -83,12 +83,15 @@ test("an integrity hash that is gone, more than can be looked at, and another pa
   const [file] = CLEAN.scripts;
   assert.ok(file !== undefined);
   const guarded = { ...CLEAN, ends: [CLEAN.url], scripts: [{ ...file, hasIntegrity: true }] };
+  const address = { src: "/app.js", address: `${SHOP}/app.js` };
+  const tag = { ...address, isModule: false, isAsync: false, isDeferred: false, inHtml: true };
   const since = (now: PageInventory): readonly string[] =>
     changesOf({ ...APPROVED, inventory: guarded }, [visit("desktop", now)]).map(
       ({ kind, weight, what }) => `${weight} ${kind} ${what}`,
     );
   assert.deepEqual(since(guarded), []);
-  assert.deepEqual(since(CLEAN), [`alarm integrity-gone ${SHOP}/app.js`]);
+  assert.deepEqual(since({ ...CLEAN, scripts: [{ ...file, tag }] }), [`alarm integrity-gone ${SHOP}/app.js`]);
+  assert.deepEqual(since(CLEAN), [], "its tag was taken away once it ran");
   assert.deepEqual(since({ ...guarded, beyond: ["scripts"] }), ["alarm too-many scripts"]);
   assert.deepEqual(since({ ...guarded, url: `${SHOP}/cart` }), [`alarm page-moved ${SHOP}/cart`]);
   assert.deepEqual(since({ ...guarded, url: "https://evil.example/checkout" }), [

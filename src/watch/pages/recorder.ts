@@ -118,8 +118,14 @@ function scriptOf(one: Ran, tag: RawTag | undefined, inHtml: boolean): SeenScrip
   };
 }
 
+/** Of two with the same content the one that bears no hash counts: it is the weaker. */
 function distinct(scripts: readonly SeenScript[]): readonly SeenScript[] {
-  return [...new Map(scripts.map((one) => [`${one.kind} ${one.source} ${one.sha256}`, one])).values()];
+  const found = new Map<string, SeenScript>();
+  for (const one of scripts) {
+    const key = `${one.kind} ${one.source} ${one.sha256}`;
+    if (found.get(key)?.hasIntegrity !== false) found.set(key, one);
+  }
+  return [...found.values()];
 }
 
 /** Of each card field and all around it, up to the window. */

@@ -45,6 +45,9 @@ const WAKING: readonly ChangeKind[] = [
   "policy-weaker",
 ];
 
+/** What may differ because two machines of a shop are set up differently: seen by some only, it is no sign of hiding. */
+const SERVERS_DIFFER: ReadonlySet<ChangeKind> = new Set(["header-weaker", "header-changed"]);
+
 export function freshRound(nowMs: number): PageRound {
   const nothing = { report: null, reportAtMs: null, trouble: null, triedAtMs: null };
   return { version: 1, ...nothing, failed: 0, clean: 0, comparedWith: null, nextAtMs: nowMs };
@@ -94,7 +97,9 @@ export function alarmsOf({ report }: PageRound): readonly PageChange[] {
 
 /** Worth waking a person: card data may be going elsewhere now, or something shows itself to some buyers only. */
 export function isWaking(alarms: readonly PageChange[]): boolean {
-  return alarms.some(({ kind, seenBy }) => WAKING.includes(kind) || seenBy !== null);
+  return alarms.some(
+    ({ kind, seenBy }) => WAKING.includes(kind) || (seenBy !== null && !SERVERS_DIFFER.has(kind)),
+  );
 }
 
 /** The one a message names. */
