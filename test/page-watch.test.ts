@@ -1,14 +1,13 @@
 // The looks at pages in the guard, without a browser: what is believed as approved, who is told of what, and what goes to the gate.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import type { LoadedConfig } from "../src/config/index.ts";
 import { openJournal } from "../src/journal/index.ts";
-import { createEvents, manualClock, seededRandom, systemClock } from "../src/kernel/index.ts";
-import { eventually } from "./gate-stage.ts";
+import { createEvents, manualClock, seededRandom } from "../src/kernel/index.ts";
 import { openMemoryStore } from "../src/store/index.ts";
 import {
   approvedPage,
@@ -21,7 +20,6 @@ import {
 import { approvedFileOf, writeApproved, type LookEnd, type WatchedPolicy } from "../src/watch/index.ts";
 import { cspPlan } from "../src/main/gate/csp.ts";
 import { openPageApprovals } from "../src/main/watch/page-approvals.ts";
-import { lookInChild } from "../src/main/watch/page-look.ts";
 import { openPageWatch } from "../src/main/watch/page-schedule.ts";
 
 const HOUR_MS = 3_600_000;
@@ -223,6 +221,58 @@ test("who answers for a script is kept with the approval, which stays whose it w
   assert.equal(watch.desk.report("other", "ja"), undefined);
 });
 
+test("each script inside the page has its own note; one for all of them from before stays readable", async (t) => {
+  const { folder, watch, look, journal, tick } = await openStage(t);
+  const [file] = CHECKOUT.scripts;
+  assert.ok(file !== undefined);
+  const inline = (hash: string) => {
+    const words = { source: "inline", sha256: hash.repeat(64), start: `var ${hash}` };
+    return { ...file, ...words, kind: "inline" as const };
+  };
+  const page = { ...CHECKOUT, scripts: [file, inline("a"), inline("b")] };
+  // As it was written before: without headers, and one note for all scripts inside the page.
+  const shared = { owner: "昔の担当", why: "まとめて" };
+  const old = { ...approvedPage(page), notes: { inline: shared } };
+  const sha256 = await writeApproved(approvedFileOf(folder, "checkout"), old);
+  await journal.write("watch.page-approved", "cli:花子", { page: "checkout", sha256 });
+  await tick();
+  const seen = { ...page, ends: [page.url], heads: [{ frame: null, fields: [], guardPolicy: null }] };
+  assert.deepEqual(
+    await look({ report: reportOf(seen, seen, seen) }),
+    [],
+    "an approval without headers is no alarm",
+  );
+  const notes = () => watch.desk.list().pages[0]?.scripts.map(({ note }) => note);
+  assert.deepEqual(notes(), [null, { ...shared, shared: true }, { ...shared, shared: true }]);
+  const note = { owner: "制作会社", why: "計測" };
+  assert.equal(await watch.desk.note("checkout", `inline:${"a".repeat(12)}`, note, "owner:花子"), "done");
+  assert.deepEqual(notes(), [null, { ...note, shared: false }, { ...shared, shared: true }]);
+  assert.equal(await watch.desk.note("checkout", `inline:${"c".repeat(64)}`, note, "owner:花子"), "unknown");
+  assert.deepEqual(
+    watch.desk.list().pages[0]?.changes?.map(({ kind }) => kind),
+    ["headers-unknown"],
+  );
+  await watch.desk.approve("checkout", "owner:花子", "見出しも");
+  assert.deepEqual(watch.desk.list().pages[0]?.changes, []);
+  assert.equal(notes()?.[1]?.owner, "制作会社");
+  const report = watch.desk.report("checkout", "ja") ?? "";
+  assert.match(report, /ページの中：var a[^]*制作会社[^]*ページの中：var b[^]*前の説明/);
+});
+
+function withHead(fields: readonly (readonly [string, string])[], guardPolicy: "enforce" | null): LookEnd {
+  const page = { ...CHECKOUT, ends: [CHECKOUT.url], heads: [{ frame: null, fields, guardPolicy }] };
+  return { report: reportOf(page, page, page) };
+}
+
+test("a policy that is gone wakes somebody; one of the guard's own that the owner switches off does not", async (t) => {
+  const { watch, look } = await openStage(t);
+  const fields = [["content-security-policy", "script-src 'self'"]] as const;
+  await look(withHead(fields, "enforce"));
+  await watch.desk.approve("checkout", "owner:花子", "開店");
+  assert.deepEqual(await look(withHead(fields, null)), []);
+  assert.deepEqual(await look(withHead([], "enforce")), ["watch:page:checkout urgent"]);
+});
+
 test("what three networks' buyers tell is an alert that wakes nobody and a look of the guard's own", async (t) => {
   const { events, look, told, tick, looks, clock } = await openStage(t);
   await look(SEEN);
@@ -245,36 +295,3 @@ test("what three networks' buyers tell is an alert that wakes nobody and a look 
   await tick();
   assert.ok(told.includes("settled watch:csp:https://evil.example"));
 });
-
-test("a browser that never answers is ended with all it started, and the look says so", async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), "misemori-late-browser-"));
-  t.after(() => rmSync(folder, { recursive: true }));
-  const chromiumPath = join(folder, "chromium");
-  const pidFile = join(folder, "pid");
-  writeFileSync(chromiumPath, `#!/bin/sh\necho $$ > ${pidFile}\nexec sleep 60\n`, { mode: 0o700 });
-  const wish = {
-    name: "checkout",
-    url: CHECKOUT_URL,
-    stepsFile: null,
-    chromiumPath,
-    language: "ja" as const,
-  };
-  const end = await lookInChild(systemClock(), 1_500)(wish, new AbortController().signal);
-  assert.deepEqual(end, { trouble: "timeout" });
-  const browser = Number(readFileSync(pidFile, "utf8"));
-  // Killed, it is there until somebody has taken note of its end.
-  assert.ok(await eventually(() => !isThere(browser)));
-  const missing = await lookInChild(systemClock())(
-    { ...wish, chromiumPath: join(folder, "none") },
-    new AbortController().signal,
-  );
-  assert.ok("trouble" in missing && missing.trouble.includes("Chromium"));
-});
-
-function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

@@ -1,9 +1,18 @@
 // The door of watch: what lies in a shop's files that does not belong there, and which of its parts are known to be weak.
 export { approvedFileOf, readApproved, writeApproved } from "./pages/approved-file.ts";
-export type { ApprovedPage, PageReport } from "./pages/contract.ts";
-export type { ApprovalState, PageDesk, PageWish, WatchedPage, WatchedPolicy } from "./pages/desk.ts";
+export type { ApprovedPage, PageInventory, PageReport } from "./pages/contract.ts";
+export type {
+  ApprovalState,
+  PageDesk,
+  PageWish,
+  WatchedPage,
+  WatchedPolicy,
+  WatchedScript,
+} from "./pages/desk.ts";
+export { integrityAdvice, placeOfScript } from "./pages/integrity.ts";
 export { createKeptOutBook } from "./pages/kept-out.ts";
 export { lookAtPage } from "./pages/look.ts";
+export { carriedNotes, keyMeant, noteKeyOf, noteOf } from "./pages/notes.ts";
 export { policyFor } from "./pages/policy.ts";
 export { pageReportHtml } from "./pages/report.ts";
 export { readRound, writeRound } from "./pages/round-file.ts";

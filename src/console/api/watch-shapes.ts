@@ -4,7 +4,7 @@ import { z } from "zod";
 
 const ms = z.int();
 const moment = ms.nullable();
-const note = z.object({ owner: z.string(), why: z.string() });
+const note = z.object({ owner: z.string(), why: z.string(), shared: z.boolean() });
 
 export const watchedScript = z.object({
   kind: z.enum(["file", "inline", "worker"]),
@@ -13,8 +13,18 @@ export const watchedScript = z.object({
   bytes: z.int(),
   start: z.string(),
   hasIntegrity: z.boolean(),
+  /** What a note names it by: its source, or "inline:" and its hash. */
+  key: z.string(),
   note: note.nullable(),
   approved: z.boolean(),
+  integrity: z
+    .object({
+      line: z.string().nullable(),
+      whyNot: z.string().nullable(),
+      looks: z.int(),
+      sinceMs: moment,
+    })
+    .nullable(),
 });
 
 export const watchedPage = z.object({
@@ -40,6 +50,15 @@ export const watchedPage = z.object({
     )
     .nullable(),
   scripts: z.array(watchedScript),
+  heads: z
+    .array(
+      z.object({
+        frame: z.string().nullable(),
+        fields: z.array(z.tuple([z.string(), z.string()])),
+        guardPolicy: z.enum(["enforce", "report"]).nullable(),
+      }),
+    )
+    .nullable(),
   counts: z.object({ forms: z.int(), listeners: z.int(), hosts: z.int() }),
 });
 
@@ -73,6 +92,7 @@ export const pageApproval = z.strictObject({
   seenAtMs: ms.optional(),
 });
 export const scriptNote = z.strictObject({
+  /** The script's key; of one inside the page twelve digits of its hash will do. */
   source: z.string().min(1).max(4_000),
   owner: z.string().trim().min(1).max(100),
   why: z.string().trim().min(1).max(500),

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import type { PageDesk, PageWish, WatchedPage } from "../../watch/index.ts";
 import { openGround } from "./ground.ts";
+import { watchedPages } from "./watch-shapes.ts";
 
 const PAGE: WatchedPage = {
   name: "checkout",
@@ -18,7 +19,33 @@ const PAGE: WatchedPage = {
   trouble: null,
   visits: [{ guise: "desktop", trouble: null }],
   changes: [{ kind: "host-new", weight: "alarm", what: "https://evil.example", seenBy: ["desktop"] }],
-  scripts: [],
+  scripts: [
+    {
+      kind: "inline",
+      source: "inline",
+      sha256: "aa",
+      bytes: 1,
+      start: "var a",
+      hasIntegrity: false,
+      key: "inline:aa",
+      note: { owner: "制作会社", why: "計測", shared: true },
+      approved: true,
+      integrity: null,
+    },
+    {
+      kind: "file",
+      source: "https://shop.example/app.js",
+      sha256: null,
+      bytes: 1,
+      start: "",
+      hasIntegrity: false,
+      key: "https://shop.example/app.js",
+      note: null,
+      approved: false,
+      integrity: { line: null, whyNot: "no-cors", looks: 3, sinceMs: 1 },
+    },
+  ],
+  heads: [{ frame: null, fields: [["server", "nginx"]], guardPolicy: "report" }],
   counts: { forms: 1, listeners: 0, hosts: 2 },
 };
 
@@ -58,7 +85,8 @@ test("whoever may see watched pages may not approve them", async (t) => {
   const reader = await ground.tokenFor("watch:read");
   const seen = await ground.get("/v1/watch/pages", reader);
   assert.equal(seen.status, 200);
-  assert.match(await seen.text(), /evil\.example/);
+  const told = watchedPages.strict().parse(await seen.json());
+  assert.deepEqual(told.pages[0], PAGE);
   assert.equal((await ground.post("/v1/watch/pages/checkout/approve", { why: "x" }, reader)).status, 403);
   assert.deepEqual(asked, []);
 });

@@ -69,6 +69,30 @@ export const pageAlertWords = {
   "change.frame-new": { ja: "新しい枠（iframe）", en: "a new frame" },
   "change.worker-new": { ja: "新しいサービスワーカー", en: "a new service worker" },
   "change.script-gone": { ja: "なくなったスクリプト", en: "a script that is gone" },
+  "change.page-away": { ja: "ほかのサイトへ移されるページ", en: "a page that leads to another site" },
+  "change.page-moved": { ja: "見に行くと別のページになる", en: "another page comes up in its place" },
+  "change.too-many": { ja: "数が多すぎて、すべては見られないもの", en: "too many to look at them all" },
+  "change.integrity-gone": {
+    ja: "完全性の指紋（integrity）がなくなったスクリプト",
+    en: "a script that lost its integrity hash",
+  },
+  "change.policy-weaker": {
+    ja: "ゆるくなったか、なくなった CSP の見出し",
+    en: "a Content-Security-Policy that is weaker or gone",
+  },
+  "change.header-loads": {
+    ja: "よそへ移すか、よそのプログラムを呼ぶ見出し",
+    en: "a header that leads away or fetches code from elsewhere",
+  },
+  "change.header-weaker": {
+    ja: "弱くなったか、なくなった守りの見出し",
+    en: "a protecting header that is weaker or gone",
+  },
+  "change.header-changed": { ja: "変わった見出し（HTTP ヘッダー）", en: "a changed header" },
+  "change.headers-unknown": {
+    ja: "見出しはまだ承認されていません（よければもう一度承認してください）",
+    en: "headers are not approved yet: approve the page once more",
+  },
   "guise.desktop": { ja: "パソコン", en: "desktops" },
   "guise.phone-from-search": { ja: "検索から来た電話", en: "phones from a search" },
   "guise.phone-from-line": { ja: "LINE から来た電話", en: "phones from LINE" },

@@ -1,6 +1,7 @@
 // The acts of `misemori watch page`: a browser that is there, the approved inventory beside the records, its hash in the journal.
 
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import type { CliActs } from "../../cli/index.ts";
 import { CSP_REPORT_PATH } from "../../gate/index.ts";
 import {
@@ -12,14 +13,19 @@ import {
   type Language,
   type Outcome,
 } from "../../kernel/index.ts";
+import { maskText } from "../../scrub/index.ts";
 import {
+  carriedNotes,
+  keyMeant,
   lookAtPage,
+  noteOf,
   pageReportHtml,
   policyFor,
   readApproved,
   readSteps,
   writeApproved,
   type ApprovedPage,
+  type PageInventory,
 } from "../../watch/index.ts";
 import { writeJournal } from "../desk/evidence.ts";
 import { told } from "../desk/vault.ts";
@@ -56,6 +62,7 @@ export function createWatchPageActs(env: Readonly<Record<string, string | undefi
           chromiumPath: chromium(chromiumPath),
           clock: systemClock(),
           random: systemRandom(),
+          guardReportPath: CSP_REPORT_PATH,
         });
         return fine(report);
       }).then(flat),
@@ -73,11 +80,11 @@ export function createWatchPageActs(env: Readonly<Record<string, string | undefi
           approvedBy: by,
           why,
           inventory: report.inventory,
-          notes: { ...before.value?.notes, ...notesFrom(notes) },
+          notes: { ...carriedNotes(before.value, report.inventory), ...notesFrom(notes, report.inventory) },
         };
         const sha256 = await writeApproved(approvedFile, page);
         const unexplained = page.inventory.scripts.filter(
-          ({ source }) => page.notes[source] === undefined,
+          (script) => noteOf(page.notes, script) === null,
         ).length;
         const facts = {
           page: name,
@@ -86,7 +93,14 @@ export function createWatchPageActs(env: Readonly<Record<string, string | undefi
           scripts: page.inventory.scripts.length,
           why,
         };
-        if (recordsFolder !== null) await writeJournal(recordsFolder, "watch.page-approved", by, facts);
+        if (recordsFolder !== null)
+          await writeJournal(recordsFolder, "watch.page-approved", by, facts).catch(
+            async (error: unknown) => {
+              // Without its entry the guard would take the file for somebody else's.
+              await (before.value === null ? rm(approvedFile) : writeApproved(approvedFile, before.value));
+              throw error;
+            },
+          );
         return fine({ file: approvedFile, sha256, unexplained });
       }).then(flat),
     policyOf: ({ inventory }) =>
@@ -105,17 +119,21 @@ async function approvedFrom(file: string | null, language: Language): Promise<Ou
   return refuse("watch.page-file", message, say(MAIN_WORDS, language, "pageFileDamagedHint"));
 }
 
-/** {source: {owner, why}}; what is not of that form is left out. */
-function notesFrom(text: string | null): ApprovedPage["notes"] {
+/** {key: {owner, why}}; what is not of that form, or not filled in, is left out. */
+function notesFrom(text: string | null, inventory: PageInventory): ApprovedPage["notes"] {
   if (text === null) return {};
   const given = JSON.parse(text) as Readonly<Record<string, { owner?: unknown; why?: unknown } | null>>;
   return Object.fromEntries(
-    Object.entries(given).flatMap(([source, note]) =>
-      typeof note?.owner === "string" && typeof note.why === "string"
-        ? [[source, { owner: note.owner, why: note.why }]]
+    Object.entries(given).flatMap(([key, note]) =>
+      isFilled(note?.owner) && isFilled(note?.why)
+        ? [[keyMeant(key, inventory) ?? key, { owner: maskText(note.owner), why: maskText(note.why) }]]
         : [],
     ),
   );
+}
+
+function isFilled(text: unknown): text is string {
+  return typeof text === "string" && text.trim() !== "";
 }
 
 function flat<T>(outcome: Outcome<Outcome<T>>): Outcome<T> {

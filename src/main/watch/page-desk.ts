@@ -6,7 +6,13 @@ import type { Clock } from "../../kernel/index.ts";
 import { maskText } from "../../scrub/index.ts";
 import {
   approvedFileOf,
+  carriedNotes,
+  integrityAdvice,
+  keyMeant,
+  noteKeyOf,
+  noteOf,
   pageReportHtml,
+  placeOfScript,
   writeApproved,
   type ApprovedPage,
   type PageDesk,
@@ -14,6 +20,7 @@ import {
   type PageWish,
   type WatchedPage,
   type WatchedPolicy,
+  type WatchedScript,
 } from "../../watch/index.ts";
 import { cspPlan } from "../gate/csp.ts";
 import { APPROVED_KIND, type PageApprovals } from "./page-approvals.ts";
@@ -79,23 +86,24 @@ export function createPageDesk(tools: PageDeskTools): PageDesk {
         if (inventory === null) return "nothing-seen";
         // Nobody approves what he was not shown.
         if (seenAtMs !== undefined && seenAtMs !== reportAtMs) return "moved-on";
-        const notes = approvals.of(name).approval?.page.notes ?? {};
+        const notes = carriedNotes(approvals.of(name).approval?.page ?? null, inventory);
         const told = { approvedAtMs: clock.nowMs(), approvedBy: by, why: maskText(why) };
         return write({ version: 1, name, url: page.url, ...told, inventory, notes }, by, told.why);
       }),
-    note: (name, source, { owner, why }, by) =>
+    note: (name, given, { owner, why }, by) =>
       inTurn(async () => {
         const { state, approval } = approvals.of(name);
-        const isThere = approval?.page.inventory.scripts.some((script) => script.source === source) === true;
-        if (state !== "approved" || approval === null || !isThere) return "unknown";
+        const key = approval === null ? undefined : keyMeant(given, approval.page.inventory);
+        if (state !== "approved" || approval === null || key === undefined) return "unknown";
         const note = { owner: maskText(owner), why: maskText(why) };
-        const notes = { ...approval.page.notes, [source]: note };
+        const notes = { ...approval.page.notes, [key]: note };
         return write({ ...approval.page, notes }, by, approval.page.why);
       }),
     report: (name, language) => {
-      const { report = null, reportAtMs = 0 } = tools.round(name) ?? {};
+      const { report = null, reportAtMs, steady } = tools.round(name) ?? {};
       if (pageNamed(name) === undefined || report === null) return undefined;
-      return pageReportHtml(report, approvals.of(name).approval, { language, madeAtMs: reportAtMs ?? 0 });
+      const settings = { language, madeAtMs: reportAtMs ?? 0, steady };
+      return pageReportHtml(report, approvals.of(name).approval, settings);
     },
   };
 }
@@ -104,9 +112,7 @@ function viewOf(tools: PageDeskTools, { name, url, everyHours }: WatchedPageConf
   const { state, approval } = tools.approvals.of(name);
   const round = tools.round(name);
   const report = round?.report ?? null;
-  const { scripts = [], forms = [], listeners = [], hosts = [] } = report?.inventory ?? {};
-  const notes = approval?.page.notes ?? {};
-  const known = new Set(approval?.page.inventory.scripts.map(({ source, start }) => `${source} ${start}`));
+  const { forms = [], listeners = [], hosts = [], heads = null } = report?.inventory ?? {};
   return {
     name,
     url,
@@ -120,12 +126,31 @@ function viewOf(tools: PageDeskTools, { name, url, everyHours }: WatchedPageConf
     trouble: round?.trouble ?? null,
     visits: (report?.visits ?? []).map(({ guise, trouble }) => ({ guise, trouble })),
     changes: report?.changes ?? null,
-    scripts: scripts.map((script) => {
-      const approved = known.has(`${script.source} ${script.start}`);
-      return Object.assign({}, script, { approved, note: approved ? (notes[script.source] ?? null) : null });
-    }),
+    scripts: round === undefined ? [] : scriptViews(round, approval?.page ?? null),
+    heads,
     counts: { forms: forms.length, listeners: listeners.length, hosts: hosts.length },
   };
+}
+
+function scriptViews({ report, steady }: PageRound, page: ApprovedPage | null): readonly WatchedScript[] {
+  const known = new Set(page?.inventory.scripts.map(noteKeyOf));
+  const advice = new Map(
+    report === null ? [] : integrityAdvice(report, steady).map((one) => [one.place, one] as const),
+  );
+  return (report?.inventory?.scripts ?? []).map((script) => {
+    const { tag: _, ...seen } = script;
+    const key = noteKeyOf(script);
+    const approved = known.has(key);
+    const place = placeOfScript(script);
+    const one = script.kind === "file" ? advice.get(place) : undefined;
+    const since = steady?.[place];
+    const integrity =
+      one === undefined
+        ? null
+        : { line: one.line, whyNot: one.whyNot, looks: since?.looks ?? 1, sinceMs: since?.sinceMs ?? null };
+    const note = approved ? noteOf(page?.notes ?? {}, script) : null;
+    return Object.assign({}, seen, { key, approved, note, integrity });
+  });
 }
 
 function approvedOf({ approvedAtMs, approvedBy, why }: ApprovedPage): WatchedPage["approved"] {

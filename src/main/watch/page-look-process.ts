@@ -13,14 +13,19 @@ const DWELL_MS = 5_000;
 const CLOSE_MS = 3_000;
 
 const gone = new AbortController();
-process.once("disconnect", () => {
+process.once("disconnect", leave);
+// On a busy machine whoever asked may have given up before this line was reached.
+if (!process.connected) leave();
+process.once("message", (wish: PageLookWish) => void answer(wish));
+
+function leave(): void {
   gone.abort();
   // A browser that does not close when asked: leaving ends it with its files.
   setTimeout(() => process.exit(1), CLOSE_MS).unref();
-});
-process.once("message", (wish: PageLookWish) => void answer(wish));
+}
 
 async function answer(wish: PageLookWish): Promise<void> {
+  if (gone.signal.aborted) return;
   const end = await look(wish).catch((error: unknown) => ({ ok: false as const, message: textOf(error) }));
   const message: PageLookEnd =
     JSON.stringify(end).length > REPORT_CHARS_MAX ? { ok: false, message: "too-large" } : end;

@@ -11,6 +11,7 @@ import type {
   SeenListener,
   SeenScript,
 } from "./contract.ts";
+import { headChanges } from "./head-changes.ts";
 
 /** What all guises saw, each thing once. */
 export function together(inventories: readonly PageInventory[]): PageInventory | null {
@@ -21,12 +22,19 @@ export function together(inventories: readonly PageInventory[]): PageInventory |
   ];
   return {
     url: first.url,
+    ends: all(({ url, ends }) => ends ?? [url], itself),
     scripts: all(({ scripts }) => scripts, scriptKey),
     forms: all(({ forms }) => forms, formKey),
     listeners: all(({ listeners }) => listeners, listenerKey),
     hosts: all(({ hosts }) => hosts, itself),
     frames: all(({ frames }) => frames, itself),
     serviceWorkers: all(({ serviceWorkers }) => serviceWorkers, itself),
+    ...(inventories.some(({ heads }) => heads !== undefined)
+      ? { heads: all(({ heads }) => heads ?? [], JSON.stringify) }
+      : {}),
+    ...(inventories.some(({ beyond }) => beyond !== undefined)
+      ? { beyond: all(({ beyond }) => beyond ?? [], itself) }
+      : {}),
   };
 }
 
@@ -41,13 +49,13 @@ export function changesOf(approved: ApprovedPage, visits: readonly PageVisit[]):
       const known = found.get(key) ?? { ...one, guises: [] };
       found.set(key, { ...known, guises: known.guises.concat(guise) });
     }
-  const changes = [...found.values()].map(({ kind, weight, what, guises }): PageChange => ({
-    kind,
-    what,
-    // What only some visitors get to see is how skimmers behave, whatever it is.
-    weight: guises.length < seen.length ? "alarm" : weight,
-    seenBy: guises.length < seen.length ? guises : null,
-  }));
+  const changes = [...found.values()].map(({ kind, weight, what, guises }): PageChange => {
+    const isHidden = guises.length < seen.length;
+    // What only some visitors get to see is how skimmers behave, whatever it is; that two servers of a shop name themselves
+    // differently is not.
+    const isGraver = isHidden && kind !== "header-changed";
+    return { kind, what, weight: isGraver ? "alarm" : weight, seenBy: isHidden ? guises : null };
+  });
   const gone = goneScripts(
     before,
     seen.map(({ inventory }) => inventory),
@@ -60,7 +68,11 @@ type Difference = Omit<PageChange, "seenBy">;
 
 function differences(before: PageInventory, now: PageInventory): readonly Difference[] {
   return [
+    ...placeChanges(before, now),
+    ...headChanges(before, now),
     ...scriptChanges(before, now),
+    ...integrityGone(before, now),
+    ...added("too-many", "alarm", before.beyond ?? [], now.beyond ?? [], itself),
     ...formChanges(before.forms, now.forms),
     ...added("listener-new", "alarm", before.listeners, now.listeners, listenerKey),
     ...added("host-new", "alarm", before.hosts, now.hosts, itself),
@@ -79,6 +91,41 @@ function scriptChanges(before: PageInventory, now: PageInventory): readonly Diff
       const what = script.kind === "inline" ? `inline: ${script.start}` : script.source;
       return { kind: isNew ? "script-new" : "script-changed", weight: "alarm", what };
     });
+}
+
+/** A look that ended elsewhere has not seen the page, however harmless what it saw is. */
+function placeChanges({ ends }: PageInventory, now: PageInventory): readonly Difference[] {
+  if (ends === undefined) return [];
+  const what = now.url;
+  const fresh = URL.parse(what);
+  const near = ends.flatMap((end) => URL.parse(end) ?? []).filter(({ origin }) => origin === fresh?.origin);
+  if (near.length === 0) return [{ kind: "page-away", weight: "alarm", what }];
+  const isThere = near.some(({ pathname }) => steadyPath(pathname) === steadyPath(fresh?.pathname ?? ""));
+  return isThere ? [] : [{ kind: "page-moved", weight: "alarm", what }];
+}
+
+/** Without the marks of one order or session: parts that hold a digit. */
+function steadyPath(path: string): string {
+  return path
+    .split("/")
+    .map((part) => (/\d/.test(part) ? "·" : part))
+    .join("/");
+}
+
+/** Only where a tag was seen: scripts may take theirs away once they run. */
+function integrityGone(before: PageInventory, now: PageInventory): readonly Difference[] {
+  const bare = new Set(before.scripts.flatMap(({ source, hasIntegrity }) => (hasIntegrity ? [] : [source])));
+  const guarded = new Set(
+    before.scripts.flatMap(({ source, hasIntegrity }) => (hasIntegrity && !bare.has(source) ? [source] : [])),
+  );
+  const gone = now.scripts.filter(
+    ({ source, hasIntegrity, tag }) => tag !== undefined && !hasIntegrity && guarded.has(source),
+  );
+  return [...new Set(gone.map(({ source }) => source))].map((what) => ({
+    kind: "integrity-gone",
+    weight: "alarm",
+    what,
+  }));
 }
 
 /** A script that is gone takes nothing away; but a guard of the shop's own may have been removed. */
@@ -116,8 +163,8 @@ function added<T>(
 function itself(text: string): string {
   return text;
 }
-function scriptKey({ kind, source, sha256 }: SeenScript): string {
-  return `${kind} ${source} ${sha256 ?? "unread"}`;
+function scriptKey({ kind, source, sha256, bytes }: SeenScript): string {
+  return `${kind} ${source} ${sha256 ?? `unread ${bytes}`}`;
 }
 function formKey({ action, method, fields }: SeenForm): string {
   return `${method} ${action} ${fields.join(",")}`;

@@ -28,6 +28,31 @@ export interface SeenScript {
   readonly start: string;
   /** Bears a Subresource Integrity hash. */
   readonly hasIntegrity: boolean;
+  /** How the page calls it. Absent: not by a tag of its own, or seen before this was written down. */
+  readonly tag?: ScriptTag;
+}
+
+/** A script's tag as it stands in the page. */
+export interface ScriptTag {
+  /** As written; null: its query may hold a visitor's secrets. */
+  readonly src: string | null;
+  /** Whole address of the same; null likewise. */
+  readonly address: string | null;
+  readonly isModule: boolean;
+  readonly isAsync: boolean;
+  readonly isDeferred: boolean;
+  /** The page's own HTML asks for it; otherwise another script put it there. */
+  readonly inHtml: boolean;
+}
+
+/** What a document came with, as far as it bears on what browsers let it do. */
+export interface SeenHead {
+  /** Null: the page itself. Otherwise origin and path of the frame. */
+  readonly frame: string | null;
+  /** Lower-case names, values without what changes by visit (nonces, dates, cookies' values); one name may come several times. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  /** What the guard itself puts on the page; compared with nothing, the owner may switch it. */
+  readonly guardPolicy: "enforce" | "report" | null;
 }
 
 export interface SeenForm {
@@ -50,6 +75,8 @@ export interface SeenListener {
 
 export interface PageInventory {
   readonly url: string;
+  /** Everywhere that the visitors ended, `url` among them; absent: seen before this was written down. */
+  readonly ends?: readonly string[];
   readonly scripts: readonly SeenScript[];
   readonly forms: readonly SeenForm[];
   readonly listeners: readonly SeenListener[];
@@ -57,6 +84,10 @@ export interface PageInventory {
   readonly hosts: readonly string[];
   readonly frames: readonly string[];
   readonly serviceWorkers: readonly string[];
+  /** Absent: seen before heads were written down. */
+  readonly heads?: readonly SeenHead[];
+  /** Of which there were more than are looked at; absent: of nothing. */
+  readonly beyond?: readonly ("scripts" | "hosts" | "listeners" | "forms")[];
 }
 
 export interface PageVisit {
@@ -77,7 +108,7 @@ export interface ApprovedPage {
   readonly approvedBy: string;
   readonly why: string;
   readonly inventory: PageInventory;
-  /** Per script source: who owns it and what it is for (PCI DSS 6.4.3: a written justification). */
+  /** Who owns each script and what it is for (PCI DSS 6.4.3: a written justification), by its key: see notes.ts. */
   readonly notes: Readonly<Record<string, { readonly owner: string; readonly why: string }>>;
 }
 
@@ -90,7 +121,22 @@ export type ChangeKind =
   | "listener-new"
   | "host-new"
   | "frame-new"
-  | "worker-new";
+  | "worker-new"
+  /** The page is another one than was approved: at another origin, or at another path of the same. */
+  | "page-away"
+  | "page-moved"
+  /** More than is looked at: what lies beyond is unseen. */
+  | "too-many"
+  | "integrity-gone"
+  /** A Content-Security-Policy that holds less than before, or is gone. */
+  | "policy-weaker"
+  /** A header that leads away or fetches code from elsewhere. */
+  | "header-loads"
+  /** Another protection that is weaker or gone. */
+  | "header-weaker"
+  | "header-changed"
+  /** Approved before headers were looked at. */
+  | "headers-unknown";
 
 export interface PageChange {
   readonly kind: ChangeKind;
@@ -111,6 +157,31 @@ export interface PageReport {
   readonly changes: readonly PageChange[] | null;
   readonly approved: Pick<ApprovedPage, "approvedAtMs" | "approvedBy"> | null;
   readonly seconds: number;
+  /** Of each script that the page calls by a file; absent: looked at before this was written down. */
+  readonly integrity?: readonly ScriptIntegrity[];
+}
+
+export type NoIntegrity =
+  | "has-it"
+  | "by-script"
+  | "differs-by-visitor"
+  | "address-changes"
+  | "no-cors"
+  | "redirects"
+  | "not-fetched"
+  | "differs-when-fetched"
+  | "too-large"
+  | "too-many"
+  | "changes"
+  | "not-approved";
+
+/** The tag with its integrity hash that may stand in the page instead, or why there can be none. */
+export interface ScriptIntegrity {
+  readonly source: string;
+  /** Its whole address where that holds nothing of a visitor: several scripts may differ by their query alone. */
+  readonly place: string;
+  readonly line: string | null;
+  readonly whyNot: NoIntegrity | null;
 }
 
 /** A checkout has some dozens; a page with more is no page. */
@@ -123,4 +194,8 @@ export const PAGE_LIMITS = {
   hostsMax: 500,
   stepsMax: 50,
   stepMs: 20_000,
+  /** Documents whose headers are kept: the page and its frames. */
+  headsMax: 20,
+  /** Scripts fetched once more for their integrity hash. */
+  integrityMax: 60,
 } as const;

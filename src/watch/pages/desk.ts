@@ -1,17 +1,31 @@
 // What people can ask of the regular looks at pages, by console or script; done by main over the running guard.
 
 import type { Language } from "../../kernel/index.ts";
-import type { ApprovedPage, PageChange, PageVisit, SeenScript } from "./contract.ts";
+import type {
+  ApprovedPage,
+  PageChange,
+  PageVisit,
+  ScriptIntegrity,
+  SeenHead,
+  SeenScript,
+} from "./contract.ts";
 import type { KeptOut } from "./kept-out.ts";
+import type { FoundNote, Note } from "./notes.ts";
 
 /** foreign: the approved file was not written by an approval, or is gone or damaged; it is not believed. */
 export type ApprovalState = "none" | "approved" | "foreign";
 
-export interface WatchedScript extends SeenScript {
+export interface WatchedScript extends Omit<SeenScript, "tag"> {
+  /** What a note names it by: its source, or "inline:" and its hash. */
+  readonly key: string;
   /** Who answers for it and what it is for; null: nobody has said (PCI DSS 6.4.3 asks for it). */
-  readonly note: ApprovedPage["notes"][string] | null;
+  readonly note: FoundNote | null;
   /** Stands in the approved inventory; only such a one can be explained. */
   readonly approved: boolean;
+  /** The tag with its integrity hash, or why there is none; null: not a file, or not looked at yet. */
+  readonly integrity:
+    | (Pick<ScriptIntegrity, "line" | "whyNot"> & { readonly looks: number; readonly sinceMs: number | null })
+    | null;
 }
 
 export interface WatchedPage {
@@ -31,6 +45,8 @@ export interface WatchedPage {
   /** Null: nothing to compare. */
   readonly changes: readonly PageChange[] | null;
   readonly scripts: readonly WatchedScript[];
+  /** Headers of the page and its frames; null: not looked at yet. */
+  readonly heads: readonly SeenHead[] | null;
   readonly counts: { readonly forms: number; readonly listeners: number; readonly hosts: number };
 }
 
@@ -56,13 +72,8 @@ export interface PageDesk {
   look(name: string): PageWish;
   /** What the last look that came through saw is approved; with `seenAtMs` only if it is that look. */
   approve(name: string, by: string, why: string, seenAtMs?: number): Promise<PageWish>;
-  /** Says who answers for a script and what it is for. The approval stays whose it was. */
-  note(
-    name: string,
-    source: string,
-    note: { readonly owner: string; readonly why: string },
-    by: string,
-  ): Promise<PageWish>;
+  /** Says who answers for a script and what it is for, by its key. The approval stays whose it was. */
+  note(name: string, key: string, note: Note, by: string): Promise<PageWish>;
   /** A page to hand on as evidence; undefined: none was seen yet. */
   report(name: string, language: Language): string | undefined;
 }

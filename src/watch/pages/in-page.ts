@@ -13,7 +13,7 @@ const CARD_FIELD = String.raw`(() => {
 /** [{action, method, fields, takesCard}] */
 export const FORMS = String.raw`(() => {
   const takesCard = ${CARD_FIELD};
-  return [...document.forms].slice(0, 100).map((form) => ({
+  return [...document.forms].slice(0, 101).map((form) => ({
     action: String(form.getAttribute("action") ?? "") === "" ? location.href : new URL(form.getAttribute("action"), document.baseURI).href,
     method: String(form.getAttribute("method") ?? "get").toUpperCase(),
     fields: [...new Set([...form.elements].map((one) => one.name ?? "").filter((name) => name !== ""))].slice(0, 200),
@@ -21,8 +21,11 @@ export const FORMS = String.raw`(() => {
   }));
 })()`;
 
-/** Sources of scripts that bear an integrity hash. */
-export const WITH_INTEGRITY = `[...document.scripts].filter((one) => one.integrity !== "").map((one) => one.src)`;
+/** Tags of scripts: [{address, src, hasIntegrity, isModule, isAsync, isDeferred}] */
+export const SCRIPT_TAGS = String.raw`[...document.querySelectorAll("script[src]")].slice(0, 500).map((one) => ({
+  address: String(one.src).slice(0, 4000), src: String(one.getAttribute("src")).slice(0, 4000), hasIntegrity: one.integrity !== "",
+  isModule: one.type === "module", isAsync: one.hasAttribute("async"), isDeferred: one.hasAttribute("defer"),
+}))`;
 
 /** Each card field with all that hears what is typed into it: [[name, target], …]. */
 export const CARD_TARGETS = String.raw`(() => {

@@ -4,8 +4,10 @@
 import type { Browser } from "playwright-core";
 import { MisemoriError, say, type Clock, type Language, type Random } from "../../kernel/index.ts";
 import { changesOf, together } from "./compare.ts";
-import type { ApprovedPage, PageReport, PageVisit, Step } from "./contract.ts";
+import { PAGE_LIMITS, type ApprovedPage, type PageReport, type PageVisit, type Step } from "./contract.ts";
+import { fetchScripts } from "./fetch-script.ts";
 import { guises } from "./guises.ts";
+import { integrityOf, integrityWishes } from "./integrity.ts";
 import { visitPage } from "./visit.ts";
 import { pageWords } from "./words.ts";
 
@@ -17,6 +19,10 @@ export interface LookWish {
   /** Of a Chromium or Chrome that is there; none is brought along. */
   readonly chromiumPath: string;
   readonly dwellMs: number;
+  /** Longest time for one step; twenty seconds unless told. */
+  readonly stepMs?: number;
+  /** Where the guard's own policy has browsers report. */
+  readonly guardReportPath: string;
   readonly language: Language;
   readonly clock: Clock;
   readonly random: Random;
@@ -29,15 +35,15 @@ export async function lookAtPage(wish: LookWish): Promise<PageReport> {
   const { name, url, approved, clock, gone } = wish;
   const startedMs = clock.monoMs();
   const browser = await openBrowser(wish);
+  const all = guises(browser.version());
   let visits: readonly PageVisit[];
   try {
-    const all = guises(browser.version());
     let ended = 0;
     wish.onProgress(0, all.length, all[0]?.name ?? "");
     visits = await Promise.all(
       all.map(async (guise) => {
         const mark = Buffer.from(wish.random.bytes(16)).toString("hex");
-        const visit = await visitPage(browser, { ...wish, guise, mark }, gone);
+        const visit = await visitPage(browser, { stepMs: PAGE_LIMITS.stepMs, ...wish, guise, mark }, gone);
         wish.onProgress(++ended, all.length, guise.name);
         return visit;
       }),
@@ -46,6 +52,11 @@ export async function lookAtPage(wish: LookWish): Promise<PageReport> {
     await browser.close();
   }
   const inventories = visits.flatMap(({ inventory }) => (inventory === null ? [] : [inventory]));
+  const fetched = await fetchScripts(integrityWishes(inventories), {
+    page: inventories[0]?.url ?? url,
+    userAgent: all[0]?.userAgent ?? "",
+    gone,
+  });
   return {
     name,
     url,
@@ -55,6 +66,7 @@ export async function lookAtPage(wish: LookWish): Promise<PageReport> {
     approved:
       approved === null ? null : { approvedAtMs: approved.approvedAtMs, approvedBy: approved.approvedBy },
     seconds: (clock.monoMs() - startedMs) / 1_000,
+    integrity: integrityOf(inventories, fetched),
   };
 }
 

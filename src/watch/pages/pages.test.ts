@@ -79,6 +79,45 @@ test("what only some visitors get to see is an alarm and names them", () => {
   assert.deepEqual(change.seenBy, ["phone"]);
 });
 
+test("an integrity hash that is gone, more than can be looked at, and another page in its place are alarms", () => {
+  const [file] = CLEAN.scripts;
+  assert.ok(file !== undefined);
+  const guarded = { ...CLEAN, ends: [CLEAN.url], scripts: [{ ...file, hasIntegrity: true }] };
+  const address = { src: "/app.js", address: `${SHOP}/app.js` };
+  const tag = { ...address, isModule: false, isAsync: false, isDeferred: false, inHtml: true };
+  const since = (now: PageInventory): readonly string[] =>
+    changesOf({ ...APPROVED, inventory: guarded }, [visit("desktop", now)]).map(
+      ({ kind, weight, what }) => `${weight} ${kind} ${what}`,
+    );
+  assert.deepEqual(since(guarded), []);
+  assert.deepEqual(since({ ...CLEAN, scripts: [{ ...file, tag }] }), [`alarm integrity-gone ${SHOP}/app.js`]);
+  assert.deepEqual(since(CLEAN), [], "its tag was taken away once it ran");
+  assert.deepEqual(since({ ...guarded, beyond: ["scripts"] }), ["alarm too-many scripts"]);
+  assert.deepEqual(since({ ...guarded, url: `${SHOP}/cart` }), [`alarm page-moved ${SHOP}/cart`]);
+  assert.deepEqual(since({ ...guarded, url: "https://evil.example/checkout" }), [
+    "alarm page-away https://evil.example/checkout",
+  ]);
+  const order = { ...guarded, url: `${SHOP}/order/a81f/pay`, ends: [`${SHOP}/order/a81f/pay`] };
+  const next = [visit("desktop", { ...order, url: `${SHOP}/order/b92e/pay` })];
+  assert.deepEqual(
+    changesOf({ ...APPROVED, inventory: order }, next),
+    [],
+    "the mark of an order is no other page",
+  );
+  const unread = (bytes: number): PageInventory => ({
+    ...CLEAN,
+    scripts: [{ ...file, sha256: null, bytes }],
+  });
+  const grown = changesOf({ ...APPROVED, inventory: unread(9_000_000) }, [
+    visit("desktop", unread(9_000_500)),
+  ]);
+  assert.deepEqual(
+    grown.map(({ kind }) => kind),
+    ["script-changed"],
+    "too large to read, but of another size",
+  );
+});
+
 test("a script that is gone is worth a look, no alarm; a visit that broke off makes nothing gone", () => {
   assert.deepEqual(kinds(visit("desktop", { ...CLEAN, scripts: [] })), ["look script-gone"]);
   assert.deepEqual(

@@ -4,18 +4,22 @@
 import { createHash } from "node:crypto";
 import type { CDPSession, Page } from "playwright-core";
 import { maskText } from "../../scrub/index.ts";
-import { PAGE_LIMITS, type SeenListener, type SeenScript } from "./contract.ts";
+import { PAGE_LIMITS, type PageInventory, type SeenListener, type SeenScript } from "./contract.ts";
 import { placeOf, startOf, steadyInline } from "./inline.ts";
 import { CARD_TARGETS } from "./in-page.ts";
+import { tagOf, type RawTag } from "./tags.ts";
 
 export interface Recorder {
   /** Asks something inside the page without taking the question for the page's own script. */
   ask(question: string): Promise<unknown>;
   /** From here on nothing more is taken for the page's own. */
   stop(): void;
-  scripts(withIntegrity: ReadonlySet<string>): readonly SeenScript[];
+  /** `tags`: of the page, by whole address. */
+  scripts(tags: ReadonlyMap<string, RawTag>): readonly SeenScript[];
   hosts(): readonly string[];
   listeners(): Promise<readonly SeenListener[]>;
+  /** Of what there was more than is kept. */
+  beyond(): NonNullable<PageInventory["beyond"]>;
 }
 
 interface Ran {
@@ -36,12 +40,15 @@ export async function recordPage(page: Page, mark: string): Promise<Recorder> {
   const ran = new Map<string, Ran>();
   const reading = new Set<Promise<void>>();
   const hosts = new Set<string>();
+  const inHtml = new Set<string>();
+  const beyond = new Set<"scripts" | "hosts" | "listeners">();
   let isOver = false;
   session.on("Debugger.scriptParsed", (event) => {
     const { scriptId, url, executionContextAuxData: world } = event;
     // Worlds of their own are the browser's driver, not the page.
     const isPages = (world as { isDefault?: boolean } | undefined)?.isDefault === true;
-    if (isOver || !isPages || ran.size >= PAGE_LIMITS.scriptsMax || url === mark) return;
+    if (isOver || !isPages || url === mark) return;
+    if (ran.size >= PAGE_LIMITS.scriptsMax) return void beyond.add("scripts");
     const isInline = url === "" || page.frames().some((frame) => frame.url() === url);
     const one: Ran = { scriptId, url, isInline, source: null, bytes: event.length ?? 0 };
     ran.set(scriptId, one);
@@ -49,14 +56,21 @@ export async function recordPage(page: Page, mark: string): Promise<Recorder> {
     const read = readSource(session, one).finally(() => reading.delete(read));
     reading.add(read);
   });
+  const addHost = (origin: string): void => {
+    if (isOver || hosts.has(origin)) return;
+    if (hosts.size < PAGE_LIMITS.hostsMax) hosts.add(origin);
+    else beyond.add("hosts");
+  };
   page.on("request", (request) => {
     const place = placeOf(request.url(), "about:blank");
-    if (!isOver && place.includes("://") && hosts.size < PAGE_LIMITS.hostsMax)
-      hosts.add(new URL(place).origin);
+    if (place.includes("://")) addHost(new URL(place).origin);
   });
-  page.on("websocket", (socket) => {
-    if (!isOver && hosts.size < PAGE_LIMITS.hostsMax) hosts.add(new URL(socket.url()).origin);
+  page.on("websocket", (socket) => addHost(new URL(socket.url()).origin));
+  session.on("Network.requestWillBeSent", ({ type, initiator, request }) => {
+    if (type === "Script" && initiator.type === "parser" && inHtml.size < PAGE_LIMITS.scriptsMax)
+      inHtml.add(request.url);
   });
+  await session.send("Network.enable");
   await session.send("Debugger.enable");
   // A "debugger" statement in the page must not hold it.
   await session.send("Debugger.setSkipAllPauses", { skip: true });
@@ -69,12 +83,16 @@ export async function recordPage(page: Page, mark: string): Promise<Recorder> {
     stop: () => {
       isOver = true;
     },
-    scripts: (withIntegrity) => distinct([...ran.values()].map((one) => scriptOf(one, withIntegrity))),
+    scripts: (tags) =>
+      distinct([...ran.values()].map((one) => scriptOf(one, tags.get(one.url), inHtml.has(one.url)))),
     hosts: () => [...hosts].toSorted(),
     listeners: async () => {
       await Promise.all(reading);
-      return listenersIn(session, ran);
+      const found = await listenersIn(session, ran);
+      if (found.length >= PAGE_LIMITS.listenersMax) beyond.add("listeners");
+      return found;
     },
+    beyond: () => [...beyond].toSorted(),
   };
 }
 
@@ -86,7 +104,7 @@ async function readSource(session: CDPSession, one: Ran): Promise<void> {
   }
 }
 
-function scriptOf(one: Ran, withIntegrity: ReadonlySet<string>): SeenScript {
+function scriptOf(one: Ran, tag: RawTag | undefined, inHtml: boolean): SeenScript {
   const { source, url, isInline, bytes } = one;
   const code = source === null ? null : isInline ? steadyInline(source) : source;
   return {
@@ -95,12 +113,19 @@ function scriptOf(one: Ran, withIntegrity: ReadonlySet<string>): SeenScript {
     sha256: code === null ? null : createHash("sha256").update(code).digest("hex"),
     bytes: code === null ? bytes : Buffer.byteLength(code),
     start: isInline && source !== null ? maskText(startOf(source)) : "",
-    hasIntegrity: withIntegrity.has(url),
+    hasIntegrity: tag?.hasIntegrity === true,
+    ...(isInline || tag === undefined ? {} : { tag: tagOf(tag, inHtml) }),
   };
 }
 
+/** Of two with the same content the one that bears no hash counts: it is the weaker. */
 function distinct(scripts: readonly SeenScript[]): readonly SeenScript[] {
-  return [...new Map(scripts.map((one) => [`${one.kind} ${one.source} ${one.sha256}`, one])).values()];
+  const found = new Map<string, SeenScript>();
+  for (const one of scripts) {
+    const key = `${one.kind} ${one.source} ${one.sha256}`;
+    if (found.get(key)?.hasIntegrity !== false) found.set(key, one);
+  }
+  return [...found.values()];
 }
 
 /** Of each card field and all around it, up to the window. */

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { changesOf } from "./compare.ts";
 import type { ApprovedPage, ChangeKind, PageChange, PageReport } from "./contract.ts";
+import { steadyAfter, type SteadyScripts } from "./integrity.ts";
 
 /** What is kept of a page between looks. */
 export interface PageRound {
@@ -20,6 +21,8 @@ export interface PageRound {
   /** Of the approved file the report was compared with; null: none was. */
   readonly comparedWith: string | null;
   readonly nextAtMs: number;
+  /** Since when each script is what it is; absent: not counted yet. */
+  readonly steady?: SteadyScripts;
 }
 
 export type LookEnd = { readonly report: PageReport } | { readonly trouble: string };
@@ -32,7 +35,18 @@ export const FAILED_IN_ROW = 3;
 /** Skimmers hide by hour: one look that finds nothing does not end an alarm. */
 export const CLEAN_IN_ROW = 3;
 /** Who listens, and where card data goes, the gravest first: what an owner is woken for. */
-const WAKING: readonly ChangeKind[] = ["listener-new", "form-target", "form-new", "host-new"];
+const WAKING: readonly ChangeKind[] = [
+  "listener-new",
+  "form-target",
+  "form-new",
+  "page-away",
+  "host-new",
+  "header-loads",
+  "policy-weaker",
+];
+
+/** What may differ because two machines of a shop are set up differently: seen by some only, it is no sign of hiding. */
+const SERVERS_DIFFER: ReadonlySet<ChangeKind> = new Set(["header-weaker", "header-changed"]);
 
 export function freshRound(nowMs: number): PageRound {
   const nothing = { report: null, reportAtMs: null, trouble: null, triedAtMs: null };
@@ -61,7 +75,8 @@ export function roundAfter(
     const trouble = "trouble" in end ? end.trouble : troubleOf(end.report);
     return { ...tried, trouble, failed: before.failed + 1 };
   }
-  const seen = { ...tried, report: end.report, reportAtMs: nowMs, trouble: null, failed: 0 };
+  const steady = steadyAfter(before.steady ?? {}, end.report.inventory, nowMs);
+  const seen = { ...tried, report: end.report, reportAtMs: nowMs, trouble: null, failed: 0, steady };
   const compared = comparedWith(seen, approval);
   return { ...compared, clean: alarmsOf(compared).length === 0 ? before.clean + 1 : 0 };
 }
@@ -82,7 +97,9 @@ export function alarmsOf({ report }: PageRound): readonly PageChange[] {
 
 /** Worth waking a person: card data may be going elsewhere now, or something shows itself to some buyers only. */
 export function isWaking(alarms: readonly PageChange[]): boolean {
-  return alarms.some(({ kind, seenBy }) => WAKING.includes(kind) || seenBy !== null);
+  return alarms.some(
+    ({ kind, seenBy }) => WAKING.includes(kind) || (seenBy !== null && !SERVERS_DIFFER.has(kind)),
+  );
 }
 
 /** The one a message names. */

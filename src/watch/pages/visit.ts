@@ -2,7 +2,8 @@
 // fills a card in and never clicks what would pay.
 
 import type { Browser, Page } from "playwright-core";
-import { FOCUS_CARD_FIELD, FORMS, TAKES_CARD, WITH_INTEGRITY, WOULD_PAY } from "./in-page.ts";
+import { recordHeads, type HeadRecorder } from "./heads.ts";
+import { FOCUS_CARD_FIELD, FORMS, SCRIPT_TAGS, TAKES_CARD, WOULD_PAY } from "./in-page.ts";
 import { placeOf } from "./inline.ts";
 import {
   PAGE_LIMITS,
@@ -13,6 +14,7 @@ import {
   type Step,
 } from "./contract.ts";
 import { recordPage, type Recorder } from "./recorder.ts";
+import { tagsByAddress, type RawTag } from "./tags.ts";
 
 export interface VisitWish {
   readonly url: string;
@@ -23,6 +25,10 @@ export interface VisitWish {
   readonly dwellMs: number;
   /** A word nobody can guess. */
   readonly mark: string;
+  /** A policy that reports here is the guard's own. */
+  readonly guardReportPath: string;
+  /** The longest one step may take, and the page itself. */
+  readonly stepMs: number;
 }
 
 const PHONE = { width: 390, height: 844 };
@@ -46,11 +52,12 @@ export async function visitPage(browser: Browser, wish: VisitWish, gone: AbortSi
   const stop = (): void => void context.close().catch(() => undefined);
   gone.addEventListener("abort", stop, { once: true });
   try {
-    context.setDefaultTimeout(PAGE_LIMITS.stepMs);
+    context.setDefaultTimeout(wish.stepMs);
     const page = await context.newPage();
     // Questions of the page ("leave?") must not hold it.
     page.on("dialog", (dialog) => void dialog.dismiss().catch(() => undefined));
     const recorder = await recordPage(page, wish.mark);
+    const heads = recordHeads(page, wish.guardReportPath);
     const trouble = await walk(page, recorder, wish);
     if (trouble !== null) return { guise: guise.name, url: page.url(), inventory: null, trouble };
     await lookAround(page, recorder, wish.dwellMs);
@@ -58,7 +65,7 @@ export async function visitPage(browser: Browser, wish: VisitWish, gone: AbortSi
     return {
       guise: guise.name,
       url: page.url(),
-      inventory: await inventoryOf(page, recorder),
+      inventory: await inventoryOf(page, recorder, heads),
       trouble: null,
     };
   } catch (error) {
@@ -137,15 +144,17 @@ async function lookAround(page: Page, recorder: Recorder, dwellMs: number): Prom
   await page.waitForTimeout(dwellMs);
 }
 
-async function inventoryOf(page: Page, recorder: Recorder): Promise<PageInventory> {
+async function inventoryOf(page: Page, recorder: Recorder, heads: HeadRecorder): Promise<PageInventory> {
   const base = page.url();
   const listeners = await recorder.listeners();
-  const integrity = new Set(await page.evaluate<string[]>(WITH_INTEGRITY));
+  const tags = tagsByAddress(await page.evaluate<readonly RawTag[]>(SCRIPT_TAGS));
+  const forms = await formsOf(page);
+  const beyond = [...recorder.beyond(), ...(forms.length > PAGE_LIMITS.formsMax ? (["forms"] as const) : [])];
   const workers = page.workers().map((worker) => placeOf(worker.url(), base));
   return {
     url: placeOf(base, base),
     scripts: [
-      ...recorder.scripts(integrity),
+      ...recorder.scripts(tags),
       ...workers.map((source) => ({
         kind: "worker" as const,
         source,
@@ -155,7 +164,7 @@ async function inventoryOf(page: Page, recorder: Recorder): Promise<PageInventor
         hasIntegrity: false,
       })),
     ],
-    forms: await formsOf(page),
+    forms: forms.slice(0, PAGE_LIMITS.formsMax),
     listeners,
     hosts: recorder.hosts(),
     frames: page
@@ -166,6 +175,8 @@ async function inventoryOf(page: Page, recorder: Recorder): Promise<PageInventor
       .context()
       .serviceWorkers()
       .map((worker) => placeOf(worker.url(), base)),
+    heads: await heads.take(),
+    ...(beyond.length === 0 ? {} : { beyond }),
   };
 }
 
@@ -175,8 +186,9 @@ async function formsOf(page: Page): Promise<readonly SeenForm[]> {
   for (const frame of page.frames()) {
     const forms = (await frame.evaluate(FORMS).catch(() => [])) as readonly SeenForm[];
     for (const form of forms) found.push({ ...form, action: placeOf(form.action, frame.url()) });
+    if (found.length > PAGE_LIMITS.formsMax) break;
   }
-  return found.slice(0, PAGE_LIMITS.formsMax);
+  return found;
 }
 
 function firstLine(error: unknown): string {

@@ -29,9 +29,72 @@ export const pageWords = {
   "change.host-new": { ja: "新しい通信先", en: "new host the page talks to" },
   "change.frame-new": { ja: "新しい枠（iframe）", en: "new frame" },
   "change.worker-new": { ja: "新しいサービスワーカー", en: "new service worker" },
+  "change.page-away": { ja: "ほかのサイトへ移されるページ", en: "page that leads to another site" },
+  "change.page-moved": { ja: "見に行くと別のページになる", en: "another page comes up in its place" },
+  "change.too-many": { ja: "数が多すぎて、すべては見られないもの", en: "too many to look at them all" },
+  "change.integrity-gone": {
+    ja: "完全性の指紋（integrity）がなくなったスクリプト",
+    en: "script that lost its integrity hash",
+  },
+  "change.policy-weaker": {
+    ja: "ゆるくなったか、なくなった CSP の見出し",
+    en: "Content-Security-Policy that is weaker or gone",
+  },
+  "change.header-loads": {
+    ja: "よそへ移すか、よそのプログラムを呼ぶ見出し",
+    en: "header that leads away or fetches code from elsewhere",
+  },
+  "change.header-weaker": {
+    ja: "弱くなったか、なくなった守りの見出し",
+    en: "protecting header that is weaker or gone",
+  },
+  "change.header-changed": { ja: "変わった見出し（HTTP ヘッダー）", en: "changed header" },
+  "change.headers-unknown": {
+    ja: "見出しはまだ承認されていません（よければもう一度承認してください）",
+    en: "headers are not approved yet: approve the page once more",
+  },
   "guise.desktop": { ja: "パソコン", en: "desktop" },
   "guise.phone-from-search": { ja: "検索から来た電話", en: "phone, from a search" },
   "guise.phone-from-line": { ja: "LINE から来た電話", en: "phone, from LINE" },
+  "whyNot.has-it": { ja: "すでに付いています。", en: "It bears one already." },
+  "whyNot.by-script": {
+    ja: "ほかのスクリプトが後から入れるもので、ページの HTML にありません。",
+    en: "Another script puts it there; it is not in the page's own HTML.",
+  },
+  "whyNot.differs-by-visitor": {
+    ja: "見に来た人によって中身が違います。",
+    en: "Its content differs by visitor.",
+  },
+  "whyNot.address-changes": { ja: "アドレスが見るたびに変わります。", en: "Its address changes by visit." },
+  "whyNot.no-cors": {
+    ja: "配信元が CORS を許していません（crossorigin が使えません）。",
+    en: "It is served without CORS, so crossorigin cannot be used.",
+  },
+  "whyNot.redirects": { ja: "別のアドレスへ転送されます。", en: "Its address leads on to another." },
+  "whyNot.not-fetched": {
+    ja: "もう一度取りに行くと、取れませんでした。",
+    en: "It could not be fetched once more.",
+  },
+  "whyNot.differs-when-fetched": {
+    ja: "取りに行くたびに中身が違うか、UTF-8 ではありません。",
+    en: "Its content differs each time it is fetched, or is not UTF-8.",
+  },
+  "whyNot.too-large": {
+    ja: "大きすぎるか、中身を読めませんでした。",
+    en: "It is too large, or could not be read.",
+  },
+  "whyNot.too-many": {
+    ja: "スクリプトが多すぎて、調べていません。",
+    en: "There are too many scripts; this one was not tried.",
+  },
+  "whyNot.changes": {
+    ja: "最近の点検のあいだに中身が変わりました。よく変わるものに付けると、変わった日に動かなくなります。",
+    en: "Its content changed within the last looks: with a hash it would stop working on the day it changes again.",
+  },
+  "whyNot.not-approved": {
+    ja: "承認していない中身です。承認してから決めてください。",
+    en: "Its content is not approved; decide after approving.",
+  },
   "report.title": { ja: "支払いのページの点検", en: "Look at the payment page" },
   "report.made": { ja: "{url} を {date}（UTC）に見ました。", en: "{url}, {date} (UTC)" },
   "report.approved": {
@@ -42,6 +105,38 @@ export const pageWords = {
   "report.nothingToCompare": { ja: "比べるものがありません。", en: "There is nothing to compare with." },
   "report.changes": { ja: "承認したときと違うところ", en: "Differences from what was approved" },
   "report.scripts": { ja: "スクリプトの一覧", en: "Scripts" },
+  "report.inline": { ja: "ページの中：{start}", en: "in the page: {start}" },
+  "report.shared": {
+    ja: "（ページの中のスクリプト全部への前の説明）",
+    en: " (written earlier for all scripts in the page)",
+  },
+  "report.integrity": { ja: "完全性の指紋（Subresource Integrity）", en: "Subresource Integrity" },
+  "report.integrity.note": {
+    ja: "この形に書き換えると、中身が 1 文字でも変わったときにブラウザーが動かしません。配信元が更新するものに付けるときは、更新のたびに書き換えが要ります。",
+    en: "With this tag browsers refuse the script once a single character of it changes. Where its owner updates it, the tag must be renewed each time.",
+  },
+  "report.integrity.line": {
+    ja: "書き換える形、または付けられない理由",
+    en: "tag to put in, or why there is none",
+  },
+  "report.integrity.since": { ja: "同じ中身の点検（続けて）", en: "looks in a row with this content" },
+  "report.integrity.looks": { ja: "{looks} 回（{date} から）", en: "{looks} (since {date})" },
+  "report.headers": { ja: "見出し（HTTP ヘッダー）", en: "HTTP headers" },
+  "report.headers.note": {
+    ja: "点検のたびに承認したものと比べます。毎回変わる値（nonce、日付、Cookie の中身）は除いてあります。",
+    en: "Compared with what was approved at each look, without what changes by visit (nonces, dates, values of cookies).",
+  },
+  "report.headers.unknown": {
+    ja: "この点検では、まだ見出しを記録していません。",
+    en: "This look did not write headers down yet.",
+  },
+  "report.headers.guard": {
+    ja: "このほかに、番人が CSP を付けています（{mode}）。",
+    en: "Besides these the guard puts on a Content-Security-Policy ({mode}).",
+  },
+  "report.headers.page": { ja: "このページ", en: "the page" },
+  "report.headers.name": { ja: "名前", en: "name" },
+  "report.headers.value": { ja: "値", en: "value" },
   "report.forms": { ja: "フォーム", en: "Forms" },
   "report.listeners": { ja: "カードの入力欄を聞いているもの", en: "Listening to card fields" },
   "report.hosts": { ja: "通信先と枠", en: "Hosts and frames" },

@@ -8,6 +8,7 @@ import { useSpeech } from "../ground/language.tsx";
 import { useNotice } from "../ground/notice.tsx";
 import { Panel, Trouble } from "../ground/pieces.tsx";
 import { pathOf, WATCHED_PAGES, type WatchedPage } from "./asks.ts";
+import { HeaderList } from "./header-list.tsx";
 import { ScriptList } from "./script-list.tsx";
 import { tellName } from "./tell.ts";
 
@@ -63,6 +64,7 @@ export function PagePanel({ page }: { page: WatchedPage }) {
       </div>
       <Acts page={page} state={state} />
       {page.scripts.length === 0 ? null : <ScriptList page={page} />}
+      <HeaderList page={page} />
     </Panel>
   );
 }
@@ -82,7 +84,8 @@ function Changes({ page: { changes } }: { page: WatchedPage }) {
               </Badge>{" "}
               {tellName(speech, "change", kind)}
             </p>
-            <p className="small address">{what}</p>
+            {/* Asked for once more as a whole: there is no place to name. */}
+            {kind === "headers-unknown" ? null : <p className="small address">{what}</p>}
             {seenBy === null ? null : (
               <p className="small lost">
                 {t("watch.changes.only", {

@@ -1,12 +1,13 @@
 // The scripts of a watched page, each with who answers for it and what it is for, to be written here (PCI DSS 6.4.3).
 
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, CopyButton, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useChange } from "../ground/asks.ts";
 import { useSpeech } from "../ground/language.tsx";
 import { useNotice } from "../ground/notice.tsx";
 import { Trouble } from "../ground/pieces.tsx";
 import { pathOf, WATCHED_PAGES, type WatchedPage, type WatchedScript } from "./asks.ts";
+import { tellName } from "./tell.ts";
 
 export function ScriptList({ page }: { page: WatchedPage }) {
   const { t, count } = useSpeech();
@@ -25,7 +26,7 @@ export function ScriptList({ page }: { page: WatchedPage }) {
       <ul className="rows">
         {page.scripts.map((script) => (
           <ScriptRow
-            key={`${script.source} ${script.sha256 ?? ""} ${script.start}`}
+            key={`${script.key} ${script.sha256 ?? ""}`}
             script={script}
             editable={page.approval === "approved" && script.approved}
             edit={() => setEdited(script)}
@@ -50,17 +51,21 @@ export function ScriptList({ page }: { page: WatchedPage }) {
 function ScriptRow(props: { script: WatchedScript; editable: boolean; edit: () => void }) {
   const { t } = useSpeech();
   const { kind, source, start, sha256, note, approved } = props.script;
-  const named = kind === "inline" ? t("watch.script.inline") : source;
+  const named = kind === "inline" ? start : source;
   return (
     <li>
       <div>
-        <p className="address">{named}</p>
-        {kind === "inline" ? <p className="quiet small address">{start}</p> : null}
+        <p className={kind === "inline" ? "address mark small" : "address"}>{named}</p>
+        {kind === "inline" ? <p className="quiet small">{t("watch.script.inline")}</p> : null}
         <p className={note === null ? "small lost" : "small"}>
           {note === null
             ? t(approved ? "watch.script.none" : "watch.script.unapproved")
-            : t("watch.script.told", note)}
+            : t(note.shared ? "watch.script.shared" : "watch.script.told", {
+                owner: note.owner,
+                why: note.why,
+              })}
         </p>
+        <Integrity script={props.script} />
         <p className="quiet small mark">{sha256 === null ? "" : `SHA-256 ${sha256.slice(0, 16)}…`}</p>
       </div>
       {props.editable ? (
@@ -77,6 +82,37 @@ function ScriptRow(props: { script: WatchedScript; editable: boolean; edit: () =
   );
 }
 
+/** The tag to put in, or why there is none. */
+function Integrity({ script: { integrity } }: { script: WatchedScript }) {
+  const speech = useSpeech();
+  const { t, time, count } = speech;
+  if (integrity === null) return null;
+  const { line, whyNot, looks, sinceMs } = integrity;
+  if (line === null)
+    return whyNot === null ? null : (
+      <p className="quiet small">{t("watch.integrity.why", { why: tellName(speech, "whyNot", whyNot) })}</p>
+    );
+  return (
+    <details className="why integrity">
+      <summary className="small">{t("watch.integrity")}</summary>
+      <p className="small">
+        {t("watch.integrity.explain", {
+          looks: count(looks),
+          time: sinceMs === null ? "–" : time(sinceMs),
+        })}
+      </p>
+      <p className="small address mark tag">{line}</p>
+      <CopyButton value={line}>
+        {({ copied, copy }) => (
+          <Button size="xs" variant="default" onClick={copy}>
+            {t(copied ? "watch.integrity.copied" : "watch.integrity.copy")}
+          </Button>
+        )}
+      </CopyButton>
+    </details>
+  );
+}
+
 function NoteForm({ page, script, close }: { page: string; script: WatchedScript; close: () => void }) {
   const { t } = useSpeech();
   const notice = useNotice();
@@ -85,7 +121,7 @@ function NoteForm({ page, script, close }: { page: string; script: WatchedScript
   const [tried, setTried] = useState(false);
   const keep = useChange<unknown>(
     () => pathOf(page, "note"),
-    () => ({ source: script.source, owner: owner.trim(), why: why.trim() }),
+    () => ({ source: script.key, owner: owner.trim(), why: why.trim() }),
     [WATCHED_PAGES],
     () => {
       notice(t("watch.script.done"));

@@ -76,6 +76,72 @@ export const watchWords = {
   "watch.change.host-new": { ja: "新しい通信先", en: "New host" },
   "watch.change.frame-new": { ja: "新しい枠（iframe）", en: "New frame" },
   "watch.change.worker-new": { ja: "新しいサービスワーカー", en: "New service worker" },
+  "watch.change.page-away": { ja: "ほかのサイトへ移されるページ", en: "Page that leads to another site" },
+  "watch.change.page-moved": { ja: "見に行くと別のページになる", en: "Another page comes up in its place" },
+  "watch.change.too-many": { ja: "数が多すぎて、すべては見られないもの", en: "Too many to look at them all" },
+  "watch.change.integrity-gone": {
+    ja: "完全性の指紋（integrity）がなくなったスクリプト",
+    en: "Script that lost its integrity hash",
+  },
+  "watch.change.policy-weaker": {
+    ja: "ゆるくなったか、なくなった CSP の見出し",
+    en: "Content-Security-Policy that is weaker or gone",
+  },
+  "watch.change.header-loads": {
+    ja: "よそへ移すか、よそのプログラムを呼ぶ見出し",
+    en: "Header that leads away or fetches code from elsewhere",
+  },
+  "watch.change.header-weaker": {
+    ja: "弱くなったか、なくなった守りの見出し",
+    en: "Protecting header that is weaker or gone",
+  },
+  "watch.change.header-changed": { ja: "変わった見出し（HTTP ヘッダー）", en: "Changed header" },
+  "watch.change.headers-unknown": {
+    ja: "見出しはまだ承認されていません（よければもう一度承認してください）",
+    en: "Headers are not approved yet: approve the page once more",
+  },
+  "watch.whyNot.has-it": { ja: "すでに付いています。", en: "It bears one already." },
+  "watch.whyNot.by-script": {
+    ja: "ほかのスクリプトが後から入れるもので、ページの HTML にありません。",
+    en: "Another script puts it there; it is not in the page's own HTML.",
+  },
+  "watch.whyNot.differs-by-visitor": {
+    ja: "見に来た人によって中身が違います。",
+    en: "Its content differs by visitor.",
+  },
+  "watch.whyNot.address-changes": {
+    ja: "アドレスが見るたびに変わります。",
+    en: "Its address changes by visit.",
+  },
+  "watch.whyNot.no-cors": {
+    ja: "配信元が CORS を許していません（crossorigin が使えません）。",
+    en: "It is served without CORS, so crossorigin cannot be used.",
+  },
+  "watch.whyNot.redirects": { ja: "別のアドレスへ転送されます。", en: "Its address leads on to another." },
+  "watch.whyNot.not-fetched": {
+    ja: "もう一度取りに行くと、取れませんでした。",
+    en: "It could not be fetched once more.",
+  },
+  "watch.whyNot.differs-when-fetched": {
+    ja: "取りに行くたびに中身が違うか、UTF-8 ではありません。",
+    en: "Its content differs each time it is fetched, or is not UTF-8.",
+  },
+  "watch.whyNot.too-large": {
+    ja: "大きすぎるか、中身を読めませんでした。",
+    en: "It is too large, or could not be read.",
+  },
+  "watch.whyNot.too-many": {
+    ja: "スクリプトが多すぎて、調べていません。",
+    en: "There are too many scripts; this one was not tried.",
+  },
+  "watch.whyNot.changes": {
+    ja: "最近の点検のあいだに中身が変わりました。よく変わるものに付けると、変わった日に動かなくなります。",
+    en: "Its content changed within the last looks: with a hash it would stop working on the day it changes again.",
+  },
+  "watch.whyNot.not-approved": {
+    ja: "承認していない中身です。承認してから決めてください。",
+    en: "Its content is not approved; decide after approving.",
+  },
   "watch.guise.desktop": { ja: "パソコン", en: "desktops" },
   "watch.guise.phone-from-search": { ja: "検索から来た電話", en: "phones from a search" },
   "watch.guise.phone-from-line": { ja: "LINE から来た電話", en: "phones from LINE" },
@@ -98,6 +164,23 @@ export const watchWords = {
   "watch.script.none": { ja: "責任者と目的が書かれていません", en: "No owner and purpose yet" },
   "watch.script.unapproved": { ja: "まだ承認していません", en: "Not approved yet" },
   "watch.script.told": { ja: "{owner}：{why}", en: "{owner}: {why}" },
+  "watch.script.shared": {
+    ja: "{owner}：{why}（ページの中のスクリプト全部への前の説明です）",
+    en: "{owner}: {why} (written earlier for all scripts inside the page)",
+  },
+  "watch.integrity": { ja: "完全性の指紋を付ける", en: "Add an integrity hash" },
+  "watch.integrity.why": { ja: "完全性の指紋: {why}", en: "Integrity hash: {why}" },
+  "watch.integrity.explain": {
+    ja: "HTML の script をこの形に書き換えると、中身が変わったときにブラウザーが動かしません（続けて {looks} 回の点検で同じ中身、{time} から）。配信元が更新したら書き換えが要ります。",
+    en: "With this tag in the HTML browsers refuse the script once its content changes (the same in {looks} looks in a row, since {time}). It must be renewed when its owner updates the script.",
+  },
+  "watch.integrity.copy": { ja: "写す", en: "Copy" },
+  "watch.integrity.copied": { ja: "写しました", en: "Copied" },
+  "watch.headers": { ja: "見出し（HTTP ヘッダー） {count} 件", en: "{count} HTTP headers" },
+  "watch.headers.note": {
+    ja: "点検のたびに承認したものと比べます（PCI DSS 11.6.1）。毎回変わる値は除いてあります。",
+    en: "Compared with what was approved at each look (PCI DSS 11.6.1), without what changes by visit.",
+  },
   "watch.script.edit": { ja: "書く", en: "Write" },
   "watch.script.edit.named": { ja: "{source} の責任者と目的を書く", en: "Owner and purpose of {source}" },
   "watch.script.ask": { ja: "このスクリプトの責任者と目的", en: "Owner and purpose of this script" },
