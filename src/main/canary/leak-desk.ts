@@ -61,7 +61,7 @@ export function openLeakDesk(tools: LeakDeskTools): LeakSide {
       const standing = watch?.alarm.standing() ?? null;
       return {
         ...settingsOf(current(), clock.nowMs(), watch?.port() ?? null),
-        ...plantedOf(planted, current(), standing?.hitAtMs ?? new Map()),
+        ...plantedOf(planted, current(), standing?.hitAtMs ?? new Map(), clock.nowMs()),
         standing:
           standing === null
             ? null
@@ -128,15 +128,19 @@ function plantedOf(
   planted: readonly PlantedCanary[],
   { config }: LoadedConfig,
   hitAtMs: ReadonlyMap<string, number>,
+  nowMs: number,
 ): Pick<LeakOverview, "systems" | "sets" | "setsLeftOut"> {
   const groups = Map.groupBy(planted, ({ system, period }) => `${system}\0${period}`);
   const sets = [...groups.values()]
     .map((members) => setOf(members, hitAtMs))
     .sort((a, b) => b.plantedAtMs - a.plantedAtMs);
-  const named = config.canary.systems.map(({ name }) => name);
-  const systems = [...new Set([...named, ...sets.map(({ system }) => system)])];
+  const given = config.canary.systems;
+  const names = [...new Set([...given.map(({ name }) => name), ...sets.map(({ system }) => system)])];
   return {
-    systems: systems.map((system) => systemOf(system, planted, config.canary.systems)),
+    systems: names.map((system) => {
+      const senders = given.find(({ name }) => name === system)?.senders;
+      return systemOf(system, planted, senders, nowMs);
+    }),
     sets: sets.slice(0, LEAK_LIMITS.setsMax),
     setsLeftOut: Math.max(0, sets.length - LEAK_LIMITS.setsMax),
   };
@@ -158,19 +162,22 @@ function setOf(members: readonly PlantedCanary[], hitAtMs: ReadonlyMap<string, n
   };
 }
 
+/** `senders` undefined: the configuration does not name it. A named place without canaries is due at once. */
 function systemOf(
   system: string,
   planted: readonly PlantedCanary[],
-  given: LoadedConfig["config"]["canary"]["systems"],
+  senders: readonly string[] | undefined,
+  nowMs: number,
 ): WatchedSystem {
   const watched = planted.filter((one) => one.system === system && one.retiredAtMs === null);
   const plantedAtMs = watched.at(-1)?.plantedAtMs ?? null;
+  const againMs = plantedAtMs === null ? null : plantedAtMs + WEEK_MS;
   return {
     system,
     watched: watched.length,
     plantedAtMs,
-    dueAtMs: system === DECOY_SYSTEM || plantedAtMs === null ? null : plantedAtMs + WEEK_MS,
-    senders: given.find(({ name }) => name === system)?.senders ?? [],
+    dueAtMs: system === DECOY_SYSTEM ? null : (againMs ?? (senders === undefined ? null : nowMs)),
+    senders: senders ?? [],
   };
 }
 

@@ -68,7 +68,7 @@ export const watchLeaksWords = {
   "head.mail.none": { ja: "受けていません", en: "No mail is taken" },
   "head.due": { ja: "次に植える日", en: "Next planting" },
   "head.due.now": { ja: "いま（{systems}）", en: "now ({systems})" },
-  "head.due.on": { ja: "{day}まで", en: "by {day}" },
+  "head.due.on": { ja: "{day}までに", en: "by {day}" },
   "head.due.none": { ja: "まだ植えていません", en: "nothing planted yet" },
   "head.asof": { ja: "{time}の時点", en: "As of {time}" },
   "head.working": {
@@ -134,6 +134,7 @@ export const watchLeaksWords = {
     ja: "設定に名前がありますが、まだ植えていません。",
     en: "Named in the configuration, nothing planted yet.",
   },
+  "sets.stopped": { ja: "見張りをすべてやめています。", en: "No longer watched." },
   "sets.decoy": {
     ja: "番人が自分で用意したものです。ここに届いたら、おとりのファイルを持ち出した人がいます。",
     en: "Made by the guard itself. Mail to it means that somebody took a decoy file.",
@@ -143,7 +144,7 @@ export const watchLeaksWords = {
     en: "Its own mail ({senders}) is no leak.",
   },
   "sets.due": { ja: "植えるとき", en: "Due" },
-  "sets.due.on": { ja: "次は {day}まで", en: "next by {day}" },
+  "sets.due.on": { ja: "次は {day}までに。", en: "Next by {day}." },
   "sets.list": { ja: "植えた組（{count}）", en: "Sets ({count})" },
   "sets.all": { ja: "すべて見る", en: "Show all" },
   "sets.leftout": {
@@ -238,8 +239,13 @@ export const watchLeaksWords = {
   "mails.hits.none": { ja: "手がかりになるメールはありません。", en: "No mail that hints at a leak." },
   "mails.aside.none": { ja: "除いたメールはありません。", en: "Nothing was set aside." },
   "mails.more": { ja: "続きを見る", en: "Show more" },
-  "mails.row": { ja: "{time}、「{system}」{period} 宛て", en: "{time}, to “{system}” {period}" },
-  "mails.row.nobody": { ja: "{time}、植えていないアドレス宛て", en: "{time}, to an address never planted" },
+  "mails.row": {
+    ja: "「{system}」のカナリア {canaries} 件宛て、{time}",
+    en: "to {canaries} canaries at “{system}”, {time}",
+  },
+  "mails.span": { ja: "{first} 〜 {last}", en: "{first} to {last}" },
+  "mails.periods": { ja: "植えた期間: {periods}", en: "planted in {periods}" },
+  "mails.row.nobody": { ja: "植えていないアドレス宛て、{time}", en: "to an address never planted, {time}" },
   "mails.times": { ja: "{count} 通", en: "{count} times" },
   "mails.why": { ja: "除いた理由: {why}", en: "Set aside: {why}" },
   "mails.more.facts": { ja: "くわしく", en: "More" },
@@ -261,8 +267,8 @@ export const watchLeaksWords = {
 
   "decoys.title": { ja: "おとりに触れた人", en: "Who touched decoys" },
   "decoys.caption": {
-    ja: "番人が動き始めた {time} からの記録です。前のものはアラートにあります。",
-    en: "Since the guard started, {time}. Earlier ones are in the alerts.",
+    ja: "番人が動き始めた {time} からの記録です。前のものはアラートにあります。同じ接続元は 1 分に 1 回だけ数えます。",
+    en: "Since the guard started, {time}; earlier ones are in the alerts. An address counts once a minute.",
   },
   "decoys.none": { ja: "だれも触れていません。", en: "Nobody so far." },
   "decoys.taken": { ja: "中身が使われました", en: "What was in it was used" },

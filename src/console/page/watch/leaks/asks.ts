@@ -12,7 +12,7 @@ export type Letter = CanaryLetter & { readonly said: string; readonly why: strin
 export type Which = "hits" | "aside";
 
 export const LEAKS = ["leaks"] as const;
-const PAGE = 20;
+const PAGE = 100;
 
 export function useLeaks() {
   return useQuery({

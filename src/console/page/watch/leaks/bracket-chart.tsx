@@ -56,18 +56,19 @@ interface RenderApi {
 function chartOption(rows: ChartRows, scheme: Scheme, telling: LeakTelling, isNarrow: boolean) {
   const { w, system, day } = telling;
   const colours = CHART_COLOURS[scheme];
+  const [large, small] = isNarrow ? [8, 6] : [13, 10];
   const place = (name: string): number => rows.systems.indexOf(name);
   const points = (mark: Mark) => ({
     type: "scatter",
     name: w(`key.${mark}`),
-    symbolSize: mark === "hit" ? 13 : 10,
+    symbolSize: mark === "hit" ? large : small,
     itemStyle:
       mark === "hit"
         ? { color: colours.hit }
         : {
             color: colours.paper,
             borderColor: mark === "silent" ? colours.silent : colours.retired,
-            borderWidth: 2,
+            borderWidth: isNarrow ? 1.5 : 2,
           },
     data: rows.sets
       .filter((set) => set.mark === mark)
@@ -115,7 +116,7 @@ function chartOption(rows: ChartRows, scheme: Scheme, telling: LeakTelling, isNa
     yAxis: {
       type: "category",
       inverse: true,
-      data: rows.systems.map(system),
+      data: rows.systems.map((name) => shortened(system(name))),
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: colours.line } },
@@ -150,6 +151,13 @@ function chartOption(rows: ChartRows, scheme: Scheme, telling: LeakTelling, isNa
       },
     ],
   };
+}
+
+/** Two lines of a row's label; the table has it whole. */
+const NAME_CHARS_MAX = 15;
+
+function shortened(name: string): string {
+  return name.length > NAME_CHARS_MAX ? `${name.slice(0, NAME_CHARS_MAX - 1)}…` : name;
 }
 
 /** A bracket of minutes must still be seen. */

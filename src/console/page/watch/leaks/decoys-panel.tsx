@@ -25,7 +25,7 @@ export function DecoysPanel({ overview }: { overview: LeakOverview }) {
         {touches.slice(0, SHOWN).map((touch) => (
           <li key={`${touch.path} ${touch.act} ${touch.country} ${touch.network}`}>
             <div>
-              <p className="row-title said">
+              <p className="row-title anywhere">
                 {touch.path}{" "}
                 <Badge variant="light" color={touch.meaning === "taken" ? "red" : "gray"} tt="none">
                   {w(`decoys.${touch.meaning}`)}

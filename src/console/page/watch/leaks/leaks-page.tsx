@@ -7,12 +7,11 @@ import { BracketPanel } from "./bracket-panel.tsx";
 import { DecoysPanel } from "./decoys-panel.tsx";
 import { LettersPanel } from "./letters-panel.tsx";
 import { SetsPanel } from "./sets-panel.tsx";
-import { LeakZone, useLeakTelling } from "./telling.ts";
+import { LeakZone } from "./telling.ts";
 import { VerdictCard } from "./verdict-card.tsx";
 import "./leaks.css";
 
 export function LeaksPage() {
-  const { w } = useLeakTelling();
   const leaks = useLeaks();
   const { data } = leaks;
   if (data === undefined)
@@ -29,10 +28,11 @@ export function LeaksPage() {
         <div className="leak-panels">
           <BracketPanel overview={data} />
           <SetsPanel overview={data} />
-          <LettersPanel />
-          <DecoysPanel overview={data} />
+          <div>
+            <LettersPanel />
+            <DecoysPanel overview={data} />
+          </div>
         </div>
-        <p className="lead narrow">{w("lead")}</p>
       </div>
     </LeakZone>
   );

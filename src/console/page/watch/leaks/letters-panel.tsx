@@ -4,6 +4,7 @@ import { Badge, Button, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { Empty, Panel, Trouble, Waiting } from "../../ground/pieces.tsx";
 import { useLetters, type Letter, type Which } from "./asks.ts";
+import { groupLetters, type LetterGroup } from "./letter-groups.ts";
 import { useLeakTelling } from "./telling.ts";
 
 export function LettersPanel() {
@@ -38,8 +39,8 @@ export function LettersPanel() {
         <Empty>{w(`mails.${which}.none`)}</Empty>
       ) : (
         <ul className="rows">
-          {all.map((letter) => (
-            <LetterRow key={letter.key} letter={letter} />
+          {groupLetters(all).map((group) => (
+            <GroupRow key={group.letter.key} group={group} />
           ))}
         </ul>
       )}
@@ -57,25 +58,34 @@ export function LettersPanel() {
   );
 }
 
-function LetterRow({ letter }: { letter: Letter }) {
+function GroupRow({ group }: { group: LetterGroup }) {
   const { w, moment, count, system } = useLeakTelling();
-  const time = moment(letter.lastAtMs);
+  const { letter, canaries, times, firstAtMs, lastAtMs, periods } = group;
+  const [first, last] = [moment(firstAtMs), moment(lastAtMs)];
+  const time = first === last ? last : w("mails.span", { first, last });
   return (
     <li>
       <div>
-        <p className="row-title said">
+        <p className="row-title anywhere">
           {letter.said}{" "}
-          {letter.times === 1 ? null : (
+          {times === 1 ? null : (
             <Badge variant="light" color="gray" tt="none">
-              {w("mails.times", { count: count(letter.times) })}
+              {w("mails.times", { count: count(times) })}
             </Badge>
           )}
         </p>
         <p className="quiet small">
           {letter.canary === ""
             ? w("mails.row.nobody", { time })
-            : w("mails.row", { time, system: system(letter.system), period: letter.period })}
+            : w("mails.row", { time, system: system(letter.system), canaries: count(canaries) })}
         </p>
+        {periods.length === 0 ? null : (
+          <p className="quiet small">
+            {w("mails.periods", {
+              periods: periods.length === 1 ? (periods[0] ?? "") : `${periods[0]} – ${periods.at(-1)}`,
+            })}
+          </p>
+        )}
         {letter.why === "" ? null : <p className="small">{w("mails.why", { why: letter.why })}</p>}
         {letter.facts === null ? null : <LetterFacts letter={letter} facts={letter.facts} />}
       </div>
@@ -91,10 +101,14 @@ function LetterFacts({ letter, facts }: { letter: Letter; facts: NonNullable<Let
   return (
     <details className="why">
       <summary>{w("mails.more.facts")}</summary>
-      <p className="said">{w("mails.from", { address: remoteAddress || "–", helo: helo || "–" })}</p>
+      <p className="anywhere">{w("mails.from", { address: remoteAddress || "–", helo: helo || "–" })}</p>
       <p>{w("mails.proof", { verdicts: `SPF ${spf} · DKIM ${dkim} · DMARC ${dmarc}` })}</p>
-      {hosts.length === 0 ? null : <p className="said">{w("mails.hosts", { hosts: hosts.join(", ") })}</p>}
-      {files.length === 0 ? null : <p className="said">{w("mails.files", { files: files.join(", ") })}</p>}
+      {hosts.length === 0 ? null : (
+        <p className="anywhere">{w("mails.hosts", { hosts: hosts.join(", ") })}</p>
+      )}
+      {files.length === 0 ? null : (
+        <p className="anywhere">{w("mails.files", { files: files.join(", ") })}</p>
+      )}
       {letter.outcome !== "hit" ? null : sender === undefined ? (
         <p className="quiet">{w("mails.own.unproven")}</p>
       ) : (

@@ -64,7 +64,7 @@ function Addresses({ set }: { set: PlantedSet }) {
         {canaries.data.map(({ id, address, retiredAtMs }) => (
           <li key={id}>
             <div>
-              <p className="said">{address}</p>
+              <p className="anywhere">{address}</p>
               {retiredAtMs === null ? null : (
                 <p className="quiet small">
                   {w("set.state.retired")} {day(retiredAtMs)}

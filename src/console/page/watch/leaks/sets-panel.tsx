@@ -58,7 +58,7 @@ function PlaceRow(props: { place: Place; sets: readonly PlantedSet[]; plant: () 
   const { place, sets, plant } = props;
   const { w, day, count, system } = useLeakTelling();
   const { plantedAtMs, dueAtMs, senders } = place;
-  const isDue = place.system !== DECOY && (dueAtMs === null || dueAtMs <= Date.now());
+  const isDue = dueAtMs !== null && dueAtMs <= Date.now();
   return (
     <li className="place">
       <div>
@@ -72,13 +72,13 @@ function PlaceRow(props: { place: Place; sets: readonly PlantedSet[]; plant: () 
         </p>
         <p className="quiet small">
           {plantedAtMs === null
-            ? w("sets.never")
+            ? w(sets.length === 0 ? "sets.never" : "sets.stopped")
             : w("sets.row", { count: count(place.watched), day: day(plantedAtMs) })}
           {dueAtMs === null || isDue ? "" : ` ${w("sets.due.on", { day: day(dueAtMs) })}`}
         </p>
         {place.system === DECOY ? <p className="quiet small">{w("sets.decoy")}</p> : null}
         {senders.length === 0 ? null : (
-          <p className="quiet small said">{w("sets.senders", { senders: senders.join(", ") })}</p>
+          <p className="quiet small anywhere">{w("sets.senders", { senders: senders.join(", ") })}</p>
         )}
         {sets.length === 0 ? null : <SetList sets={sets} />}
       </div>

@@ -47,6 +47,7 @@ export function VerdictCard({ overview }: { overview: LeakOverview }) {
         <p className="small">{w("head.suspicion", { percent: percentOf(suspicion) })}</p>
       )}
       <Belonging systems={systems} />
+      {level === "setup" || level === "calm" ? <p className="quiet narrow">{w("lead")}</p> : null}
       {level === "setup" ? <Steps overview={overview} /> : null}
       <Facts overview={overview} />
       {standing === null || standing.found === null ? null : (
@@ -105,10 +106,11 @@ function AlertOf({ alert }: { alert: AlertView }) {
   );
 }
 
-function systemOf({ facts }: AlertView): unknown {
+/** As the desk keeps what another room raised. */
+function systemOf({ facts }: AlertView): string | undefined {
   try {
-    const read: unknown = JSON.parse(facts);
-    return typeof read === "object" && read !== null && "system" in read ? read.system : undefined;
+    const story = JSON.parse(facts) as { raised?: { facts?: { system?: string } } } | null;
+    return story?.raised?.facts?.system;
   } catch {
     return undefined;
   }
@@ -145,7 +147,7 @@ function Facts({ overview }: { overview: LeakOverview }) {
       </div>
       <div>
         <dt>{w("head.mail")}</dt>
-        <dd className="said">{mailTold(overview, telling)}</dd>
+        <dd className="anywhere">{mailTold(overview, telling)}</dd>
       </div>
       <div>
         <dt>{w("head.due")}</dt>
