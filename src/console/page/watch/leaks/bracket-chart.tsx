@@ -8,7 +8,8 @@ import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import type { ChartRows, Mark } from "./chart-rows.ts";
 import { CHART_COLOURS, type Scheme } from "./colours.ts";
-import { useLeakTelling, wordOr, type LeakTelling } from "./telling.ts";
+import { wordOr, type LeakTelling } from "./telling.ts";
+import { useLeakTelling } from "./use-telling.ts";
 
 use([CustomChart, ScatterChart, GridComponent, TooltipComponent, CanvasRenderer]);
 

@@ -6,7 +6,7 @@ import { Empty, Panel, Waiting } from "../../ground/pieces.tsx";
 import type { LeakOverview } from "./asks.ts";
 import { chartRows, tableRows, type ChartRows, type ChartSet } from "./chart-rows.ts";
 import { CHART_COLOURS } from "./colours.ts";
-import { useLeakTelling } from "./telling.ts";
+import { useLeakTelling } from "./use-telling.ts";
 import { verdictOf } from "./verdict.ts";
 
 const BracketChart = lazy(async () => ({ default: (await import("./bracket-chart.tsx")).BracketChart }));
@@ -22,6 +22,7 @@ export function BracketPanel({ overview }: { overview: LeakOverview }) {
     <Panel
       title={w("chart.title")}
       caption={w("chart.caption")}
+      className="both"
       aside={
         rows.sets.length === 0 ? null : (
           <SegmentedControl

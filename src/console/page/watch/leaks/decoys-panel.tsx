@@ -3,7 +3,8 @@
 import { Alert, Badge } from "@mantine/core";
 import { Empty, Panel } from "../../ground/pieces.tsx";
 import type { LeakOverview } from "./asks.ts";
-import { DECOY, useLeakTelling, wordOr } from "./telling.ts";
+import { DECOY, wordOr } from "./telling.ts";
+import { useLeakTelling } from "./use-telling.ts";
 
 /** The rest is in the API. */
 const SHOWN = 20;

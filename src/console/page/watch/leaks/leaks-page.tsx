@@ -7,7 +7,8 @@ import { BracketPanel } from "./bracket-panel.tsx";
 import { DecoysPanel } from "./decoys-panel.tsx";
 import { LettersPanel } from "./letters-panel.tsx";
 import { SetsPanel } from "./sets-panel.tsx";
-import { LeakZone } from "./telling.ts";
+import { DECOY } from "./telling.ts";
+import { LeakZone } from "./use-telling.ts";
 import { VerdictCard } from "./verdict-card.tsx";
 import "./leaks.css";
 
@@ -26,7 +27,7 @@ export function LeaksPage() {
         <VerdictCard overview={data} />
         <ShopZone timeZone={data.zone} />
         <div className="leak-panels">
-          <BracketPanel overview={data} />
+          {data.sets.some(({ system }) => system !== DECOY) ? <BracketPanel overview={data} /> : null}
           <SetsPanel overview={data} />
           <div>
             <LettersPanel />

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Empty, Panel, Trouble, Waiting } from "../../ground/pieces.tsx";
 import { useLetters, type Letter, type Which } from "./asks.ts";
 import { groupLetters, type LetterGroup } from "./letter-groups.ts";
-import { useLeakTelling } from "./telling.ts";
+import { useLeakTelling } from "./use-telling.ts";
 
 export function LettersPanel() {
   const { w, language } = useLeakTelling();

@@ -5,7 +5,8 @@ import { useState, type FormEvent } from "react";
 import { useNotice } from "../../ground/notice.tsx";
 import { Trouble } from "../../ground/pieces.tsx";
 import { usePlanting, type LeakOverview, type SetWish } from "./asks.ts";
-import { DECOY, useLeakTelling } from "./telling.ts";
+import { DECOY } from "./telling.ts";
+import { useLeakTelling } from "./use-telling.ts";
 
 const FORMATS = ["generic", "eccube2", "eccube4", "woocommerce", "vendure"] as const;
 const ENCODINGS = ["utf-8", "shift_jis"] as const;

@@ -7,7 +7,7 @@ import { Confirm } from "../../ground/confirm.tsx";
 import { useNotice } from "../../ground/notice.tsx";
 import { Trouble, Waiting } from "../../ground/pieces.tsx";
 import { LEAKS, useCanaries, type PlantedSet } from "./asks.ts";
-import { useLeakTelling } from "./telling.ts";
+import { useLeakTelling } from "./use-telling.ts";
 
 export function RetireSet({ set, close }: { set: PlantedSet | null; close: () => void }) {
   const { w, system } = useLeakTelling();

@@ -7,7 +7,8 @@ import type { LeakOverview, PlantedSet } from "./asks.ts";
 import { markOf } from "./chart-rows.ts";
 import { PlantDialog } from "./plant-dialog.tsx";
 import { RetireSet, SetDialog } from "./set-dialogs.tsx";
-import { DECOY, useLeakTelling } from "./telling.ts";
+import { DECOY } from "./telling.ts";
+import { useLeakTelling } from "./use-telling.ts";
 
 /** A place's newest sets; the others at a touch. */
 const SHOWN = 6;

@@ -1,9 +1,7 @@
-// Words, days and names of the page about leaked lists in the reader's language and the shop's own calendar. The words come with this
-// page only, so that the first page stays small.
+// Words, days and names of the page about leaked lists in one language and the shop's own calendar. The words come with this page
+// only, so that the first page stays small. Pure; choosing the language is use-telling.ts.
 
-import { createContext, useContext } from "react";
 import { say } from "../../../../kernel/words.ts";
-import { useSpeech } from "../../ground/language.tsx";
 import type { Speech } from "../../ground/speech.ts";
 import { watchLeaksWords } from "../../words/watch-leaks.ts";
 
@@ -11,19 +9,12 @@ export type LeakWord = keyof typeof watchLeaksWords;
 /** Its customers are the guard's own; known to the API by this name. */
 export const DECOY = "decoy";
 
-export const LeakZone = createContext("Asia/Tokyo");
-
 export interface LeakTelling extends Speech {
   readonly w: (key: LeakWord, values?: Readonly<Record<string, string | number>>) => string;
   /** "3月10日"; with the year when it is not this one. */
   readonly day: (atMs: number) => string;
   readonly moment: (atMs: number) => string;
   readonly system: (name: string) => string;
-}
-
-export function useLeakTelling(): LeakTelling {
-  const zone = useContext(LeakZone);
-  return leakTelling(useSpeech(), zone, Date.now());
 }
 
 export function leakTelling(speech: Speech, timeZone: string, nowMs: number): LeakTelling {

@@ -7,7 +7,8 @@ import type { AlertView } from "../../ground/reach.ts";
 import { Symbol } from "../../ground/symbols.tsx";
 import { OpenFromAlert } from "../../incidents/open-from-alert.tsx";
 import type { LeakOverview } from "./asks.ts";
-import { useLeakTelling, type LeakTelling } from "./telling.ts";
+import { type LeakTelling } from "./telling.ts";
+import { useLeakTelling } from "./use-telling.ts";
 import { dueOf, elsewhereOf, leakTold, percentOf, stepsOf, verdictOf, type FoundLeak } from "./verdict.ts";
 
 const SYMBOLS = { act: "bell", watch: "shield", setup: "shield", calm: "check" } as const;
