@@ -39,7 +39,13 @@ export function createTouchTally(): TouchTally {
       const from = new Set(before?.from);
       if (from.size < ADDRESSES_MAX) from.add(touch.ip);
       const place = {
-        ...{ path, act, meaning, country, network: asnName, addresses: from.size, lastAtMs: atMs },
+        path,
+        act,
+        meaning,
+        country,
+        network: asnName,
+        addresses: from.size,
+        lastAtMs: atMs,
         touches: (before?.place.touches ?? 0) + 1,
         firstAtMs: before?.place.firstAtMs ?? atMs,
       };

@@ -45,12 +45,10 @@ export function canaryOperations({ leaks }: { readonly leaks?: LeakDesk }): read
           ...(after === undefined ? {} : { after }),
         });
         return {
-          letters: letters.map(({ facts, ...letter }) => ({
-            ...letter,
-            said: mailText({ facts }, language),
-            why: setAsideText(letter, language),
-            facts: facts === null ? null : { ...facts },
-          })),
+          letters: letters.map(({ facts, ...letter }) => {
+            const told = { said: mailText({ facts }, language), why: setAsideText(letter, language) };
+            return Object.assign(letter, told, { facts: facts === null ? null : { ...facts } });
+          }),
           next,
         };
       },

@@ -45,7 +45,7 @@ function openStage(t: TestContext) {
     events,
     clock,
     random: systemRandom(),
-    journal: { write: async (kind, by) => void written.push(`${kind} ${by}`) as never },
+    journal: { write: async (kind, by) => void written.push(`${kind} ${by}`) },
     current: () => reading.loaded,
   });
   t.after(side.close);

@@ -17,7 +17,6 @@ import {
   type WatchedSystem,
 } from "../../canary/index.ts";
 import type { LoadedConfig } from "../../config/index.ts";
-import type { Journal } from "../../journal/index.ts";
 import type { Clock, Events, Random } from "../../kernel/index.ts";
 import type { Store } from "../../store/index.ts";
 import { openCanaryKey } from "../keys.ts";
@@ -28,7 +27,7 @@ const WEEK_MS = 7 * 86_400_000;
 
 export interface LeakDeskTools {
   readonly store: Pick<Store, "canaries" | "canaryMails">;
-  readonly journal: Pick<Journal, "write">;
+  readonly journal: { write(kind: string, by: string, facts: object): Promise<unknown> };
   readonly events: Events;
   readonly clock: Clock;
   readonly random: Random;

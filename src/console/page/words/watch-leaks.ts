@@ -195,12 +195,7 @@ export const watchLeaksWords = {
   "plant.count.wrong": { ja: "1 から 50 までの数にしてください。", en: "A number from 1 to 50." },
   "plant.format": { ja: "取り込むファイルの形", en: "Form of the file" },
   "plant.format.generic": { ja: "一般の CSV", en: "General CSV" },
-  "plant.format.eccube2": { ja: "EC-CUBE 2", en: "EC-CUBE 2" },
-  "plant.format.eccube4": { ja: "EC-CUBE 4", en: "EC-CUBE 4" },
-  "plant.format.woocommerce": { ja: "WooCommerce", en: "WooCommerce" },
-  "plant.format.vendure": { ja: "Vendure", en: "Vendure" },
   "plant.encoding": { ja: "文字コード", en: "Encoding" },
-  "plant.encoding.utf-8": { ja: "UTF-8", en: "UTF-8" },
   "plant.encoding.shift_jis": {
     ja: "Shift_JIS（Excel、古いシステム）",
     en: "Shift_JIS (Excel, older systems)",
@@ -241,7 +236,7 @@ export const watchLeaksWords = {
   "mails.more": { ja: "続きを見る", en: "Show more" },
   "mails.row": {
     ja: "「{system}」のカナリア {canaries} 件宛て、{time}",
-    en: "to {canaries} canaries at “{system}”, {time}",
+    en: "{time}, canaries at “{system}” it came to: {canaries}",
   },
   "mails.span": { ja: "{first} 〜 {last}", en: "{first} to {last}" },
   "mails.periods": { ja: "植えた期間: {periods}", en: "planted in {periods}" },
@@ -282,7 +277,7 @@ export const watchLeaksWords = {
   "decoys.act.entered": { ja: "おとりの管理画面に入った", en: "went into the decoy back office" },
   "decoys.row": {
     ja: "{from} から、{addresses} か所・{count} 回（{first} 〜 {last}）",
-    en: "from {from}: {addresses} addresses, {count} times ({first} to {last})",
+    en: "from {from}. Addresses: {addresses}, touches: {count} ({first} to {last})",
   },
   "decoys.mailed": {
     ja: "おとりのファイルの中の名簿に、メールが届きました（{hit} 件）。ファイルを持ち出した人が、名簿を使っています。",

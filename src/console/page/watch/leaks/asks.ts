@@ -1,13 +1,11 @@
 // The questions the page about leaked lists asks the API, and the shapes of the answers.
 
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { CanaryLetter, LeakOverview, PlantedSet, SetWish } from "../../../../canary/desk.ts";
-import type { PlantedCanary } from "../../../../canary/ports.ts";
+import type { CanaryLetter, LeakDesk, LeakOverview, PlantedSet, SetWish } from "../../../../canary/desk.ts";
 import { keys } from "../../ground/asks.ts";
 import { reach, reachFile, type ReachError, type VisitView } from "../../ground/reach.ts";
 
 export type { LeakOverview, PlantedSet, SetWish };
-export type Standing = NonNullable<LeakOverview["standing"]>;
 export type Letter = CanaryLetter & { readonly said: string; readonly why: string };
 export type Which = "hits" | "aside";
 
@@ -28,7 +26,7 @@ export function useCanaries({ system, period }: Pick<PlantedSet, "system" | "per
   return useQuery({
     queryKey: [...LEAKS, "set", system, period],
     queryFn: () =>
-      reach<{ canaries: readonly PlantedCanary[] }>(
+      reach<{ canaries: Awaited<ReturnType<LeakDesk["canaries"]>> }>(
         `/v1/canary/canaries?${new URLSearchParams({ system, period })}`,
       ),
     select: ({ canaries }) => canaries,

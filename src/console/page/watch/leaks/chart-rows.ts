@@ -35,7 +35,7 @@ export function chartRows({ sets, standing }: LeakOverview, nowMs: number): Char
   // The decoys' own customers lie in no copy of the list; they matter here only when somebody took them.
   const shown = sets
     .filter((set) => set.system !== DECOY || set.hit > 0)
-    .map((set) => ({ ...set, mark: markOf(set) }));
+    .map((set) => Object.assign({}, set, { mark: markOf(set) }));
   const firstLeakMs = Math.min(nowMs, ...leaks.map(({ fromMs }) => fromMs));
   const earliestMs = Math.min(nowMs - SHOWN_MS, firstLeakMs - 30 * DAY_MS);
   const near = shown.filter(({ plantedAtMs }) => plantedAtMs >= earliestMs);

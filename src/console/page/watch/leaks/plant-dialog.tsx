@@ -8,8 +8,17 @@ import { usePlanting, type LeakOverview, type SetWish } from "./asks.ts";
 import { DECOY } from "./telling.ts";
 import { useLeakTelling } from "./use-telling.ts";
 
-const FORMATS = ["generic", "eccube2", "eccube4", "woocommerce", "vendure"] as const;
-const ENCODINGS = ["utf-8", "shift_jis"] as const;
+/** Names are the products' own; null: in the reader's words. */
+const FORMATS = {
+  generic: null,
+  eccube2: "EC-CUBE 2",
+  eccube4: "EC-CUBE 4",
+  woocommerce: "WooCommerce",
+  vendure: "Vendure",
+} as const satisfies Readonly<Record<SetWish["format"], string | null>>;
+const ENCODINGS = { "utf-8": "UTF-8", shift_jis: null } as const satisfies Readonly<
+  Record<SetWish["encoding"], string | null>
+>;
 const COUNT = 3;
 const COUNT_MAX = 50;
 const NAME_MAX = 60;
@@ -147,24 +156,7 @@ function Fields(props: {
           onChange={(event) => set({ count: event.currentTarget.value })}
         />
       </Group>
-      <Group grow align="flex-start">
-        <NativeSelect
-          label={w("plant.format")}
-          value={wish.format}
-          data={FORMATS.map((value) => ({ value, label: w(`plant.format.${value}`) }))}
-          onChange={({ currentTarget: { value } }) =>
-            set({ format: FORMATS.find((one) => one === value) ?? "generic" })
-          }
-        />
-        <NativeSelect
-          label={w("plant.encoding")}
-          value={wish.encoding}
-          data={ENCODINGS.map((value) => ({ value, label: w(`plant.encoding.${value}`) }))}
-          onChange={({ currentTarget: { value } }) =>
-            set({ encoding: ENCODINGS.find((one) => one === value) ?? "utf-8" })
-          }
-        />
-      </Group>
+      <FileFields wish={wish} set={set} />
       {overview.places.length < 2 ? null : (
         <NativeSelect
           label={w("plant.place")}
@@ -180,6 +172,37 @@ function Fields(props: {
       />
     </>
   );
+}
+
+function FileFields({ wish, set }: { wish: Form; set: (part: Partial<Form>) => void }) {
+  const { w } = useLeakTelling();
+  return (
+    <Group grow align="flex-start">
+      <NativeSelect
+        label={w("plant.format")}
+        value={wish.format}
+        data={namesIn(FORMATS, w("plant.format.generic"))}
+        onChange={({ currentTarget: { value } }) => set({ format: keyIn(FORMATS, value) ?? "generic" })}
+      />
+      <NativeSelect
+        label={w("plant.encoding")}
+        value={wish.encoding}
+        data={namesIn(ENCODINGS, w("plant.encoding.shift_jis"))}
+        onChange={({ currentTarget: { value } }) => set({ encoding: keyIn(ENCODINGS, value) ?? "utf-8" })}
+      />
+    </Group>
+  );
+}
+
+function namesIn(
+  choices: Readonly<Record<string, string | null>>,
+  other: string,
+): { value: string; label: string }[] {
+  return Object.entries(choices).map(([value, label]) => ({ value, label: label ?? other }));
+}
+
+function keyIn<K extends string>(choices: Readonly<Record<K, string | null>>, value: string): K | undefined {
+  return (Object.keys(choices) as K[]).find((key) => key === value);
 }
 
 function troublesOf({ system, period, count }: Form): Troubles {

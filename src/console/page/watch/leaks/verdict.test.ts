@@ -57,6 +57,22 @@ function found(leaks: readonly (typeof LEAK)[], suspicion = 0): LeakOverview["st
   return { atMs: NOW_MS, isWorking: false, mails: 5, found: { leaks, suspicion, counts: COUNTS } };
 }
 
+function letterOf(n: number, said: string): Letter {
+  return {
+    key: `k${n}`,
+    canary: `cn_${n}`,
+    system: "倉庫",
+    period: `W${n}`,
+    outcome: "hit",
+    firstAtMs: 100 - n,
+    lastAtMs: 100 - n,
+    times: 2,
+    facts: null,
+    said,
+    why: "",
+  };
+}
+
 test("a leak is told with its days and its copy, in the shop's calendar", () => {
   const { level, title, systems } = verdictOf({ ...READY, standing: found([LEAK]) }, ja);
   assert.deepEqual([level, systems], ["act", ["配信会社"]]);
@@ -136,19 +152,6 @@ test("sets of years ago leave the chart, unless a leak reaches back to them", ()
 });
 
 test("a mailing to many canaries is one row", () => {
-  const letterOf = (n: number, said: string): Letter => ({
-    key: `k${n}`,
-    canary: `cn_${n}`,
-    system: "倉庫",
-    period: `W${n}`,
-    outcome: "hit",
-    firstAtMs: 100 - n,
-    lastAtMs: 100 - n,
-    times: 2,
-    facts: null,
-    said,
-    why: "",
-  });
   const groups = groupLetters([letterOf(1, "a"), letterOf(2, "b"), letterOf(3, "a")]);
   assert.deepEqual(
     groups.map(({ letter, canaries, times, firstAtMs, lastAtMs, periods }) => [
