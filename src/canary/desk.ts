@@ -42,6 +42,8 @@ export interface LeakStanding {
   /** By canary: first mail that stands as a hint. */
   readonly hitAtMs: ReadonlyMap<string, number>;
   readonly mails: number;
+  /** Canaries that were watched then: another process may have planted or retired since. */
+  readonly watched: number;
 }
 
 export interface LeakOverview {
@@ -60,7 +62,7 @@ export interface LeakOverview {
     readonly folder: boolean;
   };
   readonly systems: readonly WatchedSystem[];
-  /** Newest first, at most SETS_MAX. */
+  /** Newest first, at most LEAK_LIMITS.setsMax. */
   readonly sets: readonly PlantedSet[];
   readonly setsLeftOut: number;
   /** Null until it was worked out once. */

@@ -56,6 +56,7 @@ export async function livelyLeaks(
     atMs: nowMs,
     hitAtMs: new Map(hits.map(({ canary, firstAtMs }) => [canary, firstAtMs])),
     mails: hits.length,
+    watched: plantings.length,
   };
   const alarm = { wake: () => undefined, standing: () => standing, isWorking: () => false };
   leaks.hears({ port: () => 2525, alarm });

@@ -95,9 +95,9 @@ async function look(
 ): Promise<{ readonly hasWorked: boolean; readonly standing: LeakStanding }> {
   const { store, events, journal, clock } = tools;
   const kept = await store.canaryMails.list("hits");
-  if (kept.length === 0)
-    return { hasWorked: false, standing: { found: null, atMs: clock.nowMs(), hitAtMs: new Map(), mails: 0 } };
   const planted = await store.canaries.list();
+  const count = planted.filter(({ retiredAtMs }) => retiredAtMs === null).length;
+  if (kept.length === 0) return { hasWorked: false, standing: standingFrom(null, [], count, clock.nowMs()) };
   const { hits, watched, plantings, mails } = standingOf(kept, planted, tools.own());
   const found = mails.length === 0 ? null : await bracketed({ plantings, mails }, gone);
   const nowMs = clock.nowMs();
@@ -123,15 +123,20 @@ async function look(
     told.delete(cause);
     events.emit({ type: "alert.settled", cause, atMs: nowMs });
   }
-  return { hasWorked: true, standing: { found, atMs: nowMs, ...countsOf(hits) } };
+  return { hasWorked: true, standing: standingFrom(found, hits, count, nowMs) };
 }
 
-/** What pages show of hits, small enough to be held in memory. */
-function countsOf(hits: readonly KeptMail[]): Pick<LeakStanding, "hitAtMs" | "mails"> {
+/** What pages show of it, small enough to be held in memory. */
+function standingFrom(
+  found: Bracketed | null,
+  hits: readonly KeptMail[],
+  watched: number,
+  atMs: number,
+): LeakStanding {
   const hitAtMs = new Map<string, number>();
   for (const { canary, firstAtMs } of hits)
     hitAtMs.set(canary, Math.min(hitAtMs.get(canary) ?? firstAtMs, firstAtMs));
-  return { hitAtMs, mails: hits.reduce((sum, { times }) => sum + times, 0) };
+  return { found, atMs, hitAtMs, watched, mails: hits.reduce((sum, { times }) => sum + times, 0) };
 }
 
 function bracketed(question: BracketQuestion, gone: AbortSignal): Promise<Bracketed> {

@@ -134,22 +134,30 @@ test("mail is shown newest first and page by page, a sender that is named by now
   assert.deepEqual((await told("aside")).toSorted(), ["own-sender 倉庫", "unknown-address "]);
 });
 
-test("retiring a set ends its hits and its due date's reason, and wakes the working-out", async (t) => {
+test("retiring a set ends its hits and has the bracket worked out anew, also when another process did it", async (t) => {
   const { desk, hears, store, written } = openStage(t);
   await desk.plant(WISH, "owner:花子");
   const [{ id } = { id: "" }] = await store.canaries.list();
   let woken = 0;
-  const standing: LeakStanding = { found: null, atMs: NOW_MS, hitAtMs: new Map([[id, NOW_MS]]), mails: 1 };
+  const standing: LeakStanding = {
+    found: null,
+    atMs: NOW_MS,
+    hitAtMs: new Map([[id, NOW_MS]]),
+    mails: 1,
+    watched: 3,
+  };
   const alarm = { wake: () => void woken++, standing: () => standing, isWorking: () => woken > 0 };
   hears({ port: () => 2525, alarm });
   const hit = (await desk.overview()).sets[0];
-  assert.deepEqual([hit?.hit, hit?.hitAtMs, hit?.retired], [1, NOW_MS, 0]);
+  assert.deepEqual([hit?.hit, hit?.hitAtMs, hit?.retired, woken], [1, NOW_MS, 0, 0]);
   assert.equal(await desk.retire({ id }, "owner:花子"), 1);
   assert.equal(await desk.retire({ system: "倉庫", period: "2026-W48" }, "owner:花子"), 2);
   assert.equal(await desk.retire({ system: "倉庫", period: "2026-W48" }, "owner:花子"), 0);
+  assert.equal(woken, 2);
+  // As seen from a guard beside which the command line retired them.
   const gone = await desk.overview();
   assert.deepEqual([gone.sets[0]?.hit, gone.sets[0]?.retired, gone.standing?.isWorking], [0, 3, true]);
-  assert.deepEqual([woken, written.filter((line) => line.startsWith("canary.retired")).length], [2, 2]);
+  assert.deepEqual([woken, written.filter((line) => line.startsWith("canary.retired")).length], [3, 2]);
   assert.deepEqual(
     (await desk.canaries("倉庫", "2026-W48")).map(({ retiredAtMs }) => retiredAtMs),
     [NOW_MS, NOW_MS, NOW_MS],

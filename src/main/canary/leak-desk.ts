@@ -58,6 +58,9 @@ export function openLeakDesk(tools: LeakDeskTools): LeakSide {
     overview: async () => {
       const planted = await store.canaries.list();
       const standing = watch?.alarm.standing() ?? null;
+      const count = planted.filter(({ retiredAtMs }) => retiredAtMs === null).length;
+      // The command line plants and retires in a process of its own.
+      if (standing !== null && standing.watched !== count) watch?.alarm.wake();
       return {
         ...settingsOf(current(), clock.nowMs(), watch?.port() ?? null),
         ...plantedOf(planted, current(), standing?.hitAtMs ?? new Map(), clock.nowMs()),
