@@ -1,5 +1,7 @@
 // The door of canary: planted customer records, and what the mail that comes to them tells about a leaked list.
 export { baitContents } from "./baits/contents.ts";
+export { createTouchTally } from "./baits/tally.ts";
+export type { TouchedPlace, TouchTally } from "./baits/tally.ts";
 export { meaningOf, storyWith } from "./baits/touches.ts";
 export type { TouchStory } from "./baits/touches.ts";
 export { bracket } from "./bracket/bracket.ts";
@@ -7,6 +9,18 @@ export type { Bracketed, CanaryMail, Leak, Planting } from "./bracket/contract.t
 export { canaryTrouble, mailsFrom, plantingsFrom } from "./bracket/files.ts";
 export type { ReadRows, ReadSettings } from "./bracket/files.ts";
 export { tellBracketed } from "./bracket/telling.ts";
+export { DECOY_SYSTEM, LEAK_LIMITS } from "./desk.ts";
+export type {
+  CanaryLetter,
+  LeakDesk,
+  LeakOverview,
+  LeakStanding,
+  LettersAsked,
+  PlantedSet,
+  RetireWish,
+  SetWish,
+  WatchedSystem,
+} from "./desk.ts";
 export { alarmsFrom, leakCause } from "./listen/alarm.ts";
 export type { Alarm } from "./listen/alarm.ts";
 export { selfSigned } from "./listen/certificate.ts";
@@ -26,4 +40,5 @@ export { plantCsv, PLANT_ENCODINGS, PLANT_FORMATS } from "./plant/formats.ts";
 export type { PlantEncoding, PlantFormat } from "./plant/formats.ts";
 export { canaryPredicate, PLANT_COUNT_MAX, planPlanting } from "./plant/plant.ts";
 export type { CanaryCustomer, PlantWish } from "./plant/plant.ts";
+export { weekOf } from "./plant/week.ts";
 export type { CanaryMails, CanaryRecords, KeptMail, PlantedCanary } from "./ports.ts";

@@ -2,12 +2,13 @@
 
 import type {
   Bracketed,
-  KeptMail,
+  CanaryLetter,
   OwnSenders,
   PlantedCanary,
   PlantEncoding,
   PlantFormat,
   PlantWish,
+  RetireWish,
 } from "../canary/index.ts";
 import type { Language, Outcome } from "../kernel/index.ts";
 
@@ -26,7 +27,7 @@ export interface CanaryActs {
   listCanaryMails(request: {
     readonly recordsFolder: string;
     readonly own: OwnSenders;
-  }): Promise<Outcome<readonly ListedMail[]>>;
+  }): Promise<Outcome<readonly CanaryLetter[]>>;
   /** Writes canaries into the register, durably, and gives the file to import. The same wish again gives the same canaries. */
   plantCanaries(request: {
     readonly recordsFolder: string;
@@ -38,17 +39,12 @@ export interface CanaryActs {
   }): Promise<Outcome<CanaryPlanting>>;
   /** All that were ever planted, oldest first. */
   listCanaries(request: { readonly recordsFolder: string }): Promise<Outcome<readonly PlantedCanary[]>>;
-  /** False when there is none of that id. */
-  retireCanary(request: {
+  /** How many are no longer watched by this; 0: there is none of that name. */
+  retireCanaries(request: {
     readonly recordsFolder: string;
-    readonly id: string;
+    readonly wish: RetireWish;
     readonly by: string;
-  }): Promise<Outcome<boolean>>;
-}
-
-export interface ListedMail extends KeptMail {
-  /** "" when nobody was planted there. */
-  readonly system: string;
+  }): Promise<Outcome<number>>;
 }
 
 export interface CanaryPlanting {

@@ -37,6 +37,10 @@ export const canaryCliWords = {
     en: "plant canaries (writes a CSV to import into the shop)",
   },
   "verb.list": { ja: "植えたカナリアを見る", en: "show the planted canaries" },
+  "option.retireSystem": {
+    ja: "この場所の 1 期間（--period）をまとめて",
+    en: "all of this place's period (--period)",
+  },
   "verb.retire": { ja: "カナリアの見張りをやめる", en: "stop watching a canary" },
   "option.system": {
     ja: "どこに植えるか（例：お店、メール配信サービス、倉庫）",
@@ -85,6 +89,10 @@ export const canaryCliWords = {
     en: "{count} canaries for {system} ({period}) written to {file}. Import them now, and delete the file afterwards.",
   },
   none: { ja: "カナリアはまだありません。", en: "No canaries yet." },
+  "retired.set": {
+    ja: "「{set}」の {count} 件の見張りをやめました。",
+    en: "The {count} canaries of {set} are no longer watched.",
+  },
   retired: { ja: "{id} の見張りをやめました。", en: "{id} is no longer watched." },
   unknown: { ja: "{id} というカナリアはありません。", en: "There is no canary {id}." },
   "unknown.hint": { ja: "misemori canary list で確かめてください。", en: "See misemori canary list." },

@@ -148,7 +148,7 @@ function noActs(): CliActs {
     bracketCanaries: missing,
     plantCanaries: missing,
     listCanaries: missing,
-    retireCanary: missing,
+    retireCanaries: missing,
     postponeUpdate: missing,
     tickUpdate: missing,
     renewAdvisories: missing,

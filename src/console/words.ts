@@ -182,6 +182,24 @@ export const apiWords = {
     ja: "1 分ほどしてから、もう一度お試しください。",
     en: "Try again in a minute.",
   },
+  "canary.place": {
+    ja: "そのアドレスの置き場所は、設定にありません。",
+    en: "That place for addresses is not in the configuration.",
+  },
+  "canary.place.hint": {
+    ja: "misemori.yaml の canary.domains か canary.mailboxes に書いたものを選んでください。",
+    en: "Choose one of canary.domains or canary.mailboxes in misemori.yaml.",
+  },
+  "canary.taken": {
+    ja: "同じときに、別の所でも作られていました。",
+    en: "Another set was made at the same moment.",
+  },
+  "canary.taken.hint": { ja: "もう一度お試しください。", en: "Try once more." },
+  "canary.unknown": { ja: "その見張りは、ありません。", en: "There is no such canary." },
+  "canary.unknown.hint": {
+    ja: "一覧を新しくして、名前を確かめてください。",
+    en: "Ask for the list again and check its name.",
+  },
   "origin.full": { ja: "遮断する接続元が多すぎます。", en: "Too many origins are blocked." },
   "origin.full.hint": {
     ja: "上限は1,000件です。要らないものを外すか、ネットワークや AS 番号でまとめてください。",

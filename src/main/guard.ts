@@ -11,6 +11,7 @@ import { openSqliteStore, type Store } from "../store/index.ts";
 import type { PageDesk } from "../watch/index.ts";
 import { openAlertSide, type AlertSide } from "./desk/alerts.ts";
 import { openCanaryWatch, type CanaryWatch, type CanaryWatchTools } from "./canary/listening.ts";
+import { openLeakDesk, type LeakSide } from "./canary/leak-desk.ts";
 import { openGateSide, type GateSide } from "./gate/gate-side.ts";
 import { openIncidents, type Incidents } from "./desk/incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
@@ -61,14 +62,13 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     const journal = await beginJournal(tools, store);
     opened.push(() => journal.close());
     const lookUp = Promise.withResolvers<Incidents["lookUp"]>();
-    const keys = await openGateKeys(loaded.recordsFolder, random);
     const approvals = await openBelievedPages(loaded, store, clock);
     const gate = await openGateSide({
       ...tools,
       config: () => current.config,
       webhooks: () => webhookSettings(current),
       store,
-      keys,
+      keys: await openGateKeys(loaded.recordsFolder, random),
       events,
       recordsFolder: loaded.recordsFolder,
       record: async (kind, by, facts) => void (await journal.write(kind, by, facts)),
@@ -92,12 +92,13 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     opened.push(incidents.close, watchPostponed({ ...loaded, events, clock, log }));
     const ground = { ...tools, approvals, journal, events, current: () => current };
     const pages = await startPageWatch({ ...ground, onApproved: () => gate.reload(current.config) });
-    opened.push(pages.close);
+    const leaks = openLeakDesk({ ...ground, store });
+    opened.push(pages.close, leaks.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
-    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, pages.desk);
+    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, { pages, leaks });
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
-    const canaries = await openCanaryWatch({ ...tools, store, events, journal, loaded: () => current });
+    const canaries = leaks.hears(await openCanaryWatch({ ...ground, store, loaded: () => current }));
     opened.push(() => canaries.close());
     const take = (next: LoadedConfig): void => {
       current = next;
@@ -144,7 +145,7 @@ function openWeb(
   desk: AlertSide,
   { desk: incidents, acts, inquiries, papers, outgoing }: Incidents,
   events: Events,
-  pages: PageDesk,
+  { pages, leaks }: { readonly pages: { readonly desk: PageDesk }; readonly leaks: LeakSide },
 ): Promise<Console> {
   const { config } = tools.loaded;
   return startConsole({
@@ -164,7 +165,8 @@ function openWeb(
     inquiries,
     papers,
     outgoing,
-    pages,
+    pages: pages.desk,
+    leaks: leaks.desk,
     clock: tools.clock,
     random: tools.random,
     pageFolder: tools.pageFolder,

@@ -15,6 +15,7 @@ import {
 } from "../../src/console/api/memory.ts";
 import { incidentsInMemory } from "../../src/console/api/incidents-in-memory.ts";
 import { openBrowser } from "./chromium.ts";
+import { livelyLeaks } from "./lively-leaks.ts";
 import { livelyShop, type Lively } from "./lively.ts";
 
 export const PASSWORD = "港の三毛猫は朝によく鳴きます";
@@ -50,6 +51,7 @@ export async function setStage(attack: boolean = true): Promise<Stage> {
     journal,
     journalEntries: journal.entries,
     ...incidentsInMemory(clock, journal, shop.gatehouse),
+    leaks: await livelyLeaks(clock, systemRandom(), join(folder, "records"), journal),
     clock,
     random: systemRandom(),
     pageFolder: folder,

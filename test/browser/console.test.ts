@@ -1,6 +1,7 @@
 // The console as its owner meets it, in a real browser: one-time link, password, first page, pausing, releasing, language.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { noBrowser } from "./chromium.ts";
@@ -146,6 +147,34 @@ describe("the console in a browser", { skip }, () => {
     await page.getByRole("button", { name: "トークン ec-cube を取り消す" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "取り消す" }).click();
     await page.getByText("取り消し済み").waitFor();
+  });
+
+  test("tells that a list leaked, when and from where, and plants a new set whose file is kept nowhere", async () => {
+    const { page } = stage;
+    await page.goto(`${stage.console.address}/watch/leaks`);
+    await page.getByText(/のあいだに、「メール配信会社」の名簿が取られました。/).waitFor();
+    await page.getByRole("img", { name: /植えた組 48、そのうちメールが届いた組 13/ }).waitFor();
+    await page.getByText("表", { exact: true }).click();
+    await page.getByRole("cell", { name: "3/3 件に届いた" }).first().waitFor();
+    await page.getByRole("button", { name: "新しい場所に植える" }).click();
+    await page.keyboard.press("Enter");
+    await page.getByText("置き場所を書いてください。").waitFor();
+    await page.keyboard.type("倉庫");
+    const [file] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+    assert.match(file.suggestedFilename(), /^倉庫-.*\.csv$/);
+    const csv = await readFile(await file.path(), "utf8");
+    assert.equal(csv.match(/@leak\.example\.jp/g)?.length, 3);
+    const place = page.getByRole("listitem").filter({ hasText: "見張り 3 件" });
+    await place.getByText("植えた組（1）").click();
+    await place.getByRole("button", { name: /見張りをやめる/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "見張りをやめる" }).click();
+    await page.getByText("3 件の見張りをやめました。").waitFor();
+    await page.setViewportSize({ width: 360, height: 740 });
+    const over = await page.evaluate<number>(
+      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+    );
+    assert.equal(over, 0);
+    await page.setViewportSize({ width: 1280, height: 800 });
   });
 
   test("speaks English when asked, keeps it, and fits a phone of 360 px", async () => {

@@ -52,7 +52,7 @@ export const FOR_TESTS = /\.(?:test|fixture)\.tsx?$|^src\/store\/contract\//;
 const MAIN = "src/main.ts";
 /** What the page may take one by one, free of Node's own modules and of databases, which the rooms' doors would bring along. */
 const FOR_BROWSERS =
-  /^src\/(?:kernel\/(?:crowds|errors|money|words)|desk\/(?:incidents\/(?:contract|words)|clocks\/words|inquiries\/(?:contract|csv)|notices\/contract|scope\/contract)|journal\/words)\.ts$/;
+  /^src\/(?:kernel\/(?:crowds|errors|money|words)|desk\/(?:incidents\/(?:contract|words)|clocks\/words|inquiries\/(?:contract|csv)|notices\/contract|scope\/contract)|canary\/desk|journal\/words)\.ts$/;
 
 export function brokenWalls(house: House): Violation[] {
   return house.sources.flatMap((source) => {

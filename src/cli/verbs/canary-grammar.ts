@@ -7,7 +7,7 @@ import { canaryCliWords, type CanaryCliWord } from "../canary-words.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
 import { hitsVerb } from "./canary-hits.ts";
-import { listVerb, plantVerb, retireVerb } from "./canary-plant.ts";
+import { listVerb, plantVerb, retireVerb, type RetireOptions } from "./canary-plant.ts";
 import { bracketVerb } from "./canary.ts";
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
@@ -44,6 +44,8 @@ export function canaryVerbs(program: Command, does: Does, voice: Voice): void {
   verb("hits", "verb.hits").option("--all", t("option.allMails")).action(does(hitsVerb));
   verb("list", "verb.list").option("--addresses", t("option.addresses")).action(does(listVerb));
   verb("retire", "verb.retire")
-    .argument("<id>")
-    .action(does((v, id: string) => retireVerb(v, id)));
+    .argument("[id]")
+    .option("--system <name>", t("option.retireSystem"))
+    .option("--period <name>", t("option.period"))
+    .action(does((v, id: string | undefined, of: RetireOptions) => retireVerb(v, id, of)));
 }

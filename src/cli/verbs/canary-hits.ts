@@ -44,10 +44,7 @@ export async function hitsVerb(verb: Verb, { all }: { readonly all?: boolean }):
   const more = mails.length > rows.length ? `\n${t("hits.more", { count: mails.length - rows.length })}` : "";
   voice.result(
     {
-      mails: mails.map(({ facts, ...mail }) => ({
-        ...mail,
-        facts: facts === "" ? null : (JSON.parse(facts) as unknown),
-      })),
+      mails,
     },
     rows.length === 0 ? t("hits.none") : `${table(heads, rows)}${more}`,
   );

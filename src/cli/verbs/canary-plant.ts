@@ -5,6 +5,7 @@ import {
   PLANT_COUNT_MAX,
   PLANT_ENCODINGS,
   PLANT_FORMATS,
+  weekOf,
   type PlantedCanary,
   type PlantWish,
 } from "../../canary/index.ts";
@@ -107,17 +108,36 @@ export async function listVerb(verb: Verb, { addresses }: { readonly addresses?:
   return EXIT.fine;
 }
 
-export async function retireVerb(verb: Verb, id: string): VerbEnd {
+export interface RetireOptions {
+  readonly system?: string;
+  readonly period?: string;
+}
+
+/** One by its id, or all of a system's period. */
+export async function retireVerb(verb: Verb, id: string | undefined, of: RetireOptions): VerbEnd {
   const { deps, voice } = verb;
+  const { system, period } = of;
+  const set = system === undefined || period === undefined ? undefined : { system, period };
+  const isMixed = id === undefined ? set === undefined : (system ?? period) !== undefined;
+  if (isMixed) return badOption(voice, "retire", id ?? "", "<id> | --system … --period …");
   const loaded = await needConfig(verb);
   if (typeof loaded === "number") return loaded;
-  const done = await deps.acts.retireCanary({ recordsFolder: loaded.recordsFolder, id, by: byOf() });
+  const { recordsFolder } = loaded;
+  const wish = set ?? { id: id ?? "" };
+  const done = await deps.acts.retireCanaries({ recordsFolder, wish, by: byOf() });
   if (!done.ok) return voice.fail(done);
-  if (!done.value) {
-    const message = tell(voice, "unknown", { id: clean(id, 40) });
+  const name = id ?? `${set?.system} ${set?.period}`;
+  const count = done.value;
+  if (count === 0) {
+    const message = tell(voice, "unknown", { id: clean(name, 140) });
     return voice.fail({ code: "canary.unknown", message, hint: tell(voice, "unknown.hint") }, EXIT.usage);
   }
-  voice.result({ id, retired: true }, tell(voice, "retired", { id }));
+  voice.result(
+    { ...wish, retired: true, count },
+    set === undefined
+      ? tell(voice, "retired", { id: name })
+      : tell(voice, "retired.set", { set: clean(name, 140), count }),
+  );
   return EXIT.fine;
 }
 
@@ -132,12 +152,6 @@ function placeFrom(
   if (domain !== undefined) return mailbox === undefined && DOMAIN.test(domain) ? { domain } : null;
   const [box = "", host = "", ...more] = (mailbox ?? "").split("@");
   return more.length === 0 && BOX.test(box) && DOMAIN.test(host) ? { mailbox: `${box}@${host}` } : null;
-}
-
-/** "2026-W47" of the shop's own calendar. */
-function weekOf(nowMs: number, zone: string): string {
-  const day = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).toPlainDate();
-  return `${day.yearOfWeek ?? day.year}-W${String(day.weekOfYear ?? 1).padStart(2, "0")}`;
 }
 
 function canaryTable(voice: Voice, canaries: readonly PlantedCanary[], zone: string): string {

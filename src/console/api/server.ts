@@ -10,6 +10,7 @@ import {
   type Networks,
   type Random,
 } from "../../kernel/index.ts";
+import type { LeakDesk } from "../../canary/index.ts";
 import type { ActDesk, IncidentDesk, InquiryDesk, OutgoingDesk, PaperDesk } from "../../desk/index.ts";
 import type { Gatehouse } from "../../gate/index.ts";
 import type { PageDesk } from "../../watch/index.ts";
@@ -21,6 +22,7 @@ import { demoOperations } from "./demo-operations.ts";
 import { spamOperations } from "./spam-operations.ts";
 import { gateOperations } from "./gate-operations.ts";
 import { incidentOperations } from "./incident-operations.ts";
+import { canaryOperations } from "./canary-operations.ts";
 import { createLinkLimiter, createSignInLimiter } from "./limiter.ts";
 import { journalOperations, type JournalReader } from "./journal-operations.ts";
 import type { Operation } from "./operations.ts";
@@ -57,6 +59,8 @@ export interface ConsoleWiring {
   readonly outgoing?: OutgoingDesk;
   /** Watched pages; without them there are no such operations. */
   readonly pages?: PageDesk;
+  /** Planted customers; without them there are no such operations. */
+  readonly leaks?: LeakDesk;
   readonly clock: Clock;
   readonly random: Random;
   /** Where a judgement of spam reports becomes an alert; without it there is no such operation. */
@@ -113,6 +117,7 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
     ...spamOperations(wiring),
     ...incidentOperations(wiring),
     ...watchOperations(wiring),
+    ...canaryOperations(wiring),
     ...journalOperations(wiring),
     ...demoOperations(wiring),
   ];

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { canaryPredicate, createIntake } from "../../canary/index.ts";
+import { canaryPredicate, createIntake, type RetireWish } from "../../canary/index.ts";
 import { openCanaries, openSqliteStore } from "../../store/index.ts";
 import { createCanaryActs } from "./acts.ts";
 
@@ -47,11 +47,12 @@ test("planting is kept, given again alike, and the key is for its owner only", a
   assert.ok(listed.value.map(({ address }) => address).every(canaryPredicate(listed.value)));
   const id = first.value.canaries[0]?.id ?? "";
   const by = "test";
-  assert.deepEqual(await acts.retireCanary({ recordsFolder, id, by }), { ok: true, value: true });
-  assert.deepEqual(await acts.retireCanary({ recordsFolder, id: "cn_nobody", by }), {
-    ok: true,
-    value: false,
-  });
+  const retire = (wish: RetireWish) => acts.retireCanaries({ recordsFolder, wish, by });
+  assert.deepEqual(await retire({ id }), { ok: true, value: 1 });
+  assert.deepEqual(await retire({ id: "cn_nobody" }), { ok: true, value: 0 });
+  const { system, period } = WISH;
+  assert.deepEqual(await retire({ system, period }), { ok: true, value: 2 });
+  assert.deepEqual(await retire({ system, period }), { ok: true, value: 0 });
 });
 
 test("mails are held against the register, without the retired", async (t) => {
@@ -67,7 +68,7 @@ test("mails are held against the register, without the retired", async (t) => {
   });
   assert.ok(planted.ok);
   const { id = "" } = planted.value.canaries[0] ?? {};
-  await acts.retireCanary({ recordsFolder, id, by: "test" });
+  await acts.retireCanaries({ recordsFolder, wish: { id }, by: "test" });
   const mailsFile = join(recordsFolder, "mails.csv");
   const at = new Date(Date.now() + 86_400_000).toISOString();
   writeFileSync(

@@ -6,10 +6,7 @@ import {
   bracket,
   canaryTrouble,
   mailsFrom,
-  planPlanting,
-  plantCsv,
   plantingsFrom,
-  outcomeNow,
   standingOf,
   type CanaryMails,
   type CanaryRecords,
@@ -25,54 +22,35 @@ import { openCanaries } from "../../store/index.ts";
 import { writeJournal } from "../desk/evidence.ts";
 import { openCanaryKey } from "../keys.ts";
 import { told } from "../desk/vault.ts";
+import { lettersFrom, plantSet, retireCanaries, type PlantingTools } from "./planting.ts";
 
 /** A million mails of fifty bytes each, and some room; the text is held in memory once. */
 const FILE_BYTES_MAX = 128 * 1024 * 1024;
 
 type Acts = Pick<
   CliActs,
-  "bracketCanaries" | "plantCanaries" | "listCanaries" | "listCanaryMails" | "retireCanary"
+  "bracketCanaries" | "plantCanaries" | "listCanaries" | "listCanaryMails" | "retireCanaries"
 >;
 
 export function createCanaryActs(): Acts {
   return {
-    plantCanaries: ({ recordsFolder, wish, format, encoding, by }) =>
+    plantCanaries: ({ recordsFolder, ...asked }) =>
       told(() =>
         withCanaries(recordsFolder, async (records) => {
           const key = await openCanaryKey(recordsFolder, systemRandom());
-          const customers = planPlanting(
-            key,
-            { ...wish, nowMs: systemClock().nowMs() },
-            await records.list(),
-          );
-          await records.plant(customers.map(({ canary }) => canary));
-          const ids = new Set(customers.map(({ canary }) => canary.id));
-          const canaries = (await records.list()).filter(({ id }) => ids.has(id));
-          const { system, period } = wish;
-          await writeJournal(recordsFolder, "canary.planted", by, { system, period, count: canaries.length });
-          return { csv: plantCsv(customers, format, encoding), canaries };
+          return plantSet(planting(recordsFolder, records), { key, ...asked });
         }),
       ),
     listCanaryMails: ({ recordsFolder, own }) =>
       told(() =>
-        withCanaries(recordsFolder, async (records, mails) => {
-          const planted = await records.list();
-          const byId = new Map(planted.map((canary) => [canary.id, canary]));
-          return (await mails.list("all")).map((mail) => {
-            const canary = byId.get(mail.canary) ?? null;
-            const outcome = outcomeNow(mail, canary, own);
-            return Object.assign({}, mail, { outcome, system: canary?.system ?? "" });
-          });
-        }),
+        withCanaries(recordsFolder, async (records, mails) => [
+          ...lettersFrom(await mails.list("all"), await records.list(), own),
+        ]),
       ),
     listCanaries: ({ recordsFolder }) => told(() => withCanaries(recordsFolder, (records) => records.list())),
-    retireCanary: ({ recordsFolder, id, by }) =>
+    retireCanaries: ({ recordsFolder, wish, by }) =>
       told(() =>
-        withCanaries(recordsFolder, async (records) => {
-          const retired = await records.retire(id, systemClock().nowMs());
-          if (retired) await writeJournal(recordsFolder, "canary.retired", by, { id });
-          return retired;
-        }),
+        withCanaries(recordsFolder, (records) => retireCanaries(planting(recordsFolder, records), wish, by)),
       ),
     bracketCanaries: ({ planted, mailsFile, zone, language }) =>
       told(async () => {
@@ -94,6 +72,11 @@ export function createCanaryActs(): Acts {
         return { found: bracket(plantings.rows, mails.rows), unreadable };
       }),
   };
+}
+
+function planting(recordsFolder: string, records: CanaryRecords): PlantingTools {
+  const write: PlantingTools["write"] = (kind, by, facts) => writeJournal(recordsFolder, kind, by, facts);
+  return { records, nowMs: () => systemClock().nowMs(), write };
 }
 
 /** The register and the mails on record, as they stand by what is known today. */

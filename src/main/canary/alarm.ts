@@ -2,7 +2,15 @@
 // is worked out at most every few seconds.
 
 import { Worker } from "node:worker_threads";
-import { alarmsFrom, leakCause, standingOf, type Bracketed, type OwnSenders } from "../../canary/index.ts";
+import {
+  alarmsFrom,
+  leakCause,
+  standingOf,
+  type Bracketed,
+  type KeptMail,
+  type LeakStanding,
+  type OwnSenders,
+} from "../../canary/index.ts";
 import type { Journal } from "../../journal/index.ts";
 import type { Clock, Events } from "../../kernel/index.ts";
 import type { Store } from "../../store/index.ts";
@@ -15,6 +23,10 @@ const REST_MIN_MS = 3_000;
 export interface CanaryAlarm {
   /** Something new is on record. */
   wake(): void;
+  /** What was worked out last; null until the first time. */
+  standing(): LeakStanding | null;
+  /** Something came since, or is being worked out. */
+  isWorking(): boolean;
   close(): Promise<void>;
 }
 
@@ -33,16 +45,21 @@ export function createCanaryAlarm(tools: CanaryAlarmTools): CanaryAlarm {
   const ended = new AbortController();
   const told: Told = new Map();
   const stopHearing = events.on("config.reloaded", () => wake());
-  let [isAwake, isStirred] = [false, false];
+  let [isAwake, isStirred, isLooking] = [false, false, false];
+  let standing: LeakStanding | null = null;
   let working: Promise<void> = Promise.resolve();
   const work = async (): Promise<void> => {
     while (isStirred && !ended.signal.aborted) {
       isStirred = false;
       const begunMs = clock.monoMs();
-      const hasWorked = await look(tools, told, ended.signal).catch((error: unknown) => {
+      isLooking = true;
+      const looked = await look(tools, told, ended.signal).catch((error: unknown) => {
         if (!ended.signal.aborted) onTrouble(error);
-        return true;
+        return null;
       });
+      isLooking = false;
+      standing = looked?.standing ?? standing;
+      const hasWorked = looked?.hasWorked ?? true;
       if (!hasWorked) continue;
       const restMs = Math.max(REST_MIN_MS, (clock.monoMs() - begunMs) * REST_TIMES);
       await clock.sleep(restMs, ended.signal);
@@ -57,6 +74,8 @@ export function createCanaryAlarm(tools: CanaryAlarmTools): CanaryAlarm {
   };
   return {
     wake,
+    standing: () => standing,
+    isWorking: () => isStirred || isLooking,
     close: async () => {
       stopHearing();
       ended.abort();
@@ -68,12 +87,17 @@ export function createCanaryAlarm(tools: CanaryAlarmTools): CanaryAlarm {
 /** By cause: what the desk and the journal have. */
 type Told = Map<string, { readonly facts: string; readonly news: string }>;
 
-/** False when there was nothing to work out. */
-async function look(tools: CanaryAlarmTools, told: Told, gone: AbortSignal): Promise<boolean> {
+/** `hasWorked` false when there was nothing to work out. */
+async function look(
+  tools: CanaryAlarmTools,
+  told: Told,
+  gone: AbortSignal,
+): Promise<{ readonly hasWorked: boolean; readonly standing: LeakStanding }> {
   const { store, events, journal, clock } = tools;
   const kept = await store.canaryMails.list("hits");
-  if (kept.length === 0) return false;
   const planted = await store.canaries.list();
+  const count = planted.filter(({ retiredAtMs }) => retiredAtMs === null).length;
+  if (kept.length === 0) return { hasWorked: false, standing: standingFrom(null, [], count, clock.nowMs()) };
   const { hits, watched, plantings, mails } = standingOf(kept, planted, tools.own());
   const found = mails.length === 0 ? null : await bracketed({ plantings, mails }, gone);
   const nowMs = clock.nowMs();
@@ -99,7 +123,20 @@ async function look(tools: CanaryAlarmTools, told: Told, gone: AbortSignal): Pro
     told.delete(cause);
     events.emit({ type: "alert.settled", cause, atMs: nowMs });
   }
-  return true;
+  return { hasWorked: true, standing: standingFrom(found, hits, count, nowMs) };
+}
+
+/** What pages show of it, small enough to be held in memory. */
+function standingFrom(
+  found: Bracketed | null,
+  hits: readonly KeptMail[],
+  watched: number,
+  atMs: number,
+): LeakStanding {
+  const hitAtMs = new Map<string, number>();
+  for (const { canary, firstAtMs } of hits)
+    hitAtMs.set(canary, Math.min(hitAtMs.get(canary) ?? firstAtMs, firstAtMs));
+  return { found, atMs, hitAtMs, watched, mails: hits.reduce((sum, { times }) => sum + times, 0) };
 }
 
 function bracketed(question: BracketQuestion, gone: AbortSignal): Promise<Bracketed> {

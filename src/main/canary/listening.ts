@@ -21,7 +21,7 @@ import type { LoadedConfig } from "../../config/index.ts";
 import type { Journal } from "../../journal/index.ts";
 import type { Clock, Events } from "../../kernel/index.ts";
 import type { Store } from "../../store/index.ts";
-import { createCanaryAlarm } from "./alarm.ts";
+import { createCanaryAlarm, type CanaryAlarm } from "./alarm.ts";
 import { runEvery } from "../chores.ts";
 import type { Log } from "../log.ts";
 import { listenOf } from "../settings.ts";
@@ -34,6 +34,7 @@ const NAME_TIMEOUT_MS = 2_000;
 export interface CanaryWatch {
   /** Null while nothing listens. */
   port(): number | null;
+  readonly alarm: Pick<CanaryAlarm, "wake" | "standing" | "isWorking">;
   close(): Promise<void>;
 }
 
@@ -52,12 +53,7 @@ export async function openCanaryWatch(tools: CanaryWatchTools): Promise<CanaryWa
   const { store, clock, loaded, log } = tools;
   const settings = () => loaded().config.canary;
   const onTrouble = (error: unknown): void => log("error", "canary.trouble", { error: textOf(error) });
-  const own = (): OwnSenders => {
-    const { systems, senders } = settings();
-    // Our own alerts, should they ever come round to a canary: cleared like the shop's, by proof alone.
-    const from = loaded().config.alerts.email?.from.split("@")[1];
-    return { systems, senders: from === undefined ? senders : [...senders, from] };
-  };
+  const own = (): OwnSenders => ownSendersOf(loaded());
   const zone = (): string => loaded().config.shop.timezone;
   const alarm = createCanaryAlarm({ ...tools, own, zone, onTrouble });
   const intake = createIntake({
@@ -106,6 +102,7 @@ export async function openCanaryWatch(tools: CanaryWatchTools): Promise<CanaryWa
   ]);
   return {
     port: () => receiver?.port ?? null,
+    alarm,
     close: async () => {
       stop();
       await receiver?.close();
@@ -113,6 +110,13 @@ export async function openCanaryWatch(tools: CanaryWatchTools): Promise<CanaryWa
       await alarm.close();
     },
   };
+}
+
+/** Who may write to canaries: as configured, and our own alerts, should they ever come round; cleared like the shop's, by proof alone. */
+export function ownSendersOf({ config }: LoadedConfig): OwnSenders {
+  const { systems, senders } = config.canary;
+  const from = config.alerts.email?.from.split("@")[1];
+  return { systems, senders: from === undefined ? senders : [...senders, from] };
 }
 
 /** Looks into the folder that is configured by now. */

@@ -2,6 +2,7 @@
 
 import {
   baitContents,
+  DECOY_SYSTEM,
   meaningOf,
   planPlanting,
   storyWith,
@@ -73,7 +74,7 @@ async function baitCustomers(
         ? { mailbox: mailboxes[0] }
         : undefined;
   if (at === undefined) return [];
-  const wish = { system: "decoy", period: "always", count: CUSTOMERS, at, telephone: "none" } as const;
+  const wish = { system: DECOY_SYSTEM, period: "always", count: CUSTOMERS, at, telephone: "none" } as const;
   const customers = planPlanting(key, { ...wish, nowMs: clock.nowMs() }, await store.canaries.list());
   await store.canaries.plant(customers.map(({ canary }) => canary));
   return customers;

@@ -36,7 +36,22 @@ export class ReachError extends Error {
   }
 }
 
-export async function reach<T>(path: string, change?: { body: unknown; csrf: string | null }): Promise<T> {
+interface Change {
+  readonly body: unknown;
+  readonly csrf: string | null;
+}
+
+export async function reach<T>(path: string, change?: Change): Promise<T> {
+  const response = await answered(path, change);
+  return (await response.json().catch(() => undefined)) as T;
+}
+
+/** As reach, for what is answered as a file. */
+export async function reachFile(path: string, change?: Change): Promise<Blob> {
+  return (await answered(path, change)).blob();
+}
+
+async function answered(path: string, change: Change | undefined): Promise<Response> {
   const headers: Record<string, string> = { "accept-language": keptLanguage() };
   if (change !== undefined) {
     headers["content-type"] = "application/json";
@@ -53,8 +68,8 @@ export async function reach<T>(path: string, change?: { body: unknown; csrf: str
   } catch {
     throw new ReachError(0, "", "");
   }
+  if (response.ok) return response;
   const json: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return json as T;
   const error = (json as { error?: { code?: string; message?: string; hint?: string } } | undefined)?.error;
   throw new ReachError(response.status, error?.message ?? "", error?.hint ?? "", error?.code ?? "");
 }

@@ -60,7 +60,7 @@ function inOrder(rows: readonly IncidentRow[]): readonly IncidentRow[] {
 function NoneYet() {
   const { t } = useSpeech();
   return (
-    <div className="calm">
+    <div className="no-incident">
       <p className="row-title">{t("incidents.none")}</p>
       <p>{t("incidents.none.what")}</p>
       <p>{t("incidents.none.how")}</p>

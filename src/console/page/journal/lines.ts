@@ -24,6 +24,7 @@ export const GROUPS = [
   "attack",
   "spam",
   "watch",
+  "canary",
   "login",
   "token",
   "config",
