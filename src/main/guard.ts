@@ -8,7 +8,7 @@ import { openJournal, openSigningKey, type Journal } from "../journal/index.ts";
 import { createEvents, type Clock, type Events, type Language, type Random } from "../kernel/index.ts";
 import { maskText } from "../scrub/index.ts";
 import { openSqliteStore, type Store } from "../store/index.ts";
-import type { PageDesk } from "../watch/index.ts";
+import type { FileDesk, PageDesk } from "../watch/index.ts";
 import { openAlertSide, type AlertSide } from "./desk/alerts.ts";
 import { openCanaryWatch, type CanaryWatch, type CanaryWatchTools } from "./canary/listening.ts";
 import { openGateSide, type GateSide } from "./gate/gate-side.ts";
@@ -22,7 +22,7 @@ import { watchReloads } from "./reloads.ts";
 import { ownerOf } from "./desk/people.ts";
 import { consoleUrlOf, webhookSettings } from "./settings.ts";
 import { openVault } from "./desk/vault.ts";
-import { openWatchGuard } from "./watch/file-guard.ts";
+import { createWatchGuard } from "./watch/file-guard.ts";
 
 export interface Guard {
   readonly gatePort: number;
@@ -93,8 +93,12 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     const ground = { ...tools, approvals, journal, events, current: () => current };
     const pages = await startPageWatch({ ...ground, onApproved: () => gate.reload(current.config) });
     opened.push(pages.close);
+    const files = createWatchGuard(ground);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
-    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, pages.desk);
+    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, {
+      pages: pages.desk,
+      files: files.desk,
+    });
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
     const canaries = await openCanaryWatch({ ...tools, store, events, journal, loaded: () => current });
@@ -104,7 +108,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       gate.reload(next.config);
     };
     opened.push(await watchReloads({ ...tools, events, journal, current: () => current, take }));
-    opened.push(openWatchGuard({ ...tools, events, journal, current: () => current }));
+    opened.push(files.begin());
     await tellAgain(store, gate, events, clock.nowMs());
     journalEvents(events, journal, log);
     return {
@@ -144,7 +148,7 @@ function openWeb(
   desk: AlertSide,
   { desk: incidents, acts, inquiries, papers, outgoing }: Incidents,
   events: Events,
-  pages: PageDesk,
+  watched: { readonly pages: PageDesk; readonly files: FileDesk },
 ): Promise<Console> {
   const { config } = tools.loaded;
   return startConsole({
@@ -164,7 +168,7 @@ function openWeb(
     inquiries,
     papers,
     outgoing,
-    pages,
+    ...watched,
     clock: tools.clock,
     random: tools.random,
     pageFolder: tools.pageFolder,

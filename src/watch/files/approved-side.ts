@@ -3,11 +3,23 @@
 
 import type { SigningKey } from "../../journal/index.ts";
 import { MisemoriError, type Language } from "../../kernel/index.ts";
-import type { Trouble } from "./contract.ts";
+import type { Approval, Trouble } from "./contract.ts";
 import { readIntoTable, type IndexTable } from "./index-table.ts";
 import { openManifest, type Manifest } from "./manifest.ts";
 import { signatureOf, type TreePlaces } from "./places.ts";
 import { readWindows, type ApprovalWindow } from "./windows.ts";
+
+/** What is approved of a tree, as people ask for it. foreign: it cannot be believed. */
+export interface TreeStanding {
+  readonly state: "none" | "approved" | "foreign";
+  readonly entries: number;
+  readonly files: number;
+  readonly bytes: number;
+  /** Hex; "" without a manifest. */
+  readonly manifest: string;
+  /** The newest approval. */
+  readonly approval: Approval | null;
+}
 
 export interface ApprovedSide {
   manifest(): Manifest | null;
@@ -19,6 +31,20 @@ export interface ApprovedSide {
   reload(): Promise<boolean>;
   /** It was written over while it was read: until the next reload there is none. */
   distrust(): void;
+}
+
+export function standingOf(side: Pick<ApprovedSide, "table" | "manifest" | "troubles">): TreeStanding {
+  const end = side.table()?.end;
+  const isForeign = side.troubles().some(({ reason }) => reason === "manifest");
+  const { entries = 0, files = 0, bytes = 0, approvals = [] } = end ?? {};
+  return {
+    state: end !== undefined ? "approved" : isForeign ? "foreign" : "none",
+    entries,
+    files,
+    bytes,
+    manifest: side.manifest()?.sha256 ?? "",
+    approval: approvals.at(-1) ?? null,
+  };
 }
 
 export function openApprovedSide(

@@ -44,7 +44,7 @@ test("a quarantined file is out of the shop, unreadable to others, and comes bac
   const { mode, mtimeMs } = statSync(shop.at("app/x.php"));
   assert.deepEqual([mode & 0o777, mtimeMs], [0o751, 2_000_000_000]);
   assert.equal(readFileSync(shop.at("app/x.php"), "utf8"), BACKDOOR);
-  await assert.rejects(restoreFile(id, tools), { code: "watch.quarantine" });
+  await assert.rejects(restoreFile(id, tools), { code: "watch.back" });
 });
 
 test("nothing is put over another file, nothing that was tampered with comes back, no folder and no foreign id is taken", async (t) => {
