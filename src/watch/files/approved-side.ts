@@ -1,6 +1,7 @@
 // What a sentry holds a tree against: the manifest with its table in memory, and the approval windows. Other programs write
 // both; a manifest that cannot be believed is trouble, and counts for nothing.
 
+import { existsSync, readdirSync } from "node:fs";
 import type { SigningKey } from "../../journal/index.ts";
 import { MisemoriError, type Language } from "../../kernel/index.ts";
 import type { Approval, Trouble } from "./contract.ts";
@@ -9,7 +10,7 @@ import { openManifest, type Manifest } from "./manifest.ts";
 import { signatureOf, type TreePlaces } from "./places.ts";
 import { readWindows, type ApprovalWindow } from "./windows.ts";
 
-/** What is approved of a tree, as people ask for it. foreign: it cannot be believed. */
+/** What is approved of a tree, as people ask for it. none: nothing ever was. foreign: it cannot be believed, or was taken away. */
 export interface TreeStanding {
   readonly state: "none" | "approved" | "foreign";
   readonly entries: number;
@@ -33,9 +34,13 @@ export interface ApprovedSide {
   distrust(): void;
 }
 
-export function standingOf(side: Pick<ApprovedSide, "table" | "manifest" | "troubles">): TreeStanding {
+export function standingOf(
+  side: Pick<ApprovedSide, "table" | "manifest">,
+  { folder, manifest }: TreePlaces,
+): TreeStanding {
   const end = side.table()?.end;
-  const isForeign = side.troubles().some(({ reason }) => reason === "manifest");
+  // Approved texts are kept from the first approval on, and stay when the manifest does not.
+  const isForeign = existsSync(manifest) || readdirSync(folder).some((name) => name.startsWith("texts-"));
   const { entries = 0, files = 0, bytes = 0, approvals = [] } = end ?? {};
   return {
     state: end !== undefined ? "approved" : isForeign ? "foreign" : "none",

@@ -103,6 +103,7 @@ class Post {
   #attendedAtMs = Number.NEGATIVE_INFINITY;
   #passedAtMs: number;
   #isPassOwed = true;
+  #isFullOwed = false;
 
   constructor(settings: SentrySettings, tools: SentryTools) {
     const { tree, recordsFolder, language } = settings;
@@ -143,7 +144,11 @@ class Post {
     if (this.#isPassDue()) await this.#pass(true);
     const fullPassAtMs = this.#kept.state().fullPassAtMs ?? 0;
     const isDue = clock.nowMs() - fullPassAtMs >= this.#settings.fullPassMs;
-    if (takeAsked?.() === true || isDue) await this.#pass(false);
+    if (takeAsked?.() === true) this.#isFullOwed = true;
+    if (!this.#isFullOwed && !isDue) return;
+    await this.#pass(false);
+    // Owed until it came to its end: a manifest written over meanwhile breaks it off.
+    this.#isFullOwed = false;
   }
 
   /** Until something is to be done. */
@@ -229,8 +234,9 @@ class Post {
   }
 
   #tellStanding(): void {
-    const { tree } = this.#settings;
-    this.#tools.tell({ kind: "standing", tree: tree.name, standing: standingOf(this.#approved) });
+    const { tree, recordsFolder } = this.#settings;
+    const standing = standingOf(this.#approved, placesOf(recordsFolder, tree.name));
+    this.#tools.tell({ kind: "standing", tree: tree.name, standing });
   }
 
   #isPassDue(): boolean {
