@@ -80,7 +80,14 @@ const pages = [
   createRoute({ getParentRoute: () => inside, path: "/site", component: SitePage }),
 ] as const;
 const watch = createRoute({ getParentRoute: () => inside, path: "/watch", component: WatchFrame });
-const watched = [createRoute({ getParentRoute: () => watch, path: "/", component: WatchPage })] as const;
+const watched = [
+  createRoute({ getParentRoute: () => watch, path: "/", component: WatchPage }),
+  createRoute({
+    getParentRoute: () => watch,
+    path: "/files",
+    component: lazyRouteComponent(() => import("./watch/files/files-page.tsx"), "FilesPage"),
+  }),
+] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([first, reset, inside.addChildren([...pages, watch.addChildren(watched)])]),
