@@ -34,15 +34,22 @@ export function useTrees() {
   });
 }
 
-/** Asked anew only when they are others: each asking reads files. */
+/**
+ * Asked anew only when they are others: each asking reads files. The list comes at once, what changed in each file a second or two
+ * later.
+ */
 export function useDifferences({ name, revision }: WatchedTree, from: number, wanted: boolean) {
-  return useQuery({
-    queryKey: [...DIFFERENCES, name, revision, from],
-    queryFn: () => reach<DifferencePage>(`${pathOf(name, "differences")}?from=${from}&limit=${PER_PAGE}`),
+  const ask = (texts: "yes" | "no") => ({
+    queryKey: [...DIFFERENCES, name, revision, from, texts],
+    queryFn: () =>
+      reach<DifferencePage>(`${pathOf(name, "differences")}?from=${from}&limit=${PER_PAGE}&texts=${texts}`),
     enabled: wanted,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const plain = useQuery(ask("no"));
+  const told = useQuery(ask("yes"));
+  return told.data !== undefined && !told.isPlaceholderData ? told : plain;
 }
 
 export function useWindows() {

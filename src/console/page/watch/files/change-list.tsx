@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Trouble, Waiting } from "../../ground/pieces.tsx";
 import { PER_PAGE, useDifferences, type WaitingDifference, type WatchedTree } from "./asks.ts";
 import { ChangeRow } from "./change-row.tsx";
+import { FoldersRow } from "./folders-row.tsx";
 import { useTelling } from "./telling.ts";
 
 export function ChangeList({ tree }: { tree: WatchedTree }) {
@@ -55,6 +56,11 @@ export function ChangeList({ tree }: { tree: WatchedTree }) {
   );
 }
 
+/** A folder by itself holds nothing to read: an update brings dozens, shown and approved as one. */
+function isNoBareFolder({ verdict, before, after }: WaitingDifference): boolean {
+  return verdict !== "clean" || (after ?? before)?.type !== "folder";
+}
+
 function Part(props: { title: string; rows: readonly WaitingDifference[]; tree: WatchedTree }) {
   const { title, rows, tree } = props;
   if (rows.length === 0) return null;
@@ -62,9 +68,10 @@ function Part(props: { title: string; rows: readonly WaitingDifference[]; tree: 
     <section>
       <h3 className="chain-title">{title}</h3>
       <ul className="rows">
-        {rows.map((difference) => (
+        {rows.filter(isNoBareFolder).map((difference) => (
           <ChangeRow key={difference.path} difference={difference} tree={tree} />
         ))}
+        <FoldersRow folders={rows.filter((one) => !isNoBareFolder(one))} tree={tree} />
       </ul>
     </section>
   );

@@ -48,6 +48,8 @@ export function TreePanel({ tree }: { tree: WatchedTree }) {
   const { w, time, who, count } = useTelling();
   const state = stateOf(tree);
   const { waiting, approval } = tree;
+  // What is dangerous comes before any button that approves the rest.
+  const isDangerous = waiting.byVerdict.malicious + waiting.byVerdict.suspicious > 0;
   const counted =
     state === "malicious" || state === "suspicious" ? waiting.byVerdict[COUNTED[state]] : waiting.total;
   return (
@@ -68,8 +70,9 @@ export function TreePanel({ tree }: { tree: WatchedTree }) {
       )}
       <Blind tree={tree} />
       <Work tree={tree} />
-      <TreeActs tree={tree} />
+      {isDangerous ? null : <TreeActs tree={tree} />}
       {waiting.total > 0 ? <ChangeList tree={tree} /> : null}
+      {isDangerous ? <TreeActs tree={tree} /> : null}
       <div className="quiet small">
         {approval === null ? null : (
           <p>
