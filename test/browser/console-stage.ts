@@ -15,6 +15,7 @@ import {
 } from "../../src/console/api/memory.ts";
 import { incidentsInMemory } from "../../src/console/api/incidents-in-memory.ts";
 import { openBrowser } from "./chromium.ts";
+import { livelyFiles, type LivelyFiles } from "./lively-files.ts";
 import { livelyShop, type Lively } from "./lively.ts";
 
 export const PASSWORD = "港の三毛猫は朝によく鳴きます";
@@ -22,6 +23,7 @@ export const PASSWORD = "港の三毛猫は朝によく鳴きます";
 export interface Stage {
   readonly console: Console;
   readonly shop: Lively;
+  readonly files: LivelyFiles;
   readonly journal: JournalInMemory;
   readonly browser: Browser;
   readonly context: BrowserContext;
@@ -41,6 +43,7 @@ export async function setStage(attack: boolean = true): Promise<Stage> {
   });
   const clock = systemClock();
   const shop = livelyShop(clock, systemRandom(), attack);
+  const files = livelyFiles(clock);
   const journal = journalInMemory();
   const opened = await startConsole({
     listen: "127.0.0.1:0",
@@ -50,6 +53,7 @@ export async function setStage(attack: boolean = true): Promise<Stage> {
     journal,
     journalEntries: journal.entries,
     ...incidentsInMemory(clock, journal, shop.gatehouse),
+    files,
     clock,
     random: systemRandom(),
     pageFolder: folder,
@@ -73,7 +77,7 @@ export async function setStage(attack: boolean = true): Promise<Stage> {
   await page.addInitScript(
     'addEventListener("securitypolicyviolation", (e) => complain(`policy ${e.violatedDirective} ${e.blockedURI}`))',
   );
-  return { console: opened, shop, journal, browser, context, page, complaints, folder };
+  return { console: opened, shop, files, journal, browser, context, page, complaints, folder };
 }
 
 /** Through the one-time link, as 花子, up to the first page. */

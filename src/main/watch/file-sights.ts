@@ -50,7 +50,8 @@ export function createFileSights(clock: Clock): FileSights {
           // Without a name the whole thread fell; it begins anew.
           for (const tree of word.tree === "" ? checks.keys() : [word.tree]) end(tree, "failed");
           return;
-        default:
+        case "alert":
+        case "settled":
       }
     },
     standing: (tree) => standings.get(tree),

@@ -157,7 +157,7 @@ const changes = {
   "facts.bytes": { ja: "{count} バイト", en: "{count} bytes" },
   "facts.mode": { ja: "権限", en: "Rights" },
   "facts.owner": { ja: "持ち主", en: "Owner" },
-  "facts.sha": { ja: "SHA-256", en: "SHA-256" },
+  "facts.sha": { ja: "指紋（SHA-256）", en: "SHA-256" },
   "facts.link": { ja: "リンク先", en: "Leads to" },
   "act.approve": { ja: "承認する", en: "Approve" },
   "act.approve.named": { ja: "{path} を承認する", en: "Approve {path}" },
