@@ -8,7 +8,6 @@ import { openJournal, openSigningKey, type Journal } from "../journal/index.ts";
 import { createEvents, type Clock, type Events, type Language, type Random } from "../kernel/index.ts";
 import { maskText } from "../scrub/index.ts";
 import { openSqliteStore, type Store } from "../store/index.ts";
-import type { FileDesk, PageDesk } from "../watch/index.ts";
 import { openAlertSide, type AlertSide } from "./desk/alerts.ts";
 import { openCanaryWatch, type CanaryWatch, type CanaryWatchTools } from "./canary/listening.ts";
 import { openGateSide, type GateSide } from "./gate/gate-side.ts";
@@ -16,13 +15,13 @@ import { openIncidents, type Incidents } from "./desk/incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import { openBelievedPages, startPageWatch, policyFromPages } from "./watch/page-guard.ts";
+import { openBelievedPages, policyFromPages } from "./watch/page-guard.ts";
 import { watchPostponed } from "./watch/version-postponed.ts";
 import { watchReloads } from "./reloads.ts";
 import { ownerOf } from "./desk/people.ts";
 import { consoleUrlOf, webhookSettings } from "./settings.ts";
 import { openVault } from "./desk/vault.ts";
-import { createWatchGuard } from "./watch/file-guard.ts";
+import { openWatches, type Watches } from "./watch/watches.ts";
 
 export interface Guard {
   readonly gatePort: number;
@@ -91,14 +90,10 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     lookUp.resolve(incidents.lookUp);
     opened.push(incidents.close, watchPostponed({ ...loaded, events, clock, log }));
     const ground = { ...tools, approvals, journal, events, current: () => current };
-    const pages = await startPageWatch({ ...ground, onApproved: () => gate.reload(current.config) });
-    opened.push(pages.close);
-    const files = createWatchGuard(ground);
+    const watch = await openWatches({ ...ground, onApproved: () => gate.reload(current.config) });
+    opened.push(watch.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
-    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, {
-      pages: pages.desk,
-      files: files.desk,
-    });
+    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, watch.desks);
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
     const canaries = await openCanaryWatch({ ...tools, store, events, journal, loaded: () => current });
@@ -108,7 +103,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       gate.reload(next.config);
     };
     opened.push(await watchReloads({ ...tools, events, journal, current: () => current, take }));
-    opened.push(files.begin());
+    opened.push(watch.begin());
     await tellAgain(store, gate, events, clock.nowMs());
     journalEvents(events, journal, log);
     return {
@@ -148,7 +143,7 @@ function openWeb(
   desk: AlertSide,
   { desk: incidents, acts, inquiries, papers, outgoing }: Incidents,
   events: Events,
-  watched: { readonly pages: PageDesk; readonly files: FileDesk },
+  watched: Watches["desks"],
 ): Promise<Console> {
   const { config } = tools.loaded;
   return startConsole({

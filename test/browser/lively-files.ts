@@ -110,13 +110,11 @@ function treeWith(waiting: readonly WaitingDifference[], nowMs: number): Watched
 function backdoor(nowMs: number): WaitingDifference {
   const why = "訪問者が送ったものを、プログラムとして実行します。";
   return {
-    ...{
-      mark: "1".repeat(32),
-      path: "html/upload/logo.php",
-      pathBytes: null,
-      change: "added",
-      rule: "writable",
-    },
+    mark: "1".repeat(32),
+    path: "html/upload/logo.php",
+    pathBytes: null,
+    change: "added",
+    rule: "writable",
     verdict: "malicious",
     isScript: true,
     leadsOut: false,

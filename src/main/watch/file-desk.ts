@@ -132,14 +132,14 @@ function openExplaining({ jobs, sights }: Ground) {
     differences: readonly WaitingDifference[],
   ): Promise<readonly WaitingDifference[]> => {
     // What was approved decides what is shown as before.
-    const keyOf = (mark: string): string =>
+    const placeOf = (mark: string): string =>
       `${tree.name} ${sights.standing(tree.name)?.manifest ?? ""} ${mark}`;
     const work = async (): Promise<void> => {
-      const missing = differences.filter(({ mark }) => !known.has(keyOf(mark)));
+      const missing = differences.filter(({ mark }) => !known.has(placeOf(mark)));
       if (missing.length === 0) return;
       const done = await jobs.short("explain", tree, { differences: missing });
       if (typeof done === "string") return;
-      for (const one of done.end) known.set(keyOf(one.mark), one);
+      for (const one of done.end) known.set(placeOf(one.mark), one);
       for (const key of known.keys()) {
         if (known.size <= EXPLAINED_MAX) break;
         known.delete(key);
@@ -150,7 +150,7 @@ function openExplaining({ jobs, sights }: Ground) {
     line = done;
     await done;
     return differences.map((one) => {
-      const explained = known.get(keyOf(one.mark));
+      const explained = known.get(placeOf(one.mark));
       return explained === undefined
         ? one
         : { ...one, explained: { knownAs: explained.knownAs, text: explained.text } };

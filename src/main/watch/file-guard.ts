@@ -35,17 +35,17 @@ export interface WatchGuard {
 
 export function createWatchGuard(tools: WatchGuardTools): WatchGuard {
   const sights = createFileSights(tools.clock);
-  let post: () => WatchPost | null = () => null;
-  const check = (tree: string): boolean => post()?.check(tree) ?? false;
+  let watch: ReturnType<typeof openWatch> | undefined;
+  const check = (tree: string): boolean => watch?.post()?.check(tree) ?? false;
   const desk = createFileDesk({ ...tools, sights, check });
   return {
     desk,
     begin: () => {
-      const watch = openWatch(tools, sights);
-      post = watch.post;
+      const begun = openWatch(tools, sights);
+      watch = begun;
       return async () => {
         await desk.close();
-        await watch.close();
+        await begun.close();
       };
     },
   };

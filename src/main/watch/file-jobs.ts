@@ -57,95 +57,120 @@ const FAULTS: Readonly<Record<string, FileFault>> = {
   "watch.spoilt": "spoilt",
 };
 
-interface Running {
-  readonly tree: string;
-  work: TreeWork;
-  readonly ended: Promise<FileFault | null>;
-}
+/** Threads of short jobs at once; a person waits for one. */
+const SHORTS_MAX = 4;
 
-export function openFileJobs(tools: {
+export interface FileJobsTools {
   readonly current: () => LoadedConfig;
   readonly clock: Clock;
   readonly log: Log;
   readonly book: FileBook;
-}): FileJobs {
-  const { current, clock, log, book } = tools;
+}
+
+type Run = <K extends JobKind>(
+  kind: K,
+  tree: TreeSettings,
+  wish: JobWishes[K],
+  onProgress?: (done: number, total: number) => void,
+) => Promise<{ readonly end: JobEnds[K] } | FileFault>;
+
+export function openFileJobs(tools: FileJobsTools): FileJobs {
   const closing = new AbortController();
-  const ends = new Map<string, TreeWorkEnd>();
+  const run = createRun(tools, closing.signal);
+  const approvals = openApprovals(tools, run, closing.signal);
   const shorts = new Set<Promise<unknown>>();
-  let running: Running | null = null;
-  const run = async <K extends JobKind>(
-    kind: K,
-    tree: TreeSettings,
-    wish: JobWishes[K],
-    onProgress: (done: number, total: number) => void = () => undefined,
-  ): Promise<{ readonly end: JobEnds[K] } | FileFault> => {
+  return {
+    ...approvals,
+    short: async (kind, tree, wish) => {
+      if (shorts.size >= SHORTS_MAX || closing.signal.aborted) return "busy";
+      const done = run(kind, tree, wish);
+      shorts.add(done);
+      try {
+        return await done;
+      } finally {
+        shorts.delete(done);
+      }
+    },
+    close: async () => {
+      closing.abort();
+      await Promise.all([...shorts, approvals.settled()]);
+    },
+  };
+}
+
+function createRun({ current, log }: FileJobsTools, gone: AbortSignal): Run {
+  return async (kind, tree, wish, onProgress = () => undefined) => {
     const { recordsFolder, config } = current();
     const order = { kind, wish, tree, recordsFolder, keyFile: watchKeyFile(recordsFolder) };
-    try {
-      const end = await runJob({ ...order, language: config.alerts.language }, closing.signal, onProgress);
-      if (end === "broken-off") return end;
-      if (end.ok) return { end: end.value };
-      const fault = FAULTS[end.code] ?? "failed";
-      if (fault === "failed") log("error", "watch.job-failed", { kind, tree: tree.name, error: end.message });
-      return fault;
-    } catch (error) {
-      log("error", "watch.job-failed", { kind, tree: tree.name, error: String(error) });
+    const failed = (error: string): FileFault => {
+      log("error", "watch.job-failed", { kind, tree: tree.name, error });
       return "failed";
+    };
+    try {
+      const end = await runJob({ ...order, language: config.alerts.language }, gone, onProgress);
+      if (end === "broken-off") return end;
+      return end.ok ? { end: end.value } : (FAULTS[end.code] ?? failed(end.message));
+    } catch (error) {
+      return failed(String(error));
     }
   };
-  const record = async (kind: "baseline" | "approve", tree: string, approved: Approved, who: Who) => {
+}
+
+/** One at a time for all trees: a shop's machine is small, and each reads all of a tree. */
+function openApprovals(
+  { current, clock, log, book }: FileJobsTools,
+  run: Run,
+  gone: AbortSignal,
+): Pick<FileJobs, "work" | "lastWork" | "approve"> & { settled(): Promise<unknown> } {
+  const ends = new Map<string, TreeWorkEnd>();
+  let running: { readonly tree: string; work: TreeWork; ended: Promise<FileFault | null> } | null = null;
+  const record = async (
+    kind: "baseline" | "approve",
+    tree: string,
+    approved: Approved,
+    who: { readonly by: string; readonly why: string },
+  ): Promise<FileFault | null> => {
     try {
       await book.approved(kind === "approve" ? "approved" : kind, tree, approved, who);
       return null;
     } catch (error) {
       log("error", "watch.journal-failed", { kind, tree, by: who.by, error: String(error) });
-      return "unrecorded" as const;
+      return "unrecorded";
     }
   };
   return {
     work: (tree) => (running?.tree === tree ? running.work : null),
     lastWork: (tree) => ends.get(tree) ?? null,
+    settled: async () => running?.ended,
     approve: async (kind, tree, wish, onDone) => {
-      if (running !== null || closing.signal.aborted) return "busy";
+      if (running !== null || gone.aborted) return "busy";
       const { name } = tree;
       freeOwnLock(placesOf(current().recordsFolder, name));
-      const { by } = wish;
       const work = async (): Promise<FileFault | null> => {
         const done = await run(kind, tree, wish, (count, total) => {
           if (running !== null) running.work = { ...running.work, done: count, total };
         });
-        const approved = typeof done === "string" ? null : done.end;
+        const [approved, fault] = typeof done === "string" ? [null, done] : [done.end, null];
         if (approved !== null) onDone();
-        const fault = approved === null ? (done as FileFault) : await record(kind, name, approved, wish);
+        const end = approved === null ? fault : await record(kind, name, approved, wish);
         running = null;
-        const [count, left] = [approved?.approvedCount ?? 0, approved?.leftCount ?? 0];
-        ends.set(name, { kind, by, endedAtMs: clock.nowMs(), fault, approved: count, left });
-        return fault;
+        const counts = { approved: approved?.approvedCount ?? 0, left: approved?.leftCount ?? 0 };
+        ends.set(name, { kind, by: wish.by, endedAtMs: clock.nowMs(), fault: end, ...counts });
+        return end;
       };
-      const began = { kind, by, startedAtMs: clock.nowMs(), done: 0, total: 0 };
+      const began = { kind, by: wish.by, startedAtMs: clock.nowMs(), done: 0, total: 0 };
       const ended = Promise.withResolvers<FileFault | null>();
       running = { tree: name, work: began, ended: ended.promise };
       void work().then(ended.resolve);
-      const answered = new AbortController();
-      const late = clock.sleep(ANSWER_MS, answered.signal).then(() => "running" as const);
-      const first = await Promise.race([ended.promise, late]);
-      answered.abort();
-      return first ?? "done";
-    },
-    short: (kind, tree, wish) => {
-      const done = run(kind, tree, wish);
-      shorts.add(done);
-      return done.finally(() => shorts.delete(done));
-    },
-    close: async () => {
-      closing.abort();
-      await Promise.all([...shorts, running?.ended]);
+      return await answerInTime(ended.promise, clock);
     },
   };
 }
 
-interface Who {
-  readonly by: string;
-  readonly why: string;
+async function answerInTime(ended: Promise<FileFault | null>, clock: Clock): Promise<FileWish> {
+  const answered = new AbortController();
+  const late = clock.sleep(ANSWER_MS, answered.signal).then(() => "running" as const);
+  const first = await Promise.race([ended, late]);
+  answered.abort();
+  return first ?? "done";
 }

@@ -22,7 +22,6 @@ export function ChangeList({ tree }: { tree: WatchedTree }) {
       <Trouble error={page.error} again={() => void page.refetch()} />
     );
   const { differences, total, unlisted } = page.data;
-  const isDangerous = ({ verdict }: WaitingDifference): boolean => verdict !== "clean";
   return (
     <div className="changes">
       <Part title={w("list.danger")} rows={differences.filter(isDangerous)} tree={tree} />
@@ -54,6 +53,10 @@ export function ChangeList({ tree }: { tree: WatchedTree }) {
       )}
     </div>
   );
+}
+
+function isDangerous({ verdict }: WaitingDifference): boolean {
+  return verdict !== "clean";
 }
 
 /** A folder by itself holds nothing to read: an update brings dozens, shown and approved as one. */

@@ -3,7 +3,7 @@
 import { Badge, Button, Group } from "@mantine/core";
 import { useState } from "react";
 import { useChange } from "../../ground/asks.ts";
-import { Confirm } from "../../ground/confirm.tsx";
+import { Confirm, type ConfirmProps } from "../../ground/confirm.tsx";
 import { useNotice } from "../../ground/notice.tsx";
 import {
   DIFFERENCES,
@@ -146,21 +146,7 @@ function RowActs({ difference, tree }: RowProps) {
       </Group>
       <Confirm
         opened={asking !== null}
-        title={w(isQuarantining ? "ask.quarantine" : "ask.approve")}
-        explain={w(
-          isQuarantining
-            ? "ask.quarantine.explain"
-            : isDangerous
-              ? "ask.approve.danger"
-              : "ask.approve.explain",
-          { path },
-        )}
-        act={w(isQuarantining ? "act.quarantine" : "act.approve")}
-        field={{
-          label: w("ask.why"),
-          hint: w(isQuarantining ? "ask.quarantine.hint" : "ask.why.hint"),
-          missing: w("ask.why.missing"),
-        }}
+        {...questionOf(difference, isQuarantining, w)}
         busy={isQuarantining ? quarantine.isPending : approve.isPending}
         error={isQuarantining ? quarantine.error : approve.error}
         onClose={close}
@@ -172,4 +158,25 @@ function RowActs({ difference, tree }: RowProps) {
       />
     </>
   );
+}
+
+function questionOf(
+  { path, verdict }: WaitingDifference,
+  isQuarantining: boolean,
+  w: ReturnType<typeof useTelling>["w"],
+): Pick<ConfirmProps, "title" | "explain" | "act" | "field"> {
+  const field = (hint: string) => ({ label: w("ask.why"), hint, missing: w("ask.why.missing") });
+  if (isQuarantining)
+    return {
+      title: w("ask.quarantine"),
+      explain: w("ask.quarantine.explain", { path }),
+      act: w("act.quarantine"),
+      field: field(w("ask.quarantine.hint")),
+    };
+  return {
+    title: w("ask.approve"),
+    explain: w(verdict === "clean" ? "ask.approve.explain" : "ask.approve.danger", { path }),
+    act: w("act.approve"),
+    field: field(w("ask.why.hint")),
+  };
 }

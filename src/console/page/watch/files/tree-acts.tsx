@@ -30,8 +30,6 @@ export function TreeActs({ tree }: { tree: WatchedTree }) {
     [TREES],
     () => notice(w("act.check.done")),
   );
-  const { state, waiting, work } = tree;
-  const busy = work !== null && work.kind !== "check";
   const whoOf = (id: string): string => windows.data?.windows.find((window) => window.id === id)?.who ?? id;
   const act = async (why: string): Promise<void> => {
     setTrouble(null);
@@ -50,40 +48,7 @@ export function TreeActs({ tree }: { tree: WatchedTree }) {
   };
   return (
     <>
-      <Group gap="sm">
-        {state === "none" || state === "foreign" ? (
-          <Button size="sm" disabled={busy} onClick={() => setAsking({ kind: "baseline" })}>
-            {w("act.baseline")}
-          </Button>
-        ) : null}
-        {state === "approved" && waiting.byVerdict.clean > 1 ? (
-          <Button size="sm" variant="default" disabled={busy} onClick={() => setAsking({ kind: "all" })}>
-            {w("act.approve.all", { count: count(waiting.byVerdict.clean) })}
-          </Button>
-        ) : null}
-        {state === "approved"
-          ? Object.entries(waiting.byWindow).map(([id, many]) => (
-              <Button
-                key={id}
-                size="sm"
-                variant="default"
-                disabled={busy}
-                onClick={() => setAsking({ kind: "window", id })}
-              >
-                {w("act.approve.window", { who: whoOf(id), count: count(many) })}
-              </Button>
-            ))
-          : null}
-        <Button
-          size="sm"
-          variant="default"
-          loading={check.isPending}
-          disabled={work !== null || state === "starting"}
-          onClick={() => check.mutate()}
-        >
-          {w("act.check")}
-        </Button>
-      </Group>
+      <Buttons tree={tree} ask={setAsking} whoOf={whoOf} check={check} />
       {check.error === null ? null : <Trouble error={check.error} />}
       <Confirm
         opened={asking !== null}
@@ -95,6 +60,54 @@ export function TreeActs({ tree }: { tree: WatchedTree }) {
         onAct={(why) => void act(why)}
       />
     </>
+  );
+}
+
+function Buttons(props: {
+  tree: WatchedTree;
+  ask: (asking: Asking) => void;
+  whoOf: (window: string) => string;
+  check: { readonly isPending: boolean; readonly mutate: () => void };
+}) {
+  const { w, count } = useTelling();
+  const { ask, whoOf, check } = props;
+  const { state, waiting, work } = props.tree;
+  const busy = work !== null && work.kind !== "check";
+  return (
+    <Group gap="sm">
+      {state === "none" || state === "foreign" ? (
+        <Button size="sm" disabled={busy} onClick={() => ask({ kind: "baseline" })}>
+          {w("act.baseline")}
+        </Button>
+      ) : null}
+      {state === "approved" && waiting.byVerdict.clean > 1 ? (
+        <Button size="sm" variant="default" disabled={busy} onClick={() => ask({ kind: "all" })}>
+          {w("act.approve.all", { count: count(waiting.byVerdict.clean) })}
+        </Button>
+      ) : null}
+      {state === "approved"
+        ? Object.entries(waiting.byWindow).map(([id, many]) => (
+            <Button
+              key={id}
+              size="sm"
+              variant="default"
+              disabled={busy}
+              onClick={() => ask({ kind: "window", id })}
+            >
+              {w("act.approve.window", { who: whoOf(id), count: count(many) })}
+            </Button>
+          ))
+        : null}
+      <Button
+        size="sm"
+        variant="default"
+        loading={check.isPending}
+        disabled={work !== null || state === "starting"}
+        onClick={() => check.mutate()}
+      >
+        {w("act.check")}
+      </Button>
+    </Group>
   );
 }
 
