@@ -6,7 +6,7 @@ import type { SigningKey } from "../../journal/index.ts";
 import { MisemoriError, type Language } from "../../kernel/index.ts";
 import type { Approval, Trouble } from "./contract.ts";
 import { readIntoTable, type IndexTable } from "./index-table.ts";
-import { openManifest, type Manifest } from "./manifest.ts";
+import { asideOf, openManifest, type Manifest } from "./manifest.ts";
 import { signatureOf, type TreePlaces } from "./places.ts";
 import { readWindows, type ApprovalWindow } from "./windows.ts";
 
@@ -39,8 +39,10 @@ export function standingOf(
   { folder, manifest }: TreePlaces,
 ): TreeStanding {
   const end = side.table()?.end;
-  // Approved texts are kept from the first approval on, and stay when the manifest does not.
-  const isForeign = existsSync(manifest) || readdirSync(folder).some((name) => name.startsWith("texts-"));
+  // Approved texts are kept from the first approval on, and stay when the manifest does not. A first approval that was killed
+  // leaves the manifest it was writing beside them.
+  const hasTexts = readdirSync(folder).some((name) => name.startsWith("texts-"));
+  const isForeign = existsSync(manifest) || (hasTexts && !existsSync(asideOf(manifest)));
   const { entries = 0, files = 0, bytes = 0, approvals = [] } = end ?? {};
   return {
     state: end !== undefined ? "approved" : isForeign ? "foreign" : "none",
