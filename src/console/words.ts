@@ -2,9 +2,11 @@
 
 import type { Words } from "../kernel/index.ts";
 import { incidentApiWords } from "./incident-words.ts";
+import { watchFileApiWords } from "./watch-file-words.ts";
 
 export const apiWords = {
   ...incidentApiWords,
+  ...watchFileApiWords,
   "body.large": { ja: "送られた内容が大きすぎます。", en: "What was sent is too large." },
   "body.large.hint": { ja: "{max}バイト以内で送ってください。", en: "Send at most {max} bytes." },
   "body.json": { ja: "送られた内容を読み取れません。", en: "What was sent cannot be read." },

@@ -8,7 +8,6 @@ import { openJournal, openSigningKey, type Journal } from "../journal/index.ts";
 import { createEvents, type Clock, type Events, type Language, type Random } from "../kernel/index.ts";
 import { maskText } from "../scrub/index.ts";
 import { openSqliteStore, type Store } from "../store/index.ts";
-import type { PageDesk } from "../watch/index.ts";
 import { openAlertSide, type AlertSide } from "./desk/alerts.ts";
 import { openCanaryWatch, type CanaryWatch, type CanaryWatchTools } from "./canary/listening.ts";
 import { openLeakDesk, type LeakSide } from "./canary/leak-desk.ts";
@@ -17,13 +16,13 @@ import { openIncidents, type Incidents } from "./desk/incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import { openBelievedPages, startPageWatch, policyFromPages } from "./watch/page-guard.ts";
+import { openBelievedPages, policyFromPages } from "./watch/page-guard.ts";
 import { watchPostponed } from "./watch/version-postponed.ts";
 import { watchReloads } from "./reloads.ts";
 import { ownerOf } from "./desk/people.ts";
 import { consoleUrlOf, webhookSettings } from "./settings.ts";
 import { openVault } from "./desk/vault.ts";
-import { openWatchGuard } from "./watch/file-guard.ts";
+import { openWatches, type Watches } from "./watch/watches.ts";
 
 export interface Guard {
   readonly gatePort: number;
@@ -91,11 +90,11 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     lookUp.resolve(incidents.lookUp);
     opened.push(incidents.close, watchPostponed({ ...loaded, events, clock, log }));
     const ground = { ...tools, approvals, journal, events, current: () => current };
-    const pages = await startPageWatch({ ...ground, onApproved: () => gate.reload(current.config) });
+    const watch = await openWatches({ ...ground, onApproved: () => gate.reload(current.config) });
     const leaks = openLeakDesk({ ...ground, store });
-    opened.push(pages.close, leaks.close);
+    opened.push(watch.close, leaks.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
-    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, { pages, leaks });
+    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, watch.desks, leaks);
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
     const canaries = leaks.hears(await openCanaryWatch({ ...ground, store, loaded: () => current }));
@@ -105,7 +104,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       gate.reload(next.config);
     };
     opened.push(await watchReloads({ ...tools, events, journal, current: () => current, take }));
-    opened.push(openWatchGuard({ ...tools, events, journal, current: () => current }));
+    opened.push(watch.begin());
     await tellAgain(store, gate, events, clock.nowMs());
     journalEvents(events, journal, log);
     return {
@@ -145,7 +144,8 @@ function openWeb(
   desk: AlertSide,
   { desk: incidents, acts, inquiries, papers, outgoing }: Incidents,
   events: Events,
-  { pages, leaks }: { readonly pages: { readonly desk: PageDesk }; readonly leaks: LeakSide },
+  watched: Watches["desks"],
+  leaks: LeakSide,
 ): Promise<Console> {
   const { config } = tools.loaded;
   return startConsole({
@@ -165,7 +165,7 @@ function openWeb(
     inquiries,
     papers,
     outgoing,
-    pages: pages.desk,
+    ...watched,
     leaks: leaks.desk,
     clock: tools.clock,
     random: tools.random,

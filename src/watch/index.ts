@@ -48,6 +48,22 @@ export {
 } from "./versions/postponements.ts";
 export { LIST_BYTES_MAX, newestOf, openSignedList } from "./versions/signed-list.ts";
 export type { CheckedComponent, VersionsReport } from "./versions/contract.ts";
+export { freeOwnLock, placesOf, signatureOf } from "./files/places.ts";
+export { readState } from "./files/kept-state.ts";
+export { markOf } from "./files/seen.ts";
+export { FILE_DESK } from "./files/desk.ts";
+export type {
+  DifferencePage,
+  FileDesk,
+  FileFault,
+  FileWish,
+  TreeWork,
+  TreeWorkEnd,
+  WaitingDifference,
+  WatchedTree,
+} from "./files/desk.ts";
+export { runJob } from "./files/jobs.ts";
+export type { JobKind, JobEnds, JobWishes } from "./files/jobs.ts";
 export { approveChanges, baselineTree, checkTree } from "./files/tree.ts";
 export type { CheckReport, ToldDifference, TreeGround } from "./files/tree.ts";
 export type { Approved } from "./files/approve.ts";
@@ -56,9 +72,13 @@ export { keepRelease } from "./files/known.ts";
 export { openWatchPost } from "./files/post.ts";
 export type { PostWord, WatchPost } from "./files/post.ts";
 export type { SentrySettings } from "./files/sentry.ts";
+export type { TreeStanding } from "./files/approved-side.ts";
+export type { Explanation } from "./files/explain.ts";
+export type { Finding, TreeState } from "./files/findings.ts";
+export type { ChangeKind } from "./files/contract.ts";
 export { openPace } from "./files/pace.ts";
 export { listQuarantine, quarantineFile, restoreFile } from "./files/quarantine.ts";
 export type { Quarantined } from "./files/quarantine.ts";
 export { IGNORED_BY_ALL, PLATFORM_FOLDERS } from "./files/rules.ts";
-export { addWindow, readWindows, WINDOW_MS_MAX } from "./files/windows.ts";
+export { addWindow, isWindow, readWindows, windowAt, WINDOW_MS_MAX } from "./files/windows.ts";
 export type { ApprovalWindow } from "./files/windows.ts";

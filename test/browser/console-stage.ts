@@ -16,6 +16,7 @@ import {
 import { incidentsInMemory } from "../../src/console/api/incidents-in-memory.ts";
 import { openBrowser } from "./chromium.ts";
 import { livelyLeaks } from "./lively-leaks.ts";
+import { livelyFiles, type LivelyFiles } from "./lively-files.ts";
 import { livelyShop, type Lively } from "./lively.ts";
 
 export const PASSWORD = "港の三毛猫は朝によく鳴きます";
@@ -23,6 +24,7 @@ export const PASSWORD = "港の三毛猫は朝によく鳴きます";
 export interface Stage {
   readonly console: Console;
   readonly shop: Lively;
+  readonly files: LivelyFiles;
   readonly journal: JournalInMemory;
   readonly browser: Browser;
   readonly context: BrowserContext;
@@ -42,6 +44,7 @@ export async function setStage(attack: boolean = true): Promise<Stage> {
   });
   const clock = systemClock();
   const shop = livelyShop(clock, systemRandom(), attack);
+  const files = livelyFiles(clock);
   const journal = journalInMemory();
   const opened = await startConsole({
     listen: "127.0.0.1:0",
@@ -52,6 +55,7 @@ export async function setStage(attack: boolean = true): Promise<Stage> {
     journalEntries: journal.entries,
     ...incidentsInMemory(clock, journal, shop.gatehouse),
     leaks: await livelyLeaks(clock, systemRandom(), join(folder, "records"), journal),
+    files,
     clock,
     random: systemRandom(),
     pageFolder: folder,
@@ -75,7 +79,7 @@ export async function setStage(attack: boolean = true): Promise<Stage> {
   await page.addInitScript(
     'addEventListener("securitypolicyviolation", (e) => complain(`policy ${e.violatedDirective} ${e.blockedURI}`))',
   );
-  return { console: opened, shop, journal, browser, context, page, complaints, folder };
+  return { console: opened, shop, files, journal, browser, context, page, complaints, folder };
 }
 
 /** Through the one-time link, as 花子, up to the first page. */

@@ -1,7 +1,7 @@
 // `watch window`, `release`, `quarantine`, `restore`: what goes with approving files.
 
 import { say } from "../../kernel/index.ts";
-import { WINDOW_MS_MAX, type ApprovalWindow } from "../../watch/index.ts";
+import { isWindow, WINDOW_MS_MAX, type ApprovalWindow } from "../../watch/index.ts";
 import { clean } from "../text.ts";
 import { needConfig, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT } from "../voice.ts";
@@ -40,7 +40,7 @@ export async function windowVerb(verb: Verb, options: WindowOptions): VerbEnd {
   if (from === undefined || to === undefined || who === undefined || why === undefined)
     return usage(verb, "needWindow", "badWindowHint");
   const [fromMs, toMs] = [timeFrom(from, settings.timezone), timeFrom(to, settings.timezone)];
-  if (fromMs === null || toMs === null || toMs <= fromMs || toMs - fromMs > WINDOW_MS_MAX)
+  if (fromMs === null || toMs === null || !isWindow({ fromMs, toMs }))
     return usage(verb, "badWindow", "badWindowHint", { hours: WINDOW_MS_MAX / 3_600_000 });
   const by = options.by ?? byOf();
   const done = await deps.acts.watchWindow({ loaded, fromMs, toMs, who, why, by, language: voice.language });

@@ -13,7 +13,7 @@ import {
 import type { LeakDesk } from "../../canary/index.ts";
 import type { ActDesk, IncidentDesk, InquiryDesk, OutgoingDesk, PaperDesk } from "../../desk/index.ts";
 import type { Gatehouse } from "../../gate/index.ts";
-import type { PageDesk } from "../../watch/index.ts";
+import type { FileDesk, PageDesk } from "../../watch/index.ts";
 import type { Accounts, AlertDesk, AlertTaps, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
 import type { SampleAttack, Sessions } from "../ports.ts";
 import { accessOperations } from "./access-operations.ts";
@@ -33,6 +33,7 @@ import { createApp, type RawRoute } from "./routes.ts";
 import { createTapPage } from "./tap-page.ts";
 import { createNowStream } from "./stream.ts";
 import { createVisits } from "./visits.ts";
+import { watchFileOperations } from "./watch-file-operations.ts";
 import { watchOperations } from "./watch-operations.ts";
 
 /** A browser opens six connections, a shop has a few people and scripts: 256 leaves room and bounds memory. */
@@ -61,6 +62,8 @@ export interface ConsoleWiring {
   readonly pages?: PageDesk;
   /** Planted customers; without them there are no such operations. */
   readonly leaks?: LeakDesk;
+  /** Watched files; without them there are no such operations. */
+  readonly files?: FileDesk;
   readonly clock: Clock;
   readonly random: Random;
   /** Where a judgement of spam reports becomes an alert; without it there is no such operation. */
@@ -118,6 +121,7 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
     ...incidentOperations(wiring),
     ...watchOperations(wiring),
     ...canaryOperations(wiring),
+    ...watchFileOperations(wiring),
     ...journalOperations(wiring),
     ...demoOperations(wiring),
   ];

@@ -84,6 +84,11 @@ const watched = [
   createRoute({ getParentRoute: () => watch, path: "/", component: WatchPage }),
   createRoute({
     getParentRoute: () => watch,
+    path: "/files",
+    component: lazyRouteComponent(() => import("./watch/files/files-page.tsx"), "FilesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => watch,
     path: "/leaks",
     component: lazyRouteComponent(() => import("./watch/leaks/leaks-page.tsx"), "LeaksPage"),
   }),

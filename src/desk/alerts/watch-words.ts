@@ -12,8 +12,8 @@ export const watchAlertWords = {
     en: 'What is happening: {path} in "{tree}" looks like a program for controlling the shop from outside (a backdoor).',
   },
   "watch-malicious.do": {
-    ja: "すること：(1) 消さないでください。いつ入られたかを調べる証拠です。(2) サーバーの電源を切らないでください。(3) 制作会社にこのお知らせを転送し、電話してください。(4) だれも身に覚えがなければ、カードの受付を止め、このお知らせから「事故の対応」を始めてください。",
-    en: "What to do: (1) Do not delete it: it shows when somebody came in. (2) Do not switch the server off. (3) Forward this to whoever maintains the shop, and call them. (4) If nobody knows the file, pause cards and open an incident from this alert.",
+    ja: "すること：(1) 消さないでください。いつ入られたかを調べる証拠です。お店から外すときは、管理画面の「見張り」の「ファイル」で「隔離する」を押します（あとで戻せます）。(2) サーバーの電源を切らないでください。(3) 制作会社にこのお知らせを転送し、電話してください。(4) だれも身に覚えがなければ、カードの受付を止め、このお知らせから「事故の対応」を始めてください。",
+    en: 'What to do: (1) Do not delete it: it shows when somebody came in. To take it out of the shop, press "Quarantine" in the console under "Watch", "Files" (there is a way back). (2) Do not switch the server off. (3) Forward this to whoever maintains the shop, and call them. (4) If nobody knows the file, pause cards and open an incident from this alert.',
   },
   "watch-script.subject": {
     ja: "画像などのフォルダーにプログラムが現れました：{path}｜{shop}",
@@ -36,8 +36,8 @@ export const watchAlertWords = {
     en: 'What is happening: "{tree}" holds {count} changes that nobody approved ({path} …). They do not look like backdoors.',
   },
   "watch-unapproved.do": {
-    ja: "すること：制作会社やご自分の更新かどうかを確かめてください。そうなら「misemori watch check」で見て「misemori watch approve」で承認します。違えば、消さず、電源を切らずに、制作会社へ連絡してください。",
-    en: 'What to do: find out whether it is an update of yours. If so, look with "misemori watch check" and approve with "misemori watch approve". If not, delete nothing, leave the server on and call whoever maintains the shop.',
+    ja: "すること：制作会社やご自分の更新かどうかを確かめてください。そうなら管理画面の「見張り」の「ファイル」で中身を見て承認します（「misemori watch check」「misemori watch approve」でも同じです）。違えば、消さず、電源を切らずに、制作会社へ連絡してください。",
+    en: 'What to do: find out whether it is an update of yours. If so, look at it and approve it in the console under "Watch", "Files" (or with "misemori watch check" and "misemori watch approve"). If not, delete nothing, leave the server on and call whoever maintains the shop.',
   },
   "watch-window.what": {
     ja: "何が起きているか：{window} の作業時間に行われた変更が {count} 件、承認を待っています（{path} など）。",
@@ -52,8 +52,8 @@ export const watchAlertWords = {
     en: 'What is happening: {path} of "{tree}" cannot be watched ({reason}). A backdoor placed there may go unnoticed.',
   },
   "watch-blind.do": {
-    ja: "すること：「misemori watch check」を行い、出てくる案内に従ってください。分からないときは制作会社に転送してください。",
-    en: 'What to do: run "misemori watch check" and follow what it says. When in doubt, forward this to whoever maintains the shop.',
+    ja: "すること：管理画面の「見張り」の「ファイル」を開き、出ている案内に従ってください。分からないときは制作会社に転送してください。",
+    en: 'What to do: open "Watch", "Files" in the console and follow what it says. When in doubt, forward this to whoever maintains the shop.',
   },
   seen: {
     ja: "いつ：{first} に見つけました。最後に問題がなかったのを確かめたのは {clean}、ファイルが書かれたのは {written} です。",

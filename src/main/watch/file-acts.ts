@@ -19,12 +19,12 @@ import {
   quarantineFile,
   readWindows,
   restoreFile,
-  type Approved,
   type TreeGround,
   type TreeSettings,
 } from "../../watch/index.ts";
 import { writeJournal } from "../desk/evidence.ts";
 import { told } from "../desk/vault.ts";
+import { createFileBook, masked, type FileBook } from "./file-book.ts";
 import { treesOf, watchKeyFile } from "./file-settings.ts";
 import { MAIN_WORDS } from "../words.ts";
 
@@ -42,7 +42,7 @@ function comparingActs(): Pick<Acts, "watchBaseline" | "watchCheck" | "watchAppr
         const { by, why } = masked(request);
         const approved = await baselineTree(tree, ground, { by, why });
         if (approved !== null)
-          await journalApproval("watch.baseline", request.loaded, tree, approved, by, why);
+          await bookOf(request.loaded).approved("baseline", tree.name, approved, { by, why });
         return { tree: tree.name, approved };
       }),
     watchCheck: ({ quick, textsMax, ...request }) =>
@@ -62,8 +62,7 @@ function comparingActs(): Pick<Acts, "watchBaseline" | "watchCheck" | "watchAppr
       return await forTrees(request, async (tree, ground) => {
         const paths = request.paths?.map((path) => withinTree(tree, folder, path)) ?? null;
         const approved = await approveChanges(tree, ground, { paths, window, seen, by, why });
-        if (approved !== null && approved.approvedCount > 0)
-          await journalApproval("watch.approved", loaded, tree, approved, by, why);
+        if (approved !== null) await bookOf(loaded).approved("approved", tree.name, approved, { by, why });
         return { tree: tree.name, approved };
       });
     },
@@ -81,17 +80,16 @@ function windowActs(): Pick<Acts, "watchWindow" | "watchWindows" | "watchRelease
         const key = await openSigningKey(watchKeyFile(recordsFolder));
         const wish = { fromMs, toMs, who, why, by, atMs: systemClock().nowMs() };
         const window = addWindow(recordsFolder, key, systemRandom(), wish);
-        const { id } = window;
-        await writeJournal(recordsFolder, "watch.window", by, { id, fromMs, toMs, who, why });
+        await bookOf(loaded).window(window);
         return window;
       }),
     watchWindows: ({ loaded: { recordsFolder } }) =>
       told(async () => readWindows(recordsFolder, await openSigningKey(watchKeyFile(recordsFolder)))),
-    watchRelease: async ({ loaded: { recordsFolder }, archive, name, by, language, gone }) => {
+    watchRelease: async ({ loaded, archive, name, by, language, gone }) => {
       if (!existsSync(archive)) return refusal(language, "watchNoArchive", { path: archive });
       return await told(async () => {
-        const kept = await keepRelease(recordsFolder, archive, name, gone);
-        if (!gone.aborted) await writeJournal(recordsFolder, "watch.release", by, { name, ...kept });
+        const kept = await keepRelease(loaded.recordsFolder, archive, name, gone);
+        if (!gone.aborted) await bookOf(loaded).release(name, kept, by);
         return kept;
       });
     },
@@ -106,22 +104,14 @@ function quarantineActs(): Pick<Acts, "watchQuarantine" | "watchRestore" | "watc
       if (tree === undefined) return refusal(language, "watchOutside", { path });
       return await told(async () => {
         const about = await quarantineFile(Buffer.from(path), { by, why }, quarantineTools(loaded, language));
-        const { id, sha256, size } = about;
-        await writeJournal(loaded.recordsFolder, "watch.quarantined", by, {
-          id,
-          path: about.path,
-          sha256,
-          size,
-          why,
-        });
+        await bookOf(loaded).quarantined(about);
         return about;
       });
     },
     watchRestore: ({ loaded, id, by, language }) =>
       told(async () => {
         const about = await restoreFile(id, quarantineTools(loaded, language));
-        const facts = { id, path: about.path, sha256: about.sha256 };
-        await writeJournal(loaded.recordsFolder, "watch.restored", by, facts);
+        await bookOf(loaded).restored(about, by);
         return about;
       }),
     watchQuarantined: ({ loaded }) => told(() => Promise.resolve(listQuarantine(loaded.recordsFolder))),
@@ -165,23 +155,8 @@ async function needRecord(recordsFolder: string): Promise<void> {
   await (await openSqliteStore({ folder: recordsFolder })).close();
 }
 
-/** People paste card numbers where a reason belongs. */
-function masked({ by, why }: { readonly by: string; readonly why: string }): {
-  readonly by: string;
-  readonly why: string;
-} {
-  return { by: maskText(by), why: maskText(why) };
-}
-
-async function journalApproval(
-  kind: string,
-  { recordsFolder }: LoadedConfig,
-  { name: tree }: TreeSettings,
-  { sha256: manifest, entries, approvedCount: approved, leftCount: left }: Approved,
-  by: string,
-  why: string,
-): Promise<void> {
-  await writeJournal(recordsFolder, kind, by, { tree, manifest, entries, approved, left, why });
+function bookOf({ recordsFolder }: LoadedConfig): FileBook {
+  return createFileBook((kind, by, facts) => writeJournal(recordsFolder, kind, by, facts));
 }
 
 /** A whole path, or one from where the person stands, becomes one in the tree; anything else is taken as shown. */

@@ -1,11 +1,20 @@
-// The watch in the running guard: its thread, what it tells as alerts and in the journal, and a new one when the trees change.
+// The watch in the running guard: its thread, what it tells as alerts, in the journal and to people's questions, and a new one when the
+// trees change.
 
 import { isDeepStrictEqual } from "node:util";
 import type { LoadedConfig } from "../../config/index.ts";
 import type { Journal } from "../../journal/index.ts";
-import type { Clock, Events } from "../../kernel/index.ts";
-import { openWatchPost, type PostWord, type SentrySettings, type WatchPost } from "../../watch/index.ts";
+import type { Clock, Events, Random } from "../../kernel/index.ts";
+import {
+  openWatchPost,
+  type FileDesk,
+  type PostWord,
+  type SentrySettings,
+  type WatchPost,
+} from "../../watch/index.ts";
 import type { Log } from "../log.ts";
+import { createFileDesk } from "./file-desk.ts";
+import { createFileSights, type FileSights } from "./file-sights.ts";
 import { treesOf, watchKeyFile } from "./file-settings.ts";
 
 export interface WatchGuardTools {
@@ -13,17 +22,51 @@ export interface WatchGuardTools {
   readonly events: Events;
   readonly journal: Journal;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
 }
 
-/** @returns the way to end it. Without a tree in the configuration there is no thread. */
-export function openWatchGuard(tools: WatchGuardTools): () => Promise<void> {
+export interface WatchGuard {
+  /** Answers at once, also before the watch began. */
+  readonly desk: FileDesk;
+  /** @returns the way to end it. Without a tree in the configuration there is no thread. */
+  begin(): () => Promise<void>;
+}
+
+export function createWatchGuard(tools: WatchGuardTools): WatchGuard {
+  const sights = createFileSights(tools.clock);
+  let watch: ReturnType<typeof openWatch> | undefined;
+  const check = (tree: string): boolean => watch?.post()?.check(tree) ?? false;
+  const desk = createFileDesk({ ...tools, sights, check });
+  return {
+    desk,
+    begin: () => {
+      const begun = openWatch(tools, sights);
+      watch = begun;
+      return async () => {
+        await desk.close();
+        await begun.close();
+      };
+    },
+  };
+}
+
+function openWatch(
+  tools: WatchGuardTools,
+  sights: FileSights,
+): { readonly post: () => WatchPost | null; close(): Promise<void> } {
   const { current, events, log, clock } = tools;
   const { recordsFolder } = current();
   const keyFile = watchKeyFile(recordsFolder);
   let sentries = sentriesOf(current());
+  const tell = hear(tools);
   const open = (): WatchPost | null =>
-    sentries.length === 0 ? null : openWatchPost({ keyFile, sentries }, clock, hear(tools));
+    sentries.length === 0
+      ? null
+      : openWatchPost({ keyFile, sentries }, clock, (word) => {
+          sights.take(word);
+          tell(word);
+        });
   let post = open();
   const change = async (before: Promise<void>): Promise<void> => {
     await before;
@@ -39,10 +82,13 @@ export function openWatchGuard(tools: WatchGuardTools): () => Promise<void> {
   const stop = events.on("config.reloaded", () => {
     line = change(line);
   });
-  return async () => {
-    stop();
-    await line;
-    await post?.close();
+  return {
+    post: () => post,
+    close: async () => {
+      stop();
+      await line;
+      await post?.close();
+    },
   };
 }
 
@@ -99,6 +145,9 @@ function hear({ events, journal, log, clock }: WatchGuardTools): (word: PostWord
           findings: word.findings,
           ms: word.ms,
         });
+      case "standing":
+      case "passing":
+        return undefined;
       case "fell": {
         log("error", "watch.fell", { tree: word.tree, error: word.error });
         const facts = { tree: word.tree, path: "", reason: "unreadable", count: 1 };

@@ -1,13 +1,26 @@
 // What a sentry holds a tree against: the manifest with its table in memory, and the approval windows. Other programs write
 // both; a manifest that cannot be believed is trouble, and counts for nothing.
 
+import { existsSync, readdirSync } from "node:fs";
 import type { SigningKey } from "../../journal/index.ts";
 import { MisemoriError, type Language } from "../../kernel/index.ts";
-import type { Trouble } from "./contract.ts";
+import type { Approval, Trouble } from "./contract.ts";
 import { readIntoTable, type IndexTable } from "./index-table.ts";
-import { openManifest, type Manifest } from "./manifest.ts";
+import { asideOf, openManifest, type Manifest } from "./manifest.ts";
 import { signatureOf, type TreePlaces } from "./places.ts";
 import { readWindows, type ApprovalWindow } from "./windows.ts";
+
+/** What is approved of a tree, as people ask for it. none: nothing ever was. foreign: it cannot be believed, or was taken away. */
+export interface TreeStanding {
+  readonly state: "none" | "approved" | "foreign";
+  readonly entries: number;
+  readonly files: number;
+  readonly bytes: number;
+  /** Hex; "" without a manifest. */
+  readonly manifest: string;
+  /** The newest approval. */
+  readonly approval: Approval | null;
+}
 
 export interface ApprovedSide {
   manifest(): Manifest | null;
@@ -19,6 +32,26 @@ export interface ApprovedSide {
   reload(): Promise<boolean>;
   /** It was written over while it was read: until the next reload there is none. */
   distrust(): void;
+}
+
+export function standingOf(
+  side: Pick<ApprovedSide, "table" | "manifest">,
+  { folder, manifest }: TreePlaces,
+): TreeStanding {
+  const end = side.table()?.end;
+  // Approved texts are kept from the first approval on, and stay when the manifest does not. A first approval that was killed
+  // leaves the manifest it was writing beside them.
+  const hasTexts = readdirSync(folder).some((name) => name.startsWith("texts-"));
+  const isForeign = existsSync(manifest) || (hasTexts && !existsSync(asideOf(manifest)));
+  const { entries = 0, files = 0, bytes = 0, approvals = [] } = end ?? {};
+  return {
+    state: end !== undefined ? "approved" : isForeign ? "foreign" : "none",
+    entries,
+    files,
+    bytes,
+    manifest: side.manifest()?.sha256 ?? "",
+    approval: approvals.at(-1) ?? null,
+  };
 }
 
 export function openApprovedSide(

@@ -57,7 +57,7 @@ export interface ManifestWriter {
 
 export function writeManifest(places: TreePlaces, key: SigningKey, head: ManifestHead): ManifestWriter {
   makeFolder(places.folder);
-  const aside = `${places.manifest}.new`;
+  const aside = asideOf(places.manifest);
   rmSync(aside, { force: true });
   const descriptor = openSync(aside, "wx", 0o600);
   const hash = createHash("sha256");
@@ -104,6 +104,11 @@ export function writeManifest(places: TreePlaces, key: SigningKey, head: Manifes
       rmSync(aside, { force: true });
     },
   };
+}
+
+/** Where a manifest is written until it is whole. */
+export function asideOf(manifest: string): string {
+  return `${manifest}.new`;
 }
 
 /** The manifest stays where it is until the new one takes its name: there is one at every moment. */

@@ -78,6 +78,14 @@ export async function alone<T>(places: TreePlaces, language: Language, work: () 
   }
 }
 
+/**
+ * A lock of this very process that none of its threads holds any more: one was ended hard, or (in a container) the guard before had
+ * the same number. Only for whoever knows that none is at work.
+ */
+export function freeOwnLock({ lock }: TreePlaces): void {
+  if (Number(readTextOr(lock, "0")) === process.pid) rmSync(lock, { force: true });
+}
+
 function takeLock({ lock }: TreePlaces, language: Language): void {
   for (let tries = 0; tries < 2; tries++) {
     try {

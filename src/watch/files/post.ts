@@ -11,9 +11,14 @@ export interface PostOrder {
   readonly sentries: readonly SentrySettings[];
 }
 
+/** What the thread is asked for while it watches. */
+export type PostAsk = "stop" | { readonly check: string };
+
 export type PostWord = SentryWord | { readonly kind: "fell"; readonly tree: string; readonly error: string };
 
 export interface WatchPost {
+  /** Has every file of a tree read again; what is found is told as always. False: the thread is not there just now. */
+  check(tree: string): boolean;
   close(): Promise<void>;
 }
 
@@ -41,9 +46,13 @@ export function openWatchPost(order: PostOrder, clock: Clock, onWord: (word: Pos
   };
   const kept = keep();
   return {
+    check: (tree) => {
+      thread?.postMessage({ check: tree } satisfies PostAsk);
+      return thread !== null;
+    },
     close: async () => {
       closing.abort();
-      thread?.postMessage("stop");
+      thread?.postMessage("stop" satisfies PostAsk);
       const ended = new AbortController();
       const tooLate = clock.sleep(CLOSE_MS, ended.signal).then(async () => void (await thread?.terminate()));
       await kept;

@@ -44,22 +44,26 @@ test("a quarantined file is out of the shop, unreadable to others, and comes bac
   const { mode, mtimeMs } = statSync(shop.at("app/x.php"));
   assert.deepEqual([mode & 0o777, mtimeMs], [0o751, 2_000_000_000]);
   assert.equal(readFileSync(shop.at("app/x.php"), "utf8"), BACKDOOR);
-  await assert.rejects(restoreFile(id, tools), { code: "watch.quarantine" });
+  await assert.rejects(restoreFile(id, tools), { code: "watch.back" });
 });
 
 test("nothing is put over another file, nothing that was tampered with comes back, no folder and no foreign id is taken", async (t) => {
   const shop = smallShop(t);
   const tools = toolsOf(shop);
   shop.write("app/x.php", BACKDOOR);
-  const refused = { code: "watch.quarantine" };
-  await assert.rejects(quarantineFile(Buffer.from(shop.at("app")), who, tools), refused);
-  await assert.rejects(restoreFile("../../keys", tools), refused);
+  await assert.rejects(quarantineFile(Buffer.from(shop.at("app")), who, tools), { code: "watch.no-file" });
+  await assert.rejects(restoreFile("../../keys", tools), { code: "watch.unknown" });
+  const other = { ...who, shown: "0".repeat(64) };
+  await assert.rejects(quarantineFile(Buffer.from(shop.at("app/x.php")), other, tools), {
+    code: "watch.seen",
+  });
+  assert.ok(existsSync(shop.at("app/x.php")));
   const { id } = await quarantineFile(Buffer.from(shop.at("app/x.php")), who, tools);
   shop.write("app/x.php", "another");
-  await assert.rejects(restoreFile(id, tools), refused);
+  await assert.rejects(restoreFile(id, tools), { code: "watch.taken" });
   assert.equal(readFileSync(shop.at("app/x.php"), "utf8"), "another");
   const { id: second } = await quarantineFile(Buffer.from(shop.at("app/x.php")), who, tools);
   writeFileSync(join(tools.recordsFolder, "watch/quarantine", second, "file"), "changed");
-  await assert.rejects(restoreFile(second, tools), refused);
+  await assert.rejects(restoreFile(second, tools), { code: "watch.spoilt" });
   assert.equal(existsSync(shop.at("app/x.php")), false);
 });

@@ -55,10 +55,13 @@ export interface QuarantineTools {
 
 const ID = /^quarantine_[0-9a-z]{26}$/;
 
-/** `place`: the whole path. Throws "watch.quarantine" when it is no file or cannot be moved; it then is where it was. */
+/**
+ * `place`: the whole path. `shown`: the content the person saw, when he saw one. Throws "watch.no-file", "watch.seen" when it is
+ * another file by now, "watch.quarantine" when it cannot be moved; it then is where it was.
+ */
 export async function quarantineFile(
   place: Buffer,
-  { by, why }: { readonly by: string; readonly why: string },
+  { by, why, shown }: { readonly by: string; readonly why: string; readonly shown?: string | null },
   tools: QuarantineTools,
 ): Promise<Quarantined> {
   const { clock, language } = tools;
@@ -66,6 +69,8 @@ export async function quarantineFile(
   const content = stats?.isFile() === true ? await readContent(place, tools.pace) : null;
   if (stats === null || content === null)
     throw trouble(language, "quarantineNoFile", { path: nameOf(place).path });
+  if (shown !== undefined && shown !== content.sha256)
+    throw trouble(language, "quarantineMoved", { path: nameOf(place).path });
   const id = newId("quarantine", clock.nowMs(), tools.random);
   const folder = join(watchFolder(tools.recordsFolder), "quarantine", id);
   const about: Quarantined = {
@@ -101,7 +106,10 @@ export async function quarantineFile(
   return about;
 }
 
-/** Puts it back with its rights, owner and times. Throws "watch.quarantine" when something stands there, or the copy was changed. */
+/**
+ * Puts it back with its rights, owner and times. Throws "watch.taken" when something stands there, "watch.spoilt" when the copy
+ * was changed, "watch.back" when it is back already, "watch.unknown", "watch.quarantine".
+ */
 export async function restoreFile(id: string, tools: QuarantineTools): Promise<Quarantined> {
   const { language } = tools;
   const folder = join(watchFolder(tools.recordsFolder), "quarantine", id);
@@ -178,6 +186,15 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }
 
+const CODES: Readonly<Partial<Record<FilesWord, string>>> = {
+  quarantineNoFile: "watch.no-file",
+  quarantineMoved: "watch.seen",
+  quarantineUnknown: "watch.unknown",
+  quarantineBack: "watch.back",
+  quarantineTaken: "watch.taken",
+  quarantineChanged: "watch.spoilt",
+};
+
 function trouble(
   language: Language,
   word: FilesWord,
@@ -185,7 +202,7 @@ function trouble(
   cause?: unknown,
 ): MisemoriError {
   return new MisemoriError(
-    "watch.quarantine",
+    CODES[word] ?? "watch.quarantine",
     say(filesWords, language, word, values),
     say(filesWords, language, `${word}Hint` as FilesWord, values),
     cause,

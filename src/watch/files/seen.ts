@@ -1,6 +1,6 @@
 // A short word for exactly these differences: what a person approves is what he was shown, or nothing.
 
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import type { Difference } from "./contract.ts";
 
 export interface SeenDigest {
@@ -11,11 +11,20 @@ export interface SeenDigest {
 }
 
 export function openSeen(): SeenDigest {
-  const hash = createHash("sha256");
+  const all = createHash("sha256");
   return {
-    add: ({ path, pathBytes, change, after }) => {
-      hash.update(`${JSON.stringify([path, pathBytes, change, after])}\n`);
+    add: (difference) => {
+      all.update(lineOf(difference));
     },
-    digest: () => hash.digest("hex").slice(0, 12),
+    digest: () => all.digest("hex").slice(0, 12),
   };
+}
+
+/** Names one difference by all that a person was shown of it: whoever changes the file once more changes its mark. */
+export function markOf(difference: Difference): string {
+  return hash("sha256", lineOf(difference)).slice(0, 32);
+}
+
+function lineOf({ path, pathBytes, change, after }: Difference): string {
+  return `${JSON.stringify([path, pathBytes, change, after])}\n`;
 }

@@ -3,14 +3,13 @@
 
 import type { SigningKey } from "../../journal/index.ts";
 import { MisemoriError, type Clock, type Language } from "../../kernel/index.ts";
-import { openApprovedSide, type ApprovedSide } from "./approved-side.ts";
+import { openApprovedSide, standingOf, type ApprovedSide, type TreeStanding } from "./approved-side.ts";
 import { FILE_LIMITS, type TreeSettings, type Trouble } from "./contract.ts";
-import { bytesOfName, nameOf, type DifferTools } from "./differ.ts";
+import { bytesOfName, type DifferTools } from "./differ.ts";
+import { openEars, type Ears } from "./ears.ts";
 import type { CauseName, WatchAlert } from "./findings.ts";
 import { openKeptState, sameTroubles, type KeptState } from "./kept-state.ts";
-import { openLiveEvents, type LiveEvents } from "./live.ts";
 import { openPace } from "./pace.ts";
-import { createPending, type Pending } from "./pending.ts";
 import { makeFolder, placesOf } from "./places.ts";
 import { lookAtAll, lookAtPath, type LookTools, type PassWish } from "./post-looks.ts";
 import { openRules } from "./rules.ts";
@@ -32,6 +31,15 @@ export type SentryWord =
   | { readonly kind: "alert"; readonly tree: string; readonly alert: WatchAlert; readonly atMs: number }
   | { readonly kind: "settled"; readonly tree: string; readonly cause: CauseName; readonly atMs: number }
   /** A pass came to its end; the first one says that the tree is guarded. */
+  | { readonly kind: "standing"; readonly tree: string; readonly standing: TreeStanding }
+  /** Where a pass is; `total` 0: nobody knows how far it has to go. */
+  | {
+      readonly kind: "passing";
+      readonly tree: string;
+      readonly quick: boolean;
+      readonly done: number;
+      readonly total: number;
+    }
   | {
       readonly kind: "passed";
       readonly tree: string;
@@ -45,6 +53,8 @@ export interface SentryTools {
   readonly clock: Clock;
   readonly gone: AbortSignal;
   readonly tell: (word: SentryWord) => void;
+  /** Somebody asked for a full pass; true once per asking. */
+  readonly takeAsked?: () => boolean;
 }
 
 const LOOK_EVERY_MS = 2_000;
@@ -52,6 +62,7 @@ const ATTEND_EVERY_MS = 40;
 /** Where events should come and do not. */
 const DEAF_POLL_MS = 60_000;
 const RECOUNT_MS = 10_000;
+const TELL_EVERY_MS = 500;
 /** After a storm: what is being unpacked should be mostly there. */
 const STORM_REST_MS = 500;
 /** A pass that overlaps the one before by this much misses nothing that was written while a clock's tick went by. */
@@ -92,6 +103,7 @@ class Post {
   #attendedAtMs = Number.NEGATIVE_INFINITY;
   #passedAtMs: number;
   #isPassOwed = true;
+  #isFullOwed = false;
 
   constructor(settings: SentrySettings, tools: SentryTools) {
     const { tree, recordsFolder, language } = settings;
@@ -112,15 +124,17 @@ class Post {
 
   async begin(): Promise<void> {
     await this.#approved.reload();
+    this.#tellStanding();
   }
 
   distrust(): void {
     this.#approved.distrust();
+    this.#tellStanding();
     this.#lookedAtMs = Number.NEGATIVE_INFINITY;
   }
 
   async work(): Promise<void> {
-    const { clock, gone } = this.#tools;
+    const { clock, gone, takeAsked } = this.#tools;
     if (this.#ears.takeStorm()) {
       await clock.sleep(STORM_REST_MS, gone);
       this.#isPassOwed = true;
@@ -129,7 +143,12 @@ class Post {
     if (!this.#isPassOwed) await this.#lookAround();
     if (this.#isPassDue()) await this.#pass(true);
     const fullPassAtMs = this.#kept.state().fullPassAtMs ?? 0;
-    if (clock.nowMs() - fullPassAtMs >= this.#settings.fullPassMs) await this.#pass(false);
+    const isDue = clock.nowMs() - fullPassAtMs >= this.#settings.fullPassMs;
+    if (takeAsked?.() === true) this.#isFullOwed = true;
+    if (!this.#isFullOwed && !isDue) return;
+    await this.#pass(false);
+    // Owed until it came to its end: a manifest written over meanwhile breaks it off.
+    this.#isFullOwed = false;
   }
 
   /** Until something is to be done. */
@@ -186,7 +205,7 @@ class Post {
       quick,
       differ: this.#differ(quick ? null : bytesPerSecond),
       sinceMs: (this.#kept.state().passAtMs ?? 0) - OVERLAP_MS,
-      breath: this.#attend,
+      breath: this.#telling(quick),
       onBackdoor: () => this.#evaluate(false),
     };
     const troubles = await lookAtAll(wish, this.#looks);
@@ -197,6 +216,27 @@ class Post {
     this.#evaluate(true);
     const ms = Math.round(this.#passedAtMs - startedMs);
     tell({ kind: "passed", tree: tree.name, quick, findings: this.#kept.keys().length, ms });
+  }
+
+  /** Between the paths of a pass: what is urgent gets its turn, and whoever waits hears how far it is. */
+  #telling(quick: boolean): () => Promise<void> {
+    const { clock, tell } = this.#tools;
+    const [tree, total] = [this.#settings.tree.name, this.#approved.manifest()?.entries ?? 0];
+    let [done, toldAtMs] = [0, Number.NEGATIVE_INFINITY];
+    return () => {
+      done += 1;
+      if (clock.monoMs() - toldAtMs >= TELL_EVERY_MS) {
+        toldAtMs = clock.monoMs();
+        tell({ kind: "passing", tree, quick, done, total });
+      }
+      return this.#attend();
+    };
+  }
+
+  #tellStanding(): void {
+    const { tree, recordsFolder } = this.#settings;
+    const standing = standingOf(this.#approved, placesOf(recordsFolder, tree.name));
+    this.#tools.tell({ kind: "standing", tree: tree.name, standing });
   }
 
   #isPassDue(): boolean {
@@ -215,67 +255,11 @@ class Post {
     this.#lookedAtMs = clock.monoMs();
     const hadTable = this.#approved.table() !== null;
     if (await this.#approved.reload()) {
+      this.#tellStanding();
       const { findings, unlisted } = this.#kept.state();
       if (!hadTable || this.#approved.table() === null || unlisted > 0) this.#isPassOwed = true;
       else for (const { difference } of findings) await lookAtPath(bytesOfName(difference), this.#looks);
     }
     this.#evaluate(true);
   }
-}
-
-interface Ears {
-  readonly pending: Pending;
-  /** Folders that are not heard. */
-  readonly deaf: Map<string, Trouble>;
-  readonly live: LiveEvents | null;
-  takeStorm(): boolean;
-  /** Until that time, or until something is heard. */
-  sleep(untilMs: number, gone: AbortSignal): Promise<void>;
-}
-
-/** What is heard of the tree, and being woken by it. */
-function openEars({ tree, pollMs }: SentrySettings, clock: Clock): Ears {
-  const pending = createPending();
-  const deaf = new Map<string, Trouble>();
-  const rule = openRules(tree);
-  let storm = false;
-  let sleeping: AbortController | null = null;
-  const onStorm = (): void => {
-    storm = true;
-    sleeping?.abort();
-  };
-  const live: LiveEvents | null =
-    pollMs !== null
-      ? null
-      : openLiveEvents({
-          root: Buffer.from(tree.path),
-          onPath: (path) => {
-            if (rule(path) === "unseen") return;
-            if (pending.add(path, clock.monoMs())) sleeping?.abort();
-            else onStorm();
-          },
-          onStorm,
-          onDeaf: (path) => {
-            if (deaf.size < FILE_LIMITS.troublesMax)
-              deaf.set(path.toString("latin1"), { path: nameOf(path).path, reason: "no-events" });
-          },
-        });
-  return {
-    pending,
-    deaf,
-    live,
-    takeStorm: () => {
-      const was = storm;
-      storm = false;
-      if (was) pending.clear();
-      return was;
-    },
-    sleep: async (untilMs, gone) => {
-      const restMs = untilMs - clock.monoMs();
-      if (storm || restMs <= 0) return;
-      sleeping = new AbortController();
-      await clock.sleep(restMs, AbortSignal.any([gone, sleeping.signal]));
-      sleeping = null;
-    },
-  };
 }

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type { SigningKey } from "../../journal/index.ts";
 import { MisemoriError, say, type Clock, type Language } from "../../kernel/index.ts";
 import { approveTree, type Approved } from "./approve.ts";
-import { readContent } from "./content.ts";
 import { compareTree, type CompareRequest } from "./compare.ts";
 import {
   FILE_LIMITS,
@@ -15,16 +14,15 @@ import {
   type TreeSettings,
   type Trouble,
 } from "./contract.ts";
-import { bytesOfName, nameOf } from "./differ.ts";
+import { nameOf } from "./differ.ts";
+import { textOf } from "./explain.ts";
 import { nameKnown, type KnownSource } from "./known.ts";
 import { openManifest, type Manifest, type ManifestEnd } from "./manifest.ts";
-import { openPace, type Pace } from "./pace.ts";
-import { readKeptText } from "./pack.ts";
+import { openPace } from "./pace.ts";
 import { alone, placesOf, type TreePlaces } from "./places.ts";
 import { openRules } from "./rules.ts";
-import { openSeen } from "./seen.ts";
-import { diffTexts, type TextDifference } from "./text-diff.ts";
-import { absolute } from "./walk-tree.ts";
+import { markOf, openSeen } from "./seen.ts";
+import type { TextDifference } from "./text-diff.ts";
 import { windowAt, type ApprovalWindow } from "./windows.ts";
 import { filesWords } from "./words.ts";
 
@@ -95,6 +93,8 @@ export interface ApproveWish {
   readonly window: ApprovalWindow | null;
   /** From the check the person looked at; null: whatever differs now. */
   readonly seen: string | null;
+  /** Exactly these (markOf), backdoors among them too, and only when each still is as it was shown. */
+  readonly marks?: ReadonlySet<string>;
   readonly by: string;
   readonly why: string;
 }
@@ -111,13 +111,20 @@ export async function approveChanges(
   return await alone(places, language, async () => {
     const old = await needManifest(settings, ground, places);
     let refused = false;
+    let met = 0;
+    const selects = (difference: Difference): boolean => {
+      const isSelected = isWished(difference, wish);
+      if (isSelected) met += 1;
+      return isSelected;
+    };
     const done = await approveTree(old, {
       ...approving(settings, ground, places, old.entries),
       by: wish.by,
       why: wish.why,
-      selects: (difference) => isWished(difference, wish),
+      selects,
       accepts: (seen) => {
-        refused = wish.seen !== null && wish.seen !== seen;
+        refused =
+          (wish.seen !== null && wish.seen !== seen) || (wish.marks !== undefined && wish.marks.size !== met);
         return !refused;
       },
     });
@@ -131,7 +138,8 @@ export async function approveChanges(
   });
 }
 
-function isWished(difference: Difference, { paths, window }: ApproveWish): boolean {
+function isWished(difference: Difference, { paths, window, marks }: ApproveWish): boolean {
+  if (marks !== undefined) return marks.has(markOf(difference));
   const { path, verdict, changedAtMs } = difference;
   if (window !== null && (changedAtMs === null || windowAt([window], changedAtMs) === undefined))
     return false;
@@ -245,21 +253,6 @@ export async function checkTree(
     seconds: Math.max(0, clock.monoMs() - startedMs) / 1000,
     complete: !ground.gone.aborted,
   };
-}
-
-async function textOf(
-  difference: Difference,
-  place: TextPlace | undefined,
-  pack: string,
-  { root, pace }: { readonly root: string; readonly pace: Pace },
-): Promise<TextDifference | null> {
-  const { change, after } = difference;
-  if (place === undefined || change !== "changed" || (after?.size ?? 0) > FILE_LIMITS.textBytesMax)
-    return null;
-  const before = readKeptText(pack, place);
-  if (before === null) return null;
-  const now = await readContent(absolute(Buffer.from(root), bytesOfName(difference)), pace);
-  return now === null ? null : diffTexts(before, now.bytes);
 }
 
 async function needManifest(

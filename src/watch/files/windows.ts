@@ -28,6 +28,11 @@ export const WINDOW_MS_MAX = 72 * 3_600_000;
 /** Read back: two a week for ten years. */
 const WINDOWS_MAX = 1_000;
 
+/** A time that ends after it began, and not too long after. */
+export function isWindow({ fromMs, toMs }: Pick<ApprovalWindow, "fromMs" | "toMs">): boolean {
+  return fromMs < toMs && toMs - fromMs <= WINDOW_MS_MAX;
+}
+
 function fileIn(recordsFolder: string): string {
   return join(watchFolder(recordsFolder), "windows.jsonl");
 }

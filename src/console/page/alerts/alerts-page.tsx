@@ -1,7 +1,7 @@
 // Alerts: one per cause, with the one person who has it.
 
 import { Badge, Button, Paper, Title } from "@mantine/core";
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { keys, useAlerts, useChange } from "../ground/asks.ts";
 import { useSpeech } from "../ground/language.tsx";
 import { useNotice } from "../ground/notice.tsx";
@@ -79,6 +79,13 @@ function AlertRow({ alert, meant }: { alert: AlertView; meant: boolean }) {
         </p>
         {duty === undefined || duty.turns.length === 0 ? null : <AlertChain duty={duty} />}
         {own.error === null ? null : <Trouble error={own.error} />}
+        {alert.state !== "closed" && alert.kind.startsWith("watch-") ? (
+          <p>
+            <Link to="/watch/files" className="text-link">
+              {t("alerts.files")}
+            </Link>
+          </p>
+        ) : null}
         {alert.state === "closed" || ofAnIncident(alert) ? null : (
           <OpenFromAlert title={what} alert={alert} />
         )}

@@ -7,6 +7,7 @@ import "./watch.css";
 
 const PARTS = [
   { to: "/watch", word: "watch.part.pages" },
+  { to: "/watch/files", word: "watch.part.files" },
   { to: "/watch/leaks", word: "watch.part.leaks" },
 ] as const;
 

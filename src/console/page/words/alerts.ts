@@ -39,6 +39,7 @@ export const alertsWords = {
     ja: "{channel}で{who}さんに届いていません（{error}）。",
     en: "{channel} does not reach {who} ({error}).",
   },
+  "alerts.files": { ja: "ファイルの見張りで見る", en: "See it under watched files" },
   "alerts.more": { ja: "だれに知らせたか", en: "Who was told" },
   "alerts.chain": { ja: "担当の移り変わり", en: "Who it came to" },
   "alerts.messages": { ja: "送ったお知らせ", en: "Messages" },
