@@ -56,8 +56,8 @@ export const canaryWords = {
     en: "proven to come from whom the list was given to, or the shop",
   },
   "aside.own-sender-unchecked": {
-    ja: "渡した先を名乗るが、確かめられなかった（名前の問い合わせができないか、大きすぎるメール）",
-    en: "names one the list was given to; could not be checked (no answer of the name service, or too large a mail)",
+    ja: "渡した先を名乗るが、確かめられなかった（名前の問い合わせができないか、終わりの欠けた大きなメール）",
+    en: "names one the list was given to; could not be checked (no answer of the name service, or a large mail without its end)",
   },
   "aside.delivery-report": {
     ja: "配達の報告（だれかがこのアドレスを差出人に使った）",

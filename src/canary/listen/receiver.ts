@@ -135,9 +135,11 @@ function mailTaker(deps: ReceiverDeps, end: (id: string) => void): NonNullable<S
       });
       return null;
     } catch (error) {
-      deps.onTrouble(error);
+      const code = error instanceof MisemoriError ? error.code : "";
       // Whatever goes wrong here is temporary for the sender: he keeps the mail and comes again.
-      const isFull = error instanceof MisemoriError && error.code === "store.full";
+      if (code === "canary.busy") return reply(452, "Too much mail at once, try again later");
+      deps.onTrouble(error);
+      const isFull = code === "store.full";
       return isFull
         ? reply(452, "Insufficient storage, try again later")
         : reply(451, "Not recorded, try again later");

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { canaryPredicate, createIntake } from "../../canary/index.ts";
+import { canaryPredicate, createIntake, readHere } from "../../canary/index.ts";
 import { openCanaries, openSqliteStore } from "../../store/index.ts";
 import { createCanaryActs } from "./acts.ts";
 
@@ -106,7 +106,7 @@ test("mails on record are bracketed without a file", async (t) => {
     canaries,
     mails,
     own: () => NOBODY,
-    resolve: () => Promise.reject(Object.assign(new Error("no"), { code: "ENOTFOUND" })),
+    reader: readHere(() => Promise.reject(Object.assign(new Error("no"), { code: "ENOTFOUND" }))),
     onKept: () => undefined,
   });
   for (const { address } of planted.value.canaries)

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { createIntake, type OwnSenders } from "../../canary/index.ts";
+import { createIntake, readHere, type OwnSenders } from "../../canary/index.ts";
 import { createEvents, manualClock, type EventOf } from "../../kernel/index.ts";
 import { openMemoryStore } from "../../store/index.ts";
 import { createCanaryAlarm } from "./alarm.ts";
@@ -45,10 +45,10 @@ async function stage(t: TestContext) {
     mails: store.canaryMails,
     own: () => own,
     // A domain whose SPF record allows every address: what it sends is proven.
-    resolve: async (name, type) => {
+    reader: readHere(async (name, type) => {
       if (type === "TXT" && name === "news.example") return [["v=spf1 +all"]];
       throw Object.assign(new Error("no such name"), { code: "ENOTFOUND" });
-    },
+    }),
     onKept: () => undefined,
   });
   return {

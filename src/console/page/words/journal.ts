@@ -30,6 +30,7 @@ export const journalPageWords = {
   "journal.group.attack": { ja: "攻撃", en: "Attacks" },
   "journal.group.spam": { ja: "迷惑メールの報告", en: "Spam reports" },
   "journal.group.watch": { ja: "ファイルの見張り", en: "File watch" },
+  "journal.group.canary": { ja: "カナリア", en: "Canaries" },
   "journal.group.login": { ja: "ログイン", en: "Sign-ins" },
   "journal.group.token": { ja: "API トークン", en: "API tokens" },
   "journal.group.config": { ja: "設定", en: "Configuration" },
