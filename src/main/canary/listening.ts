@@ -80,6 +80,8 @@ export async function openCanaryWatch(tools: CanaryWatchTools): Promise<CanaryWa
       name: "canary.folder",
       run: () => (looking = attempt(look, "canary.folder-failed")),
     },
+    // What could not be read at first (a certificate's file) may be there by now.
+    { everyMs: MINUTE_MS, name: "canary.mailbox", run: mailbox.follow },
     { everyMs: HOUR_MS, name: "canary.certificate", run: receiving.renew },
   ]);
   return {
