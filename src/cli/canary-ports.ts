@@ -9,6 +9,7 @@ import type {
   PlantFormat,
   PlantWish,
 } from "../canary/index.ts";
+import type { LoadedConfig } from "../config/index.ts";
 import type { Language, Outcome } from "../kernel/index.ts";
 
 export interface CanaryActs {
@@ -38,6 +39,11 @@ export interface CanaryActs {
   }): Promise<Outcome<CanaryPlanting>>;
   /** All that were ever planted, oldest first. */
   listCanaries(request: { readonly recordsFolder: string }): Promise<Outcome<readonly PlantedCanary[]>>;
+  /** Signs in to `canary.imap` and opens its folder; null, or what is wrong and what to do in one line. */
+  tryMailbox(request: {
+    readonly loaded: LoadedConfig;
+    readonly language: Language;
+  }): Promise<Outcome<string | null>>;
   /** False when there is none of that id. */
   retireCanary(request: {
     readonly recordsFolder: string;

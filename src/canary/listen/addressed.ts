@@ -28,7 +28,6 @@ const VALUE_CHARS_MAX = 20_000;
 export async function addressedIn(raw: Uint8Array): Promise<Addressed> {
   const mail = await parsed(headOnly(raw));
   const headers = mail?.headers ?? [];
-  const isAsked = (key: string): boolean => ADDRESSED_HEADERS.some((one) => one === key);
   const addresses = new Set<string>();
   for (const { key, value } of headers) {
     if (!isAsked(key) || key === "return-path") continue;
@@ -42,4 +41,8 @@ export async function addressedIn(raw: Uint8Array): Promise<Addressed> {
   // Without a Return-Path nobody knows whether it was a delivery report.
   const sender = path === undefined ? "?" : (/<\s*([^<>]*)\s*>/.exec(path)?.[1] ?? path).trim();
   return { addresses: [...addresses], sender };
+}
+
+function isAsked(key: string): boolean {
+  return ADDRESSED_HEADERS.some((one) => one === key);
 }

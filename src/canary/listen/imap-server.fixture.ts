@@ -25,89 +25,35 @@ export interface ImapServer {
   renumber(): void;
   /** Ends all connections. */
   drop(): void;
-  connections(): number;
+}
+
+/** What the server is, between its connections. */
+interface Box {
+  readonly messages: Message[];
+  validity: number;
+  nextUid: number;
+  readonly asked: string[];
+  readonly broken: ImapServer["broken"];
+  /** By connection, the tag of its IDLE. */
+  readonly idling: Map<Socket, string>;
 }
 
 export async function openImapServer(t: TestContext): Promise<ImapServer> {
   const sockets = new Set<Socket>();
-  const idling = new Map<Socket, string>();
-  const box = { messages: [] as Message[], validity: 1_000, nextUid: 1 };
-  const asked: string[] = [];
-  const broken: ImapServer["broken"] = { head: null, text: null };
+  const box: Box = {
+    messages: [],
+    validity: 1_000,
+    nextUid: 1,
+    asked: [],
+    broken: { head: null, text: null },
+    idling: new Map(),
+  };
+  const { messages, asked, broken, idling } = box;
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => (sockets.delete(socket), idling.delete(socket)));
-    socket.on("error", () => undefined);
-    socket.write("* OK ready\r\n");
-    let rest = "";
-    socket.on("data", (chunk) => {
-      rest += chunk.toString("latin1");
-      for (let end = rest.indexOf("\r\n"); end >= 0; end = rest.indexOf("\r\n")) {
-        const line = rest.slice(0, end);
-        rest = rest.slice(end + 2);
-        if (line === "DONE") socket.write(`${idling.get(socket)} OK done\r\n`);
-        if (line === "DONE") idling.delete(socket);
-        else answer(socket, line);
-      }
-    });
+    serve(box, socket);
   });
-  const answer = (socket: Socket, line: string): void => {
-    const [tag = "", ...words] = line.split(" ");
-    const what = words.join(" ");
-    asked.push(what);
-    const say = (...lines: readonly string[]): boolean =>
-      socket.write(lines.map((one) => `${one}\r\n`).join(""), "latin1");
-    const verb = (words[0] === "UID" ? words.slice(0, 2).join(" ") : (words[0] ?? "")).toUpperCase();
-    if (verb === "CAPABILITY") say("* CAPABILITY IMAP4rev1 IDLE", `${tag} OK done`);
-    else if (verb === "LOGIN")
-      say(what.includes("correct-horse") ? `${tag} OK in` : `${tag} NO [AUTHENTICATIONFAILED] no`);
-    else if (verb === "LIST" || verb === "LSUB") say(`* ${verb} () "/" "INBOX"`, `${tag} OK done`);
-    else if (verb === "SELECT" || verb === "EXAMINE")
-      say(
-        ...(what.includes("INBOX")
-          ? [
-              `* ${box.messages.length} EXISTS`,
-              "* FLAGS (\\Seen)",
-              `* OK [UIDVALIDITY ${box.validity}] x`,
-              `* OK [UIDNEXT ${box.nextUid}] x`,
-              `${tag} OK [READ-${verb === "SELECT" ? "WRITE" : "ONLY"}] open`,
-            ]
-          : [`${tag} NO [NONEXISTENT] no such folder`]),
-      );
-    else if (verb === "NOOP") say(`* ${box.messages.length} EXISTS`, `${tag} OK done`);
-    else if (verb === "UID SEARCH") {
-      const from = Number(/UID (\d+):\*/.exec(what)?.[1] ?? 1);
-      const last = box.messages.at(-1)?.uid ?? 0;
-      const found = box.messages.filter(({ uid }) => uid >= Math.min(from, last)).map(({ uid }) => uid);
-      say(`* SEARCH ${found.join(" ")}`.trimEnd(), `${tag} OK done`);
-    } else if (verb === "UID FETCH") fetched(socket, tag, what);
-    else if (verb === "UID STORE") {
-      for (const one of box.messages) if (String(one.uid) === words[2]) one.isSeen = true;
-      say(`${tag} OK done`);
-    } else if (verb === "IDLE") {
-      idling.set(socket, tag);
-      say("+ idling");
-    } else if (verb === "LOGOUT") say("* BYE", `${tag} OK bye`);
-    else say(`${tag} BAD unknown`);
-  };
-  const fetched = (socket: Socket, tag: string, what: string): void => {
-    const wanted = new Set((what.split(" ")[2] ?? "").split(",").flatMap(numbersIn));
-    const fields = /HEADER\.FIELDS \(([^)]*)\)/i.exec(what)?.[1]?.toLowerCase().split(" ");
-    for (const [index, one] of box.messages.entries()) {
-      if (!wanted.has(one.uid)) continue;
-      if (one.uid === (fields === undefined ? broken.text : broken.head)) return void socket.destroy();
-      const text =
-        fields === undefined ? one.text.slice(0, Number(/<0\.(\d+)>/.exec(what)?.[1])) : headOf(one.text, fields);
-      const name =
-        fields === undefined ? "BODY[]<0>" : `BODY[HEADER.FIELDS (${fields.join(" ").toUpperCase()})]`;
-      const date = `INTERNALDATE "${imapDate(one.atMs)}" `;
-      socket.write(
-        `* ${index + 1} FETCH (UID ${one.uid} ${date}${name} {${text.length}}\r\n${text})\r\n`,
-        "latin1",
-      );
-    }
-    socket.write(`${tag} OK done\r\n`);
-  };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const drop = (): void => sockets.forEach((socket) => socket.destroy());
   t.after(() => {
@@ -125,21 +71,115 @@ export async function openImapServer(t: TestContext): Promise<ImapServer> {
       folder: "INBOX",
       afterwards: "leave",
     },
-    messages: box.messages,
+    messages,
     asked,
     broken,
     deliver: (text, atMs = Date.now()) => {
-      box.messages.push({ uid: box.nextUid++, text: text.replaceAll(/\r?\n/g, "\r\n"), atMs, isSeen: false });
-      for (const socket of idling.keys()) socket.write(`* ${box.messages.length} EXISTS\r\n`);
+      messages.push({ uid: box.nextUid++, text: text.replaceAll(/\r?\n/g, "\r\n"), atMs, isSeen: false });
+      for (const socket of idling.keys()) socket.write(`* ${messages.length} EXISTS\r\n`);
     },
     renumber: () => {
       box.validity += 1;
-      for (const [index, one] of box.messages.entries()) box.messages[index] = { ...one, uid: index + 100 };
-      box.nextUid = box.messages.length + 100;
+      for (const [index, one] of messages.entries()) messages[index] = { ...one, uid: index + 100 };
+      box.nextUid = messages.length + 100;
     },
     drop,
-    connections: () => sockets.size,
   };
+}
+
+function serve(box: Box, socket: Socket): void {
+  socket.on("error", () => undefined);
+  socket.write("* OK ready\r\n");
+  let rest = "";
+  socket.on("data", (chunk) => {
+    rest += chunk.toString("latin1");
+    for (let end = rest.indexOf("\r\n"); end >= 0; end = rest.indexOf("\r\n")) {
+      const line = rest.slice(0, end);
+      rest = rest.slice(end + 2);
+      const tag = box.idling.get(socket);
+      box.idling.delete(socket);
+      const answer = line === "DONE" ? [`${tag} OK done`] : answerTo(box, socket, line);
+      if (answer === null) return void socket.destroy();
+      socket.write(answer.map((one) => `${one}\r\n`).join(""), "latin1");
+    }
+  });
+}
+
+/** Null: the connection breaks. */
+function answerTo(box: Box, socket: Socket, line: string): string[] | null {
+  const [tag = "", ...words] = line.split(" ");
+  const what = words.join(" ");
+  box.asked.push(what);
+  const exists = `* ${box.messages.length} EXISTS`;
+  const done = `${tag} OK done`;
+  switch ((words[0] === "UID" ? words.slice(0, 2).join(" ") : (words[0] ?? "")).toUpperCase()) {
+    case "CAPABILITY":
+      return ["* CAPABILITY IMAP4rev1 IDLE", done];
+    case "LOGIN":
+      return [what.includes("correct-horse") ? done : `${tag} NO [AUTHENTICATIONFAILED] no`];
+    case "LIST":
+    case "LSUB":
+      return [...listed(words[0] ?? "", what), done];
+    case "SELECT":
+    case "EXAMINE":
+      if (!what.endsWith(" INBOX")) return [`${tag} NO [NONEXISTENT] no such folder`];
+      return [
+        exists,
+        "* FLAGS (\\Seen)",
+        `* OK [UIDVALIDITY ${box.validity}] x`,
+        `* OK [UIDNEXT ${box.nextUid}] x`,
+        `${tag} OK [READ-${words[0] === "SELECT" ? "WRITE" : "ONLY"}] open`,
+      ];
+    case "NOOP":
+      return [exists, done];
+    case "UID SEARCH":
+      return [searched(box, what), done];
+    case "UID FETCH": {
+      const rows = fetched(box, what);
+      return rows === null ? null : [...rows, done];
+    }
+    case "UID STORE":
+      for (const one of box.messages) if (String(one.uid) === words[2]) one.isSeen = true;
+      return [done];
+    case "IDLE":
+      box.idling.set(socket, tag);
+      // What came since it was last told.
+      return ["+ idling", exists];
+    case "LOGOUT":
+      return ["* BYE", done];
+    default:
+      return [`${tag} BAD unknown`];
+  }
+}
+
+function searched({ messages }: Box, what: string): string {
+  const from = Number(/UID (\d+):\*/.exec(what)?.[1] ?? 1);
+  const last = messages.at(-1)?.uid ?? 0;
+  const found = messages.filter(({ uid }) => uid >= Math.min(from, last)).map(({ uid }) => uid);
+  return `* SEARCH ${found.join(" ")}`.trimEnd();
+}
+
+function fetched({ messages, broken }: Box, what: string): string[] | null {
+  const wanted = new Set((what.split(" ")[2] ?? "").split(",").flatMap(numbersIn));
+  const fields = /HEADER\.FIELDS \(([^)]*)\)/i.exec(what)?.[1]?.toLowerCase().split(" ");
+  const rows: string[] = [];
+  for (const [index, { uid, text, atMs }] of messages.entries()) {
+    if (!wanted.has(uid)) continue;
+    if (uid === (fields === undefined ? broken.text : broken.head)) return null;
+    const bytesMax = Number(/<0\.(\d+)>/.exec(what)?.[1]);
+    const given = fields === undefined ? text.slice(0, bytesMax) : headOf(text, fields);
+    const name =
+      fields === undefined ? "BODY[]<0>" : `BODY[HEADER.FIELDS (${fields.join(" ").toUpperCase()})]`;
+    const about = `UID ${uid} INTERNALDATE "${imapDate(atMs)}" ${name} {${given.length}}`;
+    rows.push(`* ${index + 1} FETCH (${about}\r\n${given})`);
+  }
+  return rows;
+}
+
+/** An empty name asks for the sign between folders. */
+function listed(verb: string, what: string): string[] {
+  if (what.endsWith('""')) return [`* ${verb} (\\Noselect) "/" ""`];
+  return what.endsWith('"INBOX"') ? [`* ${verb} () "/" "INBOX"`] : [];
 }
 
 function numbersIn(range: string): number[] {
@@ -149,7 +189,9 @@ function numbersIn(range: string): number[] {
 
 function headOf(text: string, fields: readonly string[]): string {
   const head = text.slice(0, text.indexOf("\r\n\r\n") + 2);
-  const lines = head.split(/\r\n(?![ \t])/).filter((line) => fields.includes((line.split(":")[0] ?? "").toLowerCase()));
+  const lines = head
+    .split(/\r\n(?![ \t])/)
+    .filter((line) => fields.includes((line.split(":")[0] ?? "").toLowerCase()));
   return `${lines.join("\r\n")}\r\n\r\n`;
 }
 

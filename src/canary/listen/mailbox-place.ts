@@ -50,7 +50,11 @@ export async function openMailbox(place: MailboxPlace): Promise<ImapFlow> {
     secure: place.tls === "implicit",
     // Not left to what the server offers: whoever stands in between could take the offer away.
     ...(place.tls === "implicit" ? {} : { doSTARTTLS: place.tls === "starttls" }),
-    tls: { rejectUnauthorized: true, minVersion: "TLSv1.2", ...(place.ca === undefined ? {} : { ca: place.ca }) },
+    tls: {
+      rejectUnauthorized: true,
+      minVersion: "TLSv1.2",
+      ...(place.ca === undefined ? {} : { ca: place.ca }),
+    },
     auth: { user: place.user, pass: reveal(place.password) },
     clientInfo: { name: "Misemori" },
     logger: false,

@@ -20,6 +20,10 @@ function mailTo(address: string, subject: string, more = ""): string {
   return `Return-Path: <bad@spam.example>\nDelivered-To: ${address}\n${more}From: x <a@spam.example>\nTo: 会員の皆様:;\nSubject: ${subject}\n\nhttps://evil.example/ BODY\n`;
 }
 
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /** A store with one canary, and a watch over `place` whose rests are counted instead of waited for. */
 async function stage(
   t: TestContext,
@@ -65,9 +69,6 @@ async function stage(
     t.after(() => one.close());
     return one;
   };
-  const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
-    while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
-  };
   const rows = () => store.canaryMails.list("all");
   return {
     store,
@@ -76,20 +77,20 @@ async function stage(
     troubles,
     passed,
     rows,
-    until,
     /** One whole look that began after now. */
     looked: async () => {
       const before = looks;
       await until(() => looks > before);
     },
-    subjects: async () => (await rows()).map(({ facts }) => (JSON.parse(facts) as { subject: string }).subject),
+    subjects: async () =>
+      (await rows()).map(({ facts }) => (JSON.parse(facts) as { subject: string }).subject),
   };
 }
 
 describe("a mailbox", () => {
   test("gives canaries' mail alone: of others not even the text is asked for, and nothing is marked", async (t) => {
     const server = await openImapServer(t);
-    const { watch, rows, looked, until, subjects } = await stage(t, server.place);
+    const { watch, rows, looked, subjects } = await stage(t, server.place);
     const dayAgoMs = Math.floor(Date.now() / 1000) * 1000 - 86_400_000;
     server.deliver(mailTo("info@shop.example.jp", "private"));
     server.deliver(mailTo(ADDRESS.toUpperCase(), "one"), dayAgoMs);
@@ -100,8 +101,14 @@ describe("a mailbox", () => {
     assert.equal(others.length, 0);
     assert.deepEqual([row?.canary, row?.outcome, row?.firstAtMs], ["cn_box", "hit", dayAgoMs]);
     const texts = server.asked.filter((line) => /BODY\.PEEK\[\]/.test(line));
-    assert.deepEqual(texts.map((line) => line.split(" ")[2]), ["2"]);
-    assert.ok(server.asked.every((line) => !/BODY\[|SELECT|STORE/.test(line)), "nothing is marked as read");
+    assert.deepEqual(
+      texts.map((line) => line.split(" ")[2]),
+      ["2"],
+    );
+    assert.ok(
+      server.asked.every((line) => !/BODY\[|SELECT|STORE/.test(line)),
+      "nothing is marked as read",
+    );
     server.deliver(mailTo(ADDRESS, "two"));
     await until(async () => (await subjects()).includes("two"));
   });
@@ -110,14 +117,42 @@ describe("a mailbox", () => {
     const server = await openImapServer(t);
     const { watch, rows, looked } = await stage(t, server.place);
     for (const n of [1, 2, 3]) server.deliver(mailTo(ADDRESS, `${n}`));
-    await Promise.all([looked(), watch()]).then(([, one]) => one.close());
+    const watchOnce = async (): Promise<void> => {
+      const looking = looked();
+      const one = watch();
+      await looking;
+      await one.close();
+    };
+    await watchOnce();
     const asked = server.asked.length;
-    await Promise.all([looked(), watch()]).then(([, one]) => one.close());
-    assert.ok(server.asked.slice(asked).every((line) => !line.includes("FETCH")), "what was read is not read again");
+    await watchOnce();
+    assert.ok(
+      server.asked.slice(asked).every((line) => !line.includes("FETCH")),
+      "what was read is not read again",
+    );
     server.renumber();
-    await Promise.all([looked(), watch()]);
+    await watchOnce();
     const all = await rows();
     assert.deepEqual([all.length, all.reduce((sum, { times }) => sum + times, 0)], [3, 3]);
+  });
+
+  test("killed after the record and before the mark, a mail is met again and not counted again", async (t) => {
+    const server = await openImapServer(t);
+    const { store, watch, rows, looked } = await stage(t, server.place);
+    server.deliver(mailTo(ADDRESS, "one"));
+    const dead = watch({
+      mails: { mark: store.canaryMails.mark, setMark: () => Promise.reject(new Error("killed")) },
+    });
+    await until(async () => (await rows()).length > 0);
+    await dead.close();
+    watch();
+    await looked();
+    const texts = server.asked.filter((line) => line.includes("BODY.PEEK[]"));
+    assert.ok(texts.length >= 2);
+    assert.deepEqual(
+      (await rows()).map(({ times }) => times),
+      [1],
+    );
   });
 
   test("marks as seen what it took, when told so, and nothing else", async (t) => {
@@ -127,12 +162,15 @@ describe("a mailbox", () => {
     server.deliver(mailTo(ADDRESS, "one"));
     watch();
     await looked();
-    assert.deepEqual(server.messages.map(({ isSeen }) => isSeen), [false, true]);
+    assert.deepEqual(
+      server.messages.map(({ isSeen }) => isSeen),
+      [false, true],
+    );
   });
 
   test("that is lost is gone back to, later each time, and nothing that came meanwhile is missed", async (t) => {
     const server = await openImapServer(t);
-    const { watch, looked, until, rests, troubles, subjects } = await stage(t, server.place);
+    const { watch, looked, rests, troubles, subjects } = await stage(t, server.place);
     watch();
     await looked();
     server.drop();
@@ -141,8 +179,11 @@ describe("a mailbox", () => {
     assert.deepEqual(rests, [5_000]);
     const wrong = await stage(t, { ...server.place, password: secret("wrong") });
     wrong.watch();
-    await wrong.until(() => wrong.rests.length >= 9);
-    assert.deepEqual(wrong.rests.slice(0, 9), [5, 10, 20, 40, 80, 160, 320, 600, 600].map((s) => s * 1_000));
+    await until(() => wrong.rests.length >= 9);
+    assert.deepEqual(
+      wrong.rests.slice(0, 9),
+      [5, 10, 20, 40, 80, 160, 320, 600, 600].map((s) => s * 1_000),
+    );
     assert.equal(mailboxTroubleOf(wrong.troubles[0]), "login");
     assert.ok(!JSON.stringify(wrong.troubles.map(String)).includes("wrong"));
     assert.equal(troubles.length, 1);
@@ -150,7 +191,7 @@ describe("a mailbox", () => {
 
   test("with a mail that breaks the server: kept by its head, or passed over and said so; the rest is read", async (t) => {
     const server = await openImapServer(t);
-    const { watch, until, subjects, rows, passed } = await stage(t, server.place);
+    const { watch, subjects, rows, passed } = await stage(t, server.place);
     for (const n of [1, 2, 3, 4]) server.deliver(mailTo(ADDRESS, `${n}`));
     server.broken.head = 2;
     server.broken.text = 3;
@@ -164,7 +205,7 @@ describe("a mailbox", () => {
     const server = await openImapServer(t);
     let isFull = true;
     const kept: string[] = [];
-    const { watch, until, rests, passed } = await stage(t, server.place, {
+    const { watch, rests, passed } = await stage(t, server.place, {
       keep: async (mails) => {
         if (isFull) throw new MisemoriError("store.full", "full", "free space");
         for (const { facts } of mails) kept.push((JSON.parse(facts) as { subject: string }).subject);
@@ -181,7 +222,7 @@ describe("a mailbox", () => {
 
   test("with many mails is read in parts, and a head of megabytes is cut", async (t) => {
     const server = await openImapServer(t);
-    const { watch, until, rows } = await stage(t, server.place);
+    const { watch, rows } = await stage(t, server.place);
     server.deliver(mailTo("info@shop.example.jp", "x", `Cc: ${"a@b.example, ".repeat(100_000)}\n`));
     for (let n = 0; n < 250; n++) server.deliver(mailTo("info@shop.example.jp", `${n}`));
     server.deliver(mailTo(ADDRESS, "last"));
@@ -204,25 +245,32 @@ describe("a mailbox", () => {
   });
 });
 
-test("a mailbox of Dovecot gives the same, over verified TLS", { skip: hasDovecot() ? false : NO_DOVECOT }, async (t) => {
-  const { place, maildir } = await openDovecot(t);
-  let n = 0;
-  const deliver = (text: string): void => writeFileSync(join(maildir, "new", `${n++}.a`), text);
-  const { watch, until, subjects, rows, looked } = await stage(t, place);
-  deliver(mailTo("info@shop.example.jp", "private"));
-  deliver(mailTo(ADDRESS, "one"));
-  const one = watch();
-  await until(async () => (await rows()).length > 0);
-  // Told by IDLE: the next look by itself would be a minute away.
-  deliver(mailTo(ADDRESS, "two"));
-  await until(async () => (await rows()).length > 1);
-  await one.close();
-  watch();
-  await looked();
-  assert.deepEqual((await subjects()).sort(), ["one", "two"]);
-  assert.ok(readdirSync(join(maildir, "cur")).every((name) => !/:2,.*S/.test(name)), "nothing is marked as seen");
-  const { ca: _ca, ...unknown } = place;
-  assert.equal(await tryMailbox(unknown), "certificate");
-  assert.equal(await tryMailbox({ ...place, host: "127.0.0.1" }), "certificate");
-  assert.equal(await tryMailbox({ ...place, folder: "Nope" }), "folder");
-});
+test(
+  "a mailbox of Dovecot gives the same, over verified TLS",
+  { skip: hasDovecot() ? false : NO_DOVECOT },
+  async (t) => {
+    const { place, maildir } = await openDovecot(t);
+    let n = 0;
+    const deliver = (text: string): void => writeFileSync(join(maildir, "new", `${n++}.a`), text);
+    const { watch, subjects, rows, looked } = await stage(t, place);
+    deliver(mailTo("info@shop.example.jp", "private"));
+    deliver(mailTo(ADDRESS, "one"));
+    const one = watch();
+    await until(async () => (await rows()).length > 0);
+    // Told by IDLE: the next look by itself would be a minute away.
+    deliver(mailTo(ADDRESS, "two"));
+    await until(async () => (await rows()).length > 1);
+    await one.close();
+    watch();
+    await looked();
+    assert.deepEqual((await subjects()).sort(), ["one", "two"]);
+    assert.ok(
+      readdirSync(join(maildir, "cur")).every((name) => !/:2,.*S/.test(name)),
+      "nothing is marked as seen",
+    );
+    const { ca: _ca, ...unknown } = place;
+    assert.equal(await tryMailbox(unknown), "certificate");
+    assert.equal(await tryMailbox({ ...place, host: "127.0.0.1" }), "certificate");
+    assert.equal(await tryMailbox({ ...place, folder: "Nope" }), "folder");
+  },
+);

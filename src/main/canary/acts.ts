@@ -5,12 +5,15 @@ import { basename } from "node:path";
 import {
   bracket,
   canaryTrouble,
+  mailboxTroubleOf,
+  mailboxTroubleText,
   mailsFrom,
   planPlanting,
   plantCsv,
   plantingsFrom,
   outcomeNow,
   standingOf,
+  tryMailbox,
   type CanaryMails,
   type CanaryRecords,
   type OwnSenders,
@@ -24,6 +27,7 @@ import { systemClock, systemRandom, type Language } from "../../kernel/index.ts"
 import { openCanaries } from "../../store/index.ts";
 import { writeJournal } from "../desk/evidence.ts";
 import { openCanaryKey } from "../keys.ts";
+import { mailboxPlaceOf } from "./mailbox.ts";
 import { told } from "../desk/vault.ts";
 
 /** A million mails of fifty bytes each, and some room; the text is held in memory once. */
@@ -31,7 +35,7 @@ const FILE_BYTES_MAX = 128 * 1024 * 1024;
 
 type Acts = Pick<
   CliActs,
-  "bracketCanaries" | "plantCanaries" | "listCanaries" | "listCanaryMails" | "retireCanary"
+  "bracketCanaries" | "plantCanaries" | "listCanaries" | "listCanaryMails" | "retireCanary" | "tryMailbox"
 >;
 
 export function createCanaryActs(): Acts {
@@ -65,6 +69,11 @@ export function createCanaryActs(): Acts {
           });
         }),
       ),
+    tryMailbox: ({ loaded, language }) =>
+      told(async () => {
+        const trouble = await mailboxPlaceOf(loaded).then(tryMailbox).catch(mailboxTroubleOf);
+        return trouble === null ? null : mailboxTroubleText(trouble, language);
+      }),
     listCanaries: ({ recordsFolder }) => told(() => withCanaries(recordsFolder, (records) => records.list())),
     retireCanary: ({ recordsFolder, id, by }) =>
       told(() =>

@@ -66,11 +66,7 @@ export function createCanaryAlarm(tools: CanaryAlarmTools): CanaryAlarm {
 }
 
 /** `told`: what the desk has by cause. False when there was nothing to work out. */
-async function look(
-  tools: CanaryAlarmTools,
-  told: Map<string, string>,
-  gone: AbortSignal,
-): Promise<boolean> {
+async function look(tools: CanaryAlarmTools, told: Map<string, string>, gone: AbortSignal): Promise<boolean> {
   const { store, events, journal, clock } = tools;
   const kept = await store.canaryMails.list("hits");
   if (kept.length === 0) return false;

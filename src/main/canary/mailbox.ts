@@ -42,12 +42,14 @@ interface MailboxTools {
 }
 
 export function createMailboxWatch(tools: MailboxTools): MailboxFollower {
-  const { loaded, log } = tools;
+  const { loaded, log, events, clock } = tools;
   let watch: (MailboxWatch & { readonly of: LoadedConfig }) | undefined;
   const follow = async (): Promise<void> => {
     const now = loaded();
     if (watch !== undefined && isSame(watch.of, now)) return;
     await watch?.close();
+    // Another mailbox, or none: what was said of the old one is over.
+    if (watch !== undefined) events.emit({ type: "alert.settled", cause: CAUSE, atMs: clock.nowMs() });
     watch = undefined;
     if (now.config.canary.imap === undefined) return;
     watch = { of: now, ...watched(tools, await mailboxPlaceOf(now)) };
@@ -65,23 +67,33 @@ export function createMailboxWatch(tools: MailboxTools): MailboxFollower {
   };
 }
 
-/** Null settings and no password never meet: the configuration is refused without either. Rejects with what the disk says. */
+/** Of a configuration with `canary.imap`. Rejects when its certificate cannot be read. */
 export async function mailboxPlaceOf({ config, secrets, file }: LoadedConfig): Promise<MailboxPlace> {
   const { imap } = config.canary;
   const password = secrets.canaryMailbox;
   if (imap === undefined || password === undefined) throw new Error("canary.imap is not configured");
   const { host, port, tls, user, folder, afterwards, caFile } = imap;
-  const ca = caFile === undefined ? {} : { ca: await readFile(resolve(dirname(file), caFile), "utf8") };
+  const ca =
+    caFile === undefined
+      ? {}
+      : { ca: await readFile(resolve(dirname(file), caFile), "utf8").catch(unreadable) };
   return { host, port, tls, user, password, folder, afterwards, ...ca };
 }
 
 /** A password changed in its own place counts as well. */
 function isSame(before: LoadedConfig, now: LoadedConfig): boolean {
-  const passwordOf = ({ secrets }: LoadedConfig): string =>
-    secrets.canaryMailbox === undefined ? "" : reveal(secrets.canaryMailbox);
   return (
-    isDeepStrictEqual(before.config.canary.imap, now.config.canary.imap) && passwordOf(before) === passwordOf(now)
+    isDeepStrictEqual(before.config.canary.imap, now.config.canary.imap) &&
+    passwordOf(before) === passwordOf(now)
   );
+}
+
+function passwordOf({ secrets }: LoadedConfig): string {
+  return secrets.canaryMailbox === undefined ? "" : reveal(secrets.canaryMailbox);
+}
+
+function unreadable(cause: unknown): never {
+  throw Object.assign(new Error("caFile cannot be read", { cause }), { code: "CERT_FILE" });
 }
 
 function watched(tools: MailboxTools, place: MailboxPlace): MailboxWatch {

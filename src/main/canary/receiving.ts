@@ -4,7 +4,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { openReceiver, selfSigned, type Certificate, type Intake, type Receiver } from "../../canary/index.ts";
+import {
+  openReceiver,
+  selfSigned,
+  type Certificate,
+  type Intake,
+  type Receiver,
+} from "../../canary/index.ts";
 import type { LoadedConfig } from "../../config/index.ts";
 import type { Clock } from "../../kernel/index.ts";
 import type { Log } from "../log.ts";

@@ -60,19 +60,7 @@ export function sqliteCanaryMails(database: Database): CanaryMails {
       }),
     isKnown: (once) =>
       database.read(() => sql("SELECT 1 FROM canary_mail_names WHERE name = ?").get(once) !== undefined),
-    mark: (name) =>
-      database.read(() => {
-        const row = sql("SELECT text FROM canary_marks WHERE name = ?").get(name);
-        return row === undefined ? null : (row as { text: string }).text;
-      }),
-    setMark: (name, text) =>
-      database.write(() => {
-        sql(
-          `INSERT INTO canary_marks (name, text) VALUES (?1, ?2)
-            ON CONFLICT (name) DO UPDATE SET text = ?2`,
-        ).run(name, text);
-        sql("DELETE FROM canary_marks WHERE seq <= (SELECT max(seq) FROM canary_marks) - ?").run(MARKS_MAX);
-      }),
+    ...sqliteMarks(database),
     list: (which) =>
       database.read(() =>
         sql(
@@ -82,6 +70,24 @@ export function sqliteCanaryMails(database: Database): CanaryMails {
           .all(which)
           .map(mailFrom),
       ),
+  };
+}
+
+function sqliteMarks({ sql, read, write }: Database): Pick<CanaryMails, "mark" | "setMark"> {
+  return {
+    mark: (name) =>
+      read(() => {
+        const row = sql("SELECT text FROM canary_marks WHERE name = ?").get(name);
+        return row === undefined ? null : (row as { text: string }).text;
+      }),
+    setMark: (name, text) =>
+      write(() => {
+        sql(
+          `INSERT INTO canary_marks (name, text) VALUES (?1, ?2)
+            ON CONFLICT (name) DO UPDATE SET text = ?2`,
+        ).run(name, text);
+        sql("DELETE FROM canary_marks WHERE seq <= (SELECT max(seq) FROM canary_marks) - ?").run(MARKS_MAX);
+      }),
   };
 }
 
