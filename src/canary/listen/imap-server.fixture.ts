@@ -75,7 +75,7 @@ export async function openImapServer(t: TestContext): Promise<ImapServer> {
     asked,
     broken,
     deliver: (text, atMs = Date.now()) => {
-      messages.push({ uid: box.nextUid++, text: text.replaceAll(/\r?\n/g, "\r\n"), atMs, isSeen: false });
+      messages.push({ uid: box.nextUid++, text: bytesOf(text), atMs, isSeen: false });
       for (const socket of idling.keys()) socket.write(`* ${messages.length} EXISTS\r\n`);
     },
     renumber: () => {
@@ -150,6 +150,11 @@ function answerTo(box: Box, socket: Socket, line: string): string[] | null {
     default:
       return [`${tag} BAD unknown`];
   }
+}
+
+/** One character for each byte, lines ended as on the wire. */
+function bytesOf(text: string): string {
+  return Buffer.from(text.replaceAll(/\r?\n/g, "\r\n")).toString("latin1");
 }
 
 function searched({ messages }: Box, what: string): string {

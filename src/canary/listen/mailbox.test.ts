@@ -155,6 +155,22 @@ describe("a mailbox", () => {
     );
   });
 
+  test("believes neither a clock that is ahead nor a bounce, and takes full-width and punycode addresses", async (t) => {
+    const server = await openImapServer(t);
+    const { store, watch, rows } = await stage(t, server.place);
+    await store.canaries.plant([canaryOf("ja", { address: "x@xn--wgv71a119e.example" })]);
+    server.deliver(mailTo("ｉｎｆｏ+suzuki1@ｓｈｏｐ.example.jp", "ahead"), Date.now() + 86_400_000);
+    server.deliver(mailTo(ADDRESS, "bounce").replace("<bad@spam.example>", "<>"));
+    server.deliver(mailTo("x@日本語.example", "punycode"));
+    // As mail servers without UTF-8 headers write it.
+    server.deliver(mailTo("x@xn--wgv71a119e.example", "ascii"));
+    watch();
+    await until(async () => (await rows()).length >= 4);
+    const told = (await rows()).map(({ canary, outcome }) => `${canary} ${outcome}`).sort();
+    assert.deepEqual(told, ["cn_box delivery-report", "cn_box hit", "cn_ja hit", "cn_ja hit"]);
+    for (const { firstAtMs } of await rows()) assert.ok(firstAtMs <= Date.now());
+  });
+
   test("marks as seen what it took, when told so, and nothing else", async (t) => {
     const server = await openImapServer(t);
     const { watch, looked } = await stage(t, { ...server.place, afterwards: "seen" });
