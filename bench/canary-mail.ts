@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createIntake, openReader, openReceiver, selfSigned } from "../src/canary/index.ts";
 import { systemClock } from "../src/kernel/index.ts";
-import { openSqliteStore } from "../src/store/index.ts";
+import { openSqliteStore, type Store } from "../src/store/index.ts";
 
 const DOMAIN = "leak.example.jp";
 const CANARIES = 200;
@@ -23,50 +23,56 @@ interface Sent {
   readonly later: number;
 }
 
-/** Sends its share on one connection after the other, as often as it is hung up on. */
-async function sendAll(port: number, from: number, to: number, sent: { taken: number; later: number }) {
-  let next = from;
+/** From which mail to which, how far it is, and what became of them. */
+interface Share {
+  next: number;
+  readonly to: number;
+  readonly sent: { taken: number; later: number };
+}
+
+/** One connection, for as long as the receiver wants it. */
+function converse(port: number, share: Share): Promise<void> {
   const text = "https://evil.example/x "
     .padEnd(76, "z")
     .concat("\r\n")
     .repeat(Math.max(1, Math.floor(bytes / 78)));
-  while (next < to) {
-    await new Promise<void>((resolve) => {
-      const socket = connect(port, "127.0.0.1");
-      const send = (): void => {
-        if (next >= to) return void socket.end("QUIT\r\n");
-        socket.write(
-          `MAIL FROM:<a${next % 50}@spam.example>\r\nRCPT TO:<c${next % CANARIES}@${DOMAIN}>\r\nDATA\r\n`,
-        );
-      };
-      let isGreeted = false;
-      socket.on("error", () => undefined);
-      socket.on("close", () => resolve());
-      socket.on("data", (chunk) => {
-        for (const line of chunk.toString().split("\r\n")) {
-          if (line.startsWith("220")) socket.write("EHLO flood.example\r\n");
-          else if (line.startsWith("421")) return void socket.destroy();
-          else if (line.startsWith("250 ") && !isGreeted) {
-            isGreeted = true;
-            send();
-          } else if (line.startsWith("354"))
-            socket.write(
-              `From: a@spam.example\r\nSubject: ${next}\r\nMessage-ID: <${next}@x>\r\n\r\n${text}.\r\n`,
-            );
-          else if (line.startsWith("250") && line.endsWith("Recorded")) {
-            sent.taken += 1;
-            next += 1;
-            send();
-          } else if (/^45\d/.test(line)) {
-            sent.later += 1;
-            next += 1;
-            // What was written behind a refused MAIL is nonsense now: a new connection, as a mailer would.
-            return void socket.destroy();
-          }
-        }
-      });
-    });
-  }
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const socket = connect(port, "127.0.0.1");
+  let isGreeted = false;
+  const send = (): void => {
+    const { next, to } = share;
+    if (next >= to) return void socket.end("QUIT\r\n");
+    const rcpt = `c${next % CANARIES}@${DOMAIN}`;
+    socket.write(`MAIL FROM:<a${next % 50}@spam.example>\r\nRCPT TO:<${rcpt}>\r\nDATA\r\n`);
+  };
+  const hear = (line: string): void => {
+    const head = `From: a@spam.example\r\nSubject: ${share.next}\r\nMessage-ID: <${share.next}@x>\r\n\r\n`;
+    if (line.startsWith("220")) socket.write("EHLO flood.example\r\n");
+    else if (line.startsWith("354")) socket.write(`${head}${text}.\r\n`);
+    else if (line.startsWith("250 ") && !isGreeted) {
+      isGreeted = true;
+      send();
+    } else if (line.endsWith("Recorded")) {
+      share.sent.taken += 1;
+      share.next += 1;
+      send();
+    } else if (/^45\d/.test(line)) {
+      share.sent.later += 1;
+      share.next += 1;
+      // What was written behind a refused MAIL is nonsense now: a new connection, as a mailer would.
+      socket.destroy();
+    } else if (line.startsWith("421")) socket.destroy();
+  };
+  socket.on("error", () => undefined);
+  socket.on("close", () => resolve());
+  socket.on("data", (chunk) => {
+    for (const line of chunk.toString().split("\r\n")) if (!socket.destroyed) hear(line);
+  });
+  return promise;
+}
+
+async function sendAll(port: number, share: Share): Promise<void> {
+  while (share.next < share.to) await converse(port, share);
 }
 
 if (process.connected) {
@@ -75,7 +81,7 @@ if (process.connected) {
   const port = Number(process.env["FLOOD_PORT"]);
   await Promise.all(
     Array.from({ length: connections }, (_, n) =>
-      sendAll(port, n * share, Math.min(mails, (n + 1) * share), sent),
+      sendAll(port, { next: n * share, to: Math.min(mails, (n + 1) * share), sent }),
     ),
   );
   process.send?.(sent);
@@ -109,16 +115,7 @@ async function flood(): Promise<void> {
     onTrouble: (error) => console.error(error),
   });
   try {
-    await store.canaries.plant(
-      Array.from({ length: CANARIES }, (_, n) => ({
-        id: `cn_${n}`,
-        address: `c${n}@${DOMAIN}`,
-        system: "倉庫",
-        period: "1",
-        plantedAtMs: Date.now() - 86_400_000,
-        retiredAtMs: null,
-      })),
-    );
+    await plant(store);
     const delay = monitorEventLoopDelay({ resolution: 5 });
     let rssMax = 0;
     const watch = setInterval(() => (rssMax = Math.max(rssMax, process.memoryUsage.rss())), 200);
@@ -139,7 +136,6 @@ async function flood(): Promise<void> {
     const own = process.threadCpuUsage(main);
     const rows = await store.canaryMails.list("all");
     const counted = rows.reduce((sum, { times }) => sum + times, 0);
-    const ms = (ns: number): string => (ns / 1e6).toFixed(1);
     console.log(
       [
         `${taken} taken, ${later} told to come later, in ${seconds.toFixed(1)} s: ${Math.round(taken / seconds)} a second`,
@@ -155,4 +151,21 @@ async function flood(): Promise<void> {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function ms(ns: number): string {
+  return (ns / 1e6).toFixed(1);
+}
+
+function plant({ canaries }: Store): Promise<void> {
+  return canaries.plant(
+    Array.from({ length: CANARIES }, (_, n) => ({
+      id: `cn_${n}`,
+      address: `c${n}@${DOMAIN}`,
+      system: "倉庫",
+      period: "1",
+      plantedAtMs: Date.now() - 86_400_000,
+      retiredAtMs: null,
+    })),
+  );
 }
