@@ -154,7 +154,7 @@ class ReadingCrew {
     this.#working.clear();
     for (const job of jobs) clearTimeout(job.timer);
     this.#deps.onTrouble(why);
-    if (!this.#isReady) for (const job of jobs) job.failed(why);
+    if (!this.#isReady) for (const job of jobs) job.failed(notStarted(why));
     else if (jobs.length === 1) for (const job of jobs) this.#giveUp(job, why);
     else this.#waiting.unshift(...jobs.map((job) => Object.assign(job, { isSuspect: true })));
     this.#next();
@@ -166,4 +166,9 @@ class ReadingCrew {
     if (order.kind === "facts") done(bareFacts(order.raw, order.envelope));
     else done({ addresses: [], sender: "?" });
   }
+}
+
+function notStarted(cause: unknown): MisemoriError {
+  const what = "the thread that reads mails did not start";
+  return new MisemoriError("canary.unread", what, "see whether this machine has memory left", cause);
 }

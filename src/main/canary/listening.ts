@@ -1,6 +1,5 @@
 // Listening for mail to canaries on the running guard: receiver, folder and mailbox as misemori.yaml has them,
-// one thread that reads for all, and the alarm behind them.
-// Trouble here never keeps the gate from starting.
+// one thread that reads for all, and the alarm behind them. Trouble here never keeps the gate from starting.
 
 import { Resolver } from "node:dns/promises";
 import { dirname, resolve } from "node:path";
