@@ -52,4 +52,8 @@ export interface CanaryMails {
   isKnown(once: string): Promise<boolean>;
   /** By first arrival, then key. */
   list(which: "hits" | "all"): Promise<readonly KeptMail[]>;
+  /** What was last written under this name; null when nothing was. */
+  mark(name: string): Promise<string | null>;
+  /** A place to go on from: how far a mailbox was read, what the journal was told. Durable when it resolves. */
+  setMark(name: string, text: string): Promise<void>;
 }

@@ -56,8 +56,8 @@ export const canaryWords = {
     en: "proven to come from whom the list was given to, or the shop",
   },
   "aside.own-sender-unchecked": {
-    ja: "渡した先を名乗るが、確かめられなかった（名前の問い合わせができないか、大きすぎるメール）",
-    en: "names one the list was given to; could not be checked (no answer of the name service, or too large a mail)",
+    ja: "渡した先を名乗るが、確かめられなかった（名前の問い合わせができないか、終わりの欠けた大きなメール）",
+    en: "names one the list was given to; could not be checked (no answer of the name service, or a large mail without its end)",
   },
   "aside.delivery-report": {
     ja: "配達の報告（だれかがこのアドレスを差出人に使った）",
@@ -65,6 +65,38 @@ export const canaryWords = {
   },
   "aside.automatic-reply": { ja: "自動返信", en: "an automatic reply" },
   "aside.loop": { ja: "回り続けているメール", en: "mail going in circles" },
+  "mailbox.name": {
+    ja: "メールサーバーの名前が見つかりません。canary.imap.host のつづりと、この機械の名前解決を確かめてください。",
+    en: "The mail server's name is not found. Check canary.imap.host and this machine's name service.",
+  },
+  "mailbox.refused": {
+    ja: "メールサーバーが接続を受け付けません。canary.imap.port（ふつうは 993）と、途中のファイアウォールを確かめてください。",
+    en: "The mail server takes no connection. Check canary.imap.port (usually 993) and firewalls in between.",
+  },
+  "mailbox.late": {
+    ja: "メールサーバーが答えないか、接続を切ります。番号と暗号化（canary.imap.port、tls）の組み合わせを確かめてください。",
+    en: "The mail server does not answer, or hangs up. Check that canary.imap.port and tls fit each other.",
+  },
+  "mailbox.certificate": {
+    ja: "メールサーバーの証明書を確かめられません。canary.imap.host は証明書にある名前にし、自社の認証局なら canary.imap.caFile を書いてください。",
+    en: "The mail server's certificate cannot be verified. canary.imap.host must be a name it holds; for an authority of your own write canary.imap.caFile.",
+  },
+  "mailbox.login": {
+    ja: "メールサーバーに入れません。利用者名とパスワードを確かめてください。2 段階認証のメールでは、アプリ用のパスワードが要ります。",
+    en: "The mail server does not let us in. Check user and password; accounts with two-step sign-in need an app password.",
+  },
+  "mailbox.folder": {
+    ja: "メールのフォルダーが開けません。canary.imap.folder の名前を確かめてください（受信箱は INBOX です）。",
+    en: "The mail folder does not open. Check canary.imap.folder (the inbox is INBOX).",
+  },
+  "mailbox.own": {
+    ja: "読んだメールを、この機械の記録に書けません。ディスクの空きを確かめてください。メールは消えず、後で読み直します。",
+    en: "What is read cannot be recorded on this machine. Check its disk. No mail is lost: they are read again.",
+  },
+  "mailbox.other": {
+    ja: "メールサーバーとのやりとりがうまくいきません。サーバーの知らせや、ほかのメールソフトで開けるかを確かめてください。",
+    en: "Talking to the mail server fails. See whether other mail programs can open the mailbox.",
+  },
   "mail.proven": { ja: "{from} から（証明あり）：{subject}", en: "from {from} (proven): {subject}" },
   "mail.said": { ja: "{from} を名乗る：{subject}", en: "says to be from {from}: {subject}" },
   "mail.rest": { ja: "（数が多いため、件数だけ）", en: "(many more, only counted)" },

@@ -10,6 +10,7 @@ import type {
   PlantWish,
   RetireWish,
 } from "../canary/index.ts";
+import type { LoadedConfig } from "../config/index.ts";
 import type { Language, Outcome } from "../kernel/index.ts";
 
 export interface CanaryActs {
@@ -39,6 +40,11 @@ export interface CanaryActs {
   }): Promise<Outcome<CanaryPlanting>>;
   /** All that were ever planted, oldest first. */
   listCanaries(request: { readonly recordsFolder: string }): Promise<Outcome<readonly PlantedCanary[]>>;
+  /** Signs in to `canary.imap` and opens its folder; null, or what is wrong and what to do in one line. */
+  tryMailbox(request: {
+    readonly loaded: LoadedConfig;
+    readonly language: Language;
+  }): Promise<Outcome<string | null>>;
   /** How many are no longer watched by this; 0: there is none of that name. */
   retireCanaries(request: {
     readonly recordsFolder: string;

@@ -158,7 +158,8 @@ const mailTo = async (domain: string): Promise<readonly string[] | { readonly fa
 test("canaries' mail that does not come here, or cannot be read, is found", async (t) => {
   const canary = `canary: { listen: "127.0.0.1:0", hostname: mx.leak.example.jp, domains: [leak.example.jp, other.example.jp, gone.example.jp], folder: Mail }`;
   const probes = { ...systemProbes(), mailTo };
-  const { run, folder } = stage(t, config(1, canary), {}, { probes });
+  const acts: Partial<CliActs> = { listCanaries: async () => fine([]) };
+  const { run, folder } = stage(t, config(1, canary), acts, { probes });
   const checks = async (): Promise<string[]> =>
     (oneObject((await run("doctor", "--json")).out)["checks"] as Check[])
       .filter(({ check }) => check.startsWith("canary"))
@@ -169,4 +170,32 @@ test("canaries' mail that does not come here, or cannot be read, is found", asyn
   assert.deepEqual(await checks(), ["canary-port ok", "canary-folder ok", ...mx]);
   const deaf = stage(t, config(1, "canary: { domains: [leak.example.jp] }"), {}, { probes });
   assert.equal(stateOf((await deaf.run("doctor", "--json")).out)["canary"], "note");
+});
+
+function planted(system: string, retiredAtMs: number | null = null) {
+  const address = `${system}@leak.example.jp`;
+  return { id: `cn_${system}`, address, system, period: "1", plantedAtMs: 1, retiredAtMs };
+}
+
+test("names of systems that canaries were not planted under are found, and a mailbox that cannot be read", async (t) => {
+  const canary = `canary: { domains: [leak.example.jp], imap: { host: mail.example.jp, user: info, password: { env: MAIL } }, systems: [{ name: メール配信サービズ, senders: [a.example] }, { name: モール, senders: [b.example] }, { name: 印刷会社, senders: [c.example] }] }`;
+  let reason: string | null = "入れません";
+  const acts: Partial<CliActs> = {
+    listCanaries: async () =>
+      fine([planted("メール配信サービス"), planted("お店"), planted("モール", 2), planted("旧倉庫", 2)]),
+    tryMailbox: async () => fine(reason),
+  };
+  const { run } = stage(t, config(1, canary), acts, { env: { MAIL: "x" } });
+  const checks = async (): Promise<Check[]> =>
+    (oneObject((await run("doctor", "--json")).out)["checks"] as Check[]).filter(({ check }) =>
+      check.startsWith("canary-"),
+    );
+  const [mailbox, meant, unplanted, unnamed, ...rest] = await checks();
+  assert.deepEqual([mailbox?.check, mailbox?.state, mailbox?.todo], ["canary-mailbox", "bad", "入れません"]);
+  assert.deepEqual([meant?.state, meant?.message.includes("「メール配信サービス」")], ["bad", true]);
+  assert.match(unplanted?.message ?? "", /「印刷会社」/);
+  assert.match(unnamed?.message ?? "", /^カナリアを植えた「お店」が/);
+  assert.equal(rest.length, 0);
+  reason = null;
+  assert.equal((await checks())[0]?.state, "ok");
 });

@@ -155,6 +155,7 @@ function noActs(): CliActs {
     watchPage: missing,
     approvePage: missing,
     listCanaryMails: missing,
+    tryMailbox: missing,
     pageReportHtml: missing,
     policyOf: () => null,
   };

@@ -8,8 +8,8 @@ const domain = z
   .regex(/^[^\s@<>,;:/]+\.[^\s@<>,;:/]+$/, 'write a domain like "leak.example.jp"');
 const place = z.string().min(1).max(1_000);
 
-/** Keys of the group `canary`; nothing is listened for without `listen` or `folder`. */
-export function canaryMailShape<L extends z.ZodType>(listen: L) {
+/** Keys of the group `canary`; nothing is listened for without `listen`, `folder` or `imap`. */
+export function canaryMailShape<L extends z.ZodType, S extends z.ZodType>(listen: L, secretReference: S) {
   return {
     listen: listen.optional(),
     /** The name the MX record points to, said in the greeting. */
@@ -22,6 +22,20 @@ export function canaryMailShape<L extends z.ZodType>(listen: L) {
     tls: z.strictObject({ keyFile: place, certFile: place }).optional(),
     /** A Maildir or mbox that another mail server writes; relative to misemori.yaml. */
     folder: place.optional(),
+    /** An ordinary mailbox on another server, of which only mail to planted customers is read. */
+    imap: z
+      .strictObject({
+        host: z.string().min(1).max(253),
+        port: z.int().min(1).max(65535).default(993),
+        tls: z.enum(["implicit", "starttls", "none"]).default("implicit"),
+        user: z.string().min(1).max(320),
+        password: secretReference,
+        folder: z.string().min(1).max(200).default("INBOX"),
+        afterwards: z.enum(["leave", "seen"]).default("leave"),
+        /** PEM, relative to misemori.yaml. */
+        caFile: place.optional(),
+      })
+      .optional(),
     /** The shop's own mail domains. */
     senders: z.array(domain).max(50).default([]),
     /** To whom the list was given, by the names canaries are planted under, and from which domains they write. */

@@ -10,10 +10,10 @@ const path = z
   .regex(/^\/[^\s?#]*$/, "a path from / on");
 const network = z.string().refine((text) => parseNetworks([text]).ok, "an address or network");
 
-export function canarySchema<L extends z.ZodType>(listen: L) {
+export function canarySchema<L extends z.ZodType, S extends z.ZodType>(listen: L, secretReference: S) {
   return z
     .strictObject({
-      ...canaryMailShape(listen),
+      ...canaryMailShape(listen, secretReference),
       /** Files and doors under the shop's address that look worth stealing, such as /.env or /backup.zip. */
       decoys: z
         .strictObject({

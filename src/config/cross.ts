@@ -29,6 +29,7 @@ export function crossCheck(read: ReadPath): readonly CrossFinding[] {
     ...mail(read),
     ...canary(read),
     ...noticeMail(read),
+    ...clearMailbox(read),
     ...peopleFindings(read),
     ...clearText(read, ["alerts", "webhook", "url"]),
     ...["slack", "chatwork", "line"].flatMap((name) => clearText(read, ["alerts", name, "baseUrl"])),
@@ -200,6 +201,14 @@ function noticeMail(read: ReadPath): CrossFinding[] {
   )
     found.push(warning([...smtp, "tls"], "problem.smtpClear"));
   return found;
+}
+
+/** A mailbox's password in clear text is for a server on this machine alone. */
+function clearMailbox(read: ReadPath): CrossFinding[] {
+  const imap = ["canary", "imap"];
+  const host = read([...imap, "host"]);
+  const isClear = read([...imap, "tls"]) === "none" && typeof host === "string" && !HERE.has(bareHost(host));
+  return isClear ? [error([...imap, "tls"], "problem.mailboxClear")] : [];
 }
 
 function clearText(read: ReadPath, path: ConfigPath): CrossFinding[] {

@@ -141,6 +141,10 @@ export const explainWords = {
     ja: "{listen} で、カナリア（{whose}）宛てのメールを受けます。ほかの宛先は断り、転送は決してしません。",
     en: "Takes mail for canaries ({whose}) at {listen}; refuses all other mail and never passes any on.",
   },
+  canaryMailbox: {
+    ja: "{host} の {user} の {folder} から、植えたカナリア宛てのメールだけを読みます。ほかのメールは宛先しか見ず、何も残しません。",
+    en: "Reads mail for planted canaries from {folder} of {user} at {host}; of other mails it sees nothing but to whom they are, and keeps nothing.",
+  },
   canaryFolder: {
     ja: "カナリア（{whose}）宛てのメールを {folder} から読みます。",
     en: "Reads mail for canaries ({whose}) from {folder}.",

@@ -96,8 +96,13 @@ function listening({ canary }: Config, tell: Tell, list: List): string[] {
   const whose = list([...canary.domains, ...canary.mailboxes.map((box) => box.replace("@", "+…@"))]);
   return [
     ...(canary.listen === undefined ? [] : [tell("canaryListen", { listen: canary.listen, whose })]),
+    ...(canary.imap === undefined ? [] : [tell("canaryMailbox", mailboxIn(canary.imap))]),
     ...(canary.folder === undefined ? [] : [tell("canaryFolder", { folder: canary.folder, whose })]),
   ];
+}
+
+function mailboxIn({ host, user, folder }: NonNullable<Config["canary"]["imap"]>): Record<string, string> {
+  return { host, user, folder };
 }
 
 function loopback(listen: string): boolean {

@@ -57,6 +57,7 @@ export const SECRET_PATHS: readonly (readonly string[])[] = [
   ["alerts", "line", "token"],
   ["notices", "smtp", "password"],
   ["notices", "dkim", "key"],
+  ["canary", "imap", "password"],
 ];
 
 export function isSecretPath(path: ConfigPath): boolean {

@@ -149,6 +149,15 @@ canary.tls | 暗号化に使う証明書。書かなければ、自分で作っ�
 canary.tls.keyFile | 鍵のファイル（PEM、設定ファイルから見た場所）。 | Its key (PEM, relative to this file).
 canary.tls.certFile | 証明書のファイル（PEM、途中の証明書も続けて）。1 時間ごとに読み直します。 | The certificate with its chain (PEM); read again every hour.
 canary.folder | ほかのメールサーバーがカナリア宛てのメールを置く Maildir か mbox。読むだけで、消しも動かしもしません。 | A Maildir or mbox that another mail server lays canaries' mail into; it is only read.
+canary.imap | カナリア宛てのメールが届く、ふだんのメールボックス（IMAP）。植えたカナリア宛てのメールだけを読みます。 | An ordinary mailbox (IMAP) that canaries' mail comes to; only mail to planted canaries is read.
+canary.imap.host | メールサーバーの名前。 | The mail server's name.
+canary.imap.port | 番号。starttls なら 143 です。 | Its port; 143 with starttls.
+canary.imap.tls | 暗号化。none は同じ機械のサーバーだけに使えます。 | Encryption; none is for a server on this machine alone.
+canary.imap.user | 利用者名（ふつうはメールアドレス）。 | The user, usually the mail address.
+canary.imap.password | パスワードの置き場所。2 段階認証のメールでは、アプリ用のパスワードです。 | Where the password is; an app password where sign-in has two steps.
+canary.imap.folder | 読むフォルダー。 | The folder that is read.
+canary.imap.afterwards | 読んだカナリア宛てのメールをどうするか。leave はそのまま、seen は既読にします。ほかのメールには触れません。 | What becomes of a canary's mail: left as it is, or marked as seen. Other mails are never touched.
+canary.imap.caFile | 自社の認証局の証明書（PEM、設定ファイルから見た場所）。 | Certificate of an authority of your own (PEM, relative to this file).
 canary.senders | お店自身がメールを送るドメイン。ここから来たと証明されたメールは、流出とみなしません。 | The shop's own mail domains: mail proven to come from there is no leak.
 canary.systems | 名簿を渡した先。 | To whom the list was given.
 canary.systems.name | 渡した先の名前。「canary plant --system」の名前と同じにします。 | Its name, the same as in "canary plant --system".
@@ -253,6 +262,7 @@ export const keyWords: Words = Object.fromEntries([
     "alerts.chatwork.token",
     "alerts.line.token",
     "notices.smtp.password",
+    "canary.imap.password",
     "notices.dkim.key",
   ].flatMap((path) => rows(SECRET_PARTS, `${path}.`)),
   ...rows(AREAS_WORDS, "responsibility.areas."),

@@ -237,7 +237,7 @@ export const configSchema = z.strictObject({
       evidenceFolder: z.string().min(1).max(1_000).optional(),
     })
     .prefault({}),
-  canary: canarySchema(listen),
+  canary: canarySchema(listen, secretReference),
   watch: watchShape,
   /** How notices to customers go out. */
   notices: z

@@ -20,6 +20,7 @@ export interface ConfigSecrets {
   readonly lineToken?: Secret;
   readonly noticeSmtpPassword?: Secret;
   readonly noticeDkimKey?: Secret;
+  readonly canaryMailbox?: Secret;
 }
 
 /** A key or password has at most some KiB; more is the wrong file. */
@@ -39,6 +40,7 @@ const NAMES = [
   "lineToken",
   "noticeSmtpPassword",
   "noticeDkimKey",
+  "canaryMailbox",
 ] as const;
 
 export interface SecretSources {

@@ -244,6 +244,14 @@ export const configWords = {
     ja: "canary.domains（カナリア専用のドメイン）か canary.mailboxes を書いてください。",
     en: "Name canary.domains (kept for canaries alone) or canary.mailboxes.",
   },
+  "problem.mailboxClear": {
+    ja: "canary.imap のパスワードが、暗号化なしで外へ流れます。",
+    en: "canary.imap would send its password over the network in clear text.",
+  },
+  "hint.mailboxClear": {
+    ja: "tls は implicit（993 番）か starttls（143 番）にしてください。none は同じ機械のサーバーだけに使えます。",
+    en: "Use tls: implicit (port 993) or starttls (port 143); none is for a server on this machine.",
+  },
   "problem.secretEmpty": { ja: "鍵のファイル {file} が空です。", en: "The secret file {file} is empty." },
   "hint.secretEmpty": { ja: "鍵を 1 行で書いてください。", en: "Write the secret in it, on one line." },
   "problem.secretTooLarge": {

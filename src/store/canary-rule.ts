@@ -17,6 +17,8 @@ export const MAIL_ROWS_MAX = 50;
 export const MAIL_ROWS_ALL_MAX = 50_000;
 /** Names of mails read from folders: older ones are forgotten when there are more (their mails were long moved or deleted). */
 export const MAIL_NAMES_MAX = 200_000;
+/** A mark for each mailbox and each system that leaked: more are of systems and mailboxes long gone. */
+export const MARKS_MAX = 10_000;
 const DAY_MS = 86_400_000;
 
 export function mailDay(atMs: number): number {

@@ -39,7 +39,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
   { name: /^unpdf$/, rooms: ["scrub"] },
   { name: /^postal-mime$/, rooms: ["desk", "canary"] },
   { name: /^(?:pkijs|asn1js)$/, rooms: ["journal", "canary"] },
-  { name: /^(?:smtp-server|mailauth)$/, rooms: ["canary"] },
+  { name: /^(?:smtp-server|mailauth|imapflow)$/, rooms: ["canary"] },
   { name: /^(?:pg|mysql2|kysely|iovalkey)$/, rooms: ["store"] },
   { name: /^yaml$/, rooms: ["config"] },
   { name: /^zod$/, rooms: ["config", "console"] },

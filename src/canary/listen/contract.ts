@@ -23,6 +23,7 @@ export interface Attachment {
 export interface MailFacts {
   /** Our own clock at the end of the mail, or the day a folder has it from; what headers say is not believed. */
   readonly receivedAtMs: number;
+  /** "folder": another mail server took it, and it was read there (Maildir, mbox, IMAP). */
   readonly way: "smtp" | "folder";
   /** Domain of the envelope sender; "" for the null sender of delivery reports. */
   readonly envelopeDomain: string;
@@ -47,7 +48,7 @@ export interface MailFacts {
   /** Auto-Submitted: auto-replied, an absence note or the like. */
   readonly isReply: boolean;
   readonly bytes: number;
-  /** False: only the head was read; hosts, attachments and DKIM are not known. */
+  /** False: only the head was read for what it tells; hosts and attachments are not known. */
   readonly isWhole: boolean;
 }
 
@@ -60,7 +61,7 @@ export const SET_ASIDE = [
   "before-planting",
   /** Proven to come from whom the list was given to, or from the shop itself. */
   "own-sender",
-  /** Says so, but the name service could not be asked, or the mail was too large to be read whole: not proven, not refuted. */
+  /** Says so, but the name service could not be asked, or the mail came without its end: not proven, not refuted. */
   "own-sender-unchecked",
   /** Somebody sent mail in the canary's name, and a server brings it back. */
   "delivery-report",
@@ -86,8 +87,8 @@ export const LISTEN_LIMITS = {
   /** Mail servers send this much; spam is small. */
   mailBytesMax: 10 * 1024 * 1024,
   /**
-   * Up to this a mail is read whole, beyond it its head alone: readers of mail take some ten microseconds a line, verifiers read all
-   * of it once for each signature, and the same thread keeps the shop's ledger.
+   * Up to this a mail is read whole, beyond it its head alone: readers of mail take some ten microseconds a line. Signatures are
+   * verified over all of it: that costs a tenth of a second for 10 MB, however short its lines are.
    */
   wholeBytesMax: 2 * 1024 * 1024,
   wholeLinesMax: 20_000,

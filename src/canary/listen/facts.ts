@@ -5,23 +5,41 @@ import PostalMime, { type Email } from "postal-mime";
 import { maskText } from "../../scrub/index.ts";
 import { domainOf, plainDomain } from "./address.ts";
 import { LISTEN_LIMITS, type Attachment, type MailFacts } from "./contract.ts";
-import { headOnly, verdictsOf, type Envelope, type Resolve } from "./verdicts.ts";
+import {
+  headOnly,
+  NOTHING_PROVEN,
+  verdictsOf,
+  type Envelope,
+  type Resolve,
+  type Verdicts,
+} from "./verdicts.ts";
 
 const { listedMax, subjectCharsMax, nameCharsMax, textCharsMax, wholeBytesMax, wholeLinesMax } =
   LISTEN_LIMITS;
 /** Links as mail programs see them; the host alone is kept, and what comes before an @ in it is not the host. */
 const LINK = /https?:\/\/(?:[^\s/@"'<>]{0,200}@)?([^\s/@"'<>?#:\\)\]]{1,255})/giu;
 
-export async function factsOf(
-  raw: Uint8Array,
-  envelope: Envelope & { readonly receivedAtMs: number },
-  resolve: Resolve,
-): Promise<MailFacts> {
-  const { sender, from, receivedAtMs } = envelope;
+/** A mail's envelope, and when it came by our own clock. */
+export type Arrived = Envelope & { readonly receivedAtMs: number };
+
+export async function factsOf(raw: Uint8Array, envelope: Arrived, resolve: Resolve): Promise<MailFacts> {
   const isWhole = isSmall(raw);
-  const read = isWhole ? raw : headOnly(raw);
-  const mail = await parsed(read);
-  const verdicts = await verdictsOf(read, { ...envelope, isWhole }, resolve);
+  // The parsed mail is let go before the name service is asked: that may take long.
+  const told = factsIn(await parsed(isWhole ? raw : headOnly(raw)), envelope);
+  // Whoever reads another server's mails reads no more of them than this.
+  const isCut = raw.length >= LISTEN_LIMITS.mailBytesMax;
+  const verdicts = await verdictsOf(raw, { ...envelope, isCut }, resolve);
+  return { ...told, ...verdicts, bytes: raw.length, isWhole };
+}
+
+/** What stands when the mail itself could not be read: somebody wrote to a canary, and from where. */
+export function bareFacts(raw: Uint8Array, envelope: Arrived): MailFacts {
+  return { ...factsIn(null, envelope), ...NOTHING_PROVEN, bytes: raw.length, isWhole: false };
+}
+
+type OfTheMail = Omit<MailFacts, keyof Verdicts | "bytes" | "isWhole">;
+
+function factsIn(mail: Email | null, { sender, from, receivedAtMs }: Arrived): OfTheMail {
   const values = (name: string): string[] =>
     (mail?.headers ?? []).filter(({ key }) => key === name).map(({ value }) => value);
   const submitted = (values("auto-submitted")[0] ?? "").trim().toLowerCase();
@@ -38,15 +56,9 @@ export async function factsOf(
     subject: scrubbed(mail?.subject ?? "", subjectCharsMax),
     hosts: mail === null ? [] : hostsIn(mail),
     attachments: mail === null ? [] : attachmentsOf(mail),
-    spf: verdicts.spf,
-    dkim: verdicts.dkim,
-    dmarc: verdicts.dmarc,
-    proven: verdicts.proven,
     hops: values("received").length,
     isReport: type.startsWith("multipart/report") || /^(?:mailer-daemon|postmaster)@/i.test(fromAddress),
     isReply: submitted.startsWith("auto-replied"),
-    bytes: raw.length,
-    isWhole,
   };
 }
 

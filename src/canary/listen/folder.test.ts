@@ -17,6 +17,7 @@ import { openMemoryStore } from "../../store/index.ts";
 import { createMailFolder } from "./folder.ts";
 import { createIntake } from "./intake.ts";
 import { canaryOf, nameService, OURS } from "./mail.fixture.ts";
+import { readHere } from "./reading.ts";
 
 const ADDRESS = "info+suzuki1@shop.example.jp";
 const NOW_MS = Date.UTC(2026, 10, 23);
@@ -35,11 +36,12 @@ async function stage(t: TestContext, path: (folder: string) => string) {
       path: path(folder),
       ours: () => OURS,
       mails: store.canaryMails,
+      reader: readHere(nameService({})),
       intake: createIntake({
         canaries: store.canaries,
         mails: store.canaryMails,
         own: () => ({ systems: [], senders: [] }),
-        resolve: nameService({}),
+        reader: readHere(nameService({})),
         onKept: () => undefined,
       }),
       nowMs: () => NOW_MS,

@@ -5,17 +5,18 @@ import { createReadStream } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { CanaryMails } from "../ports.ts";
-import { isOurs, plainAddress, type Ours } from "./address.ts";
+import { isOurs, type Ours } from "./address.ts";
 import { LISTEN_LIMITS } from "./contract.ts";
-import { parsed, sha256 } from "./facts.ts";
+import { sha256 } from "./facts.ts";
 import type { Intake } from "./intake.ts";
-import { headOnly } from "./verdicts.ts";
+import type { MailReader } from "./reading.ts";
 
 export interface FolderDeps {
   /** A Maildir, or an mbox file. */
   readonly path: string;
   readonly ours: () => Ours;
   readonly mails: Pick<CanaryMails, "isKnown">;
+  readonly reader: Pick<MailReader, "addressed">;
   readonly intake: Intake;
   readonly nowMs: () => number;
 }
@@ -30,7 +31,8 @@ const { mailBytesMax } = LISTEN_LIMITS;
 const TAKEN_MAX = 500;
 /** Names and hashes remembered so that unchanged mails are not read again; beyond, they are. */
 const REMEMBERED_MAX = 200_000;
-const ADDRESSED: ReadonlySet<string> = new Set(["delivered-to", "x-original-to", "envelope-to", "to", "cc"]);
+/** A mail to more of ours than this comes by several deliveries. */
+const RECIPIENTS_MAX = 100;
 
 interface Found {
   readonly raw: Buffer;
@@ -47,7 +49,9 @@ export function createMailFolder(deps: FolderDeps): MailFolder {
   const take = async ({ raw, receivedAtMs }: Found): Promise<boolean> => {
     const once = sha256(raw);
     if (done.has(once)) return false;
-    const { recipients, sender } = await addressedIn(raw, deps.ours());
+    const { addresses, sender } = await deps.reader.addressed(raw);
+    const ours = deps.ours();
+    const recipients = addresses.filter((one) => isOurs(one, ours)).slice(0, RECIPIENTS_MAX);
     const isNew = recipients.length > 0 && !(await deps.mails.isKnown(once));
     if (isNew) {
       const at = Math.min(receivedAtMs, deps.nowMs());
@@ -73,27 +77,6 @@ export function createMailFolder(deps: FolderDeps): MailFolder {
       return taken;
     },
   };
-}
-
-/** Delivery's own headers stand above what the sender wrote; all of them are asked, and only our own addresses are believed. */
-async function addressedIn(
-  raw: Buffer,
-  ours: Ours,
-): Promise<{ readonly recipients: readonly string[]; readonly sender: string }> {
-  const mail = await parsed(headOnly(raw));
-  const headers = mail?.headers ?? [];
-  const texts = headers.filter(({ key }) => ADDRESSED.has(key)).map(({ value }) => value.slice(0, 20_000));
-  const named = texts.flatMap((text) => text.normalize("NFKC").match(/[^\s<>,;:"]+@[^\s<>,;:"]+/gu) ?? []);
-  const recipients = new Set<string>();
-  for (const one of named) {
-    const plain = plainAddress(one);
-    // A mail to more of ours than this comes by several deliveries.
-    if (plain !== null && isOurs(plain, ours) && recipients.size < 100) recipients.add(plain);
-  }
-  const path = headers.find(({ key }) => key === "return-path")?.value;
-  // Without a Return-Path nobody knows whether it was a delivery report.
-  const sender = path === undefined ? "?" : (/<\s*([^<>]*)\s*>/.exec(path)?.[1] ?? path).trim();
-  return { recipients: [...recipients], sender };
 }
 
 async function* inMaildir(

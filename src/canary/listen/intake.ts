@@ -1,17 +1,18 @@
-// One mail from its bytes to the record: facts, judgement, and only then the word that it was taken. Both ways in (SMTP, folders) go
-// through here; the mail itself is let go.
+// One mail from its bytes to the record: facts, judgement, and only then the word that it was taken. All ways in (SMTP, folders,
+// IMAP) go through here; the mail itself is let go.
 
 import type { CanaryMails, CanaryRecords, PlantedCanary } from "../ports.ts";
 import type { MailFacts, OwnSenders } from "./contract.ts";
-import { factsOf, sha256 } from "./facts.ts";
+import { sha256 } from "./facts.ts";
 import { judgeMail } from "./judge.ts";
-import type { Envelope, Resolve } from "./verdicts.ts";
+import type { MailReader } from "./reading.ts";
+import type { Envelope } from "./verdicts.ts";
 
 export interface IntakeDeps {
   readonly canaries: Pick<CanaryRecords, "find">;
   readonly mails: Pick<CanaryMails, "keep">;
   readonly own: () => OwnSenders;
-  readonly resolve: Resolve;
+  readonly reader: Pick<MailReader, "facts">;
   /** After the record is durable. */
   readonly onKept: (hits: number) => void;
 }
@@ -31,7 +32,7 @@ export type Intake = (arrival: Arrival) => Promise<void>;
 
 export function createIntake(deps: IntakeDeps): Intake {
   return async ({ raw, envelope, receivedAtMs, recipients, once }) => {
-    const facts = await factsOf(raw, { ...envelope, receivedAtMs }, deps.resolve);
+    const facts = await deps.reader.facts(raw, { ...envelope, receivedAtMs });
     const addresses = [...new Set(recipients)];
     const planted = new Map((await deps.canaries.find(addresses)).map((one) => [one.address, one]));
     const own = deps.own();

@@ -77,13 +77,23 @@ describe("a mail to a canary", () => {
     assert.deepEqual(judged.at(-1)?.facts?.proven, ["mailer.example"]);
   });
 
-  test("that is too long to be read whole keeps its head, and proves its sender by SPF alone, else it is left open", async (t) => {
+  test("that is too long to be read whole keeps its head, and its sender is proven or refuted all the same", async (t) => {
     const own = { systems: [], senders: ["mailer.example", "news.example.com"] };
     const { store, send, kept } = await openStage(t, { own, resolve: nameService(ZONE) });
     await store.canaries.plant([canaryOf("sato")]);
     const long = { to: `sato@${DOMAIN}`, subject: "long", text: "https://evil.example\n".repeat(30_000) };
     await send({ ...long, from: "a@mailer.example" });
     await send({ ...long, from: "news@news.example.com", dkim: DKIM });
+    await send({ ...long, from: "forged@news.example.com" });
+    // A signature of the day before, over other text.
+    const stolen = `v=1; a=rsa-sha256; c=relaxed/relaxed; d=news.example.com; s=${DKIM.keySelector}; h=from; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=${"A".repeat(342)}==`;
+    for (const times of [1, 6])
+      await send({
+        ...long,
+        subject: `long ${times}`,
+        from: "forged@news.example.com",
+        headers: { "DKIM-Signature": Array.from({ length: times }, () => stolen) },
+      });
     assert.deepEqual(
       (await kept()).map(({ outcome, facts }) => [
         outcome,
@@ -93,8 +103,11 @@ describe("a mail to a canary", () => {
         facts?.dkim,
       ]),
       [
-        ["own-sender", false, "long", [], "unknown"],
-        ["own-sender-unchecked", false, "long", [], "unknown"],
+        ["own-sender", false, "long", [], "none"],
+        ["own-sender", false, "long", [], "pass"],
+        ["hit", false, "long", [], "none"],
+        ["hit", false, "long 1", [], "neutral"],
+        ["hit", false, "long 6", [], "policy"],
       ],
     );
   });

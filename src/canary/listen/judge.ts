@@ -25,7 +25,9 @@ export function judgeMail(
   if (facts.proven.some((domain) => isUnder(domain, own))) return "own-sender";
   const isClaimed = [facts.fromDomain, facts.envelopeDomain].some((domain) => isUnder(domain, own));
   // Anybody can write the shop's name. Only where the proof could not be looked at is it left open.
-  const isOpen = [facts.spf, facts.dkim].includes("temperror") || (!facts.isWhole && facts.spf !== "fail");
+  const isOpen =
+    [facts.spf, facts.dkim].includes("temperror") ||
+    (!facts.isWhole && facts.dkim === "unknown" && facts.spf !== "fail");
   if (isClaimed && isOpen) return "own-sender-unchecked";
   if (facts.isReport || facts.envelopeDomain === "") return "delivery-report";
   return facts.isReply ? "automatic-reply" : "hit";

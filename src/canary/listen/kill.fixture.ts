@@ -4,7 +4,8 @@ import { systemClock } from "../../kernel/index.ts";
 import { openSqliteStore } from "../../store/index.ts";
 import { selfSigned } from "./certificate.ts";
 import { createIntake } from "./intake.ts";
-import { OURS } from "./mail.fixture.ts";
+import { nameService, OURS } from "./mail.fixture.ts";
+import { openReader } from "./reader.ts";
 import { openReceiver } from "./receiver.ts";
 
 const folder = process.argv[2] ?? "";
@@ -18,7 +19,7 @@ const receiver = await openReceiver({
     canaries: store.canaries,
     mails: store.canaryMails,
     own: () => ({ systems: [], senders: [] }),
-    resolve: () => Promise.reject(Object.assign(new Error("no such name"), { code: "ENOTFOUND" })),
+    reader: openReader({ resolve: nameService({}), onTrouble: () => undefined }),
     onKept: () => undefined,
   }),
   clock: systemClock(),

@@ -11,6 +11,7 @@ import { selfSigned } from "./certificate.ts";
 import type { MailFacts, OwnSenders } from "./contract.ts";
 import { createIntake, type IntakeDeps } from "./intake.ts";
 import { openReceiver, type Receiver, type ReceiverDeps } from "./receiver.ts";
+import { readHere } from "./reading.ts";
 import type { Resolve } from "./verdicts.ts";
 
 export const DOMAIN = "leak.example.jp";
@@ -71,6 +72,7 @@ export async function openStage(
   more: {
     readonly own?: OwnSenders;
     readonly resolve?: Resolve;
+    readonly reader?: IntakeDeps["reader"];
     readonly keep?: IntakeDeps["mails"]["keep"];
     readonly receiver?: Partial<ReceiverDeps>;
   } = {},
@@ -86,7 +88,7 @@ export async function openStage(
       canaries: store.canaries,
       mails: more.keep === undefined ? store.canaryMails : { keep: more.keep },
       own: () => more.own ?? { systems: [], senders: [] },
-      resolve: more.resolve ?? nameService({}),
+      reader: more.reader ?? readHere(more.resolve ?? nameService({})),
       onKept: () => undefined,
     }),
     clock: systemClock(),

@@ -9,22 +9,30 @@ export interface Pace {
   maySend(address: string): boolean;
 }
 
-const MINUTE_MS = 60_000;
-/** Big mailers open a few side by side. */
-const CONNECTIONS_OF_ONE = 10;
-/** A mailing to all canaries of a shop comes in a few minutes; a flood is slowed, and its sender told to come later. */
-const MAILS_OF_ONE = 120;
-/** Each costs some milliseconds of the thread that also keeps the shop's ledger. */
-const MAILS_OF_ALL = 600;
+export interface PaceLimits {
+  readonly connectionsOfOne: number;
+  readonly mailsOfOne: number;
+  readonly mailsOfAll: number;
+}
 
-export function createPace(clock: Pick<Clock, "monoMs">): Pace {
+const MINUTE_MS = 60_000;
+const LIMITS: PaceLimits = {
+  /** Big mailers open a few side by side. */
+  connectionsOfOne: 10,
+  /** A mailing to all canaries of a shop comes in a few minutes; a flood is slowed, and its sender told to come later. */
+  mailsOfOne: 120,
+  /** Speaking SMTP and recording cost a millisecond each of the thread that also keeps the shop's ledger, reading some of another. */
+  mailsOfAll: 600,
+};
+
+export function createPace(clock: Pick<Clock, "monoMs">, limits: PaceLimits = LIMITS): Pace {
   const open = new Map<string, number>();
   let sent = new Map<string, number>();
   let [all, minute] = [0, 0];
   return {
     mayConnect: (address) => {
       const now = open.get(address) ?? 0;
-      if (now >= CONNECTIONS_OF_ONE) return false;
+      if (now >= limits.connectionsOfOne) return false;
       open.set(address, now + 1);
       return true;
     },
@@ -38,7 +46,7 @@ export function createPace(clock: Pick<Clock, "monoMs">): Pace {
       // At most as many addresses as mails of one minute are held.
       if (current !== minute) [sent, all, minute] = [new Map(), 0, current];
       const now = sent.get(address) ?? 0;
-      if (now >= MAILS_OF_ONE || all >= MAILS_OF_ALL) return false;
+      if (now >= limits.mailsOfOne || all >= limits.mailsOfAll) return false;
       sent.set(address, now + 1);
       all += 1;
       return true;

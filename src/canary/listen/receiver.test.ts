@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { describe, test } from "node:test";
 import { MisemoriError } from "../../kernel/index.ts";
-import { canaryOf, DOMAIN, openStage } from "./mail.fixture.ts";
+import { canaryOf, DOMAIN, nameService, openStage } from "./mail.fixture.ts";
+import { openReader } from "./reader.ts";
 
 const CARD = "4111111111111111";
 
@@ -142,14 +143,22 @@ describe("the canaries' mail server", () => {
     assert.equal(stage.troubles.length, 2);
     const { receiver, kept } = await openStage(t);
     const begun = ["EHLO a\r\n", "MAIL FROM:<a@b.example>\r\n", `RCPT TO:<sato@${DOMAIN}>\r\n`, "DATA\r\n"];
+    let half = 0;
     await new Promise<void>((resolve) => {
-      const socket = connect(receiver.port, "127.0.0.1", () => socket.write(begun.join("")));
+      const socket = connect(receiver.port, "127.0.0.1");
       socket.on("data", (chunk) => {
-        if (chunk.includes("354")) socket.write("Subject: half\r\n\r\nhalf", () => socket.destroy());
+        // Who talks before the greeting is hung up on.
+        if (chunk.includes("220 ")) socket.write(begun.join(""));
+        if (chunk.includes("354"))
+          socket.write("Subject: half\r\n\r\nhalf", () => {
+            half += 1;
+            socket.destroy();
+          });
       });
       socket.on("close", () => resolve());
     });
     await receiver.close();
+    assert.equal(half, 1);
     assert.deepEqual(await kept(), []);
   });
 
@@ -186,6 +195,62 @@ describe("the canaries' mail server", () => {
       outcomes.every(([, ownClock]) => ownClock === true),
       "our own clock counts",
     );
+  });
+
+  test("cuts off a sender who goes on for ever, and holds nothing of it", async (t) => {
+    const { receiver, kept } = await openStage(t, { receiver: { mailBytesMax: 20_000 } });
+    const begun = ["EHLO a\r\n", "MAIL FROM:<a@b.example>\r\n", `RCPT TO:<sato@${DOMAIN}>\r\n`, "DATA\r\n"];
+    const line = `${"x".repeat(998)}\r\n`;
+    let sent = 0;
+    await new Promise<void>((resolve) => {
+      const socket = connect(receiver.port, "127.0.0.1");
+      const more = (): void => {
+        if (socket.writable) socket.write(line, more);
+        sent += line.length;
+      };
+      socket.on("data", (chunk) => {
+        if (chunk.includes("220 ")) socket.write(begun.join(""));
+        if (chunk.includes("354")) more();
+      });
+      socket.on("error", () => undefined);
+      socket.on("close", () => resolve());
+    });
+    assert.ok(sent > 200_000, String(sent));
+    assert.deepEqual(await kept(), []);
+  });
+
+  test("under a flood over many connections keeps every mail it acknowledged, and refuses the others for now", async (t) => {
+    const reader = openReader({ resolve: nameService({}), onTrouble: (error) => assert.fail(String(error)) });
+    t.after(() => reader.close());
+    const pace = { connectionsOfOne: 30, mailsOfOne: 150, mailsOfAll: 150 };
+    const { receiver, store, kept } = await openStage(t, { reader, receiver: { pace } });
+    await store.canaries.plant([canaryOf("sato")]);
+    const mails = Array.from({ length: 10 }, (_, n) => [
+      `MAIL FROM:<a@b${n}.example>\r\n`,
+      `RCPT TO:<sato@${DOMAIN}>\r\n`,
+      "DATA\r\n",
+      `From: a@b${n}.example\r\nSubject: ${n}\r\n\r\n${"x\r\n".repeat(100)}.\r\n`,
+    ]).flat();
+    const told = await Promise.all(
+      Array.from({ length: 40 }, () => talk(receiver.port, ["EHLO a\r\n", ...mails, "QUIT\r\n"])),
+    );
+    const answers = told.flat();
+    const taken = answers.filter((line) => line.endsWith("Recorded")).length;
+    assert.equal(taken, 150);
+    assert.ok(
+      answers.some((line) => line.startsWith("421")),
+      "too many connections",
+    );
+    assert.ok(
+      answers.some((line) => line.startsWith("451")),
+      "too many mails",
+    );
+    const rows = await kept();
+    assert.equal(
+      rows.reduce((sum, { times }) => sum + times, 0),
+      taken,
+    );
+    assert.ok(rows.length <= 51, "a day's rows of one canary are bounded");
   });
 
   test("slows one sender down without losing what it took", async (t) => {

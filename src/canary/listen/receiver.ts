@@ -12,7 +12,7 @@ import { isOurs, plainAddress, type Ours } from "./address.ts";
 import type { Certificate } from "./certificate.ts";
 import { LISTEN_LIMITS } from "./contract.ts";
 import type { Intake } from "./intake.ts";
-import { createPace } from "./pace.ts";
+import { createPace, type PaceLimits } from "./pace.ts";
 
 export interface ReceiverDeps {
   readonly listen: { readonly host: string; readonly port: number };
@@ -23,6 +23,8 @@ export interface ReceiverDeps {
   readonly intake: Intake;
   readonly clock: Clock;
   readonly mailBytesMax?: number;
+  /** By the minute, for measuring without them. */
+  readonly pace?: PaceLimits;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -87,11 +89,11 @@ export async function openReceiver(deps: ReceiverDeps): Promise<Receiver> {
 
 /** Who may come, how often, and for whom. */
 function doorkeeper(
-  { clock, ours }: ReceiverDeps,
+  { clock, ours, pace: limits }: ReceiverDeps,
   timers: Map<string, NodeJS.Timeout>,
   end: (id: string) => void,
 ): Pick<SMTPServerOptions, "onConnect" | "onClose" | "onMailFrom" | "onRcptTo"> {
-  const pace = createPace(clock);
+  const pace = createPace(clock, limits);
   return {
     onConnect: ({ id, remoteAddress }, done) => {
       if (!pace.mayConnect(remoteAddress))
@@ -135,9 +137,11 @@ function mailTaker(deps: ReceiverDeps, end: (id: string) => void): NonNullable<S
       });
       return null;
     } catch (error) {
-      deps.onTrouble(error);
+      const code = error instanceof MisemoriError ? error.code : "";
       // Whatever goes wrong here is temporary for the sender: he keeps the mail and comes again.
-      const isFull = error instanceof MisemoriError && error.code === "store.full";
+      if (code === "canary.busy") return reply(452, "Too much mail at once, try again later");
+      deps.onTrouble(error);
+      const isFull = code === "store.full";
       return isFull
         ? reply(452, "Insufficient storage, try again later")
         : reply(451, "Not recorded, try again later");

@@ -48,7 +48,7 @@ export function headOnly(raw: Uint8Array): Buffer {
   return Buffer.concat([headOf(raw) ?? Buffer.alloc(0), END_OF_HEAD]);
 }
 
-const NOTHING_PROVEN: Verdicts = { spf: "unknown", dkim: "unknown", dmarc: "unknown", proven: [] };
+export const NOTHING_PROVEN: Verdicts = { spf: "unknown", dkim: "unknown", dmarc: "unknown", proven: [] };
 
 /** Up to the first empty line; null when that does not come in time. A mail without any text has none: then all of it. */
 function headOf(raw: Uint8Array): Buffer | null {
@@ -58,17 +58,20 @@ function headOf(raw: Uint8Array): Buffer | null {
   return raw.length > HEAD_BYTES_MAX ? null : start;
 }
 
-/** Without the whole mail a signature tells nothing: SPF alone is left. */
+/** `isCut`: the end of the mail is missing; then a signature tells nothing, but that there is none tells as much as ever. */
 export async function verdictsOf(
   raw: Uint8Array,
-  envelope: Envelope & { readonly isWhole: boolean },
+  envelope: Envelope & { readonly isCut: boolean },
   resolve: Resolve,
 ): Promise<Verdicts> {
   const head = headOf(raw);
   const signatures = head?.toString("latin1").match(/^dkim-signature[ \t]*:/gim)?.length ?? 0;
-  if (head === null || signatures > SIGNATURES_MAX) return NOTHING_PROVEN;
+  if (head === null) return NOTHING_PROVEN;
+  // Refused is not "could not be looked at": else a sixth signature would hide who writes in the shop's name.
+  if (signatures > SIGNATURES_MAX) return { ...NOTHING_PROVEN, dkim: "policy" };
   const { authenticate } = await import("mailauth");
-  const { sender, from, isWhole } = envelope;
+  const { sender, from, isCut } = envelope;
+  const isOpen = isCut && signatures > 0;
   const options = {
     resolver: bounded(resolve),
     disableArc: true,
@@ -78,7 +81,7 @@ export async function verdictsOf(
   };
   try {
     const { dkim, spf, dmarc } = await authenticate(Buffer.from(raw), options);
-    const signed = (isWhole ? dkim.results : []).map(({ status, signingDomain = "" }) => ({
+    const signed = (isOpen ? [] : dkim.results).map(({ status, signingDomain = "" }) => ({
       // Text may have been added below a signature that covers only the beginning.
       result: (status.underSized ?? 0) > 0 ? "policy" : status.result,
       domain: plainDomain(signingDomain),
@@ -88,8 +91,8 @@ export async function verdictsOf(
     if (spfVerdict === "pass" && spf !== false && sender !== "") proven.push(plainDomain(spf.domain));
     return {
       spf: spfVerdict,
-      dkim: isWhole ? best(signed.map(({ result }) => wordOf(result))) : "unknown",
-      dmarc: isWhole ? wordOf(dmarc === false ? "none" : dmarc.status.result) : "unknown",
+      dkim: isOpen ? "unknown" : best(signed.map(({ result }) => wordOf(result))),
+      dmarc: isOpen ? "unknown" : wordOf(dmarc === false ? "none" : dmarc.status.result),
       proven: [...new Set(proven)].filter((one) => one !== "").slice(0, LISTEN_LIMITS.listedMax),
     };
   } catch {

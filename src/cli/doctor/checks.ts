@@ -1,20 +1,10 @@
-// The doctor's judgement: each check turns what the probes met into well, unwell or worth knowing, with what to do.
+// The doctor's judgement (of canaries: canaries.ts): each check turns what the probes met into well, unwell or worth knowing, with what to do.
 
-import { dirname, resolve } from "node:path";
 import { sayProblem, type LoadedConfig } from "../../config/index.ts";
-import { say } from "../../kernel/index.ts";
 import { localUrl } from "../client.ts";
 import { readVerbConfig, type Verb } from "../verb.ts";
-import { doctorWords, type DoctorWord } from "./words.ts";
-
-export interface Finding {
-  readonly check: string;
-  /** "note": works, but a person should know. */
-  readonly state: "ok" | "bad" | "note";
-  readonly message: string;
-  /** What to do; "" when well. */
-  readonly todo: string;
-}
+import { examineCanaries } from "./canaries.ts";
+import { findings, type Finding } from "./findings.ts";
 
 /** Two minutes: more than any sensible clock wanders, less than evidence or signatures tolerate. */
 const CLOCK_OFF_MAX_MS = 120_000;
@@ -51,34 +41,6 @@ export async function examine(verb: Verb): Promise<readonly Finding[]> {
       return found.note("config", "warning.note", "warning.do", { what: message, todo: hint });
     }),
   ];
-}
-
-type Values = Readonly<Record<string, string | number>>;
-
-function findings({ voice }: Verb) {
-  const tell = (key: DoctorWord, values: Values): string => say(doctorWords, voice.language, key, values);
-  return {
-    tell,
-    ok: (check: string, key: DoctorWord, values: Values = {}): Finding => ({
-      check,
-      state: "ok",
-      message: tell(key, values),
-      todo: "",
-    }),
-    /** Says "<key>.bad" and "<key>.do". */
-    bad: (check: string, key: string, values: Values = {}): Finding => ({
-      check,
-      state: "bad",
-      message: tell(`${key}.bad` as DoctorWord, values),
-      todo: tell(`${key}.do` as DoctorWord, values),
-    }),
-    note: (check: string, key: DoctorWord, todo: DoctorWord, values: Values = {}): Finding => ({
-      check,
-      state: "note",
-      message: tell(key, values),
-      todo: tell(todo, values),
-    }),
-  };
 }
 
 async function examinePorts(verb: Verb, { config }: LoadedConfig): Promise<Finding[]> {
@@ -191,37 +153,6 @@ function examineNotices(verb: Verb, { notices, alerts }: LoadedConfig["config"])
       ? found.note("notices", "notices.half", "notices.halfDo", { from: notices.from })
       : found.ok("notices", "notices.ok", { from: notices.from }),
   ];
-}
-
-/** Does mail to canaries come here, and can what another server took be read? From outside only others can try the port. */
-async function examineCanaries(verb: Verb, { config, file }: LoadedConfig): Promise<Finding[]> {
-  const { domains, mailboxes, hostname, listen, folder } = config.canary;
-  const { probes } = verb.deps;
-  const found = findings(verb);
-  const result: Finding[] = [];
-  if (domains.length + mailboxes.length > 0 && listen === undefined && folder === undefined)
-    result.push(found.note("canary", "canaryDeaf.note", "canaryDeaf.do"));
-  if (folder !== undefined) {
-    const path = resolve(dirname(file), folder);
-    const reason = await probes.canRead(path);
-    const values = { folder: path, reason: reason ?? "" };
-    result.push(
-      reason === null
-        ? found.ok("canary-folder", "canaryFolder.ok", values)
-        : found.bad("canary-folder", "canaryFolder", values),
-    );
-  }
-  for (const domain of listen === undefined ? [] : domains) {
-    const seen = await probes.mailTo(domain);
-    const names = "fault" in seen ? seen.fault : seen.join(", ");
-    const values = { domain, name: hostname ?? "", found: names === "" ? "–" : names };
-    const check = "canary-mx";
-    if (hostname === undefined) result.push(found.note(check, "mx.note", "mx.noteDo", values));
-    else if (!("fault" in seen) && seen.includes(hostname.toLowerCase()))
-      result.push(found.ok(check, "mx.ok", values));
-    else result.push(found.bad(check, "mx", values));
-  }
-  return result;
 }
 
 function examineSurroundings(verb: Verb, { config }: LoadedConfig): Finding[] {

@@ -57,12 +57,45 @@ export const doctorWords = {
     en: "Write the name of the MX record as canary.hostname.",
   },
   "canaryDeaf.note": {
-    ja: "canary に listen も folder もないため、カナリア宛てのメールは受けていません。",
-    en: "canary has neither listen nor folder: mail to canaries is not taken.",
+    ja: "canary に listen も folder も imap もないため、カナリア宛てのメールは受けていません。",
+    en: "canary has neither listen nor folder nor imap: mail to canaries is not taken.",
   },
   "canaryDeaf.do": {
-    ja: "自分で受けるなら listen、ほかのメールサーバーから読むなら folder を書いてください。",
-    en: "Write listen to take it here, or folder to read what another mail server took.",
+    ja: "自分で受けるなら listen、ほかのメールサーバーから読むなら imap（ふだんのメールボックス）か folder を書いてください。",
+    en: "Write listen to take it here, or imap (an ordinary mailbox) or folder to read what another mail server took.",
+  },
+  "canaryMailbox.ok": {
+    ja: "メールボックス {mailbox} の {folder} を読めます。",
+    en: "The mailbox {mailbox} can be read ({folder}).",
+  },
+  "canaryMailbox.bad": {
+    ja: "メールボックス {mailbox} の {folder} を読めません。",
+    en: "The mailbox {mailbox} cannot be read ({folder}).",
+  },
+  "canaryMailbox.do": { ja: "{reason}", en: "{reason}" },
+  "systemMeant.bad": {
+    ja: "canary.systems の「{name}」という名前では、カナリアが植えられていません。植えてあるのは「{meant}」です。",
+    en: 'Nothing was planted under "{name}" of canary.systems; there are canaries under "{meant}".',
+  },
+  "systemMeant.do": {
+    ja: "同じ渡し先なら、canary.systems の名前を「{meant}」にしてください。このままでは、そこからの正当なメールも流出と知らせます。",
+    en: 'If it is the same, write "{meant}" in canary.systems. As it is, its rightful letters would be told as a leak.',
+  },
+  "system.unplanted": {
+    ja: "canary.systems の「{name}」には、まだカナリアが植えられていません。",
+    en: 'Nothing was planted under "{name}" of canary.systems so far.',
+  },
+  "system.unplantedDo": {
+    ja: "「misemori canary plant --system {name}」で植えるか、もう名簿を渡していなければ設定から消してください。",
+    en: 'Plant with "misemori canary plant --system {name}", or take it out if it has no list any more.',
+  },
+  "system.unnamed": {
+    ja: "カナリアを植えた{systems}が canary.systems にありません。",
+    en: "Canaries are planted under {systems}, which canary.systems does not name.",
+  },
+  "system.unnamedDo": {
+    ja: "そこが自分でお客さまにメールを送るなら、送信ドメインを canary.systems に書いてください。書かないと、正当なメールも流出と知らせます。送らないなら、このままで構いません。",
+    en: "If it writes to customers itself, name its domains in canary.systems, else its letters are told as a leak. If it never does, leave it so.",
   },
   "canaryFolder.bad": {
     ja: "カナリア宛てのメールの置き場所 {folder} を読めません（{reason}）。",

@@ -72,6 +72,18 @@ export const kindWords = {
     ja: "すること：メールの自動検査などの誤りでないかを確かめ、違えば流出の疑いとして記録を始めてください。",
     en: "What to do: check that it was no automatic mail scanner; if it was not, open an incident for a suspected leak.",
   },
+  "canary-mailbox.subject": {
+    ja: "カナリア宛てのメールを読めていません：{what}｜{shop}",
+    en: "Mail to canaries cannot be read: {what} | {shop}",
+  },
+  "canary-mailbox.what": {
+    ja: "何が起きているか：メールボックス（{what}）を読めません。その間、名簿が流出しても気づけません。{message}",
+    en: "What is happening: the mailbox ({what}) cannot be read; a leaked list would not be noticed meanwhile. {message}",
+  },
+  "canary-mailbox.do": {
+    ja: "すること：上の内容を確かめて直してください。「misemori doctor」で試せます。届いていたメールは、つながれば読みます。",
+    en: 'What to do: set right what is said above; "misemori doctor" tries it. What came meanwhile is read afterwards.',
+  },
   "decoy.subject": {
     ja: "おとりから取った情報で入ろうとした人がいます｜{shop}",
     en: "Somebody uses what he took from a decoy | {shop}",

@@ -21,6 +21,7 @@ const KINDS = [
   "spam",
   "watch",
   "canary",
+  "canary-mailbox",
   "decoy",
   "decoy-scan",
   "scrub",
@@ -30,6 +31,8 @@ const KINDS = [
 type Kind = (typeof KINDS)[number];
 /** A phone's lock screen shows about this much of a title; a room's own words must not push the rest away. */
 const TEXT_MAX = 120;
+/** What a room says in sentences, never in a title. */
+const SENTENCES_MAX = 400;
 /** Facts of a kind without words, at most this many. */
 const FACTS_MAX = 8;
 
@@ -92,6 +95,7 @@ function valuesOf(kind: Kind, facts: Facts, settings: LetterSettings): Record<st
     return {
       what: [text("title"), text("path"), text("system"), text("what")].find((one) => one !== "") ?? "–",
       count: text("count") === "" ? "–" : text("count"),
+      message: plain(facts["message"], SENTENCES_MAX),
     };
   }
   const { dueAtMs, share } = facts;
@@ -176,7 +180,7 @@ function bareFacts(facts: Facts): string[] {
 }
 
 /** One line without control characters, cut to a title's length. */
-function plain(value: string | number | boolean | null | undefined): string {
+function plain(value: string | number | boolean | null | undefined, charsMax = TEXT_MAX): string {
   const text = String(value ?? "").replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ");
-  return text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX - 1)}…` : text;
+  return text.length > charsMax ? `${text.slice(0, charsMax - 1)}…` : text;
 }

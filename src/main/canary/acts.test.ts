@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { canaryPredicate, createIntake, type RetireWish } from "../../canary/index.ts";
+import { canaryPredicate, createIntake, readHere, type RetireWish } from "../../canary/index.ts";
 import { openCanaries, openSqliteStore } from "../../store/index.ts";
 import { createCanaryActs } from "./acts.ts";
 
@@ -107,7 +107,7 @@ test("mails on record are bracketed without a file", async (t) => {
     canaries,
     mails,
     own: () => NOBODY,
-    resolve: () => Promise.reject(Object.assign(new Error("no"), { code: "ENOTFOUND" })),
+    reader: readHere(() => Promise.reject(Object.assign(new Error("no"), { code: "ENOTFOUND" }))),
     onKept: () => undefined,
   });
   for (const { address } of planted.value.canaries)

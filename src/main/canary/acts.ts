@@ -5,9 +5,12 @@ import { basename } from "node:path";
 import {
   bracket,
   canaryTrouble,
+  mailboxTroubleOf,
+  mailboxTroubleText,
   mailsFrom,
   plantingsFrom,
   standingOf,
+  tryMailbox,
   type CanaryMails,
   type CanaryRecords,
   type OwnSenders,
@@ -21,6 +24,7 @@ import { systemClock, systemRandom, type Language } from "../../kernel/index.ts"
 import { openCanaries } from "../../store/index.ts";
 import { writeJournal } from "../desk/evidence.ts";
 import { openCanaryKey } from "../keys.ts";
+import { mailboxPlaceOf } from "./mailbox.ts";
 import { told } from "../desk/vault.ts";
 import { lettersFrom, plantSet, retireCanaries, type PlantingTools } from "./planting.ts";
 
@@ -29,7 +33,7 @@ const FILE_BYTES_MAX = 128 * 1024 * 1024;
 
 type Acts = Pick<
   CliActs,
-  "bracketCanaries" | "plantCanaries" | "listCanaries" | "listCanaryMails" | "retireCanaries"
+  "bracketCanaries" | "plantCanaries" | "listCanaries" | "listCanaryMails" | "retireCanaries" | "tryMailbox"
 >;
 
 export function createCanaryActs(): Acts {
@@ -47,6 +51,11 @@ export function createCanaryActs(): Acts {
           ...lettersFrom(await mails.list("all"), await records.list(), own),
         ]),
       ),
+    tryMailbox: ({ loaded, language }) =>
+      told(async () => {
+        const trouble = await mailboxPlaceOf(loaded).then(tryMailbox).catch(mailboxTroubleOf);
+        return trouble === null ? null : mailboxTroubleText(trouble, language);
+      }),
     listCanaries: ({ recordsFolder }) => told(() => withCanaries(recordsFolder, (records) => records.list())),
     retireCanaries: ({ recordsFolder, wish, by }) =>
       told(() =>

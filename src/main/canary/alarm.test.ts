@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { createIntake, type OwnSenders } from "../../canary/index.ts";
+import { createIntake, readHere, type OwnSenders } from "../../canary/index.ts";
 import { createEvents, manualClock, type EventOf } from "../../kernel/index.ts";
 import { openMemoryStore } from "../../store/index.ts";
 import { createCanaryAlarm } from "./alarm.ts";
@@ -20,16 +20,19 @@ async function stage(t: TestContext) {
   const events = createEvents((error) => assert.fail(String(error)));
   events.on("alert.raised", (event) => void raised.push(event));
   events.on("alert.settled", ({ cause }) => void settled.push(cause));
-  const alarm = createCanaryAlarm({
-    store,
-    events,
-    journal: { write: async (kind: string) => void written.push(kind) } as never,
-    clock,
-    own: () => own,
-    zone: () => "Asia/Tokyo",
-    onTrouble: (error) => assert.fail(String(error)),
-  });
-  t.after(() => alarm.close());
+  const begin = () => {
+    const alarm = createCanaryAlarm({
+      store,
+      events,
+      journal: { write: async (kind: string) => void written.push(kind) } as never,
+      clock,
+      own: () => own,
+      zone: () => "Asia/Tokyo",
+      onTrouble: (error) => assert.fail(String(error)),
+    });
+    t.after(() => alarm.close());
+    return alarm;
+  };
   await store.canaries.plant(
     Array.from({ length: 12 }, (_, n) => ({
       id: `cn_${n}`,
@@ -45,14 +48,14 @@ async function stage(t: TestContext) {
     mails: store.canaryMails,
     own: () => own,
     // A domain whose SPF record allows every address: what it sends is proven.
-    resolve: async (name, type) => {
+    reader: readHere(async (name, type) => {
       if (type === "TXT" && name === "news.example") return [["v=spf1 +all"]];
       throw Object.assign(new Error("no such name"), { code: "ENOTFOUND" });
-    },
+    }),
     onKept: () => undefined,
   });
   return {
-    alarm,
+    begin,
     raised,
     settled,
     written,
@@ -80,7 +83,8 @@ async function stage(t: TestContext) {
 }
 
 test("one mail is a suspicion, more of one system's canaries a leak, and a sender named later settles it", async (t) => {
-  const { alarm, mail, next, raised, settled, written, name, reloaded } = await stage(t);
+  const { begin, mail, next, raised, settled, written, name, reloaded } = await stage(t);
+  const alarm = begin();
   await mail(0);
   alarm.wake();
   await next();
@@ -95,6 +99,12 @@ test("one mail is a suspicion, more of one system's canaries a leak, and a sende
   assert.deepEqual([last?.cause, last?.stage, last?.urgent], ["canary:leak:倉庫", "leak-1", true]);
   assert.ok(Number(last?.facts["percent"]) > 80);
   assert.equal(written.length, raised.length);
+  await alarm.close();
+  // A new start tells the desk again, which knows it already; the journal it does not tell twice.
+  const before = raised.length;
+  begin().wake();
+  await next();
+  assert.deepEqual([raised.length, written.length], [before + 1, before]);
   name({ systems: [{ name: "倉庫", senders: ["news.example"] }], senders: [] });
   reloaded();
   await next();

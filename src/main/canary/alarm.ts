@@ -43,7 +43,7 @@ export interface CanaryAlarmTools {
 export function createCanaryAlarm(tools: CanaryAlarmTools): CanaryAlarm {
   const { clock, events, onTrouble } = tools;
   const ended = new AbortController();
-  const told: Told = new Map();
+  const told = new Map<string, string>();
   const stopHearing = events.on("config.reloaded", () => wake());
   let [isAwake, isStirred, isLooking] = [false, false, false];
   let standing: LeakStanding | null = null;
@@ -84,13 +84,10 @@ export function createCanaryAlarm(tools: CanaryAlarmTools): CanaryAlarm {
   };
 }
 
-/** By cause: what the desk and the journal have. */
-type Told = Map<string, { readonly facts: string; readonly news: string }>;
-
 /** `hasWorked` false when there was nothing to work out. */
 async function look(
   tools: CanaryAlarmTools,
-  told: Told,
+  told: Map<string, string>,
   gone: AbortSignal,
 ): Promise<{ readonly hasWorked: boolean; readonly standing: LeakStanding }> {
   const { store, events, journal, clock } = tools;
@@ -104,16 +101,17 @@ async function look(
   const alarms = found === null ? [] : alarmsFrom(found, hits, watched, { nowMs, zone: tools.zone() });
   for (const alarm of alarms) {
     const { cause, stage, facts } = alarm;
-    const now = {
-      facts: JSON.stringify(facts),
-      news: [stage, facts["takenFrom"], facts["takenTo"]].join(" "),
-    };
-    const before = told.get(cause);
-    if (before?.facts === now.facts) continue;
+    const now = JSON.stringify(facts);
+    if (told.get(cause) === now) continue;
     told.set(cause, now);
     events.emit(alarm);
-    // A flood only counts up: that is no news for the journal.
-    if (before?.news !== now.news) await journal.write("canary.hit", "misemori", { ...facts, stage });
+    // A flood only counts up, and a start tells the desk anew: neither is news for the journal.
+    const news = [stage, facts["takenFrom"], facts["takenTo"]].join(" ");
+    const mark = `journal ${cause}`;
+    if ((await store.canaryMails.mark(mark)) === news) continue;
+    await journal.write("canary.hit", "misemori", { ...facts, stage });
+    // Afterwards: killed in between, it is written twice rather than never.
+    await store.canaryMails.setMark(mark, news);
   }
   // A sender was named since, or canaries retired: nothing of it stands any more, whichever process told it.
   const systemOf = new Map(planted.map(({ id, system }) => [id, system]));

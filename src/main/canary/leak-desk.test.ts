@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { createIntake, type LeakStanding, type SetWish } from "../../canary/index.ts";
+import { createIntake, type LeakStanding, type SetWish, readHere } from "../../canary/index.ts";
 import { readConfigBytes } from "../../config/index.ts";
 import { createEvents, manualClock, systemRandom } from "../../kernel/index.ts";
 import { openMemoryStore } from "../../store/index.ts";
@@ -53,10 +53,10 @@ function openStage(t: TestContext) {
     canaries: store.canaries,
     mails: store.canaryMails,
     own: () => ({ systems: [], senders: [] }),
-    resolve: async (name, type) => {
+    reader: readHere(async (name, type) => {
       if (type === "TXT" && name === "depot.example") return [["v=spf1 +all"]];
       throw Object.assign(new Error("no such name"), { code: "ENOTFOUND" });
-    },
+    }),
     onKept: () => undefined,
   });
   const mail = (to: string, from: string, subject: string) =>

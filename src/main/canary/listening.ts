@@ -1,20 +1,16 @@
-// Listening for mail to canaries on the running guard: receiver and folder as misemori.yaml has them, and the alarm behind both.
-// Trouble here never keeps the gate from starting.
+// Listening for mail to canaries on the running guard: receiver, folder and mailbox as misemori.yaml has them,
+// one thread that reads for all, and the alarm behind them. Trouble here never keeps the gate from starting.
 
-import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { Resolver } from "node:dns/promises";
-import { hostname } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import {
   createIntake,
   createMailFolder,
-  openReceiver,
-  selfSigned,
-  type Certificate,
+  openReader,
   type Intake,
   type MailFolder,
   type OwnSenders,
-  type Receiver,
+  type ReadingThread,
   type Resolve,
 } from "../../canary/index.ts";
 import type { LoadedConfig } from "../../config/index.ts";
@@ -24,7 +20,8 @@ import type { Store } from "../../store/index.ts";
 import { createCanaryAlarm, type CanaryAlarm } from "./alarm.ts";
 import { runEvery } from "../chores.ts";
 import type { Log } from "../log.ts";
-import { listenOf } from "../settings.ts";
+import { createMailboxWatch } from "./mailbox.ts";
+import { createReceiving } from "./receiving.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -50,63 +47,51 @@ export interface CanaryWatchTools {
 }
 
 export async function openCanaryWatch(tools: CanaryWatchTools): Promise<CanaryWatch> {
-  const { store, clock, loaded, log } = tools;
-  const settings = () => loaded().config.canary;
+  const { store, events, loaded, log } = tools;
   const onTrouble = (error: unknown): void => log("error", "canary.trouble", { error: textOf(error) });
   const own = (): OwnSenders => ownSendersOf(loaded());
   const zone = (): string => loaded().config.shop.timezone;
   const alarm = createCanaryAlarm({ ...tools, own, zone, onTrouble });
+  const reader = openReader({ resolve: tools.resolveName ?? systemNames(), onTrouble });
   const intake = createIntake({
     canaries: store.canaries,
     mails: store.canaryMails,
     own,
-    resolve: tools.resolveName ?? systemNames(),
+    reader,
     onKept: (hits) => (hits > 0 ? alarm.wake() : undefined),
   });
-  const ours = settings;
-  let receiver: Receiver | undefined;
-  const listen = async (): Promise<void> => {
-    const wanted = settings();
-    if (receiver !== undefined || wanted.listen === undefined) return;
-    const name = wanted.hostname ?? hostname();
-    receiver = await openReceiver({
-      listen: listenOf(wanted.listen),
-      hostname: name,
-      ours,
-      certificate: await certificateFor(loaded(), name, clock.nowMs()),
-      intake,
-      clock,
-      onTrouble,
-    });
-    log("info", "canary.listening", { address: `${receiver.host}:${receiver.port}` });
-  };
-  const look = folderLook(tools, intake);
-  const renew = async (): Promise<void> => {
-    if (settings().tls === undefined) return;
-    receiver?.renew(await certificateFor(loaded(), "", clock.nowMs()));
-  };
+  const receiving = createReceiving({ ...tools, intake, onTrouble });
+  const mailbox = createMailboxWatch({ ...tools, intake, reader });
+  const look = folderLook(tools, reader, intake);
   const attempt = (work: () => Promise<void>, event: string): Promise<void> =>
     work().catch((error: unknown) => log("error", event, { error: textOf(error) }));
-  await attempt(listen, "canary.not-listening");
+  const follow = async (): Promise<void> => {
+    await Promise.all([attempt(receiving.follow, "canary.not-listening"), mailbox.follow()]);
+  };
+  await follow();
+  const stopHearing = events.on("config.reloaded", () => void follow());
   // What the last process recorded may not have been told any more.
   alarm.wake();
   let looking = attempt(look, "canary.folder-failed");
   const stop = runEvery(log, [
-    { everyMs: MINUTE_MS, name: "canary.not-listening", run: listen },
+    { everyMs: MINUTE_MS, name: "canary.not-listening", run: receiving.follow },
     {
       everyMs: MINUTE_MS,
       name: "canary.folder",
       run: () => (looking = attempt(look, "canary.folder-failed")),
     },
-    { everyMs: HOUR_MS, name: "canary.certificate", run: renew },
+    // What could not be read at first (a certificate's file) may be there by now.
+    { everyMs: MINUTE_MS, name: "canary.mailbox", run: mailbox.follow },
+    { everyMs: HOUR_MS, name: "canary.certificate", run: receiving.renew },
   ]);
   return {
-    port: () => receiver?.port ?? null,
+    port: receiving.port,
     alarm,
     close: async () => {
+      stopHearing();
       stop();
-      await receiver?.close();
-      await looking;
+      await Promise.all([receiving.close(), mailbox.close(), looking]);
+      await reader.close();
       await alarm.close();
     },
   };
@@ -120,7 +105,11 @@ export function ownSendersOf({ config }: LoadedConfig): OwnSenders {
 }
 
 /** Looks into the folder that is configured by now. */
-function folderLook({ store, clock, loaded }: CanaryWatchTools, intake: Intake): () => Promise<void> {
+function folderLook(
+  { store, clock, loaded }: CanaryWatchTools,
+  reader: ReadingThread,
+  intake: Intake,
+): () => Promise<void> {
   let box: (MailFolder & { readonly path: string }) | undefined;
   return async () => {
     const { file, config } = loaded();
@@ -129,27 +118,10 @@ function folderLook({ store, clock, loaded }: CanaryWatchTools, intake: Intake):
     if (box?.path !== path) {
       const ours = () => loaded().config.canary;
       const nowMs = () => clock.nowMs();
-      box = { path, ...createMailFolder({ path, ours, mails: store.canaryMails, intake, nowMs }) };
+      box = { path, ...createMailFolder({ path, ours, mails: store.canaryMails, reader, intake, nowMs }) };
     }
     await box.look();
   };
-}
-
-/** The owner's files, or a pair made here once and kept. Rejects with what the disk says. */
-async function certificateFor(loaded: LoadedConfig, name: string, nowMs: number): Promise<Certificate> {
-  const { tls } = loaded.config.canary;
-  if (tls !== undefined) {
-    const read = (path: string): Promise<string> => readFile(resolve(dirname(loaded.file), path), "utf8");
-    return { key: await read(tls.keyFile), cert: await read(tls.certFile) };
-  }
-  const file = join(loaded.recordsFolder, "keys", "canary-smtp.pem");
-  const kept = await readFile(file, "utf8").catch(() => "");
-  // One file for both, so that a kill in between leaves no key with another's certificate.
-  if (kept.includes("-----END CERTIFICATE-----")) return { key: kept, cert: kept };
-  const made = await selfSigned(name, nowMs);
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(file, `${made.key}${made.cert}`, { mode: 0o600, flush: true });
-  return made;
 }
 
 function systemNames(): Resolve {

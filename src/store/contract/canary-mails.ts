@@ -56,6 +56,16 @@ export function canaryMailsContract(open: Opening<CanaryMails>): void {
         assert.equal((await again.list("all"))[0]?.times, 2);
       }));
 
+    test("leave marks to go on from, the last one of a name counts", () =>
+      withPort(open, async (port, { reopen }) => {
+        assert.equal(await port.mark("a"), null);
+        await port.setMark("a", "1");
+        await port.setMark("b", "x");
+        await port.setMark("a", "2");
+        const again = (await reopen?.()) ?? port;
+        assert.deepEqual([await again.mark("a"), await again.mark("b")], ["2", "x"]);
+      }));
+
     test("of a flood are counted, not kept, and the next day has room again", () =>
       withPort(open, async (port) => {
         const flood = Array.from({ length: 1_000 }, (_, n) => mailOf(n));

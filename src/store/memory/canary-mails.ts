@@ -1,11 +1,19 @@
 // Mail that came to canaries, in memory.
 
 import type { CanaryMails, KeptMail } from "../../canary/ports.ts";
-import { mailDay, mailRestKey, MAIL_NAMES_MAX, MAIL_ROWS_ALL_MAX, MAIL_ROWS_MAX } from "../canary-rule.ts";
+import {
+  mailDay,
+  mailRestKey,
+  MAIL_NAMES_MAX,
+  MAIL_ROWS_ALL_MAX,
+  MAIL_ROWS_MAX,
+  MARKS_MAX,
+} from "../canary-rule.ts";
 
 export function memoryCanaryMails(): CanaryMails {
   const kept = new Map<string, KeptMail>();
   const names = new Set<string>();
+  const marks = new Map<string, string>();
   const rowsOf = new Map<string, number>();
   const countUp = (key: string, atMs: number): boolean => {
     const row = kept.get(key);
@@ -43,6 +51,11 @@ export function memoryCanaryMails(): CanaryMails {
       return true;
     },
     isKnown: async (once) => names.has(once),
+    mark: async (name) => marks.get(name) ?? null,
+    setMark: async (name, text) => {
+      marks.set(name, text);
+      if (marks.size > MARKS_MAX) marks.delete([...marks.keys().take(1)][0] ?? "");
+    },
     list: async (which) =>
       [...kept.values()]
         .filter(({ outcome }) => which === "all" || outcome === "hit")

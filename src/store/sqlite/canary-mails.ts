@@ -1,7 +1,14 @@
 // Mail that came to canaries, as rows that survive everything.
 
 import type { CanaryMails, FreshMail, KeptMail } from "../../canary/ports.ts";
-import { mailDay, mailRestKey, MAIL_NAMES_MAX, MAIL_ROWS_ALL_MAX, MAIL_ROWS_MAX } from "../canary-rule.ts";
+import {
+  mailDay,
+  mailRestKey,
+  MAIL_NAMES_MAX,
+  MAIL_ROWS_ALL_MAX,
+  MAIL_ROWS_MAX,
+  MARKS_MAX,
+} from "../canary-rule.ts";
 import type { Database } from "./database.ts";
 
 export function sqliteCanaryMails(database: Database): CanaryMails {
@@ -53,6 +60,7 @@ export function sqliteCanaryMails(database: Database): CanaryMails {
       }),
     isKnown: (once) =>
       database.read(() => sql("SELECT 1 FROM canary_mail_names WHERE name = ?").get(once) !== undefined),
+    ...sqliteMarks(database),
     list: (which) =>
       database.read(() =>
         sql(
@@ -62,6 +70,24 @@ export function sqliteCanaryMails(database: Database): CanaryMails {
           .all(which)
           .map(mailFrom),
       ),
+  };
+}
+
+function sqliteMarks({ sql, read, write }: Database): Pick<CanaryMails, "mark" | "setMark"> {
+  return {
+    mark: (name) =>
+      read(() => {
+        const row = sql("SELECT text FROM canary_marks WHERE name = ?").get(name);
+        return row === undefined ? null : (row as { text: string }).text;
+      }),
+    setMark: (name, text) =>
+      write(() => {
+        sql(
+          `INSERT INTO canary_marks (name, text) VALUES (?1, ?2)
+            ON CONFLICT (name) DO UPDATE SET text = ?2`,
+        ).run(name, text);
+        sql("DELETE FROM canary_marks WHERE seq <= (SELECT max(seq) FROM canary_marks) - ?").run(MARKS_MAX);
+      }),
   };
 }
 

@@ -110,6 +110,7 @@ export const RECORD_MIGRATIONS: Migrations = {
        facts TEXT NOT NULL) STRICT, WITHOUT ROWID;
      CREATE INDEX canary_mails_by_day ON canary_mails (canary, day);
      CREATE TABLE canary_mail_names (seq INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;`,
+    `CREATE TABLE canary_marks (seq INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT;`,
   ],
 };
 

@@ -32,8 +32,16 @@ export const GROUPS = [
   "journal",
 ] as const;
 
-/** Hashes prove an entry and tell a reader nothing; they are in the export. */
-const NOT_SHOWN: ReadonlySet<string> = new Set(["sha256", "resultSha256", "seq", "key", "incident"]);
+/** Hashes prove an entry and tell a reader nothing, and a leak's moments stand there as days too; they are in the export. */
+const NOT_SHOWN: ReadonlySet<string> = new Set([
+  "sha256",
+  "resultSha256",
+  "seq",
+  "key",
+  "incident",
+  "windowFromMs",
+  "windowToMs",
+]);
 const SHOWN_MAX = 8;
 const CHARACTERS_MAX = 200;
 /** Facts whose values the desk has words for, with the group these words stand in. */
