@@ -22,8 +22,17 @@ export { outcomeNow, standingOf } from "./listen/standing.ts";
 export type { Standing } from "./listen/standing.ts";
 export { mailText, setAsideText } from "./listen/telling.ts";
 export type { Resolve } from "./listen/verdicts.ts";
+export { openVendurePlace } from "./place/vendure.ts";
 export { plantCsv, PLANT_ENCODINGS, PLANT_FORMATS } from "./plant/formats.ts";
 export type { PlantEncoding, PlantFormat } from "./plant/formats.ts";
 export { canaryPredicate, PLANT_COUNT_MAX, planPlanting } from "./plant/plant.ts";
 export type { CanaryCustomer, PlantWish } from "./plant/plant.ts";
-export type { CanaryMails, CanaryRecords, KeptMail, PlantedCanary } from "./ports.ts";
+export type {
+  CanaryMails,
+  CanaryRecords,
+  KeptMail,
+  PlantedCanary,
+  PutEnd,
+  ShopPlace,
+  TakeOutEnd,
+} from "./ports.ts";
