@@ -2,14 +2,17 @@
 
 import type {
   Bracketed,
+  CanaryCustomer,
   KeptMail,
   OwnSenders,
   PlantedCanary,
   PlantEncoding,
   PlantFormat,
   PlantWish,
+  PutEnd,
+  TakeOutEnd,
 } from "../canary/index.ts";
-import type { Language, Outcome } from "../kernel/index.ts";
+import type { Language, Outcome, Secret } from "../kernel/index.ts";
 
 export interface CanaryActs {
   /** Reads what was planted (a CSV, or the record in `recordsFolder`) and what arrived, and brackets the leaks. */
@@ -36,6 +39,24 @@ export interface CanaryActs {
     readonly by: string;
     readonly language: Language;
   }): Promise<Outcome<CanaryPlanting>>;
+  /** Keeps a set in the register and puts it into the shop at `shop`; a dry run only looks. The same wish again completes it. */
+  placeCanaries(request: {
+    readonly recordsFolder: string;
+    readonly wish: Omit<PlantWish, "nowMs">;
+    readonly shop: Secret;
+    readonly format: string;
+    readonly mailing: boolean;
+    readonly dryRun: boolean;
+    readonly by: string;
+  }): Promise<Outcome<CanaryPlaced>>;
+  /** Takes these out of the shop and retires them; those in whose name somebody ordered stay. */
+  takeOutCanaries(request: {
+    readonly recordsFolder: string;
+    readonly ids: readonly string[];
+    readonly shop: Secret;
+    readonly format: string;
+    readonly by: string;
+  }): Promise<Outcome<TakeOutEnd & { readonly shop: string; readonly retired: readonly string[] }>>;
   /** All that were ever planted, oldest first. */
   listCanaries(request: { readonly recordsFolder: string }): Promise<Outcome<readonly PlantedCanary[]>>;
   /** False when there is none of that id. */
@@ -56,6 +77,12 @@ export interface CanaryPlanting {
   readonly csv: Uint8Array;
   /** As they stand in the register: those planted before keep their day. */
   readonly canaries: readonly PlantedCanary[];
+}
+
+export interface CanaryPlaced extends PutEnd {
+  /** Host, database and shop system. */
+  readonly shop: string;
+  readonly planned: readonly CanaryCustomer[];
 }
 
 export interface CanaryBracketing {

@@ -149,6 +149,8 @@ function noActs(): CliActs {
     plantCanaries: missing,
     listCanaries: missing,
     retireCanary: missing,
+    placeCanaries: missing,
+    takeOutCanaries: missing,
     postponeUpdate: missing,
     tickUpdate: missing,
     renewAdvisories: missing,

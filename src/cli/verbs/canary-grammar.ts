@@ -7,7 +7,7 @@ import { canaryCliWords, type CanaryCliWord } from "../canary-words.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
 import { hitsVerb } from "./canary-hits.ts";
-import { listVerb, plantVerb, retireVerb } from "./canary-plant.ts";
+import { listVerb, plantVerb, retireVerb, type RetireOptions } from "./canary-plant.ts";
 import { bracketVerb } from "./canary.ts";
 
 type Does = (work: (verb: Verb, ...given: never[]) => VerbEnd) => (...given: unknown[]) => void;
@@ -31,7 +31,12 @@ export function canaryVerbs(program: Command, does: Does, voice: Voice): void {
     .requiredOption("--system <name>", t("option.system"))
     .option("--period <name>", t("option.period"))
     .option("--count <n>", t("option.count"), "3")
-    .requiredOption("--out <file>", t("option.out"))
+    .option("--out <file>", t("option.out"))
+    .option("--place <address>", t("option.place"))
+    .option("--password-env <name>", t("option.password-env"))
+    .option("--password-file <file>", t("option.password-file"))
+    .option("--dry-run", t("option.dryRun"))
+    .option("--no-mailing", t("option.noMailing"))
     .option(
       "--format <name>",
       say(canaryCliWords, voice.language, "option.format", { formats: PLANT_FORMATS.join(", ") }),
@@ -44,6 +49,12 @@ export function canaryVerbs(program: Command, does: Does, voice: Voice): void {
   verb("hits", "verb.hits").option("--all", t("option.allMails")).action(does(hitsVerb));
   verb("list", "verb.list").option("--addresses", t("option.addresses")).action(does(listVerb));
   verb("retire", "verb.retire")
-    .argument("<id>")
-    .action(does((v, id: string) => retireVerb(v, id)));
+    .argument("[id]")
+    .option("--system <name>", t("option.setSystem"))
+    .option("--period <name>", t("option.setPeriod"))
+    .option("--remove <address>", t("option.remove"))
+    .option("--password-env <name>", t("option.password-env"))
+    .option("--password-file <file>", t("option.password-file"))
+    .option("--format <name>", t("option.placeFormat"))
+    .action(does((v, id: string | undefined, options: RetireOptions) => retireVerb(v, id, options)));
 }

@@ -11,8 +11,6 @@ import {
   plantingsFrom,
   outcomeNow,
   standingOf,
-  type CanaryMails,
-  type CanaryRecords,
   type OwnSenders,
   type Planting,
   type ReadRows,
@@ -21,10 +19,10 @@ import {
 } from "../../canary/index.ts";
 import type { CliActs } from "../../cli/index.ts";
 import { systemClock, systemRandom, type Language } from "../../kernel/index.ts";
-import { openCanaries } from "../../store/index.ts";
 import { writeJournal } from "../desk/evidence.ts";
 import { openCanaryKey } from "../keys.ts";
 import { told } from "../desk/vault.ts";
+import { withCanaries } from "./register.ts";
 
 /** A million mails of fifty bytes each, and some room; the text is held in memory once. */
 const FILE_BYTES_MAX = 128 * 1024 * 1024;
@@ -122,18 +120,6 @@ async function rowsIn<T>(
 
 function troubleIn({ unreadable, firstUnreadable }: ReadRows<unknown>): { count: number; first: number } {
   return { count: unreadable, first: firstUnreadable };
-}
-
-async function withCanaries<T>(
-  recordsFolder: string,
-  work: (records: CanaryRecords, mails: CanaryMails) => Promise<T>,
-): Promise<T> {
-  const { canaries, mails, close } = openCanaries(recordsFolder);
-  try {
-    return await work(canaries, mails);
-  } finally {
-    close();
-  }
 }
 
 async function bytesOf(path: string, language: Language): Promise<Uint8Array> {

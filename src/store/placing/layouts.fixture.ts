@@ -42,7 +42,9 @@ function eccube4(kind: Kind): string {
     reset_key VARCHAR(255) DEFAULT NULL, reset_expire ${time} DEFAULT NULL, point NUMERIC(12, 0) DEFAULT 0 NOT NULL,
     create_date ${time} NOT NULL, update_date ${time} NOT NULL, discriminator_type VARCHAR(255) NOT NULL,
     plg_mailmagazine_flg SMALLINT DEFAULT 0);
-  CREATE TABLE dtb_order (id ${id}, customer_id INT ${mysql ? "UNSIGNED" : ""} DEFAULT NULL);
+  CREATE TABLE dtb_payment (id ${id}, payment_method VARCHAR(255));
+  CREATE TABLE dtb_order (id ${id}, customer_id INT ${mysql ? "UNSIGNED" : ""} DEFAULT NULL, payment_id INT, order_no VARCHAR(255),
+    email VARCHAR(255), payment_method VARCHAR(255), order_status_id SMALLINT, create_date ${time}, order_date ${time});
   ${ECCUBE4_TAIL}
   INSERT INTO mtb_pref VALUES ${prefectures};
   INSERT INTO dtb_customer (customer_status_id, name01, name02, email, password, secret_key, create_date, update_date, discriminator_type)
@@ -102,7 +104,7 @@ export const PLACING_LAYOUTS: Readonly<Record<string, PlacingLayout>> = {
     format: "eccube4",
     on: ["MariaDB", "PostgreSQL"],
     sql: eccube4,
-    drop: "DROP TABLE dtb_order, dtb_customer, mtb_pref, mtb_sex, mtb_customer_status;",
+    drop: "DROP TABLE dtb_order, dtb_payment, dtb_customer, mtb_pref, mtb_sex, mtb_customer_status;",
     table: "dtb_customer",
     email: "email",
     order: (address) =>

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
+import { createVendureBuyer } from "../../../examples/vendure/buyer.ts";
 import { startVendure, vendureIsInstalled, type RunningVendure } from "../../../examples/vendure/start.ts";
 import { openVendurePlace } from "../../canary/index.ts";
 import { secret, systemRandom } from "../../kernel/index.ts";
@@ -86,14 +87,16 @@ describe("a Vendure shop", { skip }, () => {
       refused = mail;
       return () => (refused = "");
     },
+    // A guest's order that the owner then books to this customer.
     order: async (mail) => {
-      const id = (await customers()).find(({ emailAddress }) => emailAddress === mail)?.id ?? "";
-      const { createDraftOrder } = (await ask("mutation { createDraftOrder { id } }")) as {
-        createDraftOrder: { id: string };
+      await createVendureBuyer(shop.url).fillCart("1");
+      const { orders } = (await ask("{ orders { items { id } } }")) as {
+        orders: { items: { id: string }[] };
       };
-      await ask(
-        `mutation { setCustomerForDraftOrder(orderId: "${createDraftOrder.id}", customerId: "${id}") { __typename } }`,
-      );
+      const customerId = (await customers()).find(({ emailAddress }) => emailAddress === mail)?.id;
+      await ask("mutation ($input: SetOrderCustomerInput!) { setOrderCustomer(input: $input) { id } }", {
+        input: { orderId: orders.items[0]?.id, customerId },
+      });
     },
   }));
 
