@@ -31,6 +31,8 @@ export type {
   CanaryMails,
   CanaryRecords,
   KeptMail,
+  DecoyCard,
+  DecoyCardRecords,
   PlantedCanary,
   PutEnd,
   ShopPlace,

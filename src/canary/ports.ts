@@ -57,6 +57,30 @@ export interface CanaryMails {
   list(which: "hits" | "all"): Promise<readonly KeptMail[]>;
 }
 
+/** A decoy card as far as it is kept: never its number. */
+export interface DecoyCard {
+  /** "dc_" and twelve letters or digits; of a made one the number comes out of the key and this. */
+  readonly id: string;
+  /** made: a number of nobody's range. own: the owner's own cancelled or virtual card. */
+  readonly kind: "made" | "own";
+  /** First six and last four digits. */
+  readonly masked: string;
+  /** Where it was put, in the owner's words. */
+  readonly place: string;
+  readonly addedAtMs: number;
+  /** Keyed hash by scrub's `decoyHash`; unique. */
+  readonly hash: string;
+}
+
+export interface DecoyCardRecords {
+  /** All or none; a known id or hash stays as it was. Beyond scrub's DECOY_CARDS_MAX rejects with "canary.cards". */
+  add(cards: readonly DecoyCard[]): Promise<void>;
+  /** Oldest first, those of one moment by id. */
+  list(): Promise<readonly DecoyCard[]>;
+  /** False when there is none of that id. */
+  remove(id: string): Promise<boolean>;
+}
+
 /** A planted customer as a shop's own record wants him; nobody lives there. */
 export interface ShopCustomer {
   /** In small letters. */
