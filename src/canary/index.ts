@@ -1,5 +1,6 @@
 // The door of canary: planted customer records, and what the mail that comes to them tells about a leaked list.
-export { baitContents } from "./baits/contents.ts";
+export { baitContents, baitPlace } from "./baits/contents.ts";
+export { decoyKey, makeDecoy, ownDecoy } from "./cards/make.ts";
 export { meaningOf, storyWith } from "./baits/touches.ts";
 export type { TouchStory } from "./baits/touches.ts";
 export { bracket } from "./bracket/bracket.ts";

@@ -3,6 +3,7 @@
 import type {
   Bracketed,
   CanaryCustomer,
+  DecoyCard,
   KeptMail,
   OwnSenders,
   PlantedCanary,
@@ -12,7 +13,8 @@ import type {
   PutEnd,
   TakeOutEnd,
 } from "../canary/index.ts";
-import type { Language, Outcome, Secret } from "../kernel/index.ts";
+import type { Language, Outcome, Pan, Secret } from "../kernel/index.ts";
+import type { KnownDecoys } from "./decoys.ts";
 
 export interface CanaryActs {
   /** Reads what was planted (a CSV, or the record in `recordsFolder`) and what arrived, and brackets the leaks. */
@@ -57,6 +59,27 @@ export interface CanaryActs {
     readonly format: string;
     readonly by: string;
   }): Promise<Outcome<TakeOutEnd & { readonly shop: string; readonly retired: readonly string[] }>>;
+  /** A number of nobody's range; it is told here and never again. */
+  makeDecoyCard(request: {
+    readonly recordsFolder: string;
+    readonly place: string;
+    readonly by: string;
+  }): Promise<Outcome<{ readonly card: DecoyCard; readonly number: Pan }>>;
+  /** The owner's own card, of which a keyed hash is kept; a known one keeps its id and place. */
+  addOwnCard(request: {
+    readonly recordsFolder: string;
+    readonly number: Pan;
+    readonly place: string;
+    readonly by: string;
+  }): Promise<Outcome<DecoyCard>>;
+  /** None where there is no record. */
+  knownDecoys(request: { readonly recordsFolder: string }): Promise<Outcome<KnownDecoys>>;
+  /** False when there is none of that id. */
+  removeDecoyCard(request: {
+    readonly recordsFolder: string;
+    readonly id: string;
+    readonly by: string;
+  }): Promise<Outcome<boolean>>;
   /** All that were ever planted, oldest first. */
   listCanaries(request: { readonly recordsFolder: string }): Promise<Outcome<readonly PlantedCanary[]>>;
   /** False when there is none of that id. */

@@ -130,6 +130,50 @@ export const canaryCliWords = {
     ja: "電話番号（unassigned：だれにもつながらない番号、none：空欄）",
     en: "telephone (unassigned: numbers that reach nobody, none: left empty)",
   },
+  "verb.card": { ja: "おとりのカード番号", en: "decoy card numbers" },
+  "verb.card.make": {
+    ja: "だれのものでもない番号を 1 つ作る（番号を見せるのはこの 1 度だけ）",
+    en: "make a number that is nobody's (shown this once)",
+  },
+  "verb.card.add": {
+    ja: "解約した自分のカードや仮想カードをおとりにする（番号は画面に出さずに入力）",
+    en: "use a cancelled or virtual card of your own (typed without echo)",
+  },
+  "verb.card.list": { ja: "おとりのカードと、置いた場所を見る", en: "show decoy cards and where they lie" },
+  "verb.card.remove": { ja: "おとりのカードの見張りをやめる", en: "stop watching for a decoy card" },
+  "option.at": {
+    ja: "どこに置くか（例：注文の備考、古い表）",
+    en: 'where it is put ("order notes", "old table" …)',
+  },
+  "card.made": {
+    ja: "おとりのカード番号 {id} を作りました：{number}\n「{place}」に置いてください。番号はもう表示されません。動いている番人が支払いを見張り始めるのは、次に起動するか設定を読み直したときです。",
+    en: 'Decoy card {id} made: {number}\nPut it into "{place}". The number is not shown again. A running guard watches payments for it from its next start or configuration reload.',
+  },
+  "card.ask": {
+    ja: "カード番号を入力して Enter を押してください（画面には出ません）。",
+    en: "Type the card number and press Enter (it is not shown).",
+  },
+  "card.added": {
+    ja: "カード {masked} をおとりにしました（{id}、「{place}」）。番号は残していません。動いている番人が支払いを見張り始めるのは、次に起動するか設定を読み直したときです。",
+    en: 'Card {masked} is a decoy now ({id}, "{place}"). Its number is not kept. A running guard watches payments for it from its next start or configuration reload.',
+  },
+  "card.noNumber": { ja: "カード番号として読めません。", en: "This is no card number." },
+  "card.noNumber.hint": {
+    ja: "12〜19 けたの番号を、端末で入力するか標準入力で渡してください。引数には書けません（履歴に残るため）。",
+    en: "Type 12–19 digits at the terminal or pipe them in; never as an argument, which stays in the history.",
+  },
+  "card.none": { ja: "おとりのカードはまだありません。", en: "No decoy cards yet." },
+  "card.made.kind": { ja: "作った番号", en: "made" },
+  "card.own": { ja: "自分のカード", en: "own card" },
+  "card.unknown": { ja: "{id} というおとりのカードはありません。", en: "There is no decoy card {id}." },
+  "card.unknown.hint": {
+    ja: "misemori canary card list で確かめてください。",
+    en: "See misemori canary card list.",
+  },
+  "card.removed": { ja: "{id} の見張りをやめました。", en: "{id} is no longer watched for." },
+  "head.kind": { ja: "種類", en: "kind" },
+  "head.masked": { ja: "番号", en: "number" },
+  "head.place": { ja: "置いた場所", en: "put into" },
   "option.addresses": {
     ja: "アドレスだけを 1 行に 1 つ（配信や集計から除くために）",
     en: "addresses only, one a line (to leave them out of mailings and counts)",

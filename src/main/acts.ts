@@ -25,6 +25,7 @@ import { startGuard, type Guard } from "./guard.ts";
 import { createJournalActs } from "./journal/acts.ts";
 import type { Log } from "./log.ts";
 import { createCanaryActs } from "./canary/acts.ts";
+import { createCardActs } from "./canary/cards.ts";
 import { createPlacingActs } from "./canary/placing.ts";
 import { createScopeActs } from "./desk/scope.ts";
 import { createScrubActs } from "./scrub.ts";
@@ -64,6 +65,7 @@ export function createActs(tools: ActTools): CliActs {
     ...createSpamActs(),
     ...createCanaryActs(),
     ...createPlacingActs(),
+    ...createCardActs(),
     ...createWatchActs(),
     ...createWatchUpdateActs(),
   };

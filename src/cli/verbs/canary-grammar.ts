@@ -6,6 +6,7 @@ import { say } from "../../kernel/index.ts";
 import { canaryCliWords, type CanaryCliWord } from "../canary-words.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
+import { addCardVerb, listCardsVerb, makeCardVerb, removeCardVerb } from "./canary-card.ts";
 import { hitsVerb } from "./canary-hits.ts";
 import { listVerb, plantVerb, retireVerb, type RetireOptions } from "./canary-plant.ts";
 import { bracketVerb } from "./canary.ts";
@@ -46,6 +47,17 @@ export function canaryVerbs(program: Command, does: Does, voice: Voice): void {
     .option("--mailbox <address>", t("option.mailbox"))
     .option("--telephone <kind>", t("option.telephone"), "unassigned")
     .action(does(plantVerb));
+  const card = verb("card", "verb.card").helpCommand(false);
+  const cardVerb = (name: string, key: CanaryCliWord): Command =>
+    card.command(name).description(t(key)).helpOption("-h, --help", help);
+  cardVerb("make", "verb.card.make")
+    .requiredOption("--at <place>", t("option.at"))
+    .action(does(makeCardVerb));
+  cardVerb("add", "verb.card.add").requiredOption("--at <place>", t("option.at")).action(does(addCardVerb));
+  cardVerb("list", "verb.card.list").action(does((v) => listCardsVerb(v)));
+  cardVerb("remove", "verb.card.remove")
+    .argument("<id>")
+    .action(does((v, id: string) => removeCardVerb(v, id)));
   verb("hits", "verb.hits").option("--all", t("option.allMails")).action(does(hitsVerb));
   verb("list", "verb.list").option("--addresses", t("option.addresses")).action(does(listVerb));
   verb("retire", "verb.retire")
