@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { manualClock } from "../kernel/index.ts";
+import { fine, manualClock } from "../kernel/index.ts";
 import { LOCAL_TOKEN_FILE, runCli, systemProbes, type CliActs, type CliDeps } from "./index.ts";
 
 export interface Stage {
@@ -153,7 +153,7 @@ function noActs(): CliActs {
     takeOutCanaries: missing,
     makeDecoyCard: missing,
     addOwnCard: missing,
-    knownDecoys: missing,
+    knownDecoys: () => Promise.resolve(fine({ lookUp: null, cards: [] })),
     removeDecoyCard: missing,
     postponeUpdate: missing,
     tickUpdate: missing,

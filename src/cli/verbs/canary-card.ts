@@ -38,9 +38,8 @@ export async function addCardVerb(verb: Verb, { at }: { readonly at: string }): 
   if (typeof place === "number") return place;
   const loaded = await needConfig(verb);
   if (typeof loaded === "number") return loaded;
-  if (deps.stdin === undefined) return noNumber(voice);
   voice.note(tellCanary(voice, "card.ask"));
-  const number: Pan | undefined = readPan((await hiddenLine(deps.stdin, deps.gone)) ?? "");
+  const number: Pan | undefined = readPan((await hiddenLine(deps.stdin ?? process.stdin, deps.gone)) ?? "");
   if (number === undefined) return noNumber(voice);
   const { recordsFolder } = loaded;
   const done = await deps.acts.addOwnCard({ recordsFolder, number, place, by: byOf() });

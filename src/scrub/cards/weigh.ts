@@ -89,8 +89,8 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
   // Nobody's way to write a card: believed under a key, and listed where nothing else stands beside it.
   if (writing.shape === "odd" && sort !== "card" && !isWholeRun(window)) return null;
   if (!usual && sort !== "card" && !isLongPrint(digits, writing) && isOtherNumber(digits, sort)) return null;
-  if (isTestNumber(digits) && writing.shape !== "odd") return found("test-number");
   if (range.brand === null || ground.isDecoy(digits)) return found("decoy");
+  if (isTestNumber(digits) && writing.shape !== "odd") return found("test-number");
   return found(verdict(window, writing, usual, sort, ground));
 }
 

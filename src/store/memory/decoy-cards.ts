@@ -13,8 +13,7 @@ export function memoryDecoyCards(): DecoyCardRecords {
       if (after.length > DECOY_CARDS_MAX) throw tooManyCards();
       kept = after;
     },
-    list: async () =>
-      kept.toSorted((a, b) => a.addedAtMs - b.addedAtMs || (a.id < b.id ? -1 : 1)),
+    list: async () => kept.toSorted((a, b) => a.addedAtMs - b.addedAtMs || (a.id < b.id ? -1 : 1)),
     remove: async (id) => {
       const before = kept.length;
       kept = kept.filter((card) => card.id !== id);
