@@ -142,6 +142,7 @@ function filesTable(report: ScanReport, t: Tell, n: Count): string {
     const [first] = file.places;
     const place = first === undefined ? "" : t("atLine", { line: n(first.line) });
     const kinds = Object.keys(file.byKind).map((kind) => t(`kind.${kind}` as ScrubWord));
+    if (file.decoyFindings > 0) kinds.push(t("kind.decoy"));
     return [
       file.path,
       n(file.distinctCards),

@@ -90,6 +90,7 @@ export const scrubWords = {
     ja: "このうち {findings} か所は、{places}に置いたおとりのカード番号です。お客様のカードではありません。置いた所と違う表にあれば、そこへ写されています。",
     en: "{findings} of these places hold decoy card numbers put into {places}: no customer's cards. In a table where you did not put them, they were copied there.",
   },
+  "kind.decoy": { ja: "おとりのカード番号", en: "decoy card" },
   "decoy.one": { ja: "「{place}」", en: '"{place}"' },
   "decoy.and": { ja: "、", en: ", " },
   "decoy.somewhere": { ja: "おとりを置いた場所", en: "a place of yours" },
