@@ -22,20 +22,20 @@ interface Known {
  * `place.url`, `place.connect`, `place.layout`; the password never stands in an error.
  */
 export async function openVendurePlace(url: Secret, random: Random): Promise<ShopPlace> {
-  const parsed = URL.parse(reveal(url));
-  if (parsed === null || !/^https?:$/.test(parsed.protocol) || parsed.username === "")
+  const address = URL.parse(reveal(url));
+  if (address === null || !/^https?:$/.test(address.protocol) || address.username === "")
     throw new MisemoriError(
       "place.url",
       "this is not the address of a Vendure Admin API with an administrator's name",
       "write https://name@shop.example.jp/admin-api and give the password by --password-env or --password-file",
     );
-  const [username, password] = [parsed.username, parsed.password].map(decodeURIComponent);
-  parsed.username = "";
-  parsed.password = "";
-  const place = `${parsed.host}${parsed.pathname}`;
+  const [username, password] = [address.username, address.password].map(decodeURIComponent);
+  address.username = "";
+  address.password = "";
+  const place = `${address.host}${address.pathname}`;
   let token = "";
   const ask: Ask = async (query, variables) => {
-    const answer = await answerOf(parsed, token, { query, variables }, place);
+    const answer = await answerOf(address, token, { query, variables }, place);
     if (answer.token !== null) token = answer.token;
     return answer.data;
   };

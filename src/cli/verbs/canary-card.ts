@@ -55,7 +55,13 @@ export async function listCardsVerb(verb: Verb): VerbEnd {
   if (typeof loaded === "number") return loaded;
   const done = await deps.acts.knownDecoys({ recordsFolder: loaded.recordsFolder });
   if (!done.ok) return voice.fail(done);
-  const cards = done.value.cards.map(({ hash: _, ...card }) => card);
+  const cards = done.value.cards.map(({ id, kind, masked, place, addedAtMs }) => ({
+    id,
+    kind,
+    masked,
+    place,
+    addedAtMs,
+  }));
   const day = (ms: number): string =>
     Temporal.Instant.fromEpochMilliseconds(ms)
       .toZonedDateTimeISO(loaded.config.shop.timezone)

@@ -57,14 +57,14 @@ export function openTally(limits: ScanLimits, all: boolean): Tally {
     },
     endFile(name, bytes) {
       const { findings, testFindings, decoyFindings } = file.sum;
-      const all = findings + testFindings + decoyFindings;
-      if (all === 0) return null;
+      const count = findings + testFindings + decoyFindings;
+      if (count === 0) return null;
       const report: FileReport = {
         ...name,
         ...countsOf(file),
         bytes,
         places,
-        unlisted: all - places.length,
+        unlisted: count - places.length,
       };
       filesWithFindings += 1;
       if (files.length < limits.filesMax) files.push(report);

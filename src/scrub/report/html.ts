@@ -49,7 +49,8 @@ ${tiles(report, tools)}
 ${filesSection(report, tools)}
 ${nextSection(report, tools)}
 ${sharesSection(report, tools)}
-${decoysSection(report, tools)}${testsSection(report, tools)}
+${decoysSection(report, tools)}
+${testsSection(report, tools)}
 ${unreadSection(report, tools)}
 ${changedSection(report, tools)}
 ${howSection(report, tools)}

@@ -37,7 +37,6 @@ export function shopPlaceContract(name: string, stage: () => ShopStage): void {
       await place.close();
     }
   };
-  const addressesOf = (set: readonly ShopCustomer[]): readonly string[] => set.map(({ address }) => address);
 
   describe(`planted customers in ${name}`, () => {
     test("are there once however often they are placed, beside the shop's own, and gone when taken out", () =>
@@ -96,4 +95,8 @@ export function shopPlaceContract(name: string, stage: () => ShopStage): void {
         assert.ok((await addresses()).includes(first));
       }));
   });
+}
+
+function addressesOf(set: readonly ShopCustomer[]): readonly string[] {
+  return set.map(({ address }) => address);
 }

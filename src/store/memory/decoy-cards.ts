@@ -7,9 +7,9 @@ export function memoryDecoyCards(): DecoyCardRecords {
   let kept: readonly DecoyCard[] = [];
   return {
     add: async (cards) => {
-      let after = kept;
+      const after = [...kept];
       for (const card of cards)
-        if (after.every(({ id, hash }) => id !== card.id && hash !== card.hash)) after = [...after, card];
+        if (after.every(({ id, hash }) => id !== card.id && hash !== card.hash)) after.push(card);
       if (after.length > DECOY_CARDS_MAX) throw tooManyCards();
       kept = after;
     },

@@ -91,8 +91,6 @@ for (const server of REAL_DATABASES) {
           const own = await rowOf(layout, "own@example.jp");
           const hash = layout.format === "woocommerce" ? "user_pass" : "password";
           const rows = await Promise.all(set.map(({ address }) => rowOf(layout, address)));
-          const formOf = (text: string | null | undefined): string =>
-            `${/^(\$\w+\$(?:\d\d\$)?B?)?/.exec(text ?? "")?.[0]} ${text?.length}`;
           assert.deepEqual(new Set(rows.map((row) => formOf(row[hash]))), new Set([formOf(own[hash])]));
           assert.equal(new Set(rows.map((row) => row[hash])).size, set.length);
           const at = layout.format === "woocommerce" ? "user_registered" : "create_date";
@@ -221,3 +219,8 @@ test(
     }
   },
 );
+
+/** What a hash's beginning and length tell of its form. */
+function formOf(text: string | null | undefined): string {
+  return `${/^(\$\w+\$(?:\d\d\$)?B?)?/.exec(text ?? "")?.[0]} ${text?.length}`;
+}

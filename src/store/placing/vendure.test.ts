@@ -1,7 +1,7 @@
 // Planted customers in a real Vendure, through its Admin API.
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { createVendureBuyer } from "../../../examples/vendure/buyer.ts";
@@ -37,12 +37,14 @@ describe("a Vendure shop", { skip }, () => {
   let ask: ReturnType<typeof look>;
   /** The shop's web server in front of it: answers with its own page when this address is created. */
   let refused = "";
-  const front = createServer(async (request, response) => {
+  const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const parts: Uint8Array[] = [];
     for await (const part of request) parts.push(part as Uint8Array);
     const body = Buffer.concat(parts).toString();
-    if (refused !== "" && body.includes("createCustomer(") && body.includes(refused))
-      return void response.writeHead(503).end("<p>503</p>");
+    if (refused !== "" && body.includes("createCustomer(") && body.includes(refused)) {
+      response.writeHead(503).end("<p>503</p>");
+      return;
+    }
     const { authorization = "" } = request.headers;
     const answer = await fetch(`${shop.url}${request.url}`, {
       method: "POST",
@@ -55,7 +57,8 @@ describe("a Vendure shop", { skip }, () => {
     const token = answer.headers.get("vendure-auth-token");
     if (token !== null) response.setHeader("vendure-auth-token", token);
     response.end(await answer.text());
-  });
+  };
+  const front = createServer((request, response) => void pass(request, response));
   before(async () => {
     await new Promise<void>((done) => front.listen(0, "127.0.0.1", () => done()));
     shop = await startVendure({ gatewayUrl: "http://127.0.0.1:9", ownerPassword: OWNER });
@@ -148,10 +151,13 @@ test("an address that is no Admin API is refused: no name, no answer, a page, an
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  const open = (url: string): Promise<unknown> => openVendurePlace(secret(url), systemRandom());
-  await assert.rejects(open(`http://127.0.0.1:${port}/admin-api`), { code: "place.url" });
-  await assert.rejects(open("mysql://owner@127.0.0.1/shop"), { code: "place.url" });
-  await assert.rejects(open("http://owner:x@127.0.0.1:1/admin-api"), { code: "place.connect" });
-  await assert.rejects(open(`http://owner:x@127.0.0.1:${port}/admin-api`), { code: "place.write" });
-  await assert.rejects(open(`http://owner:x@127.0.0.1:${port}/endless`), { code: "place.connect" });
+  await assert.rejects(placeAt(`http://127.0.0.1:${port}/admin-api`), { code: "place.url" });
+  await assert.rejects(placeAt("mysql://owner@127.0.0.1/shop"), { code: "place.url" });
+  await assert.rejects(placeAt("http://owner:x@127.0.0.1:1/admin-api"), { code: "place.connect" });
+  await assert.rejects(placeAt(`http://owner:x@127.0.0.1:${port}/admin-api`), { code: "place.write" });
+  await assert.rejects(placeAt(`http://owner:x@127.0.0.1:${port}/endless`), { code: "place.connect" });
 });
+
+function placeAt(url: string): Promise<unknown> {
+  return openVendurePlace(secret(url), systemRandom());
+}

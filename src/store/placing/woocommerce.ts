@@ -3,7 +3,7 @@
 
 import type { ShopCustomer } from "../../canary/ports.ts";
 import { hasRows, removeRows, utcText, type Layout, type LayoutOf } from "./layout.ts";
-import { lackingIn, present, type Cell, type Writer } from "./writer.ts";
+import { lackingIn, type Cell, type Writer } from "./writer.ts";
 
 const USERS = [
   "ID",
@@ -50,73 +50,87 @@ export const woocommerce: LayoutOf = async (writer) => {
   if (writer.dialect !== "mysql" || prefix === undefined)
     return { lacking: "the table …woocommerce_order_items is missing" };
   if (other !== undefined) return { lacking: `there are several shops (${shops.slice(0, 5).join(", ")})` };
-  const users = `${prefix}users`;
-  const lookup = `${prefix}wc_customer_lookup`;
-  const metaLookup = `${prefix}wc_user_meta_lookup`;
+  const names = namesOf(prefix);
+  const { users, lookup, metaLookup } = names;
   const lacking = lackingIn(writer.tables, {
     [users]: { needed: USERS },
-    [`${prefix}usermeta`]: { needed: ["umeta_id", "user_id", "meta_key", "meta_value"] },
-    [`${prefix}options`]: { needed: ["option_name", "option_value"], known: ["autoload"] },
+    [names.usermeta]: { needed: ["umeta_id", "user_id", "meta_key", "meta_value"] },
+    [names.options]: { needed: ["option_name", "option_value"], known: ["autoload"] },
     ...(writer.tables.has(lookup) ? { [lookup]: { needed: LOOKUP } } : {}),
     ...(writer.tables.has(metaLookup) ? { [metaLookup]: { needed: META_LOOKUP } } : {}),
   });
   if (lacking !== undefined) return { lacking };
-  const { name } = writer;
-  const zone = await zoneOf(writer, prefix);
+  const zone = await zoneOf(writer, names.options);
+  const quoted = writer.name(users);
   return {
     name: "WooCommerce",
     numbers: {
       async of(address) {
-        const [[id] = []] = await writer.ask(`SELECT ID FROM ${name(users)} WHERE user_email = ?`, [address]);
+        const [[id] = []] = await writer.ask(`SELECT ID FROM ${quoted} WHERE user_email = ?`, [address]);
         return id ?? undefined;
       },
       hasOrdered: (id) => hasOrdered(writer, prefix, id),
     },
     async newest() {
       const [[at, hash] = []] = await writer.ask(
-        `SELECT TIMESTAMPDIFF(SECOND, '1970-01-01 00:00:00', user_registered), user_pass FROM ${name(users)} ORDER BY ID DESC LIMIT 1`,
+        `SELECT TIMESTAMPDIFF(SECOND, '1970-01-01 00:00:00', user_registered), user_pass FROM ${quoted} ORDER BY ID DESC LIMIT 1`,
       );
       return { atMs: at === null || at === undefined ? null : Number(at) * 1_000, hash: hash ?? null };
     },
     standardHash: `$wp$2y$10$${"a".repeat(53)}`,
-    async insert(customer, { atMs, hash }) {
-      const login = await freeLogin(writer, users, customer.address);
-      const id = await writer.insert(users, userRow(customer, login, atMs, hash()), "ID");
-      for (const [key, value] of metaRows(customer, prefix, login, atMs))
-        await writer.insert(
-          `${prefix}usermeta`,
-          { user_id: id, meta_key: key, meta_value: value },
-          "umeta_id",
-        );
-      const { address, person } = customer;
-      const shown = { first_name: person.given, last_name: person.surname };
-      if (writer.tables.has(lookup))
-        await writer.insert(
-          lookup,
-          { ...lookupRow(customer, login, atMs, zone), user_id: id },
-          "customer_id",
-        );
-      if (writer.tables.has(metaLookup))
-        await writer.insert(
-          metaLookup,
-          present(writer.tables, metaLookup, {
-            ...shown,
-            user_id: id,
-            billing_email: address,
-            paying_customer: 0,
-            wc_last_active: dayOf(atMs),
-          }),
-          "user_id",
-        );
-    },
+    insert: (customer, { atMs, hash }) => insert(writer, names, customer, { atMs, hash: hash(), zone }),
     async remove(id) {
-      await removeRows(writer, metaLookup, "user_id", id);
-      await removeRows(writer, lookup, "user_id", id);
-      await removeRows(writer, `${prefix}usermeta`, "user_id", id);
+      for (const table of [metaLookup, lookup, names.usermeta])
+        await removeRows(writer, table, "user_id", id);
       await removeRows(writer, users, "ID", id);
     },
   } satisfies Layout;
 };
+
+interface Names {
+  readonly prefix: string;
+  readonly users: string;
+  readonly usermeta: string;
+  readonly options: string;
+  readonly lookup: string;
+  readonly metaLookup: string;
+}
+
+function namesOf(prefix: string): Names {
+  return {
+    prefix,
+    users: `${prefix}users`,
+    usermeta: `${prefix}usermeta`,
+    options: `${prefix}options`,
+    lookup: `${prefix}wc_customer_lookup`,
+    metaLookup: `${prefix}wc_user_meta_lookup`,
+  };
+}
+
+async function insert(
+  writer: Writer,
+  { prefix, users, usermeta, lookup, metaLookup }: Names,
+  customer: ShopCustomer,
+  { atMs, hash, zone }: { readonly atMs: number; readonly hash: string; readonly zone: string },
+): Promise<void> {
+  const { address, person } = customer;
+  const login = await freeLogin(writer, users, address);
+  const id = await writer.insert(users, userRow(customer, login, atMs, hash), "ID");
+  for (const [key, value] of metaRows(customer, prefix, login, atMs))
+    await writer.insert(usermeta, { user_id: id, meta_key: key, meta_value: value }, "umeta_id");
+  if (writer.tables.has(lookup))
+    await writer.insert(lookup, { ...lookupRow(customer, login, atMs, zone), user_id: id }, "customer_id");
+  if (!writer.tables.has(metaLookup)) return;
+  const row = {
+    user_id: id,
+    billing_email: address,
+    first_name: person.given,
+    last_name: person.surname,
+    paying_customer: 0,
+    wc_last_active: dayOf(atMs),
+  };
+  await writer.insert(metaLookup, row, "user_id");
+}
 
 /** The local part of the address as WordPress cleans it, with the number it adds when that is taken. */
 async function freeLogin(writer: Writer, users: string, address: string): Promise<string> {
@@ -230,14 +244,14 @@ async function hasOrdered(writer: Writer, prefix: string, id: string): Promise<b
 }
 
 /** WordPress keeps a zone's name or hours ahead of UTC. */
-async function zoneOf(writer: Writer, prefix: string): Promise<string> {
+async function zoneOf(writer: Writer, options: string): Promise<string> {
   const rows = await writer.ask(
-    `SELECT option_name, option_value FROM ${writer.name(`${prefix}options`)} WHERE option_name IN ('timezone_string', 'gmt_offset')`,
+    `SELECT option_name, option_value FROM ${writer.name(options)} WHERE option_name IN ('timezone_string', 'gmt_offset')`,
   );
-  const options = new Map(rows.map(([key, value]) => [key ?? "", value ?? ""]));
-  const named = options.get("timezone_string") ?? "";
+  const told = new Map(rows.map(([key, value]) => [key ?? "", value ?? ""]));
+  const named = told.get("timezone_string") ?? "";
   if (named !== "" && isZone(named)) return named;
-  const minutes = Math.round(Number(options.get("gmt_offset") ?? 0) * 60);
+  const minutes = Math.round(Number(told.get("gmt_offset") ?? 0) * 60);
   if (!Number.isFinite(minutes) || Math.abs(minutes) > 840) return "UTC";
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
   return `${minutes < 0 ? "-" : "+"}${String(hours).padStart(2, "0")}:${String(rest).padStart(2, "0")}`;

@@ -24,10 +24,14 @@ export function sqliteDecoyCards(database: Database): DecoyCardRecords {
             "SELECT id, kind, masked, place, added_at_ms AS addedAtMs, hash FROM decoy_cards ORDER BY added_at_ms, id",
           )
           .all()
-          // A plain object: rows of the driver have no prototype.
-          .map((row) => ({ ...(row as unknown as DecoyCard) })),
+          .map(cardFrom),
       ),
     remove: (id) =>
       database.write(() => Number(database.sql("DELETE FROM decoy_cards WHERE id = ?").run(id).changes) > 0),
   };
+}
+
+/** A plain object: rows of the driver have no prototype. */
+function cardFrom(row: unknown): DecoyCard {
+  return { ...(row as DecoyCard) };
 }
