@@ -59,7 +59,7 @@ export interface CanaryMails {
 
 /** A decoy card as far as it is kept: never its number. */
 export interface DecoyCard {
-  /** "dc_" and twelve letters or digits; of a made one the number comes out of the key and this. */
+  /** "dc_" and letters or digits; of a made one the number comes out of the key and this. */
   readonly id: string;
   /** made: a number of nobody's range. own: the owner's own cancelled or virtual card. */
   readonly kind: "made" | "own";

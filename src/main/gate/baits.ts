@@ -1,5 +1,6 @@
 // Baits on the running guard: what canary makes of its key is what the gate serves, and who touches it becomes an alert.
 
+import { createHash } from "node:crypto";
 import {
   baitContents,
   baitPlace,
@@ -95,9 +96,11 @@ const CARDS = 3;
 
 /** Made for the dump alone, so that one that turns up tells that it was taken; on the register at the first start. */
 async function baitCards(key: Uint8Array, { config, store, clock }: BaitTools): Promise<readonly string[]> {
+  // A new key makes new numbers, which need rows of their own.
+  const mark = createHash("sha256").update(decoyKey(key)).digest("hex").slice(0, 8);
   const made = Array.from({ length: CARDS }, (_, n) =>
     makeDecoy(key, {
-      id: `dc_bait${n + 1}`,
+      id: `dc_bait${mark}${n + 1}`,
       place: baitPlace(config().alerts.language),
       nowMs: clock.nowMs(),
     }),
