@@ -5,6 +5,7 @@ const { openShop } = await import("./shop.ts");
 const shop = await openShop({
   gatewayUrl: process.env["GATEWAY_URL"] ?? "http://127.0.0.1:4001",
   port: Number(process.env["PORT"] ?? "4100"),
+  ownerPassword: process.env["OWNER_PASSWORD"],
 });
 process.stdout.write(`ready ${shop.url}/shop-api\n`);
 const stop = (): void => {

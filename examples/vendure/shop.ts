@@ -86,7 +86,14 @@ const initialData: InitialData = {
   collections: [],
 };
 
-function configOf(options: { readonly gatewayUrl: string; readonly port: number }): RuntimeVendureConfig {
+interface ShopOptions {
+  readonly gatewayUrl: string;
+  readonly port: number;
+  /** Of the administrator "owner"; one that nobody knows when it is left out. */
+  readonly ownerPassword?: string | undefined;
+}
+
+function configOf(options: ShopOptions): RuntimeVendureConfig {
   return mergeConfig(defaultConfig, {
     apiOptions: {
       port: options.port,
@@ -97,7 +104,10 @@ function configOf(options: { readonly gatewayUrl: string; readonly port: number 
     },
     authOptions: {
       tokenMethod: ["cookie", "bearer"],
-      superadminCredentials: { identifier: "owner", password: randomBytes(12).toString("hex") },
+      superadminCredentials: {
+        identifier: "owner",
+        password: options.ownerPassword ?? randomBytes(12).toString("hex"),
+      },
       cookieOptions: { secret: randomBytes(16).toString("hex"), secure: false },
       requireVerification: false,
     },
@@ -109,10 +119,9 @@ function configOf(options: { readonly gatewayUrl: string; readonly port: number 
 }
 
 /** Starts the shop and fills it; resolves with its address and the way to stop it. */
-export async function openShop(options: {
-  readonly gatewayUrl: string;
-  readonly port: number;
-}): Promise<{ readonly url: string; close(): Promise<void> }> {
+export async function openShop(
+  options: ShopOptions,
+): Promise<{ readonly url: string; close(): Promise<void> }> {
   const app = await bootstrap(configOf(options));
   await populateInitialData(app, initialData);
   const channels = app.get(ChannelService);

@@ -26,11 +26,18 @@ export async function startVendure(options: {
   readonly gatewayUrl: string;
   readonly port?: number;
   readonly timeoutMs?: number;
+  /** Of the administrator "owner" of the Admin API (/admin-api). */
+  readonly ownerPassword?: string;
 }): Promise<RunningVendure> {
   const port = options.port === undefined || options.port === 0 ? await freePort() : options.port;
   const child = spawn(process.execPath, [fileURLToPath(new URL("run.ts", import.meta.url))], {
     cwd: fileURLToPath(new URL(".", import.meta.url)),
-    env: { ...process.env, GATEWAY_URL: options.gatewayUrl, PORT: String(port) },
+    env: {
+      ...process.env,
+      GATEWAY_URL: options.gatewayUrl,
+      PORT: String(port),
+      ...(options.ownerPassword === undefined ? {} : { OWNER_PASSWORD: options.ownerPassword }),
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const gone = new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 // The door of canary: planted customer records, and what the mail that comes to them tells about a leaked list.
-export { baitContents } from "./baits/contents.ts";
+export { baitContents, baitPlace } from "./baits/contents.ts";
+export { decoyKey, makeDecoy, ownDecoy } from "./cards/make.ts";
 export { createTouchTally } from "./baits/tally.ts";
 export type { TouchedPlace, TouchTally } from "./baits/tally.ts";
 export { meaningOf, storyWith } from "./baits/touches.ts";
@@ -43,9 +44,20 @@ export { outcomeNow, standingOf } from "./listen/standing.ts";
 export type { Standing } from "./listen/standing.ts";
 export { mailText, setAsideText } from "./listen/telling.ts";
 export type { Resolve } from "./listen/verdicts.ts";
+export { openVendurePlace } from "./place/vendure.ts";
 export { plantCsv, PLANT_ENCODINGS, PLANT_FORMATS } from "./plant/formats.ts";
 export type { PlantEncoding, PlantFormat } from "./plant/formats.ts";
 export { canaryPredicate, PLANT_COUNT_MAX, planPlanting } from "./plant/plant.ts";
 export type { CanaryCustomer, PlantWish } from "./plant/plant.ts";
 export { weekOf } from "./plant/week.ts";
-export type { CanaryMails, CanaryRecords, KeptMail, PlantedCanary } from "./ports.ts";
+export type {
+  CanaryMails,
+  CanaryRecords,
+  KeptMail,
+  DecoyCard,
+  DecoyCardRecords,
+  PlantedCanary,
+  PutEnd,
+  ShopPlace,
+  TakeOutEnd,
+} from "./ports.ts";

@@ -48,6 +48,7 @@ export const canaryWords = {
     ja: "カナリア {canaries} 件（{systems} か所）、メール {mails} 通。植えていないアドレス宛て {unknown} 通、植える前の日付 {early} 通は除きました。",
     en: "{canaries} canaries in {systems} places, {mails} mails. Set aside: {unknown} to addresses never planted, {early} dated before planting.",
   },
+  "baits.place": { ja: "おとりのバックアップ", en: "the decoy backup" },
   "aside.unknown-address": { ja: "植えていないアドレス宛て", en: "to an address never planted" },
   "aside.retired": { ja: "見張りをやめたカナリア宛て", en: "to a canary no longer watched" },
   "aside.before-planting": { ja: "植える前の日時", en: "from before it was planted" },

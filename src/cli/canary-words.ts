@@ -48,6 +48,77 @@ export const canaryCliWords = {
   },
   "option.period": { ja: "どの週の分か（なければ今週）", en: "for which period (this week when not given)" },
   "option.count": { ja: "何人分か", en: "how many" },
+  "option.place": {
+    ja: "CSV のかわりに、お店に直接入れる（mysql://利用者@ホスト/データベース、postgres://…、Vendure は https://管理者@お店/admin-api）",
+    en: "put them straight into the shop instead (mysql://user@host/database, postgres://…; Vendure: https://admin@shop/admin-api)",
+  },
+  "option.password-env": {
+    ja: "パスワードの入った環境変数の名前（コマンドの履歴に残りません）",
+    en: "name of the environment variable with the password (stays out of the shell's history)",
+  },
+  "option.password-file": { ja: "パスワードの入ったファイル", en: "file with the password" },
+  "option.dryRun": {
+    ja: "何が入るかを見るだけで、何も書かない（--place と一緒に）",
+    en: "show what would be put in, and write nothing (with --place)",
+  },
+  "option.noMailing": {
+    ja: "メルマガを希望しない会員として入れる（--place と一緒に）",
+    en: "as customers who want no mailings (with --place)",
+  },
+  "option.setSystem": {
+    ja: "この場所の 1 組を（--period と一緒に）",
+    en: "a whole set: of this place (with --period)",
+  },
+  "option.setPeriod": {
+    ja: "この期間の 1 組を（--system と一緒に）",
+    en: "a whole set: of this period (with --system)",
+  },
+  "option.remove": {
+    ja: "先にお店からも消す（入れたときと同じ宛て先）",
+    en: "take them out of the shop first (the address they were placed at)",
+  },
+  "option.placeFormat": {
+    ja: "お店の種類（eccube2、eccube4、woocommerce、vendure。なければ設定のお店の形）",
+    en: "shop system (eccube2, eccube4, woocommerce, vendure; else as configured)",
+  },
+  outOrPlace: {
+    ja: "書き出すファイル（--out）か、入れるお店（--place）のどちらか 1 つが必要です。",
+    en: "Either a file to write (--out) or a shop to put them into (--place) is needed.",
+  },
+  "outOrPlace.hint": {
+    ja: "--out new.csv、または --place mysql://利用者@ホスト/データベース。--dry-run は --place と一緒に使います。",
+    en: "--out new.csv, or --place mysql://user@host/database. --dry-run goes with --place.",
+  },
+  idOrSet: {
+    ja: "カナリアの番号か、1 組（--system と --period）のどちらか 1 つを決めてください。",
+    en: "Name either one canary or a whole set (--system and --period).",
+  },
+  "idOrSet.hint": { ja: "misemori canary list で確かめてください。", en: "See misemori canary list." },
+  "place.dry": {
+    ja: "{shop} に入れるのは {count} 件です（{there} 件はもう入っています）。何も書いていません。",
+    en: "{count} would be put into {shop} ({there} are there already). Nothing was written.",
+  },
+  "place.done": {
+    ja: "{system}（{period}）のカナリア {count} 件を {shop} に入れました（{there} 件はもう入っていました）。",
+    en: "{count} canaries for {system} ({period}) put into {shop} ({there} were there already).",
+  },
+  "place.vendure": {
+    ja: "Vendure のメール機能が、カナリアのアドレスに登録の確認メールを送ることがあります。お店の送り主を canary.senders に書いておけば、流出とは見なしません。",
+    en: "Vendure's e-mail plug-in may write its confirmation letter to the canaries' own addresses. With the shop's sender in canary.senders it counts as no leak.",
+  },
+  "place.there": { ja: "もう入っています", en: "there already" },
+  "head.name": { ja: "お名前", en: "name" },
+  "head.home": { ja: "住所", en: "home" },
+  "head.telephone": { ja: "電話番号", en: "telephone" },
+  "head.there": { ja: "お店", en: "shop" },
+  "remove.done": {
+    ja: "{shop} から {taken} 件を消し、見張りをやめました（{gone} 件はもうありませんでした）。",
+    en: "{taken} taken out of {shop} and no longer watched ({gone} were gone already).",
+  },
+  "remove.ordered": {
+    ja: "{ordered} 件の名前で注文がありました。注文が残るよう消さず、見張りも続けます：{who}。だれが注文したかを確かめてください。",
+    en: "Somebody ordered in the name of {ordered}. They stay, with their orders, and stay watched: {who}. Find out who ordered.",
+  },
   "option.out": { ja: "書き出すファイル（上書きはしません）", en: "file to write (never over an old one)" },
   "option.format": { ja: "取り込む形（{formats}）", en: "import format ({formats})" },
   "option.encoding": { ja: "文字コード（utf-8、shift_jis）", en: "encoding (utf-8, shift_jis)" },
@@ -63,6 +134,50 @@ export const canaryCliWords = {
     ja: "電話番号（unassigned：だれにもつながらない番号、none：空欄）",
     en: "telephone (unassigned: numbers that reach nobody, none: left empty)",
   },
+  "verb.card": { ja: "おとりのカード番号", en: "decoy card numbers" },
+  "verb.card.make": {
+    ja: "だれのものでもない番号を 1 つ作る（番号を見せるのはこの 1 度だけ）",
+    en: "make a number that is nobody's (shown this once)",
+  },
+  "verb.card.add": {
+    ja: "解約した自分のカードや仮想カードをおとりにする（番号は画面に出さずに入力）",
+    en: "use a cancelled or virtual card of your own (typed without echo)",
+  },
+  "verb.card.list": { ja: "おとりのカードと、置いた場所を見る", en: "show decoy cards and where they lie" },
+  "verb.card.remove": { ja: "おとりのカードの見張りをやめる", en: "stop watching for a decoy card" },
+  "option.at": {
+    ja: "どこに置くか（例：注文の備考、古い表）",
+    en: 'where it is put ("order notes", "old table" …)',
+  },
+  "card.made": {
+    ja: "おとりのカード番号 {id} を作りました：{number}\n「{place}」に置いてください。番号はもう表示されません。動いている番人が支払いを見張り始めるのは、次に起動するか設定を読み直したときです。",
+    en: 'Decoy card {id} made: {number}\nPut it into "{place}". The number is not shown again. A running guard watches payments for it from its next start or configuration reload.',
+  },
+  "card.ask": {
+    ja: "カード番号を入力して Enter を押してください（画面には出ません）。",
+    en: "Type the card number and press Enter (it is not shown).",
+  },
+  "card.added": {
+    ja: "カード {masked} をおとりにしました（{id}、「{place}」）。番号は残していません。動いている番人が支払いを見張り始めるのは、次に起動するか設定を読み直したときです。",
+    en: 'Card {masked} is a decoy now ({id}, "{place}"). Its number is not kept. A running guard watches payments for it from its next start or configuration reload.',
+  },
+  "card.noNumber": { ja: "カード番号として読めません。", en: "This is no card number." },
+  "card.noNumber.hint": {
+    ja: "12〜19 けたの番号を、端末で入力するか標準入力で渡してください。引数には書けません（履歴に残るため）。",
+    en: "Type 12–19 digits at the terminal or pipe them in; never as an argument, which stays in the history.",
+  },
+  "card.none": { ja: "おとりのカードはまだありません。", en: "No decoy cards yet." },
+  "card.made.kind": { ja: "作った番号", en: "made" },
+  "card.own": { ja: "自分のカード", en: "own card" },
+  "card.unknown": { ja: "{id} というおとりのカードはありません。", en: "There is no decoy card {id}." },
+  "card.unknown.hint": {
+    ja: "misemori canary card list で確かめてください。",
+    en: "See misemori canary card list.",
+  },
+  "card.removed": { ja: "{id} の見張りをやめました。", en: "{id} is no longer watched for." },
+  "head.kind": { ja: "種類", en: "kind" },
+  "head.masked": { ja: "番号", en: "number" },
+  "head.place": { ja: "置いた場所", en: "put into" },
   "option.addresses": {
     ja: "アドレスだけを 1 行に 1 つ（配信や集計から除くために）",
     en: "addresses only, one a line (to leave them out of mailings and counts)",

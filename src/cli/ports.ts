@@ -5,7 +5,7 @@ import type { LoadedConfig } from "../config/index.ts";
 import type { JournalPageFacts, ProofFault, StampVerdict } from "../journal/index.ts";
 import type { ScopeAnswer, ScopeComparison, ScopeRequest } from "../desk/index.ts";
 import type { Clock, Language, Outcome, Secret } from "../kernel/index.ts";
-import type { ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub/index.ts";
+import type { DecoyCards, ScanProgress, ScanReport, TableSize, TablesReport } from "../scrub/index.ts";
 import type { Probes } from "./doctor/probes.ts";
 import type { VaultActs, VaultRequest } from "./vault-ports.ts";
 import type { CanaryActs } from "./canary-ports.ts";
@@ -130,6 +130,8 @@ export interface CliActs
     readonly paths: readonly string[];
     readonly folder: string;
     readonly keyFile: string;
+    /** The owner's decoy cards; null: none. */
+    readonly decoys: DecoyCards | null;
     readonly all: boolean;
     /** Places listed per file at most; null: the scan's own choice. All are counted. */
     readonly placesMax?: number | null;
@@ -142,6 +144,7 @@ export interface CliActs
   scrubTables(request: {
     readonly url: Secret;
     readonly keyFile: string;
+    readonly decoys: DecoyCards | null;
     /** Rows read per table; null reads all. */
     readonly rowsMax: number | null;
     readonly all: boolean;

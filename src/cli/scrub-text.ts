@@ -24,28 +24,47 @@ const BRANDS: Readonly<Record<string, string>> = {
   maestro: "Maestro",
 };
 
+/** Where decoys had been put, in the reader's own way to name things. */
+export function decoyText(places: readonly string[], language: Language): string {
+  const shown = places
+    .slice(0, NAMES_SHOWN)
+    .map((place) => say(scrubWords, language, "decoy.one", { place: clean(place) }));
+  return shown.length === 0
+    ? say(scrubWords, language, "decoy.somewhere")
+    : shown.join(say(scrubWords, language, "decoy.and"));
+}
+
 /** The shape of DESIGN §5 with more beside it: counts, what changed, where the key lies. */
 export function scanJson(report: ScanReport, keyFile: string, htmlFile: string | null): object {
-  const { files, findings, testFindings, byKind, byBrand, ...rest } = report;
+  const { files, findings, testFindings, decoyFindings, byKind, byBrand, ...rest } = report;
   return {
     files: files.map(fileJson),
     ...rest,
-    counts: { findings, testFindings, byKind, byBrand },
+    counts: { findings, testFindings, decoyFindings, byKind, byBrand },
     keyFile,
     htmlFile,
   };
 }
 
 function fileJson(report: FileReport): object {
-  const { places, findings, testFindings, byKind, byBrand, ...file } = report;
-  return { ...file, findings: places, counts: { findings, testFindings, byKind, byBrand } };
+  const { places, findings, testFindings, decoyFindings, byKind, byBrand, ...file } = report;
+  const counts = { findings, testFindings, decoyFindings, byKind, byBrand };
+  return { ...file, findings: places, counts };
 }
 
 export function scanText(
   report: ScanReport,
   language: Language,
-  keyFile: string,
-  htmlFile: string | null,
+  {
+    keyFile,
+    htmlFile,
+    decoyPlaces,
+  }: {
+    readonly keyFile: string;
+    readonly htmlFile: string | null;
+    /** Where the decoys that were found had been put. */
+    readonly decoyPlaces: readonly string[];
+  },
 ): string {
   const t = (key: ScrubWord, values: Readonly<Record<string, string | number>> = {}): string =>
     say(scrubWords, language, key, values);
@@ -57,6 +76,9 @@ export function scanText(
     report.distinctExact ? "" : t("atLeast"),
     Object.keys(report.byBrand).length === 0 ? "" : t("brands", { list: brandList(report, n) }),
     codes === 0 ? "" : t("codes", { count: n(codes) }),
+    report.decoyFindings === 0
+      ? ""
+      : t("decoys", { findings: n(report.decoyFindings), places: decoyText(decoyPlaces, language) }),
     report.testFindings === 0
       ? ""
       : t("tests", { cards: n(report.distinctTestCards), findings: n(report.testFindings) }),
@@ -120,10 +142,11 @@ function filesTable(report: ScanReport, t: Tell, n: Count): string {
     const [first] = file.places;
     const place = first === undefined ? "" : t("atLine", { line: n(first.line) });
     const kinds = Object.keys(file.byKind).map((kind) => t(`kind.${kind}` as ScrubWord));
+    if (file.decoyFindings > 0) kinds.push(t("kind.decoy"));
     return [
       file.path,
       n(file.distinctCards),
-      n(file.findings + file.testFindings),
+      n(file.findings + file.testFindings + file.decoyFindings),
       [first?.member ?? "", place].filter((part) => part !== "").join(" "),
       kinds.join(" · "),
     ];

@@ -82,6 +82,18 @@ export const scrubWords = {
     ja: "  セキュリティコードが {count} か所にあります。保存してはならない情報です。",
     en: "  Security codes stand in {count} places. They must never be stored.",
   },
+  decoys: {
+    ja: "  おとりのカード番号：{findings} か所。{places}に置いたものです。そこから持ち出されています。お客様のカードではないので、枚数には数えません。",
+    en: "  Decoy card numbers: {findings} places. They were put into {places}: this was copied from there. They are no customer's cards and not counted as such.",
+  },
+  "db.decoys": {
+    ja: "このうち {findings} か所は、{places}に置いたおとりのカード番号です。お客様のカードではありません。置いた所と違う表にあれば、そこへ写されています。",
+    en: "{findings} of these places hold decoy card numbers put into {places}: no customer's cards. In a table where you did not put them, they were copied there.",
+  },
+  "kind.decoy": { ja: "おとりのカード番号", en: "decoy card" },
+  "decoy.one": { ja: "「{place}」", en: '"{place}"' },
+  "decoy.and": { ja: "、", en: ", " },
+  "decoy.somewhere": { ja: "おとりを置いた場所", en: "a place of yours" },
   tests: {
     ja: "  試験用として公開されている番号：{cards} 枚（{findings} か所）。漏えいではありません。",
     en: "  Published test numbers: {cards} ({findings} places). They are no leak.",

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { manualClock } from "../kernel/index.ts";
+import { fine, manualClock } from "../kernel/index.ts";
 import { LOCAL_TOKEN_FILE, runCli, systemProbes, type CliActs, type CliDeps } from "./index.ts";
 
 export interface Stage {
@@ -149,6 +149,12 @@ function noActs(): CliActs {
     plantCanaries: missing,
     listCanaries: missing,
     retireCanaries: missing,
+    placeCanaries: missing,
+    takeOutCanaries: missing,
+    makeDecoyCard: missing,
+    addOwnCard: missing,
+    knownDecoys: () => Promise.resolve(fine({ lookUp: null, cards: [] })),
+    removeDecoyCard: missing,
     postponeUpdate: missing,
     tickUpdate: missing,
     renewAdvisories: missing,

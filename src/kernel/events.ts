@@ -86,11 +86,13 @@ export type MisemoriEvent =
     }
   /** A person ended all sessions of the shop: those from before \`atMs\` do not count any more. */
   | { readonly type: "sessions.ended"; readonly by: string; readonly atMs: number }
-  /** Somebody touched a file or door that is nobody's business: taken, asked for, tried or entered with the words of a bait. */
+  /** Somebody touched a file or door that is nobody's business: taken, asked for, tried or entered with the words of a bait, or paid with a decoy card. */
   | {
       readonly type: "bait.touched";
       readonly path: string;
-      readonly act: "asked" | "took" | "tried" | "entered";
+      readonly act: "asked" | "took" | "tried" | "entered" | "paid";
+      /** The decoy card's id, of the act "paid". */
+      readonly card?: string;
       readonly ip: string;
       readonly asn: number;
       readonly asnName: string;

@@ -25,6 +25,8 @@ import { startGuard, type Guard } from "./guard.ts";
 import { createJournalActs } from "./journal/acts.ts";
 import type { Log } from "./log.ts";
 import { createCanaryActs } from "./canary/acts.ts";
+import { createCardActs } from "./canary/cards.ts";
+import { createPlacingActs } from "./canary/placing.ts";
 import { createScopeActs } from "./desk/scope.ts";
 import { createScrubActs } from "./scrub.ts";
 import { createSpamActs } from "./desk/spam.ts";
@@ -62,6 +64,8 @@ export function createActs(tools: ActTools): CliActs {
     ...createWatchPageActs(tools.env),
     ...createSpamActs(),
     ...createCanaryActs(),
+    ...createPlacingActs(),
+    ...createCardActs(),
     ...createWatchActs(),
     ...createWatchUpdateActs(),
   };

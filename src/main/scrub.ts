@@ -21,13 +21,13 @@ export function createScrubActs(): Pick<CliActs, "scrubScan" | "scrubTables" | "
         };
         return scanPaths({ ...request, limits, key, stdin: () => process.stdin, clock: systemClock() });
       }),
-    scrubTables: ({ url, keyFile, rowsMax, all, language, gone, onProgress }) =>
+    scrubTables: ({ url, keyFile, decoys, rowsMax, all, language, gone, onProgress }) =>
       told(async () => {
         const key = await openKeyFile(keyFile, systemRandom(), language).key();
         const source = await openTables(url);
         try {
           return await scanTables(source, {
-            scan: openScan(openSieve(), key),
+            scan: openScan(openSieve(), key, decoys),
             ...(rowsMax === null ? {} : { rowsMax }),
             findingsMax: FINDINGS_PER_TABLE_MAX,
             counts: ({ certainty }) => all || certainty !== "possible",

@@ -8,9 +8,9 @@ export type FindingKind = "pan" | "security-code" | "expiry" | "track-1" | "trac
 /**
  * certain: issuer range and check digit hold and the writing or its key says card. likely: they hold and nothing speaks
  * against it. possible: something speaks against it (listed only when asked for, never masked by fix). test-number: a
- * number that agencies publish for tests.
+ * number that agencies publish for tests. decoy: one of the owner's own decoy cards, known by its hash; nobody's card.
  */
-export type Certainty = "certain" | "likely" | "possible" | "test-number";
+export type Certainty = "certain" | "likely" | "possible" | "test-number" | "decoy";
 
 /** One writing around the digits. A finding names them from the outside in: "base64>json>url". Plain ASCII or UTF-8 is "text". */
 export type Encoding =
@@ -45,4 +45,6 @@ export interface Finding {
   readonly masked: string;
   /** Keyed hash of the card number (hex), equal for equal cards under one key; null where there is no card number. */
   readonly cardHash: string | null;
+  /** Which decoy card it is; left out of everything else. */
+  readonly decoy?: string;
 }

@@ -1,6 +1,8 @@
 // The door of scrub: reading, naming and masking card numbers.
 export { brandOf, isPan, passesLuhn, readPan } from "./issuers.ts";
 export type { Brand } from "./issuers.ts";
+export { DECOY_CARDS_MAX, decoyHash, isNobodys, openDecoys } from "./decoys.ts";
+export type { DecoyCards } from "./decoys.ts";
 export { firstPanIn } from "./find.ts";
 export { maskText } from "./mask.ts";
 export { scanPaths } from "./files/scan-paths.ts";

@@ -4,6 +4,7 @@
 import { createHmac } from "node:crypto";
 import { reveal, type Pan } from "../kernel/index.ts";
 import type { Sight } from "./cards/contract.ts";
+import type { DecoyCards } from "./decoys.ts";
 import type { Finding } from "./finding.ts";
 import type { Sieve, Stretch } from "./kernel/contract.ts";
 import type { Patch, View } from "./layers/contract.ts";
@@ -48,9 +49,9 @@ export function cardHash(key: Uint8Array, number: Pan): string {
 }
 
 /** Opens a scan for one stream after another. It owns the sieve's window until it is dropped. */
-export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
+export function openScan(sieve: Sieve, key: Uint8Array, decoys: DecoyCards | null = null): WindowScan {
   const window = sieve.bytes;
-  const read = openReading(sieve);
+  const read = openReading(sieve, decoys);
   /** Offset in the stream of the window's first byte. */
   let base = 0;
   let filled = 0;
@@ -67,7 +68,7 @@ export function openScan(sieve: Sieve, key: Uint8Array): WindowScan {
       line += sieve.lines(counted, placed.from);
       counted = placed.from;
       settled = Math.max(settled, base + placed.to);
-      hits.push(hitOf(placed, base, line, key));
+      hits.push(hitOf(placed, base, line, { key, decoys }));
     });
     line += sieve.lines(counted, settled - base);
     return hits;
@@ -125,8 +126,8 @@ const LF = 0x0a;
 /** Visits what begins in window[from, upTo), judged with what is around it; by place, never overlapping. */
 type Read = (known: number, from: number, upTo: number, visit: (placed: Placed) => void) => void;
 
-function openReading(sieve: Sieve): Read {
-  const eachSight = openSights();
+function openReading(sieve: Sieve, decoys: DecoyCards | null): Read {
+  const eachSight = openSights(decoys);
   return (known, from, upTo, visit) => {
     const stretches: Stretch[] = [];
     for (let at = Math.max(0, from - AROUND_BYTES); at < known;) at = sieve.sift(at, known, stretches);
@@ -135,8 +136,15 @@ function openReading(sieve: Sieve): Read {
   };
 }
 
-function hitOf(placed: Placed, base: number, line: number, key: Uint8Array): Hit {
+function hitOf(
+  placed: Placed,
+  base: number,
+  line: number,
+  { key, decoys }: { readonly key: Uint8Array; readonly decoys: DecoyCards | null },
+): Hit {
   const { sight, view } = placed;
+  const isDecoy = sight.certainty === "decoy" && sight.number !== null;
+  const decoy = isDecoy ? decoys?.idOf(sight.number) : undefined;
   return {
     finding: {
       offset: base + placed.from,
@@ -149,6 +157,7 @@ function hitOf(placed: Placed, base: number, line: number, key: Uint8Array): Hit
       certainty: sight.certainty,
       masked: sight.masked,
       cardHash: sight.number === null ? null : cardHash(key, sight.number),
+      ...(decoy === undefined ? {} : { decoy }),
     },
     patches:
       view.patches(sight.strokes)?.map((patch) => ({ at: base + patch.at, bytes: patch.bytes })) ?? null,

@@ -1,5 +1,6 @@
 // Gives out scans for many streams at a time (members of an archive, followed logs), and lends the windows of ended ones again.
 
+import type { DecoyCards } from "./decoys.ts";
 import { openSieve } from "./kernel/sieve.ts";
 import { openScan, type Hit, type Scan, type WindowScan } from "./scan.ts";
 
@@ -9,12 +10,12 @@ export type Scans = (member: string | null) => Scan;
 /** Windows that wait for their next stream: a megabyte each. */
 const RESTING_MAX = 8;
 
-/** @param key of the card hashes. */
-export function openScans(key: Uint8Array): Scans {
+/** @param key of the card hashes. @param decoys the owner's, told as such. */
+export function openScans(key: Uint8Array, decoys: DecoyCards | null = null): Scans {
   const resting: WindowScan[] = [];
   return (member) => {
     let lent: WindowScan | undefined;
-    const mine = (): WindowScan => (lent ??= resting.pop() ?? openScan(openSieve(), key));
+    const mine = (): WindowScan => (lent ??= resting.pop() ?? openScan(openSieve(), key, decoys));
     const told = (hits: readonly Hit[]): readonly Hit[] =>
       member === null ? hits : hits.map((hit) => ({ ...hit, finding: { ...hit.finding, member } }));
     return {

@@ -4,6 +4,7 @@
 import type { Sight } from "./cards/contract.ts";
 import { openKeys } from "./cards/keys.ts";
 import { readCards } from "./cards/read.ts";
+import type { DecoyCards } from "./decoys.ts";
 import type { Certainty } from "./finding.ts";
 import { SIGN, type Stretch } from "./kernel/contract.ts";
 import type { View } from "./layers/contract.ts";
@@ -44,14 +45,14 @@ export type EachSight = (
 ) => void;
 
 /** Opens a reader for one stream: it remembers what the keys of its texts mean. */
-export function openSights(): EachSight {
+export function openSights(decoys: DecoyCards | null = null): EachSight {
   const readKey = openKeys();
   return (bytes, filled, stretches, from, upTo, visit) => {
     let waiting: Placed[] = [];
     /** By start. Most of what a second reading shows was seen in the first. */
     const seen = new Map<number, Placed>();
     const take = (view: View): void => {
-      for (const sight of readCards(view.text, readKey)) {
+      for (const sight of readCards(view.text, readKey, decoys)) {
         const start = view.byteAt(sight.from);
         if (start < from || start >= upTo) continue;
         const one = { from: start, to: view.byteAt(sight.to), sight, view };
@@ -150,4 +151,5 @@ const SURENESS: Readonly<Record<Certainty, number>> = {
   likely: 1,
   "test-number": 2,
   certain: 3,
+  decoy: 4,
 };

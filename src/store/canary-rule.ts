@@ -11,6 +11,17 @@ export function addressTaken(): MisemoriError {
   );
 }
 
+/** As many as scrub looks up. */
+export const DECOY_CARDS_MAX = 500;
+
+export function tooManyCards(): MisemoriError {
+  return new MisemoriError(
+    "canary.cards",
+    `there are ${DECOY_CARDS_MAX} decoy cards already`,
+    "remove some that lie nowhere any more",
+  );
+}
+
 /** Rows of one canary in one day: nobody reads more, and a flood must not fill the record. */
 export const MAIL_ROWS_MAX = 50;
 /** Rows in all, about a kilobyte each. */

@@ -1,7 +1,7 @@
 // The whole store as the wiring sees it: one place per port. Which database is behind it stays the adapter's matter.
 
 import type { Accounts, ApiTokens, OneTimeKeys, Sessions } from "../console/ports.ts";
-import type { CanaryMails, CanaryRecords } from "../canary/ports.ts";
+import type { CanaryMails, CanaryRecords, DecoyCardRecords } from "../canary/ports.ts";
 import type {
   AlertLinks,
   Alerts,
@@ -35,6 +35,7 @@ export interface Store {
   readonly incidents: IncidentRecords;
   readonly canaries: CanaryRecords;
   readonly canaryMails: CanaryMails;
+  readonly decoyCards: DecoyCardRecords;
   readonly inquiries: InquiryRecords;
   readonly accounts: Accounts;
   readonly sessions: Sessions;

@@ -3,6 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { unzipSync, strFromU8 } from "fflate";
+import { reveal } from "../../kernel/index.ts";
+import { isNobodys, isPan } from "../../scrub/index.ts";
+import { makeDecoy } from "../cards/make.ts";
 import { planPlanting } from "../plant/plant.ts";
 import { baitContents } from "./contents.ts";
 import { meaningOf, storyWith, type Touch } from "./touches.ts";
@@ -20,7 +23,7 @@ const customers = planPlanting(
   },
   [],
 );
-const wish = { shopName: "浜の店 <b>", customers, except: [] };
+const wish = { shopName: "浜の店 <b>", cards: [], customers, except: [] };
 const TOUCH: Touch = {
   path: "/.env",
   act: "took",
@@ -58,6 +61,27 @@ test("the backup is a real archive, and its customers are planted ones", () => {
   assert.ok(zip instanceof Uint8Array);
   const dump = strFromU8(unzipSync(zip)["backup/dump.sql"] ?? new Uint8Array());
   for (const { canary } of customers) assert.ok(dump.includes(canary.address));
+});
+
+test("decoy cards lie in the dump and in the backup, and are nobody's", () => {
+  const { number } = makeDecoy(KEY, { id: "dc_bait1", place: "x", nowMs: 0 });
+  const digits = reveal(number);
+  assert.ok(isNobodys(digits) && !isPan(digits));
+  assert.match(
+    textOf("/dump.sql", baitContents(KEY, { ...wish, cards: [digits] })),
+    new RegExp(`'${digits}','\\d\\d/\\d\\d'`),
+  );
+  assert.doesNotMatch(textOf("/dump.sql"), /dtb_mdl_card/);
+});
+
+test("the same key and id make the same number, others another, and no card keeps it", () => {
+  const made = Array.from({ length: 200 }, (_, n) => makeDecoy(KEY, { id: `dc_${n}`, place: "x", nowMs: 0 }));
+  assert.equal(new Set(made.map(({ number }) => reveal(number))).size, 200);
+  for (const [n, { card, number }] of made.entries()) {
+    assert.ok(isNobodys(reveal(number)));
+    assert.equal(reveal(makeDecoy(KEY, { id: `dc_${n}`, place: "x", nowMs: 0 }).number), reveal(number));
+    assert.ok(!JSON.stringify(card).includes(reveal(number)));
+  }
 });
 
 test("where the shop serves a file of that name itself, no bait lies there", () => {

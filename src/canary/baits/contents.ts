@@ -2,8 +2,10 @@
 // opens anything; the only door they name is a bait itself, and the only customers are planted ones. Pure.
 
 import { strToU8, zipSync } from "fflate";
+import { say, type Language } from "../../kernel/index.ts";
+import { canaryWords } from "../words.ts";
 import type { CanaryCustomer } from "../plant/plant.ts";
-import { keyedChoices } from "../plant/person.ts";
+import { keyedChoices, type Choices } from "../plant/person.ts";
 import { doorPage, insidePage } from "./pages.ts";
 
 /** As the gate serves it; the gate's own word for the same shape. */
@@ -20,8 +22,15 @@ export interface BaitWish {
   readonly shopName: string;
   /** Planted for this purpose alone; none while no canary address is configured. */
   readonly customers: readonly CanaryCustomer[];
+  /** Decoy cards, one for each of the first customers; digits. */
+  readonly cards: readonly string[];
   /** Paths the shop itself serves: no bait lies there. */
   readonly except: readonly string[];
+}
+
+/** Where the decoy cards of the baits lie, said to the owner. */
+export function baitPlace(language: Language): string {
+  return say(canaryWords, language, "baits.place");
 }
 
 const TEXT = "text/plain; charset=utf-8";
@@ -39,7 +48,7 @@ export function baitContents(key: Uint8Array, wish: BaitWish): readonly BaitCont
   const list = `${door}customers-${word("list", 6)}.csv`;
   const secrets = { door, password: word("password", 14), database: word("database", 16) };
   const env = settingsFile(secrets);
-  const dump = dumpFile(secrets, wish.customers);
+  const dump = dumpFile(secrets, wish, keyedChoices(key, "bait\0expiry"));
   const zip = zipSync(
     { "backup/.env": strToU8(env), "backup/dump.sql": strToU8(dump) },
     { mtime: "2025-04-03" },
@@ -102,7 +111,11 @@ function wpConfigFile({ door, password, database }: Secrets): string {
   ].join("\n");
 }
 
-function dumpFile({ door, password }: Secrets, customers: readonly CanaryCustomer[]): string {
+function dumpFile(
+  { door, password }: Secrets,
+  { customers, cards }: Pick<BaitWish, "customers" | "cards">,
+  choices: Choices,
+): string {
   const rows = customers.map(({ canary, person }, at) => {
     const cells = [`${person.surname} ${person.given}`, canary.address, person.postcode, person.telephone];
     return `(${at + 1},${cells.map((cell) => `'${cell.replaceAll("'", "''")}'`).join(",")})`;
@@ -112,8 +125,22 @@ function dumpFile({ door, password }: Secrets, customers: readonly CanaryCustome
     `-- admin: ${door} admin / ${password}`,
     "CREATE TABLE `dtb_customer` (`customer_id` int, `name` text, `email` text, `zip` text, `tel` text);",
     ...(rows.length === 0 ? [] : [`INSERT INTO \`dtb_customer\` VALUES ${rows.join(",\n")};`]),
+    ...cardTable(cards, choices),
     "",
   ].join("\n");
+}
+
+/** As a payment module that should never have kept them would. */
+function cardTable(cards: readonly string[], choices: Choices): readonly string[] {
+  if (cards.length === 0) return [];
+  const rows = cards.map((digits, at) => {
+    const month = String(1 + choices.below(12)).padStart(2, "0");
+    return `(${at + 1},${at + 1},'${digits}','${month}/${29 + choices.below(4)}')`;
+  });
+  return [
+    "CREATE TABLE `dtb_mdl_card` (`id` int, `customer_id` int, `card_no` varchar(16), `expire` varchar(5));",
+    `INSERT INTO \`dtb_mdl_card\` VALUES ${rows.join(",\n")};`,
+  ];
 }
 
 function listFile(customers: readonly CanaryCustomer[]): string {

@@ -4,7 +4,7 @@
 /** As the gate tells it. */
 export interface Touch {
   readonly path: string;
-  readonly act: "asked" | "took" | "tried" | "entered";
+  readonly act: "asked" | "took" | "tried" | "entered" | "paid";
   readonly ip: string;
   readonly asn: number;
   readonly asnName: string;
@@ -31,7 +31,7 @@ const CRAWLER_NAMES = /googlebot|bingbot|applebot|yandex(?:bot|images)|baiduspid
  * at it means that one was read; crawlers may have got it from nowhere else either, but they follow what scanners publish.
  */
 export function meaningOf({ act, asn, agent }: Touch): TouchMeaning {
-  if (act === "entered") return "taken";
+  if (act === "entered" || act === "paid") return "taken";
   if (CRAWLER_NETWORKS.has(asn) && CRAWLER_NAMES.test(agent)) return "crawler";
   return act === "asked" || act === "tried" ? "taken" : "scan";
 }

@@ -1,6 +1,8 @@
 // `scrub follow`: tells of card data as logs grow. With --json one object per line, as it never ends by itself.
 
 import { FOLLOWED_MAX, followFiles, openPlaceKey, openScans, type FollowEvent } from "../../scrub/index.ts";
+import { decoyPlaces, decoysFor, type KnownDecoys } from "../decoys.ts";
+import { decoyText } from "../scrub-text.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import { pathFrom } from "../verb.ts";
 import { EXIT } from "../voice.ts";
@@ -28,7 +30,8 @@ export async function followLogs(verb: Verb, files: readonly string[], flags: Fo
   const folder = stateFolder(deps.env);
   if (flags.fix === true) await finishCutOff(verb, folder);
   const key = await openPlaceKey(folder);
-  const scans = openScans(key);
+  const decoys = await decoysFor(verb);
+  const scans = openScans(key, decoys.lookUp);
   const { found, hidden } = await followFiles({
     files: files.map((file) => pathFrom(deps, file)),
     fix: flags.fix === true,
@@ -42,7 +45,7 @@ export async function followLogs(verb: Verb, files: readonly string[], flags: Fo
     gone: deps.gone,
     onEvent: (event) => {
       if (voice.json) deps.out(`${JSON.stringify(eventJson(event))}\n`);
-      else if (event.kind === "found") deps.out(`${foundText(verb, event)}\n`);
+      else if (event.kind === "found") deps.out(`${foundText(verb, event, decoys)}\n`);
       else voice.note(newsText(verb, event));
     },
   });
@@ -53,11 +56,13 @@ export async function followLogs(verb: Verb, files: readonly string[], flags: Fo
 
 type Found = FollowEvent & { readonly kind: "found" };
 
-function foundText(verb: Verb, { file, line, finding, hidden, why }: Found): string {
+function foundText(verb: Verb, { file, line, finding, hidden, why }: Found, decoys: KnownDecoys): string {
   const tell = teller(verb);
+  const places = decoyText(decoyPlaces(decoys, [finding]), verb.voice.language);
+  const isDecoy = finding.certainty === "decoy";
   return tell("follow.found", {
     place: `${shown(file)}:${line ?? `+${finding.offset}`}`,
-    kind: tell(`kind.${finding.kind}`),
+    kind: isDecoy ? tell("follow.decoy", { places }) : tell(`kind.${finding.kind}`),
     brand: finding.brand === null ? "" : ` ${finding.brand}`,
     masked: finding.masked,
     what: tell(hidden || why === null ? "follow.hidden" : `follow.${why}`),

@@ -164,6 +164,7 @@ export const maskingWords = {
   },
   "pipe.broken.hint": { ja: "パイプの前後を確かめてください。", en: "Look at both ends of the pipe." },
 
+  "follow.decoy": { ja: "おとりのカード番号（{places}に置いたもの）", en: "decoy card (put into {places})" },
   "follow.found": {
     ja: "{place}  {kind}{brand}  {masked}  {what}",
     en: "{place}  {kind}{brand}  {masked}  {what}",

@@ -6,6 +6,7 @@ import { say } from "../../kernel/index.ts";
 import { canaryCliWords, type CanaryCliWord } from "../canary-words.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import type { Voice } from "../voice.ts";
+import { addCardVerb, listCardsVerb, makeCardVerb, removeCardVerb } from "./canary-card.ts";
 import { hitsVerb } from "./canary-hits.ts";
 import { listVerb, plantVerb, retireVerb, type RetireOptions } from "./canary-plant.ts";
 import { bracketVerb } from "./canary.ts";
@@ -31,7 +32,12 @@ export function canaryVerbs(program: Command, does: Does, voice: Voice): void {
     .requiredOption("--system <name>", t("option.system"))
     .option("--period <name>", t("option.period"))
     .option("--count <n>", t("option.count"), "3")
-    .requiredOption("--out <file>", t("option.out"))
+    .option("--out <file>", t("option.out"))
+    .option("--place <address>", t("option.place"))
+    .option("--password-env <name>", t("option.password-env"))
+    .option("--password-file <file>", t("option.password-file"))
+    .option("--dry-run", t("option.dryRun"))
+    .option("--no-mailing", t("option.noMailing"))
     .option(
       "--format <name>",
       say(canaryCliWords, voice.language, "option.format", { formats: PLANT_FORMATS.join(", ") }),
@@ -41,11 +47,26 @@ export function canaryVerbs(program: Command, does: Does, voice: Voice): void {
     .option("--mailbox <address>", t("option.mailbox"))
     .option("--telephone <kind>", t("option.telephone"), "unassigned")
     .action(does(plantVerb));
+  const card = verb("card", "verb.card").helpCommand(false);
+  const cardVerb = (name: string, key: CanaryCliWord): Command =>
+    card.command(name).description(t(key)).helpOption("-h, --help", help);
+  cardVerb("make", "verb.card.make")
+    .requiredOption("--at <place>", t("option.at"))
+    .action(does(makeCardVerb));
+  cardVerb("add", "verb.card.add").requiredOption("--at <place>", t("option.at")).action(does(addCardVerb));
+  cardVerb("list", "verb.card.list").action(does((v) => listCardsVerb(v)));
+  cardVerb("remove", "verb.card.remove")
+    .argument("<id>")
+    .action(does((v, id: string) => removeCardVerb(v, id)));
   verb("hits", "verb.hits").option("--all", t("option.allMails")).action(does(hitsVerb));
   verb("list", "verb.list").option("--addresses", t("option.addresses")).action(does(listVerb));
   verb("retire", "verb.retire")
     .argument("[id]")
-    .option("--system <name>", t("option.retireSystem"))
-    .option("--period <name>", t("option.period"))
-    .action(does((v, id: string | undefined, of: RetireOptions) => retireVerb(v, id, of)));
+    .option("--system <name>", t("option.setSystem"))
+    .option("--period <name>", t("option.setPeriod"))
+    .option("--remove <address>", t("option.remove"))
+    .option("--password-env <name>", t("option.password-env"))
+    .option("--password-file <file>", t("option.password-file"))
+    .option("--format <name>", t("option.placeFormat"))
+    .action(does((v, id: string | undefined, options: RetireOptions) => retireVerb(v, id, options)));
 }

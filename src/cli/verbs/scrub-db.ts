@@ -3,6 +3,8 @@
 import { say } from "../../kernel/index.ts";
 import { type TableReport, type TablesReport } from "../../scrub/index.ts";
 import { withPassword, type PasswordOptions } from "../database-address.ts";
+import { decoyPlaces, decoysFor } from "../decoys.ts";
+import { decoyText as decoyNames } from "../scrub-text.ts";
 import { scrubWords, type ScrubWord } from "../scrub-words.ts";
 import { clean, table } from "../text.ts";
 import { numberFrom, type Verb, type VerbEnd } from "../verb.ts";
@@ -29,10 +31,12 @@ export async function scanDatabase(verb: Verb, address: string, options: Databas
   if (typeof url === "number") return url;
   const keyFile = await keyFileOf(verb, options.key);
   if (typeof keyFile === "number") return keyFile;
+  const decoys = await decoysFor(verb);
   const progress = voice.progress();
   const done = await deps.acts.scrubTables({
     url,
     keyFile,
+    decoys: decoys.lookUp,
     rowsMax,
     all: options.all === true,
     language: voice.language,
@@ -49,9 +53,22 @@ export async function scanDatabase(verb: Verb, address: string, options: Databas
   const report = done.value;
   const { tables, ...rest } = report;
   const withFindings = tables.filter(({ found }) => found > 0);
+  const from = decoyPlaces(
+    decoys,
+    withFindings.flatMap(({ findings }) => findings),
+  );
   voice.result(
-    { tables: withFindings, tablesRead: tables.length, ...rest, sampledRows: rowsMax, keyFile },
-    reportText(voice, report, withFindings, rowsMax),
+    {
+      tables: withFindings,
+      tablesRead: tables.length,
+      ...rest,
+      sampledRows: rowsMax,
+      keyFile,
+      decoyPlaces: from,
+    },
+    [reportText(voice, report, withFindings, rowsMax), decoyText(voice, withFindings, from)]
+      .filter((text) => text !== "")
+      .join("\n\n"),
   );
   if (withFindings.length > 0) return EXIT.findings;
   return report.complete && report.skipped.length === 0 ? EXIT.fine : EXIT.failure;
@@ -85,6 +102,14 @@ function reportText(
   ]
     .filter((text) => text !== "")
     .join("\n\n");
+}
+
+/** Decoys in the shop's own tables are where they were put, or have been copied to another table. */
+function decoyText(voice: Voice, tables: readonly TableReport[], from: readonly string[]): string {
+  const findings = tables.reduce((sum, { decoysFound }) => sum + decoysFound, 0);
+  if (findings === 0) return "";
+  const places = decoyNames(from, voice.language);
+  return tell(voice, "db.decoys", { findings: count(findings, voice), places });
 }
 
 function tablesText(voice: Voice, tables: readonly TableReport[]): string {

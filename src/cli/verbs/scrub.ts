@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { say } from "../../kernel/index.ts";
 import { scanReportHtml, type ScanProgress, type ScanReport } from "../../scrub/index.ts";
 import { bytesText, scanJson, scanText } from "../scrub-text.ts";
+import { decoyPlaces, decoysFor } from "../decoys.ts";
 import { scrubWords, type ScrubWord } from "../scrub-words.ts";
 import { clean } from "../text.ts";
 import { needConfig, numberFrom, pathFrom, type Verb, type VerbEnd } from "../verb.ts";
@@ -36,10 +37,12 @@ export async function scanFiles(verb: Verb, paths: readonly string[], options: S
   }
   const progress = voice.progress();
   const startedMs = deps.clock.monoMs();
+  const decoys = await decoysFor(verb);
   const done = await deps.acts.scrubScan({
     paths,
     folder: deps.folder,
     keyFile,
+    decoys: decoys.lookUp,
     all: options.all === true,
     placesMax,
     countFirst: deps.terminalColumns !== undefined,
@@ -61,7 +64,14 @@ export async function scanFiles(verb: Verb, paths: readonly string[], options: S
     );
   }
   if (htmlFile !== null) await writeHtml(verb, htmlFile, report);
-  voice.result(scanJson(report, keyFile, htmlFile), scanText(report, voice.language, keyFile, htmlFile));
+  const from = decoyPlaces(
+    decoys,
+    report.files.flatMap(({ places: found }) => found),
+  );
+  voice.result(
+    { ...scanJson(report, keyFile, htmlFile), decoyPlaces: from },
+    scanText(report, voice.language, { keyFile, htmlFile, decoyPlaces: from }),
+  );
   return exitOf(report);
 }
 
@@ -119,7 +129,7 @@ function isAllMissing({ skipped, skippedCount }: ScanReport): boolean {
 
 /** A scan that read nothing, or ended early, is no all-clear; a path that was not there is a slip of whoever asked. */
 function exitOf(report: ScanReport): number {
-  if (report.findings + report.testFindings > 0) return EXIT.findings;
+  if (report.findings + report.testFindings + report.decoyFindings > 0) return EXIT.findings;
   if (!report.complete || (report.filesRead === 0 && report.skippedCount > 0)) return EXIT.failure;
   return report.skipped.some(({ reason }) => reason === "missing") ? EXIT.usage : EXIT.fine;
 }

@@ -103,6 +103,18 @@ export const kindWords = {
     ja: "に、おとりに書いてあった合言葉が入力されました",
     en: "somebody typed a decoy's own words at",
   },
+  "decoy-card.subject": {
+    ja: "おとりのカード番号で支払おうとした人がいます｜{shop}",
+    en: "Somebody tried to pay with a decoy card | {shop}",
+  },
+  "decoy-card.what": {
+    ja: "何が起きているか：だれも知らないはずのおとりのカード番号（{card}）が、支払い（{what}）で {count} 回使われました。この番号は「{place}」に置いたものです。そこが読まれ、持ち出されています。接続元：{from}（{origin}）。最初は {since}。支払いは決済会社に届いていません。",
+    en: 'What is happening: a decoy card that nobody can know ({card}) was used to pay ({what}), {count} times. It was put into "{place}": that was read and taken. From {from} ({origin}), since {since}. No such payment reached the payment agency.',
+  },
+  "decoy-card.do": {
+    ja: "すること：「{place}」にあった本物のカードや名簿も取られたものとして、漏えいの疑いの記録を始め、決済会社と制作会社に連絡してください。この接続元の支払いは、すでに強く疑って見ています。",
+    en: 'What to do: take it that real cards and customers in "{place}" were taken too. Open an incident for a suspected leak, and call the payment agency and the web company. Payments from that address are already doubted strongly.',
+  },
   "decoy-scan.subject": {
     ja: "設定やバックアップのファイルを探す自動の巡回がありました｜{shop}",
     en: "Somebody searches the shop for settings and backups | {shop}",

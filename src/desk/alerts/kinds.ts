@@ -24,6 +24,7 @@ const KINDS = [
   "canary-mailbox",
   "decoy",
   "decoy-scan",
+  "decoy-card",
   "scrub",
   "sending",
   "postponed",
@@ -89,7 +90,7 @@ function leakParts(facts: Facts, tell: (key: keyof typeof kindWords) => string):
 function valuesOf(kind: Kind, facts: Facts, settings: LetterSettings): Record<string, string | number> {
   const text = (name: string): string => plain(facts[name]);
   if (kind === "spam") return spamValues(facts);
-  if (kind === "decoy" || kind === "decoy-scan") return decoyValues(facts, settings);
+  if (kind === "decoy" || kind === "decoy-scan" || kind === "decoy-card") return decoyValues(facts, settings);
   if (isLeak(kind, facts)) return leakValues(facts);
   if (kind !== "clock") {
     return {
@@ -122,6 +123,8 @@ function decoyValues(facts: Facts, settings: LetterSettings): Record<string, str
     from: plain(facts["ips"]),
     origin: plain(facts["origin"]),
     count: plain(facts["count"]),
+    card: plain(facts["card"]),
+    place: plain(facts["place"]),
     since: typeof firstAtMs === "number" ? sayTime(firstAtMs, settings) : "–",
   };
 }

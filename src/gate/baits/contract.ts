@@ -22,10 +22,19 @@ export interface BaitSettings {
   readonly baits: readonly Bait[];
   /** The owner's own scanners: served like anybody, told of nobody. */
   readonly ownScanners: readonly string[];
+  readonly cards?: DecoyCardSettings;
 }
 
-/** asked: a door was looked at · took: a file was handed out · tried: words were typed into a door · entered: the right ones. */
-export type BaitAct = "asked" | "took" | "tried" | "entered";
+export interface DecoyCardSettings {
+  /** 32 bytes, for decoys alone. */
+  readonly key: Uint8Array;
+  /** Hashes by scrub's `decoyHash`. */
+  readonly cards: readonly { readonly id: string; readonly hash: string }[];
+}
+
+/** asked: a door was looked at · took: a file was handed out · tried: words were typed into a door · entered: the right ones ·
+ * paid: a decoy card was typed into a payment. */
+export type BaitAct = "asked" | "took" | "tried" | "entered" | "paid";
 
 export interface BaitTouch {
   readonly path: string;
@@ -34,4 +43,6 @@ export interface BaitTouch {
   /** The client's own name for itself, cut; not to be believed. */
   readonly agent: string;
   readonly atMs: number;
+  /** The decoy card's id, of the act "paid". */
+  readonly card?: string;
 }

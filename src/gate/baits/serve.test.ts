@@ -2,14 +2,17 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { manualClock, parseNetworks, type Ip } from "../../kernel/index.ts";
+import { manualClock, pan, parseNetworks, type Ip } from "../../kernel/index.ts";
+import { decoyHash } from "../../scrub/index.ts";
 import { REQUEST } from "../flow/bench.test-kit.ts";
 import type { Way } from "../http/way.ts";
 import { CELL, crowdKey, DEFAULT_CELLS, NATS } from "../judge/cells.ts";
 import { judgeBytes, openJudge } from "../judge/judge.ts";
 import { kindIndex } from "../judge/kinds.ts";
 import type { Bait, BaitTouch } from "./contract.ts";
+import { createDecoyCards } from "./cards.ts";
 import { createBaits } from "./serve.ts";
+import { openTouches } from "./touches.ts";
 
 const COSTS = {
   feeYen: 20,
@@ -41,8 +44,7 @@ function stage(ownScanners: readonly string[] = []) {
   });
   const networks = parseNetworks(ownScanners);
   assert.ok(networks.ok);
-  const serve = createBaits({
-    baits: BAITS,
+  const touched = openTouches({
     ownScanners: networks.value,
     clock,
     cells: judge.cells,
@@ -50,6 +52,7 @@ function stage(ownScanners: readonly string[] = []) {
     origins: { lookUp: (ip: Ip) => ({ ip, asn: 1, asnName: "A", country: "SG", hosting: true }) },
     tell: (touch) => void told.push(touch),
   });
+  const serve = createBaits(BAITS, touched);
   const ask = (path: string, ip = "203.0.113.7"): Way | undefined =>
     serve({ ...REQUEST, method: "GET", target: path, path, clientIp: ip as Ip });
   const type = async (path: string, body: string): Promise<Way> => {
@@ -62,7 +65,14 @@ function stage(ownScanners: readonly string[] = []) {
     const cell = judge.cells.find(key.kind, key.slot, key.tag);
     return cell < 0 ? 0 : (judge.cells.view[cell + CELL.llr1] ?? 0) / NATS;
   };
-  return { clock, told, ask, type, nats };
+  const key = new Uint8Array(32).fill(5);
+  const paid = createDecoyCards(
+    { key, cards: [{ id: "dc_1", hash: decoyHash(key, pan("3590123456789012")) }] },
+    touched,
+  );
+  const pay = (number: string | null, ip = "203.0.113.7"): boolean =>
+    paid({ ...REQUEST, path: "/pay", clientIp: ip as Ip }, number === null ? null : pan(number));
+  return { clock, told, ask, type, nats, pay };
 }
 
 test("what is no bait goes on untouched", () => {
@@ -119,4 +129,24 @@ test("twenty thousand addresses that each ask once are each told of, although on
   const { ask, told } = stage();
   for (let n = 0; n < 20_000; n++) ask("/.env", `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`);
   assert.equal(told.length, 20_000);
+});
+
+test("a decoy card is known by its hash, told with its id and never its number, and weighs most", () => {
+  const { pay, told, nats } = stage();
+  assert.equal(pay(null), false);
+  assert.equal(pay("3590123456789013"), false);
+  assert.deepEqual(told, []);
+  assert.equal(pay("3590123456789012"), true);
+  assert.equal(pay("3590123456789012"), true);
+  assert.deepEqual(
+    told.map(({ act, path, card }) => [act, path, card]),
+    [["paid", "/pay", "dc_1"]],
+  );
+  assert.equal(nats(), 7);
+  assert.ok(!JSON.stringify(told).includes("359012"));
+});
+
+test("without decoys no number is asked for", () => {
+  const never = createDecoyCards(undefined, () => assert.fail("told"));
+  assert.equal(never(REQUEST, pan("3590123456789012")), false);
 });

@@ -11,7 +11,7 @@ import {
   type Decoys,
   type SlowLane,
 } from "../answers/index.ts";
-import { createBaits } from "../baits/index.ts";
+import { createBaits, createDecoyCards, openTouches } from "../baits/index.ts";
 import { createCspReports, withPolicy, type CspReports } from "../csp/index.ts";
 import { createRouteTable, shopTraits } from "../attempts/index.ts";
 import { startGateServer, type GateHandler, type GateServer, type GateTrouble } from "../http/index.ts";
@@ -133,6 +133,14 @@ function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateH
   const remembering = { cells: judge.cells, key: keys.hashing, nowMs: () => clock.nowMs() };
   const chosen = choices === undefined ? undefined : openChoiceMemory({ ...remembering, choices });
   const seen = { clock, random, origins, devices, challenges, walks };
+  const touched = openTouches({
+    ownScanners: networksOf(settings.baits?.ownScanners ?? []),
+    clock,
+    cells: judge.cells,
+    devices,
+    origins,
+    tell: (touch) => house.baited(touch),
+  });
   const desk = {
     ...kept,
     clock,
@@ -149,16 +157,9 @@ function handlerFor(parts: GateParts, kept: Kept, settings: GateSettings): GateH
     home,
     feeYen: settings.costs.feeYen,
     mode: settings.mode,
+    isDecoyPaid: createDecoyCards(settings.baits?.cards, touched),
   };
-  const baits = createBaits({
-    baits: settings.baits?.baits ?? [],
-    ownScanners: networksOf(settings.baits?.ownScanners ?? []),
-    clock,
-    cells: judge.cells,
-    devices,
-    origins,
-    tell: (touch) => house.baited(touch),
-  });
+  const baits = createBaits(settings.baits?.baits ?? [], touched);
   const inner = createHandler({
     baits,
     clock,

@@ -65,6 +65,27 @@ test("a hold is written before the shop is asked, the buyer's name for the order
   assert.deepEqual(one.told, ["held null, perhaps MS-1", "endHold null abandoned"]);
 });
 
+test("a decoy card is declined as the shop declines, and neither shop nor budget hears of it", async () => {
+  const one = bench({
+    isDecoyPaid: () => true,
+    house: { reserve: () => assert.fail("no fee is owed") },
+  });
+  const answering = pay(one);
+  one.clock.advance(60_000);
+  const way = await answering;
+  assert.ok(way.kind === "answer");
+  assert.equal(one.records[0]?.judgement.answer, "decoy");
+  assert.equal(one.records[0]?.reachedGateway, false);
+  assert.equal(one.desk.inFlight.total(), 0);
+});
+
+test("a guard that only watches tells of a decoy card and lets it pass", async () => {
+  let asked = 0;
+  const one = bench({ isDecoyPaid: () => (asked += 1) > 0 });
+  assert.equal((await pay({ ...one, desk: { ...one.desk, mode: "watch" } })).kind, "forward");
+  assert.equal(asked, 1);
+});
+
 test("with cards paused by hand no card goes on", async () => {
   const one = bench({});
   one.desk.board.post({ cardsPaused: true });

@@ -5,6 +5,7 @@ import { newId, OUTCOME_BODY_BYTES_MAX, type Clock, type Random } from "../../ke
 import type { Challenges, Decoys, DeviceTokens, Refusals } from "../answers/contract.ts";
 import type { SlowLane } from "../answers/index.ts";
 import type { AttemptReading, PaymentChoices, PaymentRoute } from "../attempts/contract.ts";
+import type { IsDecoyPaid } from "../baits/index.ts";
 import { pressureOf, withinRation } from "../budget/ration.ts";
 import type { Judgement } from "../facts.ts";
 import type { ArrivedRequest, Forward, Reply, ShopAnswer } from "../http/way.ts";
@@ -37,6 +38,8 @@ export interface AttemptDesk {
   readonly home: string;
   readonly feeYen: number;
   readonly mode: "judge" | "watch";
+  /** A try with one of the owner's decoy cards; asking tells of it. */
+  readonly isDecoyPaid: IsDecoyPaid;
 }
 
 export type AttemptWay = Forward | { readonly kind: "answer"; readonly reply: Reply };
@@ -62,11 +65,14 @@ export async function attend(
   if (leave !== undefined)
     return withoutCard(desk, { request, claimedRef: reading.orderRef, route, body, reading }, forward, leave);
   if (role === "follows") desk.chosen?.forget(request);
+  const isDecoy = desk.isDecoyPaid(request, reading.pan);
   const of = desk.judge.open(desk.gatherer.gather(request, route, reading), route.speaks);
   const chooseAt = isUnsure ? desk.choices?.chooseAt(request) : undefined;
   const one: Try = { request, claimedRef: reading.orderRef, route, body, of, chooseAt };
   const first = decide(desk, of);
   if (desk.mode === "watch") return letThrough(desk, one, first, forward, undefined, false);
+  // Whoever types it has read what nobody was given: he is declined as the shop would, and learns nothing.
+  if (isDecoy) return stop(desk, one, { ...first, answer: "decoy" }, gone);
   if (!passes(first.answer)) return stop(desk, one, first, gone);
 
   const turn = await desk.lane.enter(laneFor(desk, of, first.probability), gone);

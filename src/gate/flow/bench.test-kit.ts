@@ -75,6 +75,7 @@ export function bench(change: {
   house?: Partial<House>;
   judge?: Partial<Judge>;
   answer?: Judgement["answer"];
+  isDecoyPaid?: AttemptDesk["isDecoyPaid"];
 }): Bench {
   const clock = manualClock();
   const random = lowRandom();
@@ -124,6 +125,7 @@ export function bench(change: {
     home: "JP",
     feeYen: 20,
     mode: "judge",
+    isDecoyPaid: change.isDecoyPaid ?? ((): boolean => false),
   };
   const routes = createRouteTable({ preset: "custom", routes: [ROUTE] });
   const handler = createHandler({

@@ -10,9 +10,8 @@ import {
   mailsFrom,
   plantingsFrom,
   standingOf,
-  tryMailbox,
-  type CanaryMails,
   type CanaryRecords,
+  tryMailbox,
   type OwnSenders,
   type Planting,
   type ReadRows,
@@ -21,12 +20,12 @@ import {
 } from "../../canary/index.ts";
 import type { CliActs } from "../../cli/index.ts";
 import { systemClock, systemRandom, type Language } from "../../kernel/index.ts";
-import { openCanaries } from "../../store/index.ts";
 import { writeJournal } from "../desk/evidence.ts";
 import { openCanaryKey } from "../keys.ts";
 import { mailboxPlaceOf } from "./mailbox.ts";
 import { told } from "../desk/vault.ts";
 import { lettersFrom, plantSet, retireCanaries, type PlantingTools } from "./planting.ts";
+import { withCanaries } from "./register.ts";
 
 /** A million mails of fifty bytes each, and some room; the text is held in memory once. */
 const FILE_BYTES_MAX = 128 * 1024 * 1024;
@@ -114,18 +113,6 @@ async function rowsIn<T>(
 
 function troubleIn({ unreadable, firstUnreadable }: ReadRows<unknown>): { count: number; first: number } {
   return { count: unreadable, first: firstUnreadable };
-}
-
-async function withCanaries<T>(
-  recordsFolder: string,
-  work: (records: CanaryRecords, mails: CanaryMails) => Promise<T>,
-): Promise<T> {
-  const { canaries, mails, close } = openCanaries(recordsFolder);
-  try {
-    return await work(canaries, mails);
-  } finally {
-    close();
-  }
 }
 
 async function bytesOf(path: string, language: Language): Promise<Uint8Array> {

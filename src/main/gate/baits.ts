@@ -1,17 +1,22 @@
 // Baits on the running guard: what canary makes of its key is what the gate serves, and who touches it becomes an alert.
 
+import { createHash } from "node:crypto";
 import {
   baitContents,
+  baitPlace,
+  decoyKey,
   DECOY_SYSTEM,
+  makeDecoy,
   meaningOf,
   planPlanting,
   storyWith,
   type CanaryCustomer,
+  type DecoyCard,
   type TouchStory,
 } from "../../canary/index.ts";
 import type { Config } from "../../config/index.ts";
 import type { GateSettings } from "../../gate/index.ts";
-import type { Clock, EventOf, Events, Random } from "../../kernel/index.ts";
+import { reveal, type Clock, type EventOf, type Events, type Random } from "../../kernel/index.ts";
 import type { Store } from "../../store/index.ts";
 import { openCanaryKey } from "../keys.ts";
 
@@ -23,7 +28,7 @@ export interface BaitTools {
   readonly clock: Clock;
   readonly random: Random;
   readonly config: () => Config;
-  readonly store: Pick<Store, "canaries">;
+  readonly store: Pick<Store, "canaries" | "decoyCards">;
   /** Into the journal: only who uses a bait's words, a scan would fill it. */
   readonly record: (kind: string, facts: object) => void;
 }
@@ -41,20 +46,28 @@ const TAKERS_MAX = 50;
 export async function openBaits(tools: BaitTools): Promise<Baits> {
   const key = await openCanaryKey(tools.recordsFolder, tools.random);
   const customers = await baitCustomers(key, tools);
+  const numbers = await baitCards(key, tools);
+  const cards = await tools.store.decoyCards.list();
   const stories = new Map<string, TouchStory>();
   const close = tools.events.on("bait.touched", (touch) => {
-    const alert = alertOf(touch, stories);
+    const card = cards.find(({ id }) => id === touch.card);
+    const alert = alertOf(touch, stories, card);
     if (alert === undefined) return;
     const { path, act, ip, asn, country } = touch;
-    if (alert.urgent) tools.record("decoy.used", { path, act, ip, asn, country });
+    const used = card === undefined ? {} : { card: card.id };
+    if (alert.urgent) tools.record("decoy.used", { path, act, ip, asn, country, ...used });
     tools.events.emit(alert);
   });
   return {
     close,
     settings: ({ shop, canary }) => {
       const { enabled, except, ownScanners } = canary.decoys;
-      const wish = { shopName: shop.name, customers, except };
-      return { baits: enabled ? baitContents(key, wish) : [], ownScanners };
+      const wish = { shopName: shop.name, customers, cards: numbers, except };
+      return {
+        baits: enabled ? baitContents(key, wish) : [],
+        ownScanners,
+        cards: { key: decoyKey(key), cards: cards.map(({ id, hash }) => ({ id, hash })) },
+      };
     },
   };
 }
@@ -80,13 +93,31 @@ async function baitCustomers(
   return customers;
 }
 
+const CARDS = 3;
+
+/** Made for the dump alone, so that one that turns up tells that it was taken; on the register at the first start. */
+async function baitCards(key: Uint8Array, { config, store, clock }: BaitTools): Promise<readonly string[]> {
+  // A new key makes new numbers, which need rows of their own.
+  const mark = createHash("sha256").update(decoyKey(key)).digest("hex").slice(0, 8);
+  const made = Array.from({ length: CARDS }, (_, n) =>
+    makeDecoy(key, {
+      id: `dc_bait${mark}${n + 1}`,
+      place: baitPlace(config().alerts.language),
+      nowMs: clock.nowMs(),
+    }),
+  );
+  await store.decoyCards.add(made.map(({ card }) => card));
+  return made.map(({ number }) => reveal(number));
+}
+
 function alertOf(
   touch: EventOf<"bait.touched">,
   stories: Map<string, TouchStory>,
+  card: DecoyCard | undefined,
 ): EventOf<"alert.raised"> | undefined {
   const meaning = meaningOf(touch);
   if (meaning === "crawler") return undefined;
-  const own = `canary:taken:${touch.ip}`;
+  const own = touch.act === "paid" ? `canary:card:${touch.ip}` : `canary:taken:${touch.ip}`;
   const isFull = stories.size >= TAKERS_MAX && !stories.has(own);
   const cause = meaning === "scan" ? SCAN : isFull ? "canary:taken" : own;
   const story = storyWith(stories.get(cause), touch);
@@ -94,7 +125,7 @@ function alertOf(
   return {
     type: "alert.raised",
     cause,
-    kind: meaning === "scan" ? "decoy-scan" : "decoy",
+    kind: meaning === "scan" ? "decoy-scan" : touch.act === "paid" ? "decoy-card" : "decoy",
     area: "server",
     urgent: meaning === "taken",
     // A scan is told once; who uses a bait is told again when he comes further in.
@@ -105,6 +136,7 @@ function alertOf(
       ips: story.ips.join(" "),
       origin: touch.asnName === "" ? touch.country : `${touch.country} ${touch.asnName}`,
       count: story.touches,
+      ...(card === undefined ? {} : { card: card.masked, place: card.place }),
       firstAtMs: story.firstAtMs,
     },
     atMs: touch.atMs,

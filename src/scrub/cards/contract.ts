@@ -2,6 +2,7 @@
 // encodings and files are others' matter.
 
 import type { Pan } from "../../kernel/index.ts";
+import type { DecoyCards } from "../decoys.ts";
 import type { Certainty, FindingKind } from "../finding.ts";
 import type { Brand } from "../issuers.ts";
 import type { ReadKey } from "./keys.ts";
@@ -33,6 +34,6 @@ export interface Sight {
 
 /**
  * Finds card data in a text of at most a few thousand characters, left to right, never overlapping. Pure, linear time. Who
- * reads many texts gives a `readKey` of their own, as the same keys stand in all of them.
+ * reads many texts gives a `readKey` of their own, as the same keys stand in all of them. `decoys` are told as such.
  */
-export type ReadCards = (text: string, readKey?: ReadKey) => readonly Sight[];
+export type ReadCards = (text: string, readKey?: ReadKey, decoys?: DecoyCards | null) => readonly Sight[];

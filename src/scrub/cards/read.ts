@@ -2,6 +2,7 @@
 // put in order, so that sights never overlap and the stronger one stays.
 
 import { pan } from "../../kernel/index.ts";
+import type { DecoyCards } from "../decoys.ts";
 import type { Certainty } from "../finding.ts";
 import { rangeOf } from "../issuers.ts";
 import { tablesIn, type Field } from "./columns.ts";
@@ -18,28 +19,29 @@ import { eachTrack, type Track } from "./tracks.ts";
 import { isWholeRun, weigh, type Ground, type Weighed } from "./weigh.ts";
 
 /** Finds card data in a text, left to right, never overlapping. Pure; time linear in the text's length. */
-export const readCards: ReadCards = (text, readKey) => readCounting(text, readKey).sights;
+export const readCards: ReadCards = (text, readKey, decoys) => readCounting(text, readKey, decoys).sights;
 
 /** Card numbers and tracks only: for those who ask whether a text holds a card at all. */
 export function readNumbers(text: string): readonly Sight[] {
   const meter: Meter = { steps: 0 };
   const readKey = openKeys();
-  return DIGIT.test(text) ? numbersIn(text, tablesIn(text, readKey, meter).fields, readKey, meter) : [];
+  return DIGIT.test(text) ? numbersIn(text, tablesIn(text, readKey, meter).fields, readKey, meter, null) : [];
 }
 
 /** Like `readCards`, and says how many steps it took. */
 export function readCounting(
   text: string,
   readKey: ReadKey = openKeys(),
+  decoys: DecoyCards | null = null,
 ): { readonly sights: readonly Sight[]; readonly steps: number } {
   const meter: Meter = { steps: 0 };
   const digits = DIGIT.test(text);
   if (!digits && !NAMED.test(text)) return { sights: [], steps: text.length };
   const tables = tablesIn(text, readKey, meter);
   const { fields } = tables;
-  const numbers = digits ? numbersIn(text, fields, readKey, meter) : [];
+  const numbers = digits ? numbersIn(text, fields, readKey, meter, decoys) : [];
   const cards: Card[] = numbers
-    .filter((sight) => sight.certainty !== "possible")
+    .filter((sight) => sight.certainty !== "possible" && sight.certainty !== "decoy")
     .map(({ from, to, certainty, brand }) => ({ from, to, certainty, amex: brand === "amex" }));
   const companions = keyedCompanions(text, cards, tables, readKey, meter);
   for (const card of cards) {
@@ -53,10 +55,16 @@ const DIGIT = /[0-9０-９]/;
 /** A holder's name needs no digit. */
 const NAMED = /名義|氏名|契約者|holder|name|owner/i;
 
-function numbersIn(text: string, fields: readonly Field[], readKey: ReadKey, meter: Meter): readonly Sight[] {
+function numbersIn(
+  text: string,
+  fields: readonly Field[],
+  readKey: ReadKey,
+  meter: Meter,
+  decoys: DecoyCards | null,
+): readonly Sight[] {
   const runs = runsIn(text, meter);
   if (runs.length === 0) return [];
-  return settled([...tracksIn(text, runs, meter), ...pansIn(text, runs, fields, readKey, meter)]);
+  return settled([...tracksIn(text, runs, meter), ...pansIn(text, runs, fields, readKey, meter, decoys)]);
 }
 
 /** The sights that stay, in order of place: among those that overlap, the one named first. */
@@ -80,6 +88,7 @@ function pansIn(
   fields: readonly Field[],
   readKey: ReadKey,
   meter: Meter,
+  decoys: DecoyCards | null,
 ): Sight[] {
   const isSerial = openSeries(runs);
   const ground: Ground = {
@@ -88,6 +97,7 @@ function pansIn(
     readKey,
     columnSort: (at) => columnOf(fields, at)?.key.sort,
     isSerial,
+    isDecoy: (digits) => decoys?.idOf(pan(digits)) !== undefined,
   };
   const sights: Sight[] = [];
   for (const run of runs) {
@@ -106,7 +116,13 @@ function pansIn(
   return sights;
 }
 
-const WEIGHT: Readonly<Record<Certainty, number>> = { certain: 4, "test-number": 3, likely: 2, possible: 1 };
+const WEIGHT: Readonly<Record<Certainty, number>> = {
+  decoy: 5,
+  certain: 4,
+  "test-number": 3,
+  likely: 2,
+  possible: 1,
+};
 const SHAPE_WEIGHT = { one: 4, print: 3, halves: 2, spaced: 2, odd: 1 } as const;
 
 /** Of windows that share groups, the strongest; of equals the wider, then the first. */

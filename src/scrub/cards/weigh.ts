@@ -2,6 +2,7 @@
 // near the number.
 
 import { PAN_DIGITS_MAX, rangeOf, type Brand } from "../issuers.ts";
+import { isNobodys } from "../decoys.ts";
 import type { Certainty } from "../finding.ts";
 import { keyBefore } from "./beside.ts";
 import { speaksOfCards, type KeySort, type ReadKey } from "./keys.ts";
@@ -32,24 +33,31 @@ export interface Ground {
   columnSort(at: number): KeySort | undefined;
   /** True for one of a series of serial numbers that keeps Luhn by chance. */
   isSerial(digits: string): boolean;
+  /** True for one of the owner's decoy cards. */
+  isDecoy(digits: string): boolean;
 }
 
 export interface Weighed {
   readonly window: Window;
   readonly from: number;
   readonly to: number;
-  readonly brand: Brand;
+  /** Null for a decoy of nobody's range. */
+  readonly brand: Brand | null;
   readonly certainty: Certainty;
   readonly writing: Writing;
   /** Of a length the issuer range really has. */
   readonly usual: boolean;
 }
 
+/** Where decoys are made: no issuer's range, so only the hash makes a card of such a number. */
+const NOBODYS: { readonly brand: null; readonly usual: readonly number[] } = { brand: null, usual: [16] };
+
 /** What a window of digits is worth; null when it is no card, or nobody could tell it from another number. */
 export function weigh(window: Window, ground: Ground): Weighed | null {
-  const range = rangeOf(window.digits);
+  const range = rangeOf(window.digits) ?? (isNobodys(window.digits) ? NOBODYS : undefined);
   if (range === undefined) return null;
   const { digits, luhn } = window;
+  if (range.brand === null && !ground.isDecoy(digits)) return null;
   const { from, to } = extentOf(window);
   const { text, meter } = ground;
   meter.steps += 200;
@@ -81,6 +89,7 @@ export function weigh(window: Window, ground: Ground): Weighed | null {
   // Nobody's way to write a card: believed under a key, and listed where nothing else stands beside it.
   if (writing.shape === "odd" && sort !== "card" && !isWholeRun(window)) return null;
   if (!usual && sort !== "card" && !isLongPrint(digits, writing) && isOtherNumber(digits, sort)) return null;
+  if (range.brand === null || ground.isDecoy(digits)) return found("decoy");
   if (isTestNumber(digits) && writing.shape !== "odd") return found("test-number");
   return found(verdict(window, writing, usual, sort, ground));
 }

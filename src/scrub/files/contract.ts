@@ -37,7 +37,9 @@ export interface Counts {
   readonly findings: number;
   /** Numbers that agencies publish for tests: listed, but no leak. */
   readonly testFindings: number;
-  /** Exact numbers of different cards, by keyed hash; test numbers and possible ones are not among them. */
+  /** Numbers of the owner's decoy cards: proof that they were copied from where they lay, but nobody's card. */
+  readonly decoyFindings: number;
+  /** Exact numbers of different cards, by keyed hash; test numbers, decoys and possible ones are not among them. */
   readonly distinctCards: number;
   readonly distinctTestCards: number;
   /** Findings by kind and, for card numbers, by brand; test numbers are left out. */

@@ -3,6 +3,7 @@
 
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
 import type { Clock } from "../../kernel/index.ts";
+import type { DecoyCards } from "../decoys.ts";
 import { openSieve } from "../kernel/sieve.ts";
 import { MEMBER_LIMITS, type Member, type MemberLimits } from "../members/contract.ts";
 import { openMembers } from "../members/open.ts";
@@ -32,6 +33,8 @@ export interface ScanProgress {
 export interface ScanRequest extends WalkWish {
   /** Key of the card hashes. */
   readonly key: Uint8Array;
+  /** The owner's decoy cards, told as such. */
+  readonly decoys?: DecoyCards | null;
   /** List what is only possibly a card, too. */
   readonly all: boolean;
   /** Walk twice, to know how much there is to read: worth it when somebody watches. */
@@ -54,7 +57,7 @@ export async function scanPaths(request: ScanRequest): Promise<ScanReport> {
   const visit: Visit = {
     request,
     limits,
-    scan: openScan(openSieve(), request.key),
+    scan: openScan(openSieve(), request.key, request.decoys ?? null),
     tally: openTally(limits, request.all),
     sums: { bytes: 0, expandedBytes: 0, filesRead: 0, membersRead: 0, skippedCount: 0 },
     skipped: [],

@@ -22,6 +22,7 @@ export interface Tally {
 interface Sum {
   findings: number;
   testFindings: number;
+  decoyFindings: number;
   readonly byKind: Record<string, number>;
   readonly byBrand: Record<string, number>;
 }
@@ -55,14 +56,15 @@ export function openTally(limits: ScanLimits, all: boolean): Tally {
       placesListed += 1;
     },
     endFile(name, bytes) {
-      const { findings, testFindings } = file.sum;
-      if (findings + testFindings === 0) return null;
+      const { findings, testFindings, decoyFindings } = file.sum;
+      const count = findings + testFindings + decoyFindings;
+      if (count === 0) return null;
       const report: FileReport = {
         ...name,
         ...countsOf(file),
         bytes,
         places,
-        unlisted: findings + testFindings - places.length,
+        unlisted: count - places.length,
       };
       filesWithFindings += 1;
       if (files.length < limits.filesMax) files.push(report);
@@ -84,7 +86,7 @@ export function openTally(limits: ScanLimits, all: boolean): Tally {
 }
 
 function emptySum(): Sum {
-  return { findings: 0, testFindings: 0, byKind: {}, byBrand: {} };
+  return { findings: 0, testFindings: 0, decoyFindings: 0, byKind: {}, byBrand: {} };
 }
 
 interface Count {
@@ -94,6 +96,10 @@ interface Count {
 }
 
 function add({ real, test, sum }: Count, { certainty, kind, brand, cardHash }: Finding): void {
+  if (certainty === "decoy") {
+    sum.decoyFindings += 1;
+    return;
+  }
   if (certainty === "test-number") {
     sum.testFindings += 1;
     if (cardHash !== null) test.add(cardHash);
@@ -109,6 +115,7 @@ function countsOf({ real, test, sum }: Count): Counts {
   return {
     findings: sum.findings,
     testFindings: sum.testFindings,
+    decoyFindings: sum.decoyFindings,
     distinctCards: real.size(),
     distinctTestCards: test.size(),
     byKind: sum.byKind,

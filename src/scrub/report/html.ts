@@ -49,6 +49,7 @@ ${tiles(report, tools)}
 ${filesSection(report, tools)}
 ${nextSection(report, tools)}
 ${sharesSection(report, tools)}
+${decoysSection(report, tools)}
 ${testsSection(report, tools)}
 ${unreadSection(report, tools)}
 ${changedSection(report, tools)}
@@ -140,7 +141,7 @@ function fileRow(file: FileReport, most: number, { t, n }: Tools): string {
     .filter((part) => part !== "")
     .join(
       " · ",
-    )}</small></td><td class="n" data-name="${t("cards")}">${n(file.distinctCards)}</td><td class="n" data-name="${t("places")}">${n(file.findings + file.testFindings)}</td></tr>`;
+    )}</small></td><td class="n" data-name="${t("cards")}">${n(file.distinctCards)}</td><td class="n" data-name="${t("places")}">${n(file.findings + file.testFindings + file.decoyFindings)}</td></tr>`;
 }
 
 /** The first lines, or where inside an archive. */
@@ -181,6 +182,11 @@ function shares(
         `<tr><td>${name(key)}${bar(count / most)}</td><td class="n">${n(count)} ${t("tileCodesUnit")}</td></tr>`,
     )
     .join("")}</tbody></table>`;
+}
+
+function decoysSection({ decoyFindings }: ScanReport, { t, n }: Tools): string {
+  if (decoyFindings === 0) return "";
+  return `<section><h2>${t("decoys")}</h2><p>${t("decoysText", { places: n(decoyFindings) })}</p></section>`;
 }
 
 function testsSection(report: ScanReport, { t, n }: Tools): string {

@@ -22,6 +22,7 @@ const PLACE: Finding = {
 const COUNTS = {
   findings: 8_000,
   testFindings: 3,
+  decoyFindings: 0,
   distinctCards: 2_779,
   distinctTestCards: 1,
   byKind: { pan: 7_990, "security-code": 10 },
@@ -57,6 +58,7 @@ const NOTHING: Partial<ScanReport> = {
   files: [],
   findings: 0,
   testFindings: 0,
+  decoyFindings: 0,
   distinctCards: 0,
   distinctTestCards: 0,
   byKind: {},

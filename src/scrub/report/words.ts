@@ -62,6 +62,11 @@ export const reportWords = {
     en: "Security codes and track data must never be kept after authorisation (PCI DSS 3.3).",
   },
   tests: { ja: "試験用の番号", en: "Test numbers" },
+  decoys: { ja: "おとりのカード番号", en: "Decoy card numbers" },
+  decoysText: {
+    ja: "お店のおとりのカード番号が {places} か所にありました。置いた所から持ち出された証拠です。お客様のカードではないので、枚数には数えません。",
+    en: "The shop's own decoy card numbers stood in {places} places: proof that they were copied from where they lay. They are no customer's cards and not counted as such.",
+  },
   testsText: {
     ja: "カード会社や決済代行会社が試験用として公開している番号が {cards} 種類、{places} か所にありました。漏えいではなく、上の数にも入っていません。",
     en: "{cards} numbers that card networks and agencies publish for tests stand in {places} places. They are no leak and are in none of the figures above.",

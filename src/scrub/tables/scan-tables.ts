@@ -21,6 +21,8 @@ export interface TableReport {
   readonly findings: readonly CellFinding[];
   readonly found: number;
   readonly distinctCards: number;
+  /** Places of the owner's decoy cards; they are in `found`, and no customer's card. */
+  readonly decoysFound: number;
 }
 
 export interface TablesReport {
@@ -98,6 +100,7 @@ function openTally(
   const findings: CellFinding[] = [];
   const cards = new Set<string>();
   let found = 0;
+  let decoysFound = 0;
   let rows = 0;
   let cuts = 0;
 
@@ -105,7 +108,8 @@ function openTally(
     for (const { finding } of hits) {
       if (!options.counts(finding)) continue;
       found += 1;
-      if (finding.cardHash !== null && finding.certainty !== "test-number") {
+      if (finding.certainty === "decoy") decoysFound += 1;
+      else if (finding.cardHash !== null && finding.certainty !== "test-number") {
         cards.add(finding.cardHash);
         allCards.add(finding.cardHash);
       }
@@ -127,7 +131,7 @@ function openTally(
         skipped.push({ table, place: `${column}, ${maskText(row)}`, reason: "cell-cut" });
     },
     rows: () => rows,
-    report: () => ({ table, rows, findings, found, distinctCards: cards.size }),
+    report: () => ({ table, rows, findings, found, distinctCards: cards.size, decoysFound }),
   };
 }
 

@@ -6,6 +6,7 @@ import { attemptsContract } from "./attempts.ts";
 import { budgetContract } from "./budget.ts";
 import { canariesContract } from "./canaries.ts";
 import { canaryMailsContract } from "./canary-mails.ts";
+import { decoyCardsContract } from "./decoy-cards.ts";
 import { alertLinksContract, alertsContract, outboxContract } from "./desk.ts";
 import { dispatchesContract } from "./dispatches.ts";
 import { holdsContract } from "./holds.ts";
@@ -30,6 +31,7 @@ export function storeContract(open: Opening<Store>): void {
   incidentsContract(portOf(open, "incidents"));
   canariesContract(portOf(open, "canaries"));
   canaryMailsContract(portOf(open, "canaryMails"));
+  decoyCardsContract(portOf(open, "decoyCards"));
   inquiriesContract(portOf(open, "inquiries"));
   accountsContract(portOf(open, "accounts"));
   sessionsContract(portOf(open, "sessions"));

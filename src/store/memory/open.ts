@@ -9,6 +9,7 @@ import { memoryBudget } from "./budget.ts";
 import { memoryCanaries } from "./canaries.ts";
 import { memoryCanaryMails } from "./canary-mails.ts";
 import { memoryCardSwitch } from "./card-switch.ts";
+import { memoryDecoyCards } from "./decoy-cards.ts";
 import { memoryDispatches } from "./dispatches.ts";
 import { memoryHolds } from "./holds.ts";
 import { memoryIncidents } from "./incidents.ts";
@@ -34,6 +35,7 @@ export function openMemoryStore(): Store {
     incidents: memoryIncidents(),
     canaries: memoryCanaries(),
     canaryMails: memoryCanaryMails(),
+    decoyCards: memoryDecoyCards(),
     inquiries: memoryInquiries(),
     accounts: memoryAccounts(),
     sessions: memorySessions(),

@@ -3,11 +3,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
-import type { CanaryMails, CanaryRecords } from "../../canary/ports.ts";
+import type { CanaryMails, CanaryRecords, DecoyCardRecords } from "../../canary/ports.ts";
 import type { JournalEntries } from "../../journal/ports.ts";
 import { MisemoriError } from "../../kernel/index.ts";
 import { sqliteCanaries } from "./canaries.ts";
 import { sqliteCanaryMails } from "./canary-mails.ts";
+import { sqliteDecoyCards } from "./decoy-cards.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { sqliteJournalEntries } from "./journal-entries.ts";
 import { RECORD_MIGRATIONS, TRAFFIC_MIGRATIONS } from "./migrations.ts";
@@ -29,16 +30,18 @@ export async function copyRecords(folder: string, into: string): Promise<void> {
   }
 }
 
-/** The canaries planted, and their mail, in a folder that a guard may be using. */
+/** The canaries planted, their mail, and decoy cards, in a folder that a guard may be using. */
 export function openCanaries(folder: string): {
   readonly canaries: CanaryRecords;
   readonly mails: CanaryMails;
+  readonly cards: DecoyCardRecords;
   readonly close: () => void;
 } {
   const database = openRecord(folder);
   return {
     canaries: sqliteCanaries(database),
     mails: sqliteCanaryMails(database),
+    cards: sqliteDecoyCards(database),
     close: () => database.close(),
   };
 }

@@ -111,6 +111,9 @@ export const RECORD_MIGRATIONS: Migrations = {
      CREATE INDEX canary_mails_by_day ON canary_mails (canary, day);
      CREATE TABLE canary_mail_names (seq INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;`,
     `CREATE TABLE canary_marks (seq INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT;`,
+    `CREATE TABLE decoy_cards (
+       id TEXT PRIMARY KEY, kind TEXT NOT NULL, masked TEXT NOT NULL, place TEXT NOT NULL, added_at_ms INTEGER NOT NULL,
+       hash TEXT NOT NULL UNIQUE) STRICT, WITHOUT ROWID;`,
   ],
 };
 

@@ -12,6 +12,7 @@ import { sqliteAttempts } from "./attempts.ts";
 import { sqliteBudget } from "./budget.ts";
 import { sqliteCanaries } from "./canaries.ts";
 import { sqliteCanaryMails } from "./canary-mails.ts";
+import { sqliteDecoyCards } from "./decoy-cards.ts";
 import { sqliteCardSwitch } from "./card-switch.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { sqliteDispatches } from "./dispatches.ts";
@@ -72,6 +73,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       incidents: sqliteIncidents(record),
       canaries: sqliteCanaries(record),
       canaryMails: sqliteCanaryMails(record),
+      decoyCards: sqliteDecoyCards(record),
       inquiries: sqliteInquiries(record),
       accounts: sqliteAccounts(record),
       sessions: sqliteSessions(record),

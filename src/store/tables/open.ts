@@ -31,7 +31,10 @@ export async function openShopRows(url: Secret, preset: string): Promise<ShopRow
   }
 }
 
-async function openBy<T>(url: Secret, by: Readonly<Record<Dialect, (url: URL) => Promise<T>>>): Promise<T> {
+export async function openBy<T>(
+  url: Secret,
+  by: Readonly<Record<Dialect, (url: URL) => Promise<T>>>,
+): Promise<T> {
   const parsed = URL.parse(reveal(url));
   const dialect = parsed === null ? undefined : DIALECTS.get(parsed.protocol);
   if (parsed === null || dialect === undefined) {

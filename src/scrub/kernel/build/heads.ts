@@ -19,6 +19,8 @@ const HEADS: readonly (readonly [number, number, number])[] = [
   [3337, 3349, FROM_16],
   [3400, 3499, only(15)],
   [3528, 3589, FROM_16],
+  // Nobody's: decoy cards are made here, and asked for by their keyed hash alone.
+  [3590, 3599, only(16)],
   [3600, 3699, FROM_14],
   [3700, 3799, only(15)],
   [3800, 3999, FROM_14],
