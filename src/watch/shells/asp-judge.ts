@@ -28,6 +28,23 @@ const ASP: readonly Pattern[] = [
   },
   { rule: "asp.eval-unknown", weight: 5, finds: /(?:<%[^%]{0,3000}?|^\s*)(?:execute|executeglobal)\s*\(/im },
   {
+    rule: "asp.eval",
+    weight: 8,
+    finds: /language\s*=\s*["']?\s*jscript\b[^\n]{0,400}\beval\s*\(|^\s*["']?\s*eval\s*\(\s*request/im,
+  },
+  {
+    rule: "asp.front-page",
+    weight: 6,
+    finds: /googlebot|baiduspider|["'|]\s*(?:sogou|yahoo|baidu)\s*["'|]|\.IsSpider|is_spider/i,
+    with: /XMLHTTP|DownloadData|DownloadString|WebRequest|Response\.Redirect|Server\.Transfer/i,
+  },
+  {
+    rule: "asp.front-page",
+    weight: 6,
+    finds: /(?:Msxml2|Microsoft)\.(?:Server)?XMLHTTP/i,
+    with: /=\s*"https?:\/\/[\s\S]{0,800}ServerVariables\s*\(\s*"(?:HTTP_HOST|SERVER_NAME|SCRIPT_NAME)"/i,
+  },
+  {
     rule: "asp.script-control",
     weight: 10,
     finds:
@@ -82,7 +99,11 @@ const ASP: readonly Pattern[] = [
     finds:
       /<handlers\b[\s\S]{0,1500}\bpath\s*=\s*"[^"]{0,40}\.(?:config|jpe?g|png|gif|txt)"|scriptProcessor\s*=\s*"[^"]*(?:asp\.dll|cmd\.exe)/i,
   },
-  { rule: "asp.encoded", weight: 7, finds: /VBScript\.Encode|JScript\.Encode|#@~\^[\w+/]{6}==/i },
+  {
+    rule: "asp.encoded",
+    weight: 7,
+    finds: /VBScript\.Encode|JScript\.Encode|#@~\^[\w+/]{6}==|\w+\.EnCode\s*\(\s*"[\w+/]{200}/i,
+  },
   {
     rule: "asp.woven",
     weight: 6,

@@ -101,6 +101,13 @@ const SERVER_RULES: readonly Pattern[] = [
       /^\s*(?:AddType|AddHandler)\s+["']?(?:application\/x-httpd-(?:e?php|cgi)\w*|php\d*-script|x-httpd-php\w*|cgi-script|server-parsed)["']?[^\n]*?\.(?:jpe?g|png|gif|ico|txt|css|js|html?|svg|webp|bmp|xml|pdf|log|htaccess|[a-z0-9]{2,4}\.)\b/im,
   },
   {
+    // Endings no CGI program has by itself: a shell was put there under an odd name.
+    rule: "htaccess.picture-as-code",
+    weight: 8,
+    finds:
+      /^\s*(?:AddHandler\s+["']?cgi-script|AddType\s+["']?application\/x-httpd-cgi)["']?\s+\.(?!(?:f?cgi|pl|py|rb|sh|exe|php\d?|tcl|lua|phtml)\b)\w+\s*$/im,
+  },
+  {
     rule: "htaccess.prepend",
     weight: 8,
     finds:

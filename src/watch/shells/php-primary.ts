@@ -32,6 +32,7 @@ function variableVariable(reading: Reading, nested: number): Worth {
   const line = peek(reading)?.line ?? 0;
   const name = isSign(peek(reading), "{") ? bracket(reading, "}", nested) : primary(reading, nested);
   if (name.text === undefined) {
+    if (callsItem(reading)) found(reading, "php.call-unknown", line, 6);
     const isInput = isFrom(name, FROM.woven) && isSign(peek(reading), "[");
     if (isInput) found(reading, "php.hidden-input", line, 5);
     return isInput ? { from: FROM.request, params: 0 } : mixed([name], FROM.led);
@@ -44,6 +45,11 @@ function variableVariable(reading: Reading, nested: number): Worth {
     return given;
   }
   return variable(reading, name.text);
+}
+
+/** `${…}['a'](…)`: input of a hidden name, called. */
+function callsItem(reading: Reading): boolean {
+  return isSign(peek(reading), "[") && isSign(peek(reading, 2), "]") && isSign(peek(reading, 3), "(");
 }
 
 function template(reading: Reading, token: Token, nested: number): Worth {
