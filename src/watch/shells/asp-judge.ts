@@ -26,6 +26,13 @@ const ASP: readonly Pattern[] = [
     finds:
       /\breturn\s+eval\b|\beval\s*\(\s*[\w$]+\s*,\s*\w+\s*\)|\bE['"]?\s*:\s*eval\b|"e"\s*\+[\s\S]{0,40}"v"/i,
   },
+  {
+    // The statement of VBScript: what a variable holds is run. Databases have a dot before it.
+    rule: "asp.eval-unknown",
+    weight: 6,
+    finds: /(?:^|[\t :%>])execute(?:global)?[ \t]{1,9}[a-z_]\w*[ \t]{0,9}(?::|%>|\r?\n|$)/im,
+    with: /<%/,
+  },
   { rule: "asp.eval-unknown", weight: 5, finds: /(?:<%[^%]{0,3000}?|^\s*)(?:execute|executeglobal)\s*\(/im },
   {
     rule: "asp.eval",
@@ -66,7 +73,7 @@ const ASP: readonly Pattern[] = [
     rule: "asp.loads-code",
     weight: 10,
     finds:
-      /Assembly\s*\.\s*Load\b|Reflection\.Assembly|\.CreateInstance\s*\(|VirtualAlloc|DllImport|Deserialize\s*\(|LosFormatter|BinaryFormatter|ObjectStateFormatter/i,
+      /Assembly\s*\.\s*Load\b|typeof\s*\(\s*Assembly\s*\)|Reflection\.Assembly|\.CreateInstance\s*\(|VirtualAlloc|DllImport|Deserialize\s*\(|LosFormatter|BinaryFormatter|ObjectStateFormatter/i,
     with: /Request|Context|FromBase64|InputStream|kernel32|DllImport/i,
   },
   {
@@ -108,7 +115,13 @@ const ASP: readonly Pattern[] = [
     rule: "asp.woven",
     weight: 6,
     finds:
-      /(?:chrw?\s*\(\s*\d+\s*\)\s*&\s*){4}|FromBase64String|StrReverse|(?:\\u00[\da-f]{2}){6}|String\.fromCharCode|\bUnEncode\b|\bclsid:/i,
+      /(?:chrw?\s*\(\s*\d+\s*\)\s*&\s*){4}|FromBase64String|StrReverse|(?:\\u00[\da-f]{2}){6}|String\.fromCharCode|\bUnEncode\b|\bclsid:|(?:'\w'\s*,\s*){3}'\w'/i,
+  },
+  {
+    rule: "asp.decrypts",
+    weight: 5,
+    finds: /\.CreateDecryptor\s*\(/i,
+    with: /Request\s*[.[(]|BinaryRead|InputStream/i,
   },
   {
     rule: "asp.sql-console",

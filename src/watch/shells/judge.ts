@@ -30,7 +30,7 @@ export function languageOf(path: string): Language {
 
 /** `text`: the file's bytes as Latin-1, so that no writing (Shift_JIS, EUC-JP, UTF-8) can look like noise. */
 export function judgeFile(path: string, text: string): Sign[] {
-  const effort: Effort = { steps: STEPS_MAX, decodedBytes: DECODED_BYTES_MAX };
+  const effort: Effort = { steps: STEPS_MAX, decodedBytes: DECODED_BYTES_MAX, read: new Set() };
   const language = languageOf(path);
   const source = /^(?:\u00ff\u00fe|\u00fe\u00ff)/.test(text) ? text.replaceAll("\u0000", "").slice(2) : text;
   const signs = byLanguage(language, path, source, effort);
@@ -83,13 +83,19 @@ function phpIn(source: string, effort: Effort): Sign[] {
   return hasPhp(code) ? judgePhp(code, effort) : [];
 }
 
+const ASP_PAGE =
+  /\bServer\s*\.\s*CreateObject|\bResponse\s*\.\s*(?:Write|End|Buffer|Clear)|\bRequest\s*(?:\.\s*(?:Form|Query|Item|Params|Files|Server|Input|Binary|Cookies)|\(|\[)|@\s*Web(?:Service|Handler)|^\s*<%\s*(?:eval|execute)/im;
+
 /** JSP or ASP under another ending. */
 function serverTags(source: string): Sign[] {
-  const tag = /<%(?:@\s*(?:page|language)|!|=|\s)|<script\s+[^>]*runat\s*=\s*["']?server|<jsp:/i.exec(source);
+  const tag =
+    /<%(?:@\s*(?:page|language|webservice|webhandler|control)|!|=|\s)|<script\s+[^>]*runat\s*=\s*["']?server|<jsp:/i.exec(
+      source,
+    );
   if (tag === null) return [];
   return /java\.|getRuntime|request\.getParameter|<jsp:|import\s*=/.test(source)
     ? judgeJsp(source)
-    : /\b(?:Request|Server\.CreateObject|Response)\b/i.test(source)
+    : ASP_PAGE.test(source)
       ? judgeAsp(source)
       : [];
 }

@@ -88,6 +88,10 @@ export const otherRuleWords = {
     en: "The program itself is encoded (ASP).",
   },
   "asp.woven": { ja: "言葉を細かく分けて隠しています（ASP）。", en: "Hides words in pieces (ASP)." },
+  "asp.decrypts": {
+    ja: "訪問者が送った暗号を解いています（ASP.NET）。",
+    en: "Decrypts what a visitor sends (ASP.NET).",
+  },
   "asp.front-page": {
     ja: "検索エンジンやその客に、よそから取ってきたページを見せます（ASP）。",
     en: "Shows search engines, or visitors from them, pages fetched from elsewhere (ASP).",

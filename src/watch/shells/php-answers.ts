@@ -3,7 +3,7 @@
 
 import { foldCall } from "./php-functions.ts";
 import { ANSWERS_REQUEST, SUPERGLOBALS } from "./php-sinks.ts";
-import { found, variable, VISITOR, type Reading } from "./php-state.ts";
+import { found, keepInner, variable, VISITOR, type Reading } from "./php-state.ts";
 import { FROM, isFrom, mixed, NOTHING, type Worth } from "./php-worth.ts";
 
 const READS =
@@ -20,8 +20,7 @@ export function answerOf(reading: Reading, name: string, args: readonly Worth[],
     return { from: /^HTTP_|QUERY_STRING/.test(first.text ?? "") ? FROM.request : 0, params: 0 };
   if (TELLS_PLACE.test(name)) return { from: FROM.place, params: 0 };
   // Notes within a picture: somebody else wrote them.
-  if (/^(?:exif_read_data|read_exif_data|iptcparse)$/.test(name))
-    return { from: FROM.file | FROM.woven, params: 0 };
+  if (/^(?:exif_read_data|read_exif_data|iptcparse)$/.test(name)) return { from: FROM.woven, params: 0 };
   if (READS.test(name)) return opened(reading, name, args, line);
   if (name === "curl_setopt" || name === "curl_setopt_array") {
     reading.globals.set(TRANSFER, mixed([reading.globals.get(TRANSFER) ?? NOTHING, ...args.slice(1)]));
@@ -57,19 +56,22 @@ export function isFar(address: string): boolean {
 function opened(reading: Reading, name: string, args: readonly Worth[], line: number): Worth {
   const [first = NOTHING] = args;
   if (name === "curl_init") return mixed([first]);
-  const read = readFrom(name, first);
+  const read = readFrom(reading, name, first, line);
   if (name === "readfile") shown(reading, read, line);
   return name === "fopen" && /[wax+]/.test(args[1]?.text ?? "")
     ? { ...read, text: first.text, head: first.head }
     : read;
 }
 
-function readFrom(name: string, first: Worth): Worth {
+function readFrom(reading: Reading, name: string, first: Worth, line: number): Worth {
   if (name === "fopen" && isFrom(first, VISITOR)) return mixed([first], FROM.file);
   if (/^(?:fread|fgets|fgetc|fgetss|stream_get_contents)$/.test(name)) return mixed([first]);
   const text = first.text ?? first.head ?? "";
   if (/^php:\/\/(?:input|stdin)/i.test(text)) return { from: FROM.request, params: 0 };
-  if (isFar(text)) return remoteBy(first);
+  if (isFar(text)) {
+    if (isFrom(first, FROM.self)) found(reading, "php.calls-home", line, 3);
+    return remoteBy(first);
+  }
   if (/^data:/i.test(text)) return { from: FROM.woven, params: 0 };
   if (isFrom(first, FROM.upload)) return { from: FROM.upload, params: 0 };
   return { from: FROM.file, params: first.params };
@@ -80,9 +82,15 @@ function remoteBy(address: Worth): Worth {
   return { from: FROM.remote | (address.from & FROM.self), params: 0 };
 }
 
+/** Decoded words and templates are shorter, and hold no PHP. */
+const PROGRAM_LENGTH_MIN = 200;
+const PROGRAM = /<\?(?:php|=)|\$\w+\s*=[^=]|\bfunction\s+\w+\s*\(|\beval\s*\(/i;
+
 /** What came out of decoding is itself a shell, wherever it goes. */
 function tellingText(reading: Reading, text: string, line: number): void {
   if (text.length < 20) return;
+  if (text.length >= PROGRAM_LENGTH_MIN && PROGRAM.test(text.slice(0, 2_000)))
+    keepInner(reading, { text, from: FROM.woven, params: 0 }, line);
   if (
     /\b(?:eval|assert|system|passthru|shell_exec)\s*\(\s*(?:@?\$_(?:POST|GET|REQUEST|COOKIE)|base64_decode|gzinflate|gzuncompress|str_rot13)/i.test(
       text,

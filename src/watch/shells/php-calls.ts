@@ -68,7 +68,8 @@ export function callWorth(reading: Reading, callee: Worth, args: readonly Worth[
   // A text begun empty and filled in a loop is as unknown as none.
   if (callee.text === undefined || callee.text === "") {
     if (isFrom(callee, FROM.woven)) calledWoven(reading, args, line);
-    else if (isFrom(callee, FROM.file)) found(reading, "php.call-woven", line, 8);
+    else if (isFrom(callee, FROM.file))
+      found(reading, "php.call-woven", line, reading.className === "" ? 8 : 2);
     else if (args.some((one) => isFrom(one, VISITOR))) found(reading, "php.call-unknown", line, 4);
     return mixed(args);
   }
@@ -153,7 +154,12 @@ function runCode(reading: Reading, name: string, code: Worth, line: number): Wor
   if (isFrom(code, FROM.remote)) found(reading, "php.eval-remote", line, 10);
   else if (isFrom(code, FROM.file)) found(reading, "php.eval-file", line, 4);
   else if (isFrom(code, FROM.woven))
-    found(reading, "php.eval-woven", line, code.text === undefined || name !== "assert" ? 9 : 4);
+    found(
+      reading,
+      "php.eval-woven",
+      line,
+      madeOf(code) || (code.text !== undefined && name === "assert") ? 4 : 9,
+    );
   else if (name !== "assert")
     found(
       reading,
@@ -162,6 +168,11 @@ function runCode(reading: Reading, name: string, code: Worth, line: number): Wor
       code.text === undefined ? 2 : /\b(?:system|passthru|shell_exec)\s*\(/i.test(code.text) ? 5 : 1,
     );
   return mixed([code]);
+}
+
+/** A line of plain code with a value set in. */
+function madeOf({ text, head }: Worth): boolean {
+  return text === undefined && /^(?:return|namespace|class|\$\w+\s*=)\s/.test(head ?? "");
 }
 
 export function runCommand(reading: Reading, command: Worth, line: number): Worth {
@@ -223,9 +234,12 @@ export function callMethod(reading: Reading, name: string, args: readonly Worth[
   )
     found(reading, "php.call-by-name", line, 10);
   else if (
-    /^u?[ak]?sort$|createfunction$|^fromcallable$/.test(name) &&
+    /^u[ak]?sort$|createfunction$|^fromcallable$/.test(name) &&
+    args.length < 4 &&
     args.some(
-      (one) => isFrom(one, FROM.request) || (isFrom(one, FROM.woven) && DANGEROUS.has(one.text ?? "")),
+      (one) =>
+        (isFrom(one, FROM.request) && !isFrom(one, FROM.led | FROM.closure)) ||
+        (isFrom(one, FROM.woven) && DANGEROUS.has(one.text ?? "")),
     )
   )
     found(reading, "php.call-request", line, 10);

@@ -92,9 +92,9 @@ export function habits(source: string, tokens: readonly Token[]): Sign[] {
   ];
 }
 
-function shown({ rule, weight, all }: Habit, text: string): Sign[] {
+function shown({ rule, weight, all, none }: Habit, text: string): Sign[] {
   // The last is the cheapest and the rarest.
-  if (!all.toReversed().every((one) => one.test(text))) return [];
+  if (!all.toReversed().every((one) => one.test(text)) || none?.test(text) === true) return [];
   const first = all[0]?.exec(text);
   return [{ rule, line: lineOf(text, first?.index ?? 0), weight }];
 }
@@ -226,6 +226,13 @@ export function codedTools(tokens: readonly Token[]): Sign[] {
 const CODED_OPENING =
   /^(?:PD9waH|PD9QSF|PD8K|PD8N|PD8g|PD9A|ZXZhbC|QGV2YW|ZXJyb3Jfcm|QGVycm9y|QGluaV9|aWYoaXNzZXQ|aWYgKGlzc2V0)/;
 const CODED_LENGTH_MIN = 60;
+
+/** Whatever it begins with: its first line decoded is that of a shell. */
+function codesShell(text: string): boolean {
+  if (!/^[\w+/]{60}/.test(text)) return false;
+  const begin = Buffer.from(text.slice(0, 400), "base64").toString("latin1");
+  return /@ini_set\s*\(|@set_time_limit|\beval\s*\(|@error_reporting\s*\(|\$_(?:POST|REQUEST)\b/.test(begin);
+}
 /** A shell kept in a text is one, rarely a few. */
 const CODED_MAX = 6;
 
@@ -234,7 +241,7 @@ export function codedPrograms(tokens: readonly Token[]): { readonly code: string
   const programs: { code: string; line: number }[] = [];
   for (const { kind, text, line } of tokens) {
     if (kind !== "text" || text.length < CODED_LENGTH_MIN || programs.length >= CODED_MAX) continue;
-    if (!CODED_OPENING.test(text)) continue;
+    if (!CODED_OPENING.test(text) && !codesShell(text)) continue;
     programs.push({ code: Buffer.from(text, "base64").toString("latin1"), line });
   }
   return programs;

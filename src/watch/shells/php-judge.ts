@@ -26,16 +26,18 @@ export function judgePhp(source: string, effort: Effort): Sign[] {
 }
 
 /** What a shop's own files do in hundreds of lines around it; a file of a few lines is there for nothing else. */
-const SMALL_LENGTH_MAX = 1_500;
+const SMALL_LENGTH_MAX = 2_200;
 const WEAK =
   /^php\.(?:call-unknown|call-woven|include-request|include-picture|eval-file|replace-runs|write-remote|upload-named|reads-request|hidden-input|tunnel|name-in-variable|command|lists-request|calls-home|command-woven|command-request)$/;
 
 function small(source: string, signs: readonly Sign[]): Sign[] {
   if (source.length > SMALL_LENGTH_MAX || /^\s*namespace\s/m.test(source) || source.startsWith("#!"))
     return [];
+  const isPart = /\bextends\s|@package|@licen[cs]e/i.test(source);
   const weak = signs.find(
     ({ rule, weight }) =>
-      (WEAK.test(rule) && weight >= (rule === "php.command" ? 3 : 2)) || (rule === "php.eval" && weight >= 2),
+      (WEAK.test(rule) && weight >= (rule === "php.command" ? 3 : 2)) ||
+      (rule === "php.eval" && weight >= 2 && !isPart),
   );
   return weak === undefined ? [] : [{ rule: "php.small-runner", line: weak.line, weight: 3 }];
 }
@@ -87,6 +89,10 @@ function judgeTokens(tokens: readonly Token[], effort: Effort, layer: number): S
 /** Codes in texts: judged as files of their own, told at the line where they are run. */
 function innerSigns(inner: Reading["inner"], effort: Effort, layer: number): Sign[] {
   return inner.flatMap(({ code, line, woven }) => {
+    if (effort.steps <= 0 || effort.read.has(code)) return [];
+    effort.read.add(code);
+    // Looking for marks costs by the length, whatever the tokens.
+    effort.steps -= Math.ceil(code.length / 16);
     const tokens = cutCode(code, Math.min(Math.max(effort.steps, 0), 200_000));
     effort.steps -= tokens.length;
     const below = judgeTokens(tokens, effort, layer + 1);

@@ -52,8 +52,6 @@ const MARKS: readonly { readonly mark: RegExp; readonly weight: number }[] = [
     mark: /safe[_ ]?mode[^\n<]{0,40}(?:bypass|break|exploit)|by\s?pass[^\n<]{0,40}safe[_ ]?mode|open_?basedir\s+bypass/i,
     weight: 4,
   },
-  // Protectors for PHP that leave nothing to be read; shops do not ship it.
-  { mark: /phpjiami\.com|\[MZG_PHPDP\]|PHP Encode by\s+http/i, weight: 4 },
   { mark: /\bsafe_mode\b|\bopen_basedir\b/, weight: 1 },
   {
     mark: /\b(?:hacked|defaced|h4ck|hacker|haxor|0wn|rooted|mass[ _-]?deface|priv8|r00t|exploit|bruteforce|brute[ _-]force)\w*/i,
@@ -158,7 +156,8 @@ function writing(text: string, tokens: readonly Token[], runs: boolean, marks: n
   }
   const picks = text.includes("].$") || text.includes("] . $");
   const spelled = picks ? (text.match(/(?:\$\w{1,30}\[\d{1,4}\]\s?\.\s?){3}/g)?.length ?? 0) : 0;
-  if (spelled >= 6 && isFile) add("php.woven-strings", 0, 7);
+  const letters = picks && /(\$\w{1,30})\[\d{1,4}\]\s?\.\s?(?:\1\[\d{1,4}\]\s?\.\s?){6}/.test(text);
+  if ((spelled >= 6 || letters) && isFile) add("php.woven-strings", 0, spelled >= 6 ? 7 : 5);
   const weaves = wovenStrings(tokens);
   if (weaves >= 4 && isFile) add("php.woven-strings", 0, 7);
   if (confused >= 4) add("php.unreadable-names", 0, 6);
@@ -197,6 +196,7 @@ function smallRunner(source: string, tokens: readonly Token[], names: ReadonlyMa
   if (input === undefined) return silenced(source, tokens);
   const runs =
     [...names.keys()].some((name) => RUNNERS.test(name)) ||
+    tokens.some(({ text }, at) => text === "assert" && assertsText(tokens, at)) ||
     tokens.some(
       ({ kind }, at) =>
         kind === "variable" &&
@@ -211,6 +211,12 @@ function smallRunner(source: string, tokens: readonly Token[], names: ReadonlyMa
   const weak = runs || uploads ? 5 : writes ? 3 : 0;
   return weak === 0 ? [] : [{ rule: "php.small-runner", line: input[1], weight: weak }];
 }
+/** `assert($code)`; what compares or asks is an honest assertion. */
+function assertsText(tokens: readonly Token[], at: number): boolean {
+  const [open, what, next] = tokens.slice(at + 1, at + 4);
+  return open?.text === "(" && what?.kind !== "name" && /^[)[.]$/.test(next?.text ?? "");
+}
+
 /** `@exec($cmd)` in a few lines: a piece of a shell, quiet when it fails. */
 function silenced(source: string, tokens: readonly Token[]): Sign[] {
   if (source.length > PIECE_LENGTH_MAX) return [];
@@ -228,7 +234,7 @@ const PIECE_LENGTH_MAX = 400;
 /** One-line shells and uploaders; the smallest page of a shop that runs something is longer. */
 const SMALL_LENGTH_MAX = 1_500;
 const RUNNERS =
-  /^(?:eval|assert|create_function|system|exec|passthru|shell_exec|popen|proc_open|call_user_func|call_user_func_array|array_walk|usort|uasort|uksort|preg_filter|reflectionfunction|unserialize|extract|parse_str|xsltprocessor|simplexml_load_string)$/;
+  /^(?:eval|create_function|system|exec|passthru|shell_exec|popen|proc_open|call_user_func|call_user_func_array|array_walk|usort|uasort|uksort|preg_filter|reflectionfunction|unserialize|extract|parse_str|xsltprocessor|simplexml_load_string)$/;
 
 /** Names in Japanese or Chinese letters are words; random bytes are not: they are no UTF-8 and no pairs of Shift_JIS or EUC. */
 function isNoise(tokens: readonly Token[]): boolean {

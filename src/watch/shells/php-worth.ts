@@ -63,7 +63,9 @@ export function mixed(worths: readonly Worth[], extra = 0): Worth {
 export function either(a: Worth, b: Worth): Worth {
   const both = mixed([a, b]);
   const { text = a.text, items = a.items, head = a.head } = b;
-  return { ...both, text, items, head, from: both.from | (b.from & FROM.literal) };
+  // The text is one of theirs as it is written, or it is not.
+  const literal = (b.text === undefined ? a.from : b.from) & FROM.literal;
+  return { ...both, text, items, head, from: both.from | literal };
 }
 
 export function isFrom(worth: Worth, bits: number): boolean {

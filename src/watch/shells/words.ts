@@ -49,8 +49,8 @@ const phpRuleWords = {
     en: "Asks another server in this shop's name and shows the page it gets back.",
   },
   "php.calls-home": {
-    ja: "このファイルの置き場所を、決まった宛先へメールで知らせます。",
-    en: "Mails one fixed address where this file stands.",
+    ja: "このファイルの置き場所を、決まった宛先へ知らせます。",
+    en: "Tells one fixed address where this file stands.",
   },
   "php.sends-cards": {
     ja: "入力されたカード番号や暗証番号を、メールやファイルで持ち出します。",
@@ -67,6 +67,14 @@ const phpRuleWords = {
   "php.dumps-passwords": {
     ja: "会員のパスワードの表を、まとめて取り出します。",
     en: "Takes a table of passwords out as a whole.",
+  },
+  "php.carries-shell": {
+    ja: "裏口のプログラムを、書き込むための文字列として持っています。",
+    en: "Carries a backdoor as a text to be written somewhere.",
+  },
+  "php.protected": {
+    ja: "中身をまったく読めなくする道具で包まれています。",
+    en: "Wrapped by a tool that leaves nothing of it to be read.",
   },
   "php.reads-accounts": {
     ja: "サーバーの利用者の一覧（/etc/passwd）を読みます。",
