@@ -33,11 +33,15 @@ const ASP: readonly Pattern[] = [
     finds: /(?:^|[\t :%>])execute(?:global)?[ \t]{1,9}[a-z_]\w*[ \t]{0,9}(?::|%>|\r?\n|$)/im,
     with: /<%/,
   },
-  { rule: "asp.eval-unknown", weight: 5, finds: /(?:<%[^%]{0,3000}?|^\s*)(?:execute|executeglobal)\s*\(/im },
+  {
+    rule: "asp.eval-unknown",
+    weight: 5,
+    finds: /(?:<%[^%]{0,3000}?|^[ \t]{0,99})(?:execute|executeglobal)\s*\(/im,
+  },
   {
     rule: "asp.eval",
     weight: 8,
-    finds: /language\s*=\s*["']?\s*jscript\b[^\n]{0,400}\beval\s*\(|^\s*["']?\s*eval\s*\(\s*request/im,
+    finds: /language\s*=\s*["']?\s*jscript\b[^\n]{0,400}\beval\s*\(/im,
   },
   {
     rule: "asp.front-page",
@@ -98,7 +102,8 @@ const ASP: readonly Pattern[] = [
   {
     rule: "asp.eval",
     weight: 8,
-    finds: /\beval\s*\(?\s*\(?\s*eval\b|[:=]\s*eval\s*[,;}]|^\s*execute\s+\w+\s*\(\s*"[\dA-F]{16,}"/im,
+    finds:
+      /\beval\s*\(?\s*\(?\s*eval\b|[:=]\s*eval\s*[,;}]|^[ \t]{0,99}execute\s+\w+\s*\(\s*"[\dA-F]{16,}"/im,
   },
   {
     rule: "asp.runs-config",
@@ -109,7 +114,7 @@ const ASP: readonly Pattern[] = [
   {
     rule: "asp.encoded",
     weight: 7,
-    finds: /VBScript\.Encode|JScript\.Encode|#@~\^[\w+/]{6}==|\w+\.EnCode\s*\(\s*"[\w+/]{200}/i,
+    finds: /VBScript\.Encode|JScript\.Encode|#@~\^[\w+/]{6}==|\.EnCode\s{0,3}\(\s{0,3}"[\w+/]{200}/i,
   },
   {
     rule: "asp.woven",
@@ -141,6 +146,8 @@ const ASP: readonly Pattern[] = [
 export function judgeAsp(source: string): Sign[] {
   const read = source
     .replaceAll("\u0000", "")
+    // Code is pushed off the screen by thousands of blanks: nothing looks for more than a few.
+    .replaceAll(/[ \t\r\f\v]{9,}/g, " ")
     .replaceAll(/\\u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replaceAll(/\/\*[^\n]{0,40}?\*\//g, "")
     .replaceAll(/["']\s*[&+]\s*["']/g, "");

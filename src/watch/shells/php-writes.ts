@@ -26,19 +26,10 @@ export function writeCall(reading: Reading, name: string, args: readonly Worth[]
     else if (visitors) found(reading, "php.write-request", line, 3);
     else if (isFrom(second, FROM.remote) && (name === "file_put_contents" || !isFrom(first, FROM.remote)))
       found(reading, "php.write-remote", line, PHP_NAME.test(first.text ?? "") ? 8 : 3);
-    if (
-      /<\?(?:php|=)?[\s\S]*\b(?:eval|assert|system|passthru|shell_exec)\b[\s\S]*\$_(?:POST|GET|REQUEST|COOKIE)/i.test(
-        second.text ?? "",
-      )
-    )
-      found(reading, "php.writes-shell", line, 10);
+    if (holdsInOrder(second.text, RUNS_INPUT)) found(reading, "php.writes-shell", line, 10);
     if (isFrom(second, FROM.woven) && reading.className === "" && writesCode(first, second))
       found(reading, "php.writes-shell", line, 6);
-    if (
-      isFrom(second, FROM.woven) &&
-      second.text !== undefined &&
-      /<\?(?:php|=)[\s\S]*(?:\$_(?:POST|GET|REQUEST|COOKIE|FILES)|curl_exec|eval)/i.test(second.text ?? "")
-    )
+    if (isFrom(second, FROM.woven) && holdsInOrder(second.text, TAKES_INPUT))
       found(reading, "php.writes-shell", line, 8);
   } else if (name === "move_uploaded_file" || name === "copy" || name === "rename") {
     const sent = isFrom(first, FROM.upload) || name === "move_uploaded_file";
@@ -61,6 +52,24 @@ export function writeCall(reading: Reading, name: string, args: readonly Worth[]
     found(reading, "php.lowers-guard", line, 3);
   else if (name === "filter_var" || name === "filter_var_array")
     callbacksOf(reading, second, third, [first], line);
+}
+
+const RUNS_INPUT = [
+  /<\?(?:php|=)?/i,
+  /\b(?:eval|assert|system|passthru|shell_exec)\b/i,
+  /\$_(?:POST|GET|REQUEST|COOKIE)/,
+];
+const TAKES_INPUT = [/<\?(?:php|=)/i, /\$_(?:POST|GET|REQUEST|COOKIE|FILES)|curl_exec|eval/i];
+
+/** One after the other; each is looked for once, so that a long text costs its length. */
+function holdsInOrder(text: string | undefined, all: readonly RegExp[]): boolean {
+  let rest = text ?? "";
+  for (const one of all) {
+    const at = rest.search(one);
+    if (at < 0) return false;
+    rest = rest.slice(at);
+  }
+  return true;
 }
 
 /** A decoded text, put where PHP runs it or behind an opening of PHP. */
