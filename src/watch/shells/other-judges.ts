@@ -57,7 +57,7 @@ const SCRIPTS: readonly Pattern[] = [
     rule: "script.reverse-shell",
     weight: 10,
     finds:
-      /\/dev\/(?:tcp|udp)\/[\w.$"'{]+\/|\bnc(?:at)?\s+(?:-\w+\s+)*-\w*[ec]\s*\/bin\/|\bmkfifo\b[^\n]{0,120}\bnc\b|os\.dup2\s*\([\s\S]{0,300}(?:\/bin\/|pty\.spawn|subprocess)|socket[\s\S]{0,4000}subprocess\.Popen[\s\S]{0,400}shell\s*=\s*True|socket[\s\S]{0,2000}(?:exec|system)\s*[({]?\s*["']?\s*\{?\s*["']?\/bin\/(?:ba)?sh|open\s*\(\s*STDIN\s*,\s*["']?[><]&|TCPSocket[\s\S]{0,400}(?:exec|popen)|sockaddr_in[\s\S]{0,1500}(?:exec|system|open)\b/i,
+      /\/dev\/(?:tcp|udp)\/[\w.$"'{]+\/|\bnc(?:at)?\s+(?:-\w+\s+)*-\w*[ec]\s*\/bin\/|\bmkfifo\b[^\n]{0,120}\bnc\b|os\.dup2\s*\([\s\S]{0,300}(?:\/bin\/|pty\.spawn|subprocess)|socket[\s\S]{0,4000}subprocess\.Popen[\s\S]{0,400}shell\s*=\s*True|socket[\s\S]{0,2000}(?:exec|system)\s*[({]?\s*["']?\s*\{?\s*["']?\/bin\/(?:ba)?sh|open\s*\(\s*STDIN\s*,\s*["']?[><]&[+"',\s]{0,9}(?:\w*(?:SOCK|CLIENT|CONN|FD)\w*|[A-Z])\b|TCPSocket[\s\S]{0,400}(?:exec|popen)|sockaddr_in[\s\S]{0,1500}(?:exec|system|open)\b/i,
   },
   {
     rule: "script.reverse-shell",

@@ -75,7 +75,8 @@ export function callWorth(reading: Reading, callee: Worth, args: readonly Worth[
   }
   const name = callee.text.toLowerCase().replace(/^\\/, "").trim();
   const isPieced = !isFrom(callee, FROM.literal) && !TELLING.has(name) && !reading.routines.has(name);
-  if (isPieced && args.some((one) => isFrom(one, VISITOR))) found(reading, "php.call-woven", line, 4);
+  if (isPieced && args.some(isCode)) calledWoven(reading, args, line);
+  else if (isPieced && args.some((one) => isFrom(one, VISITOR))) found(reading, "php.call-woven", line, 4);
   if (TELLING.has(name) && !isFrom(callee, FROM.literal))
     found(reading, "php.hidden-name", line, DANGEROUS.has(name) ? 10 : 7);
   else if (RUNS_CODE.has(name) || RUNS_COMMANDS.has(name)) found(reading, "php.name-in-variable", line, 4);
@@ -84,9 +85,13 @@ export function callWorth(reading: Reading, callee: Worth, args: readonly Worth[
 
 const LOOKS_LIKE_CODE = /\b(?:eval|assert|base64_decode|gzinflate|gzuncompress|create_function)\s*\(/i;
 
+function isCode({ text }: Worth): boolean {
+  return text !== undefined && LOOKS_LIKE_CODE.test(text);
+}
+
 /** A function whose name is put together, and nobody can tell how. */
 function calledWoven(reading: Reading, args: readonly Worth[], line: number): void {
-  const code = args.find(({ text }) => text !== undefined && LOOKS_LIKE_CODE.test(text));
+  const code = args.find(isCode);
   const byVisitor = args.some((one) => isFrom(one, VISITOR));
   if (code !== undefined) keepInner(reading, code, line);
   const weak = args.some((one) => isFrom(one, FROM.woven)) ? 4.5 : 4;

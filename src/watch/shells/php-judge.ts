@@ -33,11 +33,12 @@ const WEAK =
 function small(source: string, signs: readonly Sign[]): Sign[] {
   if (source.length > SMALL_LENGTH_MAX || /^\s*namespace\s/m.test(source) || source.startsWith("#!"))
     return [];
-  const isPart = /\bextends\s|@package|@licen[cs]e/i.test(source);
+  // A part of something larger, by its own words: only what is telling by itself.
+  const least = /\bextends\s|@package|@licen[cs]e/i.test(source) ? 5 : 2;
   const weak = signs.find(
     ({ rule, weight }) =>
-      (WEAK.test(rule) && weight >= (rule === "php.command" ? 3 : 2)) ||
-      (rule === "php.eval" && weight >= 2 && !isPart),
+      (WEAK.test(rule) && weight >= Math.max(least, rule === "php.command" ? 3 : 2)) ||
+      (rule === "php.eval" && weight >= least),
   );
   return weak === undefined ? [] : [{ rule: "php.small-runner", line: weak.line, weight: 3 }];
 }

@@ -49,7 +49,7 @@ export function found(reading: Reading, rule: RuleName, line: number, weight: nu
 }
 
 /** Told only when the visitor decides all of it. */
-const WHOLE = /^php\.(?:(?:lists|reads|deletes)-request|write-anything)$/;
+const WHOLE = /^php\.(?:lists|reads|deletes)-request$/;
 
 /** A sink was reached: reported when the visitor decides, remembered when a parameter does. */
 export function reached(

@@ -19,7 +19,6 @@ export function writeCall(reading: Reading, name: string, args: readonly Worth[]
   if (name === "file_put_contents" || name === "fwrite" || name === "fputs") {
     const visitors = isFrom(second, VISITOR);
     if (second.params !== 0) reached(reading, "php.write-request", line, second, 3);
-    if (first.params !== 0 && second.params !== 0) reached(reading, "php.write-anything", line, first, 4);
     if (visitors && isFrom(first, VISITOR) && !isFrom(first, FROM.led))
       found(reading, "php.write-anything", line, 8);
     else if (visitors && PHP_NAME.test(first.text ?? "")) found(reading, "php.write-code", line, 6);
