@@ -154,8 +154,8 @@ function replaceCall(
   if (isFrom(pattern, FROM.request) && !isFrom(pattern, FROM.led))
     found(reading, "php.replace-runs", line, isFrom(by, FROM.request) ? 10 : 2);
   // How the pattern ends nobody knows, only that it was put together and what comes out is the visitor's or a picture's.
-  const hidden =
-    text === "" && isFrom(pattern, FROM.woven) && (isFrom(by, VISITOR) || isFrom(by, FROM.woven));
+  const byOthers = isFrom(by, VISITOR) || (isFrom(by, FROM.woven) && pattern.head === undefined);
+  const hidden = text === "" && isFrom(pattern, FROM.woven) && byOthers;
   if (hidden) found(reading, "php.replace-runs", line, 8);
   if (!runs) return;
   keepInner(reading, by, line);
