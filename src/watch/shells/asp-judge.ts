@@ -26,7 +26,35 @@ const ASP: readonly Pattern[] = [
     finds:
       /\breturn\s+eval\b|\beval\s*\(\s*[\w$]+\s*,\s*\w+\s*\)|\bE['"]?\s*:\s*eval\b|"e"\s*\+[\s\S]{0,40}"v"/i,
   },
-  { rule: "asp.eval-unknown", weight: 5, finds: /(?:<%[^%]{0,3000}?|^\s*)(?:execute|executeglobal)\s*\(/im },
+  {
+    // The statement of VBScript: what a variable holds is run. Databases have a dot before it.
+    rule: "asp.eval-unknown",
+    weight: 6,
+    finds: /(?:^|[\t :%>])execute(?:global)?[ \t]{1,9}[a-z_]\w*[ \t]{0,9}(?::|%>|\r?\n|$)/im,
+    with: /<%/,
+  },
+  {
+    rule: "asp.eval-unknown",
+    weight: 5,
+    finds: /(?:<%[^%]{0,3000}?|^[ \t]{0,99})(?:execute|executeglobal)\s*\(/im,
+  },
+  {
+    rule: "asp.eval",
+    weight: 8,
+    finds: /language\s*=\s*["']?\s*jscript\b[^\n]{0,400}\beval\s*\(/im,
+  },
+  {
+    rule: "asp.front-page",
+    weight: 6,
+    finds: /googlebot|baiduspider|["'|]\s*(?:sogou|yahoo|baidu)\s*["'|]|\.IsSpider|is_spider/i,
+    with: /XMLHTTP|DownloadData|DownloadString|WebRequest|Response\.Redirect|Server\.Transfer/i,
+  },
+  {
+    rule: "asp.front-page",
+    weight: 6,
+    finds: /(?:Msxml2|Microsoft)\.(?:Server)?XMLHTTP/i,
+    with: /=\s*"https?:\/\/[\s\S]{0,800}ServerVariables\s*\(\s*"(?:HTTP_HOST|SERVER_NAME|SCRIPT_NAME)"/i,
+  },
   {
     rule: "asp.script-control",
     weight: 10,
@@ -49,7 +77,7 @@ const ASP: readonly Pattern[] = [
     rule: "asp.loads-code",
     weight: 10,
     finds:
-      /Assembly\s*\.\s*Load\b|Reflection\.Assembly|\.CreateInstance\s*\(|VirtualAlloc|DllImport|Deserialize\s*\(|LosFormatter|BinaryFormatter|ObjectStateFormatter/i,
+      /Assembly\s*\.\s*Load\b|typeof\s*\(\s*Assembly\s*\)|Reflection\.Assembly|\.CreateInstance\s*\(|VirtualAlloc|DllImport|Deserialize\s*\(|LosFormatter|BinaryFormatter|ObjectStateFormatter/i,
     with: /Request|Context|FromBase64|InputStream|kernel32|DllImport/i,
   },
   {
@@ -74,7 +102,8 @@ const ASP: readonly Pattern[] = [
   {
     rule: "asp.eval",
     weight: 8,
-    finds: /\beval\s*\(?\s*\(?\s*eval\b|[:=]\s*eval\s*[,;}]|^\s*execute\s+\w+\s*\(\s*"[\dA-F]{16,}"/im,
+    finds:
+      /\beval\s*\(?\s*\(?\s*eval\b|[:=]\s*eval\s*[,;}]|^[ \t]{0,99}execute\s+\w+\s*\(\s*"[\dA-F]{16,}"/im,
   },
   {
     rule: "asp.runs-config",
@@ -82,12 +111,22 @@ const ASP: readonly Pattern[] = [
     finds:
       /<handlers\b[\s\S]{0,1500}\bpath\s*=\s*"[^"]{0,40}\.(?:config|jpe?g|png|gif|txt)"|scriptProcessor\s*=\s*"[^"]*(?:asp\.dll|cmd\.exe)/i,
   },
-  { rule: "asp.encoded", weight: 7, finds: /VBScript\.Encode|JScript\.Encode|#@~\^[\w+/]{6}==/i },
+  {
+    rule: "asp.encoded",
+    weight: 7,
+    finds: /VBScript\.Encode|JScript\.Encode|#@~\^[\w+/]{6}==|\.EnCode\s{0,3}\(\s{0,3}"[\w+/]{200}/i,
+  },
   {
     rule: "asp.woven",
     weight: 6,
     finds:
-      /(?:chrw?\s*\(\s*\d+\s*\)\s*&\s*){4}|FromBase64String|StrReverse|(?:\\u00[\da-f]{2}){6}|String\.fromCharCode|\bUnEncode\b|\bclsid:/i,
+      /(?:chrw?\s*\(\s*\d+\s*\)\s*&\s*){4}|FromBase64String|StrReverse|(?:\\u00[\da-f]{2}){6}|String\.fromCharCode|\bUnEncode\b|\bclsid:|(?:'\w'\s*,\s*){3}'\w'/i,
+  },
+  {
+    rule: "asp.decrypts",
+    weight: 5,
+    finds: /\.CreateDecryptor\s*\(/i,
+    with: /Request\s*[.[(]|BinaryRead|InputStream/i,
   },
   {
     rule: "asp.sql-console",
@@ -107,6 +146,8 @@ const ASP: readonly Pattern[] = [
 export function judgeAsp(source: string): Sign[] {
   const read = source
     .replaceAll("\u0000", "")
+    // Code is pushed off the screen by thousands of blanks: nothing looks for more than a few.
+    .replaceAll(/[ \t\r\f\v]{9,}/g, " ")
     .replaceAll(/\\u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replaceAll(/\/\*[^\n]{0,40}?\*\//g, "")
     .replaceAll(/["']\s*[&+]\s*["']/g, "");

@@ -25,6 +25,8 @@ export interface Sign {
 export interface Effort {
   steps: number;
   decodedBytes: number;
+  /** Codes found in texts and read already: the same one, reached in two ways, is read once. */
+  readonly read: Set<string>;
 }
 
 /** 1.5 million tokens are a PHP file of about 6 MB; generated dictionaries reach a third of it. */

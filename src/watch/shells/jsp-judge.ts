@@ -74,6 +74,12 @@ const JSP: readonly Pattern[] = [
     finds: /DriverManager\s*\.\s*getConnection|\bgetConnection\s*\(/i,
     with: /select\s+(?:\*|"\s*\+|table_name)[\s\S]*(?:FileWriter|FileOutputStream|BufferedWriter)|(?:FileWriter|FileOutputStream|BufferedWriter)[\s\S]*select\s+(?:\*|"\s*\+|table_name)|request\.getParameter[\s\S]{0,3000}executeQuery/i,
   },
+  {
+    rule: "jsp.front-page",
+    weight: 6,
+    finds: /\.openConnection\s*\(|\bopenStream\s*\(/i,
+    with: /"https?:\/\/[\s\S]{0,4000}(?:spider|googlebot|baidu)|(?:spider|googlebot|baidu|user-agent)[\s\S]{0,2000}"https?:\/\/[\s\S]{0,2000}out\.print/i,
+  },
   { rule: "jsp.escapes", weight: 6, finds: /(?:\\u00[2-7][\da-f]){6}/i },
   {
     rule: "jsp.sql-console",

@@ -14,6 +14,7 @@ export type Language = "php" | "jsp" | "asp" | "cfm" | "script" | "server-rules"
 const LANGUAGES: readonly (readonly [RegExp, Language])[] = [
   [/\.(?:php\d?|phtml|phps|pht|phar|inc|module|ctp)$/i, "php"],
   [/\.(?:jspx?|jspf|jsw|jsv|jhtml|war)$/i, "jsp"],
+  [/(?:^|\/)web\.config$/i, "asp"],
   [/\.(?:asp|aspx|ashx|asmx|ascx|asa|cer|cdx|asax)$/i, "asp"],
   [/\.(?:cfm|cfml|cfc)$/i, "cfm"],
   [/\.(?:cgi|pl|pm|py|sh|rb|bash)$/i, "script"],
@@ -29,7 +30,7 @@ export function languageOf(path: string): Language {
 
 /** `text`: the file's bytes as Latin-1, so that no writing (Shift_JIS, EUC-JP, UTF-8) can look like noise. */
 export function judgeFile(path: string, text: string): Sign[] {
-  const effort: Effort = { steps: STEPS_MAX, decodedBytes: DECODED_BYTES_MAX };
+  const effort: Effort = { steps: STEPS_MAX, decodedBytes: DECODED_BYTES_MAX, read: new Set() };
   const language = languageOf(path);
   const source = /^(?:\u00ff\u00fe|\u00fe\u00ff)/.test(text) ? text.replaceAll("\u0000", "").slice(2) : text;
   const signs = byLanguage(language, path, source, effort);
@@ -44,7 +45,7 @@ function byLanguage(language: Language, path: string, source: string, effort: Ef
   if (language === "server-rules") return judgeServerRules(source);
   if (language === "script") return [...judgeScript(source), ...phpIn(source, effort)];
   if (language === "picture") return picture(source, effort);
-  if (/\.(?:md|markdown|rst|adoc|po|pot|js|mjs|ts|css|map|json|xml|csv)$/i.test(path))
+  if (/\.(?:md|markdown|rst|adoc|po|pot|js|[cm]js|ts|css|map|json|xml|csv)$/i.test(path))
     return /<\?php\s/i.test(source.slice(0, 200)) ? phpIn(source, effort) : [];
   if (
     /\.(?:zip|gz|tgz|bz2|xz|zst|rar|7z|tar|pdf|woff2?|ttf|otf|eot|mp[34]|mov|xlsx?|docx?|pptx?|icc|wasm|exe|so|dll|jar)$/i.test(
@@ -52,6 +53,10 @@ function byLanguage(language: Language, path: string, source: string, effort: Ef
     )
   )
     return [];
+  if (language === "other" && /^#!.{0,60}(?:perl|python|ruby|sh)\b/.test(source))
+    return [...judgeScript(source), ...phpIn(source, effort)];
+  if (/<%@\s*(?:page|language|webservice|webhandler|control)\b/i.test(source.slice(0, 2_000)))
+    return [...serverTags(source), ...phpIn(source, effort)];
   if (
     language === "other" &&
     !/<\?php\s/i.test(source) &&
@@ -68,11 +73,7 @@ function byLanguage(language: Language, path: string, source: string, effort: Ef
       ...(uploaded(path) ? [{ rule: "file.script-in-uploads", line: 0, weight: 5 } as const] : []),
       ...serverTags(source),
     ];
-  return [
-    ...signs,
-    ...serverTags(source),
-    ...(/^#!.{0,60}(?:perl|python|sh|ruby)\b/.test(source) ? judgeScript(source) : []),
-  ];
+  return [...signs, ...serverTags(source)];
 }
 
 function phpIn(source: string, effort: Effort): Sign[] {
@@ -82,13 +83,19 @@ function phpIn(source: string, effort: Effort): Sign[] {
   return hasPhp(code) ? judgePhp(code, effort) : [];
 }
 
+const ASP_PAGE =
+  /\bServer\s*\.\s*CreateObject|\bResponse\s*\.\s*(?:Write|End|Buffer|Clear)|\bRequest\s*(?:\.\s*(?:Form|Query|Item|Params|Files|Server|Input|Binary|Cookies)|\(|\[)|@\s*Web(?:Service|Handler)|^\s*<%\s*(?:eval|execute)/im;
+
 /** JSP or ASP under another ending. */
 function serverTags(source: string): Sign[] {
-  const tag = /<%(?:@\s*(?:page|language)|!|=|\s)|<script\s+[^>]*runat\s*=\s*["']?server|<jsp:/i.exec(source);
+  const tag =
+    /<%(?:@\s*(?:page|language|webservice|webhandler|control)|!|=|\s)|<script\s+[^>]*runat\s*=\s*["']?server|<jsp:/i.exec(
+      source,
+    );
   if (tag === null) return [];
   return /java\.|getRuntime|request\.getParameter|<jsp:|import\s*=/.test(source)
     ? judgeJsp(source)
-    : /\b(?:Request|Server\.CreateObject|Response)\b/i.test(source)
+    : ASP_PAGE.test(source)
       ? judgeAsp(source)
       : [];
 }
@@ -96,7 +103,7 @@ function serverTags(source: string): Sign[] {
 /** A picture has no business with PHP. By chance "<?" stands in many; "<?php" and a blank hardly in one. */
 function picture(source: string, effort: Effort): Sign[] {
   const tag = /<\?php\s|<script\s+language\s*=\s*["']?php|<\?=\s*[@$`\w]/i.exec(source);
-  if (tag === null) return [];
+  if (tag === null) return pictureOfServer(source);
   const signs = judgePhp(source.slice(tag.index), effort);
   const line = lineOf(source, tag.index);
   const telling = tag[0].startsWith("<?=") ? signs.some(({ weight }) => weight >= 8) : true;
@@ -106,6 +113,15 @@ function picture(source: string, effort: Effort): Sign[] {
         { rule: "file.code-in-picture", line, weight: signs.length > 0 ? 10 : 6 },
       ]
     : [];
+}
+
+/** ASP or JSP in a picture: only what says so much that chance is out of question. */
+function pictureOfServer(source: string): Sign[] {
+  const tag = /<%@?\s*(?:(?:eval|execute)\s*\(?\s*req|page\s+language|language\s*=)/i.exec(source);
+  if (tag === null) return [];
+  const line = lineOf(source, tag.index);
+  const signs = serverTags(source.slice(tag.index)).map((sign) => Object.assign({}, sign, { line }));
+  return [...signs, { rule: "file.code-in-picture", line, weight: 10 }];
 }
 
 /** What pictures and archives begin with, so that an upload form takes them for one. */

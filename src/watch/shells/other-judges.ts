@@ -57,7 +57,7 @@ const SCRIPTS: readonly Pattern[] = [
     rule: "script.reverse-shell",
     weight: 10,
     finds:
-      /\/dev\/(?:tcp|udp)\/[\w.$"'{]+\/|\bnc(?:at)?\s+(?:-\w+\s+)*-\w*[ec]\s*\/bin\/|\bmkfifo\b[^\n]{0,120}\bnc\b|os\.dup2\s*\([\s\S]{0,300}(?:\/bin\/|pty\.spawn|subprocess)|socket[\s\S]{0,4000}subprocess\.Popen[\s\S]{0,400}shell\s*=\s*True|socket[\s\S]{0,2000}(?:exec|system)\s*[({]?\s*["']?\s*\{?\s*["']?\/bin\/(?:ba)?sh|open\s*\(\s*STDIN\s*,\s*["']?[><]&|TCPSocket[\s\S]{0,400}(?:exec|popen)|sockaddr_in[\s\S]{0,1500}(?:exec|system|open)\b/i,
+      /\/dev\/(?:tcp|udp)\/[\w.$"'{]+\/|\bnc(?:at)?\s+(?:-\w+\s+)*-\w*[ec]\s*\/bin\/|\bmkfifo\b[^\n]{0,120}\bnc\b|os\.dup2\s*\([\s\S]{0,300}(?:\/bin\/|pty\.spawn|subprocess)|socket[\s\S]{0,4000}subprocess\.Popen[\s\S]{0,400}shell\s*=\s*True|socket[\s\S]{0,2000}(?:exec|system)\s*[({]?\s*["']?\s*\{?\s*["']?\/bin\/(?:ba)?sh|open\s*\(\s*STDIN\s*,\s*["']?[><]&[+"',\s]{0,9}(?:\w*(?:SOCK|CLIENT|CONN|FD)\w*|[A-Z])\b|TCPSocket[\s\S]{0,400}(?:exec|popen)|sockaddr_in[\s\S]{0,1500}(?:exec|system|open)\b/i,
   },
   {
     rule: "script.reverse-shell",
@@ -99,6 +99,13 @@ const SERVER_RULES: readonly Pattern[] = [
     weight: 8,
     finds:
       /^\s*(?:AddType|AddHandler)\s+["']?(?:application\/x-httpd-(?:e?php|cgi)\w*|php\d*-script|x-httpd-php\w*|cgi-script|server-parsed)["']?[^\n]*?\.(?:jpe?g|png|gif|ico|txt|css|js|html?|svg|webp|bmp|xml|pdf|log|htaccess|[a-z0-9]{2,4}\.)\b/im,
+  },
+  {
+    // Endings no CGI program has by itself: a shell was put there under an odd name.
+    rule: "htaccess.picture-as-code",
+    weight: 8,
+    finds:
+      /^\s*(?:AddHandler\s+["']?cgi-script|AddType\s+["']?application\/x-httpd-cgi)["']?\s+\.(?!(?:f?cgi|pl|py|rb|sh|exe|php\d?|tcl|lua|phtml)\b)\w+\s*$/im,
   },
   {
     rule: "htaccess.prepend",

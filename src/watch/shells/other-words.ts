@@ -88,6 +88,18 @@ export const otherRuleWords = {
     en: "The program itself is encoded (ASP).",
   },
   "asp.woven": { ja: "言葉を細かく分けて隠しています（ASP）。", en: "Hides words in pieces (ASP)." },
+  "asp.decrypts": {
+    ja: "訪問者が送った暗号を解いています（ASP.NET）。",
+    en: "Decrypts what a visitor sends (ASP.NET).",
+  },
+  "asp.front-page": {
+    ja: "検索エンジンやその客に、よそから取ってきたページを見せます（ASP）。",
+    en: "Shows search engines, or visitors from them, pages fetched from elsewhere (ASP).",
+  },
+  "jsp.front-page": {
+    ja: "検索エンジンやその客に、よそから取ってきたページを見せます（JSP）。",
+    en: "Shows search engines, or visitors from them, pages fetched from elsewhere (JSP).",
+  },
   "asp.sql-console": { ja: "訪問者の指示で SQL を実行します（ASP）。", en: "Runs SQL for a visitor (ASP)." },
   "asp.socket": {
     ja: "よそのサーバーと直接つなぎます（ASP）。",

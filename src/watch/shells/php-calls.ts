@@ -3,17 +3,9 @@
 
 import { readAside } from "./php-judge.ts";
 import { foldCall } from "./php-functions.ts";
-import {
-  CALLS,
-  CLEANSES,
-  DANGEROUS,
-  ANSWERS_REQUEST,
-  RUNS_CODE,
-  RUNS_COMMANDS,
-  SUPERGLOBALS,
-  TELLING,
-} from "./php-sinks.ts";
-import { found, keepInner, reached, variable, type Reading, VISITOR } from "./php-state.ts";
+import { CALLS, CLEANSES, DANGEROUS, RUNS_CODE, RUNS_COMMANDS, TELLING } from "./php-sinks.ts";
+import { answerOf, isFar, shown } from "./php-answers.ts";
+import { found, keepInner, reached, type Reading, VISITOR } from "./php-state.ts";
 import { handsOver, writeCall } from "./php-writes.ts";
 import { FROM, isFrom, mixed, NOTHING, type Worth } from "./php-worth.ts";
 
@@ -53,9 +45,18 @@ export function callNamed(reading: Reading, name: string, args: readonly Worth[]
     return mixed(args);
   }
   if (CLEANSES.has(name)) return NOTHING;
+  hands(reading, args, line);
+  if (name === "exit" || name === "die") shown(reading, args[0] ?? NOTHING, line);
   writeCall(reading, name, args, line);
   handsOver(reading, name, args, line);
   return answerOf(reading, name, args, line);
+}
+
+/** `f("assert", array($_POST[…]))`: whatever f is, it is given a name that runs and what to run. */
+function hands(reading: Reading, [which, list, ...more]: readonly Worth[], line: number): void {
+  if (which?.text === undefined || list?.items === undefined || more.length > 0) return;
+  if ((RUNS_CODE.has(which.text) || RUNS_COMMANDS.has(which.text)) && isFrom(list, VISITOR))
+    found(reading, "php.call-by-name", line, 8);
 }
 
 /** `$f(args)`, `("a"."b")(args)`: the name is a value. */
@@ -64,23 +65,37 @@ export function callWorth(reading: Reading, callee: Worth, args: readonly Worth[
   if (isFrom(callee, VISITOR) && !isFrom(callee, FROM.led)) found(reading, "php.call-request", line, 10);
   else if (callee.params !== 0) reached(reading, "php.call-request", line, callee, 10);
   else if (isFrom(callee, FROM.remote)) found(reading, "php.call-remote", line, 10);
-  if (callee.text === undefined) {
-    if (isFrom(callee, FROM.woven))
-      found(
-        reading,
-        "php.call-woven",
-        line,
-        args.some((one) => isFrom(one, VISITOR)) ? 10 : args.some((one) => isFrom(one, FROM.woven)) ? 4.5 : 4,
-      );
-    else if (isFrom(callee, FROM.file)) found(reading, "php.call-woven", line, 8);
+  // A text begun empty and filled in a loop is as unknown as none.
+  if (callee.text === undefined || callee.text === "") {
+    if (isFrom(callee, FROM.woven)) calledWoven(reading, args, line);
+    else if (isFrom(callee, FROM.file))
+      found(reading, "php.call-woven", line, reading.className === "" ? 8 : 2);
     else if (args.some((one) => isFrom(one, VISITOR))) found(reading, "php.call-unknown", line, 4);
     return mixed(args);
   }
   const name = callee.text.toLowerCase().replace(/^\\/, "").trim();
+  const isPieced = !isFrom(callee, FROM.literal) && !TELLING.has(name) && !reading.routines.has(name);
+  if (isPieced && args.some(isCode)) calledWoven(reading, args, line);
+  else if (isPieced && args.some((one) => isFrom(one, VISITOR))) found(reading, "php.call-woven", line, 4);
   if (TELLING.has(name) && !isFrom(callee, FROM.literal))
     found(reading, "php.hidden-name", line, DANGEROUS.has(name) ? 10 : 7);
   else if (RUNS_CODE.has(name) || RUNS_COMMANDS.has(name)) found(reading, "php.name-in-variable", line, 4);
   return callNamed(reading, name, args, line);
+}
+
+const LOOKS_LIKE_CODE = /\b(?:eval|assert|base64_decode|gzinflate|gzuncompress|create_function)\s*\(/i;
+
+function isCode({ text }: Worth): boolean {
+  return text !== undefined && LOOKS_LIKE_CODE.test(text);
+}
+
+/** A function whose name is put together, and nobody can tell how. */
+function calledWoven(reading: Reading, args: readonly Worth[], line: number): void {
+  const code = args.find(isCode);
+  const byVisitor = args.some((one) => isFrom(one, VISITOR));
+  if (code !== undefined) keepInner(reading, code, line);
+  const weak = args.some((one) => isFrom(one, FROM.woven)) ? 4.5 : 4;
+  found(reading, "php.call-woven", line, code !== undefined || byVisitor ? 10 : weak);
 }
 
 /** Hardly ever called on what visitors send, but by those who hide a call. */
@@ -144,7 +159,12 @@ function runCode(reading: Reading, name: string, code: Worth, line: number): Wor
   if (isFrom(code, FROM.remote)) found(reading, "php.eval-remote", line, 10);
   else if (isFrom(code, FROM.file)) found(reading, "php.eval-file", line, 4);
   else if (isFrom(code, FROM.woven))
-    found(reading, "php.eval-woven", line, code.text === undefined || name !== "assert" ? 9 : 4);
+    found(
+      reading,
+      "php.eval-woven",
+      line,
+      madeOf(code) || (code.text !== undefined && name === "assert") ? 4 : 9,
+    );
   else if (name !== "assert")
     found(
       reading,
@@ -155,13 +175,27 @@ function runCode(reading: Reading, name: string, code: Worth, line: number): Wor
   return mixed([code]);
 }
 
+/** A line of plain code with a value set in. */
+function madeOf({ text, head }: Worth): boolean {
+  return text === undefined && /^(?:return|namespace|class|\$\w+\s*=)\s/.test(head ?? "");
+}
+
 export function runCommand(reading: Reading, command: Worth, line: number): Worth {
   if (reached(reading, "php.command-request", line, command, 10)) return command;
   if (isFrom(command, FROM.woven)) found(reading, "php.command-woven", line, 3);
   else if (isFrom(command, FROM.remote)) found(reading, "php.eval-remote", line, 8);
   else if (command.text === undefined) found(reading, "php.command", line, 2);
+  else if (COMMAND_LINE.test(command.text)) found(reading, "php.opens-shell", line, 6);
+  else if (LOOKS_ROUND.test(command.text)) found(reading, "php.command", line, 3);
   return NOTHING;
 }
+
+/** A command line is opened to be typed into. */
+const COMMAND_LINE =
+  /(?:^|[;&|]\s{0,9}|\/bin\/)(?:ba|da|z|k|c|tc)?sh(?:\s+-i\b|\s*$)|^cmd(?:\.exe)?\s*$|\/dev\/tcp\//i;
+/** The first things a burglar asks of a server. */
+const LOOKS_ROUND =
+  /^\s*(?:id|whoami|uname\s+-\w+|w|cat\s+\/etc\/\w+|ls\s+-\w+\s+\/etc\/\w+|netstat|ifconfig|ps\s+aux)\s*(?:$|[;&|\n])/i;
 
 function callOwn(
   reading: Reading,
@@ -176,6 +210,9 @@ function callOwn(
   keepProperties(reading, own, args);
   const through = args.filter((_, at) => (own.returns.params & (1 << at)) !== 0);
   const base = mixed([...through, { ...own.returns, params: 0 }]);
+  // What it reads is a page of another server when it is given such an address.
+  const far = through.some(({ text, head }) => isFar(text ?? head ?? ""));
+  if (far && isFrom(own.returns, FROM.file)) return { ...base, from: base.from | FROM.remote };
   return { ...base, text: through.length === 0 ? own.returns.text : undefined };
 }
 
@@ -202,76 +239,21 @@ export function callMethod(reading: Reading, name: string, args: readonly Worth[
   )
     found(reading, "php.call-by-name", line, 10);
   else if (
-    /^u?[ak]?sort$|createfunction$|^fromcallable$/.test(name) &&
+    /^u[ak]?sort$|createfunction$|^fromcallable$/.test(name) &&
+    args.length < 4 &&
     args.some(
-      (one) => isFrom(one, FROM.request) || (isFrom(one, FROM.woven) && DANGEROUS.has(one.text ?? "")),
+      (one) =>
+        (isFrom(one, FROM.request) && !isFrom(one, FROM.led | FROM.closure)) ||
+        (isFrom(one, FROM.woven) && DANGEROUS.has(one.text ?? "")),
     )
   )
     found(reading, "php.call-request", line, 10);
   // Another language's interpreter within PHP: perl, lua, JavaScript, a Windows shell.
   if (/^(?:eval|exec|evaluatescript|executestring)$/.test(name) && args.some((one) => isFrom(one, VISITOR)))
     found(reading, "php.command-request", line, isFrom(args[0] ?? NOTHING, FROM.led) ? 3 : 4);
+  else if (name === "eval" && args[0] !== undefined)
+    reached(reading, "php.command-request", line, args[0], 3);
   if (name === "getdoccomment" || name === "getconstants") return { from: FROM.woven, params: 0 };
   if (name === "invoke" || name === "invokeargs") return mixed(args);
   return NOTHING;
-}
-
-function answerOf(reading: Reading, name: string, args: readonly Worth[], line: number): Worth {
-  const [first = NOTHING] = args;
-  if (ANSWERS_REQUEST.has(name)) return { from: FROM.request, params: 0 };
-  if (name === "getenv")
-    return { from: /^HTTP_|QUERY_STRING/.test(first.text ?? "") ? FROM.request : 0, params: 0 };
-  if (
-    name === "file_get_contents" ||
-    name === "fopen" ||
-    name === "file" ||
-    name === "readfile" ||
-    name === "stream_get_contents" ||
-    name === "fread" ||
-    name === "fgets"
-  )
-    return name === "fopen" && /[wax+]/.test(args[1]?.text ?? "")
-      ? { ...readFrom(name, first), text: first.text }
-      : readFrom(name, first);
-  if (
-    name === "curl_exec" ||
-    name === "fsockopen" ||
-    name === "pfsockopen" ||
-    name === "stream_socket_client"
-  )
-    return { from: FROM.remote, params: 0 };
-  if (name === "define") {
-    if (first.text !== undefined)
-      reading.globals.set(`const ${first.text.toLowerCase()}`, args[1] ?? NOTHING);
-    return NOTHING;
-  }
-  if (name === "constant" && first.text !== undefined)
-    return reading.globals.get(`const ${first.text.toLowerCase()}`) ?? NOTHING;
-  if (name === "compact" && first.text !== undefined && SUPERGLOBALS.has(first.text))
-    return variable(reading, first.text);
-  const folded = foldCall(name, args, reading.effort);
-  if (folded?.text !== undefined && isFrom(folded, FROM.woven)) tellingText(reading, folded.text, line);
-  return folded ?? NOTHING;
-}
-
-function readFrom(name: string, first: Worth): Worth {
-  if (name === "fopen" && isFrom(first, VISITOR)) return mixed([first], FROM.file);
-  if (name === "fread" || name === "fgets" || name === "stream_get_contents") return mixed([first]);
-  const text = first.text ?? "";
-  if (/^php:\/\/(?:input|stdin)/i.test(text)) return { from: FROM.request, params: 0 };
-  if (/^(?:https?|ftp):\/\//i.test(text)) return { from: FROM.remote, params: 0 };
-  if (/^data:/i.test(text)) return { from: FROM.woven, params: 0 };
-  if (isFrom(first, FROM.upload)) return { from: FROM.upload, params: 0 };
-  return { from: FROM.file | (isFrom(first, FROM.request) ? FROM.file : 0), params: first.params };
-}
-
-/** What came out of decoding is itself a shell, wherever it goes. */
-function tellingText(reading: Reading, text: string, line: number): void {
-  if (text.length < 20) return;
-  if (
-    /\b(?:eval|assert|system|passthru|shell_exec)\s*\(\s*(?:@?\$_(?:POST|GET|REQUEST|COOKIE)|base64_decode|gzinflate|gzuncompress|str_rot13)/i.test(
-      text,
-    )
-  )
-    found(reading, "php.decoded-shell", line, 10);
 }

@@ -1,18 +1,13 @@
 // Habits of backdoors that no single expression shows: doors that open for one hash, programs kept as coded text, variables
 // nobody sets, pages shown to search engines only, mail sent by the list, consoles for somebody's database.
 
-import type { RuleName, Sign } from "./contract.ts";
+import type { Sign } from "./contract.ts";
 import { lineOf } from "./patterns.ts";
+import { TRADES, type Habit } from "./php-trades.ts";
 import type { Token } from "./php-tokens.ts";
 
-interface Habit {
-  readonly rule: RuleName;
-  readonly weight: number;
-  /** All must stand in the file; the first tells the line, the last is asked first. Each is linear: no open stretch between two words. */
-  readonly all: readonly RegExp[];
-}
-
 const HABITS: readonly Habit[] = [
+  ...TRADES,
   {
     rule: "php.locked",
     weight: 5,
@@ -54,7 +49,7 @@ const HABITS: readonly Habit[] = [
   {
     rule: "php.reversed",
     weight: 7,
-    all: [/(?:TSOP|TEG|TSEUQER|EIKOOC)_\$|\(edoced_46esab|\(lave\b|\(metsys\b/],
+    all: [/(?:TSOP|TEG|TSEUQER|EIKOOC)_\$|\(edoced_46esab|\bedoced_4|\(lave\b|\(metsys\b/],
   },
   {
     rule: "php.flood",
@@ -93,13 +88,13 @@ export function habits(source: string, tokens: readonly Token[]): Sign[] {
   return [
     ...HABITS.flatMap((habit) => shown(habit, text)),
     ...massMail(text, tokens),
-    ...unsetVariables(tokens),
+    ...unsetVariables(tokens, source.length),
   ];
 }
 
-function shown({ rule, weight, all }: Habit, text: string): Sign[] {
+function shown({ rule, weight, all, none }: Habit, text: string): Sign[] {
   // The last is the cheapest and the rarest.
-  if (!all.toReversed().every((one) => one.test(text))) return [];
+  if (!all.toReversed().every((one) => one.test(text)) || none?.test(text) === true) return [];
   const first = all[0]?.exec(text);
   return [{ rule, line: lineOf(text, first?.index ?? 0), weight }];
 }
@@ -121,7 +116,11 @@ function massMail(text: string, tokens: readonly Token[]): Sign[] {
     );
   const endless = /set_time_limit\s*\(|ignore_user_abort|max_execution_time|\bsleep\s*\(/i.test(text);
   const loops = /\b(?:while|for|foreach)\b/.test(text);
-  if (!many || !list || !loops || !endless) return [];
+  const asks =
+    /<textarea\s[^>]{0,80}name\s*=\s*\\?["']?(?:e?mail_?list|emails|mails|lista?|to_?list|mailist)\b/i.test(
+      text,
+    );
+  if (!many || !list || !loops || !(endless || asks)) return [];
   return [{ rule: "php.mass-mail", line: tokens[at]?.line ?? 0, weight: 5 }];
 }
 
@@ -157,7 +156,7 @@ const SETS = /^(?:=|\.=|\+=|-=|\?\?=|\+\+|as|&|=>|,|global|static)$/;
  * Old shells trust that PHP makes variables of what visitors send (register_globals). Such variables are set nowhere, and go
  * into several kinds of file and command functions; a template reads what its caller set, but touches one kind at most.
  */
-function unsetVariables(tokens: readonly Token[]): Sign[] {
+function unsetVariables(tokens: readonly Token[], length: number): Sign[] {
   if (tokens.some(({ kind, text }) => kind === "name" && (text === "namespace" || text === "class")))
     return [];
   const set = new Set<string>(["this", "globals", "argv", "php_errormsg"]);
@@ -190,11 +189,15 @@ function unsetVariables(tokens: readonly Token[]): Sign[] {
       .flatMap((token) => (token.kind === "variable" ? [token.text] : variablesIn(token)));
     if (names.some((name) => !set.has(name)) && !touched.has(sort)) touched.set(sort, line);
   }
-  if (touched.size < 3 && !(touched.size === 2 && touched.has("run"))) return [];
+  const alone = touched.size === 1 && touched.has("run") && length <= ALONE_LENGTH_MAX;
+  if (touched.size < 3 && !(touched.size === 2 && touched.has("run")) && !alone) return [];
   return [
     { rule: "php.unset-request", line: Math.min(...touched.values()), weight: touched.size > 3 ? 7 : 5 },
   ];
 }
+
+/** A few lines that do nothing but run what nobody set. */
+const ALONE_LENGTH_MAX = 400;
 
 function variablesIn({ parts }: Token): string[] {
   return (parts ?? []).flatMap((part) =>
@@ -202,8 +205,9 @@ function variablesIn({ parts }: Token): string[] {
   );
 }
 
-/** Base64 of "#!/usr", "#!/bin", "#include", of a Linux program, and of that base64 once more. */
-const CODED_TOOL = /^(?:IyEvdXNy|IyEvYmlu|I2luY2x1ZGUg|f0VMRg|f0VMR|ZjBWTVJn|SXlFdmRYT|SXlFdlltbH)/;
+/** Base64 of "#!/usr", "#!/bin", "#include", of a Linux or Windows program, and of that base64 once more. */
+const CODED_TOOL =
+  /^(?:TVqQAA|TVpQAA|IyEvdXNy|IyEvYmlu|I2luY2x1ZGUg|f0VMRg|f0VMR|ZjBWTVJn|SXlFdmRYT|SXlFdlltbH)/;
 
 /** Tools for the server's command line, kept as coded text beside something that writes or runs. */
 export function codedTools(tokens: readonly Token[]): Sign[] {
@@ -222,6 +226,13 @@ export function codedTools(tokens: readonly Token[]): Sign[] {
 const CODED_OPENING =
   /^(?:PD9waH|PD9QSF|PD8K|PD8N|PD8g|PD9A|ZXZhbC|QGV2YW|ZXJyb3Jfcm|QGVycm9y|QGluaV9|aWYoaXNzZXQ|aWYgKGlzc2V0)/;
 const CODED_LENGTH_MIN = 60;
+
+/** Whatever it begins with: its first line decoded is that of a shell. */
+function codesShell(text: string): boolean {
+  if (!/^[\w+/]{60}/.test(text)) return false;
+  const begin = Buffer.from(text.slice(0, 400), "base64").toString("latin1");
+  return /@ini_set\s*\(|@set_time_limit|\beval\s*\(|@error_reporting\s*\(|\$_(?:POST|REQUEST)\b/.test(begin);
+}
 /** A shell kept in a text is one, rarely a few. */
 const CODED_MAX = 6;
 
@@ -230,7 +241,7 @@ export function codedPrograms(tokens: readonly Token[]): { readonly code: string
   const programs: { code: string; line: number }[] = [];
   for (const { kind, text, line } of tokens) {
     if (kind !== "text" || text.length < CODED_LENGTH_MIN || programs.length >= CODED_MAX) continue;
-    if (!CODED_OPENING.test(text)) continue;
+    if (!CODED_OPENING.test(text) && !codesShell(text)) continue;
     programs.push({ code: Buffer.from(text, "base64").toString("latin1"), line });
   }
   return programs;

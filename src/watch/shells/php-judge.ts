@@ -1,6 +1,7 @@
 // Reads a PHP file statement by statement, pass by pass, and the codes hidden in it layer by layer; answers with signs.
 
 import { weigh, type Effort, type Sign } from "./contract.ts";
+import { shown } from "./php-answers.ts";
 import { accept, args, cutCode, expression, isSign, peek } from "./php-flow.ts";
 import { codedPrograms, codedTools, habits } from "./php-habits.ts";
 import { profile } from "./php-profile.ts";
@@ -25,15 +26,19 @@ export function judgePhp(source: string, effort: Effort): Sign[] {
 }
 
 /** What a shop's own files do in hundreds of lines around it; a file of a few lines is there for nothing else. */
-const SMALL_LENGTH_MAX = 1_500;
+const SMALL_LENGTH_MAX = 2_200;
 const WEAK =
-  /^php\.(?:call-unknown|call-woven|include-request|include-picture|eval-file|replace-runs|write-remote|upload-named|reads-request|hidden-input|tunnel|name-in-variable|command-woven|command-request)$/;
+  /^php\.(?:call-unknown|call-woven|include-request|include-picture|eval-file|replace-runs|write-remote|upload-named|reads-request|hidden-input|tunnel|name-in-variable|command|lists-request|calls-home|command-woven|command-request)$/;
 
 function small(source: string, signs: readonly Sign[]): Sign[] {
   if (source.length > SMALL_LENGTH_MAX || /^\s*namespace\s/m.test(source) || source.startsWith("#!"))
     return [];
+  // A part of something larger, by its own words: only what is telling by itself.
+  const least = /\bextends\s|@package|@licen[cs]e/i.test(source) ? 5 : 2;
   const weak = signs.find(
-    ({ rule, weight }) => (WEAK.test(rule) && weight >= 2) || (rule === "php.eval" && weight >= 2),
+    ({ rule, weight }) =>
+      (WEAK.test(rule) && weight >= Math.max(least, rule === "php.command" ? 3 : 2)) ||
+      (rule === "php.eval" && weight >= least),
   );
   return weak === undefined ? [] : [{ rule: "php.small-runner", line: weak.line, weight: 3 }];
 }
@@ -85,6 +90,10 @@ function judgeTokens(tokens: readonly Token[], effort: Effort, layer: number): S
 /** Codes in texts: judged as files of their own, told at the line where they are run. */
 function innerSigns(inner: Reading["inner"], effort: Effort, layer: number): Sign[] {
   return inner.flatMap(({ code, line, woven }) => {
+    if (effort.steps <= 0 || effort.read.has(code)) return [];
+    effort.read.add(code);
+    // Looking for marks costs by the length, whatever the tokens.
+    effort.steps -= Math.ceil(code.length / 16);
     const tokens = cutCode(code, Math.min(Math.max(effort.steps, 0), 200_000));
     effort.steps -= tokens.length;
     const below = judgeTokens(tokens, effort, layer + 1);
@@ -139,9 +148,10 @@ function statement(reading: Reading): void {
     }
     if (token.text === "foreach") return foreach(reading);
     if (token.text === "return") return returned(reading);
+    if (token.text === "echo" || token.text === "print") return said(reading, token.line);
     if (token.text === "const" && isSign(peek(reading, 2), "=")) return constant(reading);
     if (
-      /^(?:if|while|elseif|switch|for|declare|else|do|try|case|default|finally|public|private|protected|static|var|final|abstract|global|goto|use|namespace|echo)$/.test(
+      /^(?:if|while|elseif|switch|for|declare|else|do|try|case|default|finally|public|private|protected|static|var|final|abstract|global|goto|use|namespace)$/.test(
         token.text,
       )
     ) {
@@ -190,6 +200,14 @@ function foreach(reading: Reading): void {
     if (token.kind === "variable") reading.scope.set(token.text, each);
     reading.at++;
   }
+}
+
+/** `echo a, b;`, `print a;` */
+function said(reading: Reading, line: number): void {
+  do {
+    reading.at++;
+    shown(reading, expression(reading), line);
+  } while (isSign(peek(reading), ","));
 }
 
 function returned(reading: Reading): void {

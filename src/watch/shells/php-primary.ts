@@ -3,7 +3,7 @@
 import { callMethod, callNamed, runCommand } from "./php-calls.ts";
 import { accept, args, bracket, DEPTH_MAX, expression, isSign, peek } from "./php-flow.ts";
 import { endOfBody, statements } from "./php-judge.ts";
-import { DANGEROUS, INCLUDES, SUPERGLOBALS } from "./php-sinks.ts";
+import { DANGEROUS, INCLUDES, SUPERGLOBALS, TELLING } from "./php-sinks.ts";
 import { assign, found, literalWorth, reached, variable, type Reading } from "./php-state.ts";
 import type { Token } from "./php-tokens.ts";
 import { binary, FROM, isFrom, listWorth, mixed, NOTHING, textWorth, type Worth } from "./php-worth.ts";
@@ -32,6 +32,7 @@ function variableVariable(reading: Reading, nested: number): Worth {
   const line = peek(reading)?.line ?? 0;
   const name = isSign(peek(reading), "{") ? bracket(reading, "}", nested) : primary(reading, nested);
   if (name.text === undefined) {
+    if (callsItem(reading)) found(reading, "php.call-unknown", line, 6);
     const isInput = isFrom(name, FROM.woven) && isSign(peek(reading), "[");
     if (isInput) found(reading, "php.hidden-input", line, 5);
     return isInput ? { from: FROM.request, params: 0 } : mixed([name], FROM.led);
@@ -44,6 +45,11 @@ function variableVariable(reading: Reading, nested: number): Worth {
     return given;
   }
   return variable(reading, name.text);
+}
+
+/** `${…}['a'](…)`: input of a hidden name, called. */
+function callsItem(reading: Reading): boolean {
+  return isSign(peek(reading), "[") && isSign(peek(reading, 2), "]") && isSign(peek(reading, 3), "(");
 }
 
 function template(reading: Reading, token: Token, nested: number): Worth {
@@ -82,18 +88,32 @@ function list(reading: Reading, closing: string, nested: number): Worth {
 /** Names of functions, each of them decoded: a table that a shell calls through. */
 function nameTable(reading: Reading, items: ReadonlyMap<string, Worth>): void {
   let hidden = 0;
-  for (const { text, from } of items.values())
-    if (text !== undefined && (from & FROM.woven) !== 0 && /^[a-z][a-z\d]*_?[a-z\d_]{3,30}$/.test(text))
-      hidden++;
+  for (const { text, from } of items.values()) {
+    if (text === undefined || text.length > 120) continue;
+    if ((from & FROM.woven) !== 0 && /^[a-z][a-z\d]*_?[a-z\d_]{3,30}$/.test(text)) hidden++;
+    else if (codesName(text)) hidden++;
+  }
   if (hidden >= 4) found(reading, "php.name-table", peek(reading, -1)?.line ?? 0, 7);
 }
+
+/** `6576616c`, `ZmlsZV9nZXRfY29udGVudHM=`: the name of a function that runs or writes, in hexadecimal or base64. */
+function codesName(text: string): boolean {
+  if (text.length < 8) return false;
+  const form = /^[\da-f]+$/.test(text) ? "hex" : /^[\w+/]+={0,2}$/.test(text) ? "base64" : undefined;
+  if (form === undefined) return false;
+  const name = Buffer.from(text, form).toString("latin1");
+  return TELLING.has(name) || FILE_FUNCTIONS.test(name);
+}
+const FILE_FUNCTIONS =
+  /^(?:unlink|rmdir|mkdir|chmod|rename|scandir|opendir|is_writable|fileperms|getcwd|copy|php_uname)$/;
 
 function named(reading: Reading, token: Token, nested: number): Worth {
   const name = token.text;
   const next = peek(reading);
   if (INCLUDES.has(name)) return included(reading, token, nested);
   if (name === "new") return made(reading, token, nested);
-  if (/^(?:print|return|echo|clone|throw|yield|static|fn|await)$/.test(name) && !isSign(next, "::"))
+  if (name === "fn" && isSign(next, "(")) return arrow(reading, nested);
+  if (/^(?:print|return|echo|clone|throw|yield|static|await)$/.test(name) && !isSign(next, "::"))
     return expression(reading, 0, nested + 1);
   if (name === "function") return closure(reading);
   if (isSign(next, "(")) {
@@ -118,6 +138,14 @@ function bareWord(reading: Reading, { text, raw }: Token): Worth {
     : DANGEROUS.has(text) && joins
       ? textWorth(text)
       : NOTHING;
+}
+
+/** `fn($a) => …`: read in place, as a function of its own. */
+function arrow(reading: Reading, nested: number): Worth {
+  while (peek(reading) !== undefined && !isSign(peek(reading), "=>") && !isSign(peek(reading), ";"))
+    reading.at++;
+  if (accept(reading, "=>")) expression(reading, 0, nested + 1);
+  return { from: FROM.closure, params: 0 };
 }
 
 function closure(reading: Reading): Worth {

@@ -48,6 +48,10 @@ const MARKS: readonly { readonly mark: RegExp; readonly weight: number }[] = [
     weight: 2,
   },
   { mark: /\bdisable_functions\b/, weight: 1.5 },
+  {
+    mark: /safe[_ ]?mode[^\n<]{0,40}(?:bypass|break|exploit)|by\s?pass[^\n<]{0,40}safe[_ ]?mode|open_?basedir\s+bypass/i,
+    weight: 4,
+  },
   { mark: /\bsafe_mode\b|\bopen_basedir\b/, weight: 1 },
   {
     mark: /\b(?:hacked|defaced|h4ck|hacker|haxor|0wn|rooted|mass[ _-]?deface|priv8|r00t|exploit|bruteforce|brute[ _-]force)\w*/i,
@@ -102,7 +106,7 @@ export function profile(source: string, tokens: readonly Token[]): Sign[] {
     /^(?:system|exec|passthru|shell_exec|popen|proc_open|pcntl_exec)$/.test(name),
   ).length;
   if (ways >= 4) signs.push({ rule: "php.many-commands", line: 0, weight: ways >= 5 ? 8 : 5 });
-  signs.push(...writing(text, tokens, codes), ...smallRunner(source, tokens, names));
+  signs.push(...writing(text, tokens, codes, marks), ...smallRunner(source, tokens, names));
   return signs;
 }
 
@@ -125,7 +129,10 @@ function calledNames(tokens: readonly Token[]): ReadonlyMap<string, number> {
   return names;
 }
 
-function writing(text: string, tokens: readonly Token[], runs: boolean): Sign[] {
+/** Names of nothing but O and 0, I and l, or bars. */
+const CONFUSED = /^[O0o]{5,}$|^_{3,}$|^[Il1]{5,}$|^_*[O0]{4,}_*\w{0,3}$/;
+
+function writing(text: string, tokens: readonly Token[], runs: boolean, marks: number): Sign[] {
   const isFile = !text.startsWith("#!");
   const signs: Sign[] = [];
   const add = (rule: RuleName, line: number, weight: number): number => signs.push({ rule, line, weight });
@@ -139,23 +146,26 @@ function writing(text: string, tokens: readonly Token[], runs: boolean): Sign[] 
   for (const [at, token] of tokens.entries()) {
     if (token.kind === "variable") {
       variables++;
-      if (/^[O0o]{5,}$|^_{3,}$|^[Il1]{5,}$|^_*[O0]{4,}_*\w{0,3}$/.test(token.text)) confused++;
+      if (CONFUSED.test(token.text)) confused++;
       if (/[\u0080-\u00ff]/.test(token.text)) unreadable++;
       if (tokens[at + 1]?.text === "(") callsValue = true;
     } else if (token.kind === "name" && token.text === "goto") jumps++;
+    else if (token.kind === "name" && CONFUSED.test(token.text)) confused++;
     else if (token.escaped) escaped++;
     else if (token.kind === "text" && token.text.length >= 400 && isCoded(token.text)) coded ??= token;
   }
   const picks = text.includes("].$") || text.includes("] . $");
   const spelled = picks ? (text.match(/(?:\$\w{1,30}\[\d{1,4}\]\s?\.\s?){3}/g)?.length ?? 0) : 0;
-  if (spelled >= 6 && isFile) add("php.woven-strings", 0, 7);
+  const letters = picks && /(\$\w{1,30})\[\d{1,4}\]\s?\.\s?(?:\1\[\d{1,4}\]\s?\.\s?){6}/.test(text);
+  if ((spelled >= 6 || letters) && isFile) add("php.woven-strings", 0, spelled >= 6 ? 7 : 5);
   const weaves = wovenStrings(tokens);
   if (weaves >= 4 && isFile) add("php.woven-strings", 0, 7);
   if (confused >= 4) add("php.unreadable-names", 0, 6);
   if (jumps >= 15 && !/^\s*namespace\s/m.test(text)) add("php.jumps", 0, 6);
   if (unreadable >= 4 && unreadable * 2 > variables && isNoise(tokens)) add("php.unreadable-names", 0, 5);
   if (escaped >= 8) add("php.escaped", 0, escaped >= 20 && runs ? 5 : 3);
-  if (coded !== undefined && (runs || callsValue)) add("php.coded-string", coded.line, 4);
+  if (coded !== undefined && marks >= 3) add("php.coded-string", coded.line, 6);
+  else if (coded !== undefined && (runs || callsValue)) add("php.coded-string", coded.line, 4);
   const hidden =
     /(?:<\?php|;|\})[ \t]{120,}\S[^\n]{0,200}?\b(?:eval|assert|base64_decode|gzinflate|\$_(?:POST|GET|REQUEST|COOKIE)|include|file_get_contents)\b/i.exec(
       text,
@@ -183,9 +193,10 @@ function smallRunner(source: string, tokens: readonly Token[], names: ReadonlyMa
   if (source.length > SMALL_LENGTH_MAX || /^\s*namespace\s/m.test(source) || source.startsWith("#!"))
     return [];
   const input = [...names].find(([name]) => /^_(?:get|post|request|cookie|files)$/.test(name));
-  if (input === undefined) return [];
+  if (input === undefined) return silenced(source, tokens);
   const runs =
     [...names.keys()].some((name) => RUNNERS.test(name)) ||
+    tokens.some(({ text }, at) => text === "assert" && assertsText(tokens, at)) ||
     tokens.some(
       ({ kind }, at) =>
         kind === "variable" &&
@@ -200,10 +211,30 @@ function smallRunner(source: string, tokens: readonly Token[], names: ReadonlyMa
   const weak = runs || uploads ? 5 : writes ? 3 : 0;
   return weak === 0 ? [] : [{ rule: "php.small-runner", line: input[1], weight: weak }];
 }
+/** `assert($code)`; what compares or asks is an honest assertion. */
+function assertsText(tokens: readonly Token[], at: number): boolean {
+  const [open, what, next] = tokens.slice(at + 1, at + 4);
+  return open?.text === "(" && what?.kind !== "name" && /^[)[.]$/.test(next?.text ?? "");
+}
+
+/** `@exec($cmd)` in a few lines: a piece of a shell, quiet when it fails. */
+function silenced(source: string, tokens: readonly Token[]): Sign[] {
+  if (source.length > PIECE_LENGTH_MAX) return [];
+  const at = tokens.findIndex(
+    ({ kind, text }, index) =>
+      kind === "name" &&
+      /^(?:system|exec|passthru|shell_exec|popen|proc_open)$/.test(text) &&
+      tokens[index - 1]?.text === "@" &&
+      tokens[index + 2]?.kind === "variable",
+  );
+  return at < 0 ? [] : [{ rule: "php.small-runner", line: tokens[at]?.line ?? 0, weight: 5 }];
+}
+const PIECE_LENGTH_MAX = 400;
+
 /** One-line shells and uploaders; the smallest page of a shop that runs something is longer. */
 const SMALL_LENGTH_MAX = 1_500;
 const RUNNERS =
-  /^(?:eval|assert|create_function|system|exec|passthru|shell_exec|popen|proc_open|call_user_func|call_user_func_array|array_walk|usort|uasort|uksort|preg_filter|reflectionfunction|unserialize|extract|parse_str|xsltprocessor|simplexml_load_string)$/;
+  /^(?:eval|create_function|system|exec|passthru|shell_exec|popen|proc_open|call_user_func|call_user_func_array|array_walk|usort|uasort|uksort|preg_filter|reflectionfunction|unserialize|extract|parse_str|xsltprocessor|simplexml_load_string)$/;
 
 /** Names in Japanese or Chinese letters are words; random bytes are not: they are no UTF-8 and no pairs of Shift_JIS or EUC. */
 function isNoise(tokens: readonly Token[]): boolean {

@@ -48,6 +48,9 @@ export function found(reading: Reading, rule: RuleName, line: number, weight: nu
   if (reading.signs.length < SIGNS_MAX) reading.signs.push({ rule, line, weight });
 }
 
+/** Told only when the visitor decides all of it. */
+const WHOLE = /^php\.(?:lists|reads|deletes)-request$/;
+
 /** A sink was reached: reported when the visitor decides, remembered when a parameter does. */
 export function reached(
   reading: Reading,
@@ -60,6 +63,7 @@ export function reached(
     reading.routine.sinks.push({ rule, params: worth.params, weight });
   }
   if ((worth.from & (FROM.request | FROM.upload)) === 0) return false;
+  if (WHOLE.test(rule) && (worth.from & FROM.led) !== 0) return false;
   found(reading, rule, line, weight);
   return true;
 }
@@ -101,9 +105,14 @@ export function assign(reading: Reading, name: string, worth: Worth): void {
 export function serverWorth(key: Worth): Worth {
   const name = key.text;
   if (name === undefined) return key.from === 0 ? NOTHING : mixed([key]);
-  return /^(?:HTTP_(?!HOST$)|QUERY_STRING|PHP_AUTH|CONTENT_TYPE|REQUEST_URI)/.test(name)
-    ? { from: FROM.request, params: 0 }
-    : NOTHING;
+  if (name === "COMSPEC") return textWorth("cmd.exe");
+  let from = /^(?:HTTP_(?!HOST$)|QUERY_STRING|PHP_AUTH|CONTENT_TYPE|REQUEST_URI)/.test(name)
+    ? FROM.request
+    : 0;
+  if (/^(?:HTTP_HOST|SERVER_NAME|SERVER_ADDR|REQUEST_URI|PHP_SELF|SCRIPT_NAME)$/.test(name))
+    from |= FROM.self;
+  if (/^(?:DOCUMENT_ROOT|SCRIPT_FILENAME|PATH_TRANSLATED)$/.test(name)) from |= FROM.place;
+  return from === 0 ? NOTHING : { from, params: 0 };
 }
 
 export function fileWorth(key: Worth): Worth {

@@ -30,7 +30,7 @@ interface Cutting {
 }
 
 const OPEN =
-  /<\?(?:php(?=\s|$)|=|(?!xml|xpacket|import)(?=[\s$/a-zA-Z@#]))|<script\s+language\s*=\s*["']?php["']?\s*>/giy;
+  /<\?(?:php(?=\s|$)|=|(?!xml|xpacket|import)(?=[\s$/a-zA-Z@#({]))|<script\s+language\s*=\s*["']?php["']?\s*>/giy;
 const OPEN_ANYWHERE = new RegExp(OPEN.source, "gi");
 // PHP takes NUL for a blank as well; attackers know.
 // oxlint-disable-next-line no-control-regex

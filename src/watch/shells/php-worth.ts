@@ -19,10 +19,16 @@ export const FROM = {
   led: 64,
   /** A function of its own, written in place (closure). */
   closure: 128,
+  /** Under which address the shop answers: its host, its page. */
+  self: 256,
+  /** Where and on what it stands: folders of the server, its system. */
+  place: 512,
 } as const;
 
 export interface Worth {
   readonly text?: string | undefined;
+  /** The fixed text it begins with, when the rest is unknown: whose server, which file, what language. */
+  readonly head?: string | undefined;
   readonly items?: ReadonlyMap<string, Worth> | undefined;
   readonly from: number;
   /** Bit n: depends on parameter n of the routine it stands in. */
@@ -56,8 +62,10 @@ export function mixed(worths: readonly Worth[], extra = 0): Worth {
 /** One or the other: of two branches, or of what a variable was and what it becomes inside of a condition. */
 export function either(a: Worth, b: Worth): Worth {
   const both = mixed([a, b]);
-  const { text = a.text, items = a.items } = b;
-  return { ...both, text, items, from: both.from | (b.from & FROM.literal) };
+  const { text = a.text, items = a.items, head = a.head } = b;
+  // The text is one of theirs as it is written, or it is not.
+  const literal = (b.text === undefined ? a.from : b.from) & FROM.literal;
+  return { ...both, text, items, head, from: both.from | literal };
 }
 
 export function isFrom(worth: Worth, bits: number): boolean {
@@ -88,7 +96,20 @@ function joined(a: Worth, b: Worth): Worth {
   const led = a.text !== undefined && a.text !== "" && b.text === undefined ? FROM.led : 0;
   const text = a.text === undefined || b.text === undefined ? undefined : a.text + b.text;
   if (text !== undefined && text.length > TEXT_MAX) return base;
-  return { ...base, from: base.from | led, text };
+  if (text !== undefined) return { ...base, text };
+  // Whose beginning the visitor chose is not led by what comes behind it.
+  const free = a.text === undefined && (a.from & FROM.request) !== 0 && (a.from & FROM.led) === 0;
+  const from = free ? base.from & ~FROM.led : base.from | led;
+  return { ...base, from, head: headOf(a, b) };
+}
+
+/** Schemes, paths and openings are short. */
+const HEAD_LENGTH_MAX = 200;
+
+function headOf(a: Worth, b: Worth): string | undefined {
+  if (a.head !== undefined) return a.head;
+  if (a.text === undefined) return undefined;
+  return `${a.text}${b.head ?? ""}`.slice(0, HEAD_LENGTH_MAX);
 }
 
 function areNumbers(a: Worth, b: Worth): boolean {

@@ -25,17 +25,10 @@ export function writeCall(reading: Reading, name: string, args: readonly Worth[]
     else if (visitors) found(reading, "php.write-request", line, 3);
     else if (isFrom(second, FROM.remote) && (name === "file_put_contents" || !isFrom(first, FROM.remote)))
       found(reading, "php.write-remote", line, PHP_NAME.test(first.text ?? "") ? 8 : 3);
-    if (
-      /<\?(?:php|=)?[\s\S]*\b(?:eval|assert|system|passthru|shell_exec)\b[\s\S]*\$_(?:POST|GET|REQUEST|COOKIE)/i.test(
-        second.text ?? "",
-      )
-    )
-      found(reading, "php.writes-shell", line, 10);
-    if (
-      isFrom(second, FROM.woven) &&
-      second.text !== undefined &&
-      /<\?(?:php|=)[\s\S]*(?:\$_(?:POST|GET|REQUEST|COOKIE|FILES)|curl_exec|eval)/i.test(second.text ?? "")
-    )
+    if (holdsInOrder(second.text, RUNS_INPUT)) found(reading, "php.writes-shell", line, 10);
+    if (isFrom(second, FROM.woven) && reading.className === "" && writesCode(first, second))
+      found(reading, "php.writes-shell", line, 6);
+    if (isFrom(second, FROM.woven) && holdsInOrder(second.text, TAKES_INPUT))
       found(reading, "php.writes-shell", line, 8);
   } else if (name === "move_uploaded_file" || name === "copy" || name === "rename") {
     const sent = isFrom(first, FROM.upload) || name === "move_uploaded_file";
@@ -60,6 +53,30 @@ export function writeCall(reading: Reading, name: string, args: readonly Worth[]
     callbacksOf(reading, second, third, [first], line);
 }
 
+const RUNS_INPUT = [
+  /<\?(?:php|=)?/i,
+  /\b(?:eval|assert|system|passthru|shell_exec)\b/i,
+  /\$_(?:POST|GET|REQUEST|COOKIE)/,
+];
+const TAKES_INPUT = [/<\?(?:php|=)/i, /\$_(?:POST|GET|REQUEST|COOKIE|FILES)|curl_exec|eval/i];
+
+/** One after the other; each is looked for once, so that a long text costs its length. */
+function holdsInOrder(text: string | undefined, all: readonly RegExp[]): boolean {
+  let rest = text ?? "";
+  for (const one of all) {
+    const at = rest.search(one);
+    if (at < 0) return false;
+    rest = rest.slice(at);
+  }
+  return true;
+}
+
+/** A decoded text, put where PHP runs it or behind an opening of PHP. */
+function writesCode(place: Worth, text: Worth): boolean {
+  if (text.text === undefined) return /^\s*<\?/.test(text.head ?? "");
+  return PHP_NAME.test(place.text ?? "") && text.text.length > 20;
+}
+
 /** Tools that hand the shop's files, database, mail or network to the visitor: each little, together a tool box. */
 export function handsOver(reading: Reading, name: string, args: readonly Worth[], line: number): void {
   const [first, second] = args;
@@ -70,9 +87,9 @@ export function handsOver(reading: Reading, name: string, args: readonly Worth[]
     found(reading, "php.sql-request", line, 4);
   else if (/^(?:mysqli?_p?connect|mssql_connect|pg_connect|oci_?logon)$/.test(name) && chosen(first))
     found(reading, "php.connect-request", line, 3);
-  else if (name === "mail" && chosen(first)) found(reading, "php.mail-request", line, 5);
-  else if (/^(?:opendir|scandir|glob|dir)$/.test(name) && chosen(first))
-    found(reading, "php.lists-request", line, 2.5);
+  else if (name === "mail") mailed(reading, args, line);
+  else if (/^(?:opendir|scandir|glob|dir)$/.test(name) && first !== undefined)
+    reached(reading, "php.lists-request", line, first, 2.5);
   else if (/^(?:unlink|rmdir|chmod|rename)$/.test(name) && chosen(first))
     found(reading, "php.deletes-request", line, 2.5);
   else if (
@@ -89,6 +106,24 @@ export function handsOver(reading: Reading, name: string, args: readonly Worth[]
     found(reading, "php.tunnel", line, 5);
   else if (/^(?:fsockopen|socket_connect|stream_socket_client)$/.test(name) && args.some(chosen))
     found(reading, "php.tunnel", line, 4);
+  else if (/^(?:socket_bind|stream_socket_server)$/.test(name) && args.some((one) => isFrom(one, VISITOR)))
+    found(reading, "php.tunnel", line, 6);
+  else if (/^(?:curl_init|curl_setopt)$/.test(name) && args.some(readsLocal))
+    found(reading, "php.reads-request", line, 5);
+}
+
+/** `file://` and the visitor's choice: past the guards of PHP's own file functions. */
+function readsLocal(address: Worth): boolean {
+  return /^file:/i.test(address.head ?? "") && isFrom(address, FROM.request);
+}
+
+/** To whom the visitor says; or to one fixed address, to tell where this page stands. */
+function mailed(reading: Reading, [to, ...more]: readonly Worth[], line: number): void {
+  if (chosen(to)) return found(reading, "php.mail-request", line, 5);
+  if (!/@/.test(to?.text ?? "")) return;
+  const said = more.slice(0, 2);
+  if (said.some((one) => isFrom(one, FROM.place))) found(reading, "php.calls-home", line, 5);
+  else if (said.some((one) => isFrom(one, FROM.self))) found(reading, "php.calls-home", line, 3);
 }
 
 function callbacksOf(
@@ -118,6 +153,10 @@ function replaceCall(
       );
   if (isFrom(pattern, FROM.request) && !isFrom(pattern, FROM.led))
     found(reading, "php.replace-runs", line, isFrom(by, FROM.request) ? 10 : 2);
+  // How the pattern ends nobody knows, only that it was put together and what comes out is the visitor's or a picture's.
+  const byOthers = isFrom(by, VISITOR) || (isFrom(by, FROM.woven) && pattern.head === undefined);
+  const hidden = text === "" && isFrom(pattern, FROM.woven) && byOthers;
+  if (hidden) found(reading, "php.replace-runs", line, 8);
   if (!runs) return;
   keepInner(reading, by, line);
   const bad =

@@ -40,6 +40,46 @@ const phpRuleWords = {
     ja: "サーバーのコマンドを実行します（これだけなら正当なこともあります）。",
     en: "Runs a command of the server (alone it may be legitimate).",
   },
+  "php.opens-shell": {
+    ja: "サーバーのコマンド入力を、外から使えるように開きます。",
+    en: "Opens a command line of the server to be used from outside.",
+  },
+  "php.front-page": {
+    ja: "このお店の名前でよそのサーバーに問い合わせ、返ってきたページをそのまま見せます。",
+    en: "Asks another server in this shop's name and shows the page it gets back.",
+  },
+  "php.calls-home": {
+    ja: "このファイルの置き場所を、決まった宛先へ知らせます。",
+    en: "Tells one fixed address where this file stands.",
+  },
+  "php.sends-cards": {
+    ja: "入力されたカード番号や暗証番号を、メールやファイルで持ち出します。",
+    en: "Takes card numbers or PINs out of a form and away by mail or file.",
+  },
+  "php.wipes-traces": {
+    ja: "サーバーの操作記録（ログ）を消します。",
+    en: "Wipes the server's records of who did what.",
+  },
+  "php.proxy-server": {
+    ja: "よその人の通信を中継するサーバーを立ち上げます。",
+    en: "Starts a server that passes on other people's traffic.",
+  },
+  "php.dumps-passwords": {
+    ja: "会員のパスワードの表を、まとめて取り出します。",
+    en: "Takes a table of passwords out as a whole.",
+  },
+  "php.carries-shell": {
+    ja: "裏口のプログラムを、書き込むための文字列として持っています。",
+    en: "Carries a backdoor as a text to be written somewhere.",
+  },
+  "php.protected": {
+    ja: "中身をまったく読めなくする道具で包まれています。",
+    en: "Wrapped by a tool that leaves nothing of it to be read.",
+  },
+  "php.reads-accounts": {
+    ja: "サーバーの利用者の一覧（/etc/passwd）を読みます。",
+    en: "Reads the list of the server's users (/etc/passwd).",
+  },
   "php.many-commands": {
     ja: "コマンドを実行する方法を次々に試します。",
     en: "Tries one way after another to run commands.",
