@@ -17,8 +17,10 @@ export interface SystemCopy {
   readonly system: string;
   /** In order of planting. */
   readonly members: readonly { readonly canary: number; readonly plantedAtMs: number }[];
-  /** Ends (last mail, epoch ms) of the waves that reached any of the members, in order. */
-  readonly waveEndsMs: readonly number[];
+  /** The waves that reached any of the members, in order: when each ended (last mail, epoch ms), and how many members it reached. */
+  readonly waves: readonly { readonly endMs: number; readonly hits: number }[];
+  /** Per member: which of these waves it heard. */
+  readonly heard: readonly (readonly number[])[];
 }
 
 export interface Evidence {
@@ -87,11 +89,17 @@ function copiesOf(
       members.set(system, list);
     }
   return [...members].map(([system, list]) => {
-    const waves = new Set(list.flatMap(({ canary }) => canaries[canary]?.waves ?? []));
+    list.sort((a, b) => a.plantedAtMs - b.plantedAtMs);
+    const hits = new Map<number, number>();
+    for (const { canary } of list)
+      for (const wave of canaries[canary]?.waves ?? []) hits.set(wave, (hits.get(wave) ?? 0) + 1);
+    const waves = [...hits].sort(([a], [b]) => a - b);
+    const places = new Map(waves.map(([wave], place) => [wave, place]));
     return {
       system,
-      members: list.sort((a, b) => a.plantedAtMs - b.plantedAtMs),
-      waveEndsMs: [...waves].map((wave) => endsMs.get(wave) ?? 0).sort((a, b) => a - b),
+      members: list,
+      waves: waves.map(([wave, count]) => ({ endMs: endsMs.get(wave) ?? 0, hits: count })),
+      heard: list.map(({ canary }) => (canaries[canary]?.waves ?? []).map((wave) => places.get(wave) ?? 0)),
     };
   });
 }
