@@ -7,9 +7,11 @@
 // known. Where several things may have mailed a canary, the mail is the others' first and this leak's only where they were silent:
 // that keeps all chances summing to one without counting a mail twice.
 
-import { doingOf, firstMail, firstWave, type Doing } from "./doing.ts";
+import { doingOf, firstWave, type Doing } from "./doing.ts";
 import type { Evidence, SystemCopy } from "./evidence.ts";
+import { inOrderPrior } from "./in-order.ts";
 import { allSenders, byChance, type Sender } from "./senders.ts";
+import { addLogs, momentsOf, walkCopy, walkInOrder } from "./walk.ts";
 
 const YEAR_MS = 365.25 * 86_400_000;
 /** Leaks per system and year before anything is known: one system in twenty. Our assumption; a wrong one moves little after two hits. */
@@ -107,7 +109,7 @@ function chanceAlone(evidence: Evidence, others: Doing, perYear: number, prior: 
     const silent = (others.silent[i] ?? 1) * (1 - stray);
     if (waves.length === 0) log += Math.log(Math.max(silent, Number.MIN_VALUE));
     else {
-      const byStray = (others.silent[i] ?? 1) * stray * byChance(waves.length, evidence.waves);
+      const byStray = (others.silent[i] ?? 1) * stray * byChance(waves, evidence.waveHits);
       const seen = Math.max((others.seen[i] ?? 0) + byStray, 1e-300);
       log += Math.log(seen);
       ratio[i] = silent / seen;
@@ -147,17 +149,22 @@ function weighCopy(
   chances: readonly ChanceAlone[],
   { base, untilMs }: { readonly base: number; readonly untilMs: number },
 ): WeighedCopy {
-  const cells = cellsOf(evidence, copy);
+  const cells = cellsOf(evidence, copy).filter(({ fromMs }) => fromMs < untilMs);
   const coming = cells.map(({ fromMs }) => firstWave(copy, fromMs));
-  const senders = allSenders(copy.waves.map(({ hits }) => hits));
-  const order = orderOf(evidence, copy);
+  const senders = allSenders(
+    copy.waves.map(({ hits }) => hits),
+    inOrderPrior(evidence, copy),
+  );
   const logs = new Float64Array(cells.length * senders.length).fill(Number.NEGATIVE_INFINITY);
+  const moments = momentsOf(evidence, copy);
   for (const [s, sender] of senders.entries()) {
     const own = copy.heard.map((waves) => (waves.length === 0 ? 0 : sender.own(waves)));
     for (const chance of chances) {
-      const walk = walkCopy(copy, order, sender, { own, ratio: chance.ratio });
+      const walk = (sender.isInOrder ? walkInOrder : walkCopy)(copy, moments, sender, {
+        own,
+        ratio: chance.ratio,
+      });
       for (const [c, { fromMs, toMs }] of cells.entries()) {
-        if (fromMs >= untilMs) break;
         const rate = Math.log((LEAKS_PER_YEAR * (toMs - fromMs)) / YEAR_MS) + Math.log(sender.prior);
         const at = c * senders.length + s;
         logs[at] = addLogs(logs[at] ?? 0, chance.log - base + rate + walk(fromMs, coming[c] ?? 0));
@@ -173,68 +180,8 @@ function weighCopy(
   };
 }
 
-/**
- * Log of how much better a copy taken just after `fromMs` explains all mails than chance and the others alone. To be asked in
- * order of time: canaries come in as they are planted and fall out when their mail is older than the copy.
- */
-function walkCopy(
-  { members, heard }: SystemCopy,
-  { coming, leaving }: ReturnType<typeof orderOf>,
-  sender: Sender,
-  { own, ratio }: { readonly own: readonly number[]; readonly ratio: Float64Array },
-): (fromMs: number, wave: number) => number {
-  let [came, left, wave, sum, silent, rest] = [0, 0, -1, 0, 0, 0];
-  const worth = (member: number): number =>
-    heard[member]?.length === 0
-      ? silent
-      : Math.log1p((ratio[members[member]?.canary ?? 0] ?? 1) * (own[member] ?? 0) * rest);
-  return (fromMs, waveNow) => {
-    if (waveNow !== wave) {
-      [wave, came, left, sum] = [waveNow, 0, 0, 0];
-      [silent, rest] = [Math.log(sender.silent[wave] ?? 1), sender.rest[wave] ?? 0];
-    }
-    for (let next = coming[came]; next !== undefined && next.atMs <= fromMs; next = coming[++came])
-      sum += worth(next.member);
-    for (let next = leaving[left]; next !== undefined && next.atMs <= fromMs; next = leaving[++left])
-      sum -= worth(next.member);
-    return sum;
-  };
-}
-
-interface Moment {
-  /** Number among the copy's members. */
-  readonly member: number;
-  readonly atMs: number;
-}
-
-/** When canaries come into the copy, and when their first mail ends what a copy can explain of them. */
-function orderOf(
-  evidence: Evidence,
-  { members }: SystemCopy,
-): { readonly coming: readonly Moment[]; readonly leaving: readonly Moment[] } {
-  const all = members.map(({ canary, plantedAtMs }, member) => ({
-    member,
-    plantedAtMs,
-    mailMs: firstMail(evidence, canary),
-  }));
-  // Planted here only after its mail had come: no copy of this system explains that mail.
-  const inside = all.filter(({ plantedAtMs, mailMs }) => mailMs > plantedAtMs);
-  return {
-    coming: inside.map(({ member, plantedAtMs }) => ({ member, atMs: plantedAtMs })),
-    leaving: inside
-      .filter(({ mailMs }) => Number.isFinite(mailMs))
-      .map(({ member, mailMs }) => ({ member, atMs: mailMs }))
-      .sort((a, b) => a.atMs - b.atMs),
-  };
-}
-
 function sumOf(values: Iterable<number>): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum;
-}
-
-function addLogs(one: number, other: number): number {
-  const [more, less] = one > other ? [one, other] : [other, one];
-  return less === Number.NEGATIVE_INFINITY ? more : more + Math.log1p(Math.exp(less - more));
 }
