@@ -42,7 +42,10 @@ export function doingOf(
     const { cells, senders, beliefs } = weighed[i] ?? { cells: [], senders: [], beliefs: new Float64Array() };
     const coming = cells.map(({ fromMs }) => firstWave(copy, fromMs));
     /** Sums over cells, from the first, of belief times a chance that depends on the sender and the waves to come. */
-    const summed = (some: readonly Sender[], chance: (sender: Sender, first: number) => number): Float64Array => {
+    const summed = (
+      some: readonly Sender[],
+      chance: (sender: Sender, first: number) => number,
+    ): Float64Array => {
       const sums = new Float64Array(cells.length + 1);
       for (const [c, first] of coming.entries()) {
         let sum = sums[c] ?? 0;

@@ -13,7 +13,11 @@ const COMPARED_MAX = 300;
 /** No order is as sure as this: mail also comes in order because it was sent as people joined. */
 const ODDS_MAX = 1e6;
 
-/** How likely the sender works in order, from the order in which the first mails came. */
+/** Sent in order, and long silent since: still this likely (against having finished) to go on, or to have been stopped midway. */
+const STOPPED = 0.02;
+const DAY_MS = 86_400_000;
+
+/** How likely the sender works in order and has not come to the end, from the order in which the first mails came. */
 export function inOrderPrior(evidence: Evidence, { members }: SystemCopy): number {
   const hit = members
     .map(({ canary, plantedAtMs }) => ({ plantedAtMs, mailMs: firstMail(evidence, canary) }))
@@ -35,7 +39,17 @@ export function inOrderPrior(evidence: Evidence, { members }: SystemCopy): numbe
     return Math.exp(Math.min(50, Math.max(0, orders) + inverted * Math.log(loose) - all)) / LOOSENESS.length;
   }).reduce((sum, one) => sum + one, 0);
   const told = IN_ORDER_PRIOR * Math.min(ODDS_MAX, odds);
-  return told / (told + 1 - IN_ORDER_PRIOR);
+  const times = hit.map(({ mailMs }) => mailMs);
+  return (told / (told + 1 - IN_ORDER_PRIOR)) * unfinished(times, evidence.untilMs);
+}
+
+/** Whoever had gone on at the same pace (thought of in days: many send some every day) would have been heard since. */
+function unfinished(mailsMs: readonly number[], untilMs: number): number {
+  const lastMs = mailsMs.reduce((latest, at) => Math.max(latest, at), 0);
+  const firstMs = mailsMs.reduce((earliest, at) => Math.min(earliest, at), lastMs);
+  const paceMs = Math.max(DAY_MS, (lastMs - firstMs) / Math.max(1, mailsMs.length));
+  const goesOn = STOPPED + (1 - STOPPED) * Math.exp(-(untilMs - lastMs) / paceMs);
+  return goesOn / (1 + goesOn);
 }
 
 /** Log of the orders that cannot be told apart because times are equal. */

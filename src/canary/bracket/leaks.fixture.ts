@@ -45,7 +45,14 @@ export interface MadeUpWishes {
 type Between = (low: number, high: number) => number;
 
 export function madeUpLeaks(seed: number, wishes: MadeUpWishes): MadeUp {
-  const { leaks, systems = 4, weeks = 40, isSameSystem = false, strayPerYear = 0.0005, reachMin = 0.2 } = wishes;
+  const {
+    leaks,
+    systems = 4,
+    weeks = 40,
+    isSameSystem = false,
+    strayPerYear = 0.0005,
+    reachMin = 0.2,
+  } = wishes;
   const random = seededRandom(seed);
   const between: Between = (low, high) => low + (high - low) * random.unit();
   const plantings = planted(wishes, between);
@@ -57,7 +64,8 @@ export function madeUpLeaks(seed: number, wishes: MadeUpWishes): MadeUp {
     const system = `s${isSameSystem ? 1 : (firstSystem + leak) % systems}`;
     const takenAtMs = Math.floor(between(START_MS + 14 * DAY_MS, endMs - 42 * DAY_MS));
     const copied = plantings.filter((one) => one.system === system && one.plantedAtMs < takenAtMs);
-    const part = random.unit() < 0.5 && wishes.partMax === undefined ? 1 : between(reachMin, wishes.partMax ?? 1);
+    const part =
+      random.unit() < 0.5 && wishes.partMax === undefined ? 1 : between(reachMin, wishes.partMax ?? 1);
     const passedOn = copied.filter(() => random.unit() < part);
     const firstMs = takenAtMs + between(1, 30) * DAY_MS;
     const sent = mailed(passedOn, { firstMs, endMs, reachMin }, wishes.sending, between);
@@ -111,7 +119,11 @@ function planted(
 
 function mailed(
   list: readonly Planting[],
-  { firstMs, endMs, reachMin }: { readonly firstMs: number; readonly endMs: number; readonly reachMin: number },
+  {
+    firstMs,
+    endMs,
+    reachMin,
+  }: { readonly firstMs: number; readonly endMs: number; readonly reachMin: number },
   sending: MadeUpWishes["sending"],
   between: Between,
 ): CanaryMail[] {

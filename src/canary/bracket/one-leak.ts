@@ -64,7 +64,11 @@ export function weighOneLeak(
     return { cells, senders, beliefs: weights.map((weight) => weight * scale) };
   });
   const systems = evidence.copies.map(({ system }, i) => {
-    const { cells, senders, beliefs } = believed[i] ?? { cells: [], senders: [], beliefs: new Float64Array() };
+    const { cells, senders, beliefs } = believed[i] ?? {
+      cells: [],
+      senders: [],
+      beliefs: new Float64Array(),
+    };
     const told = cells.map(({ fromMs, toMs }, c) => ({
       fromMs,
       toMs,
@@ -91,6 +95,12 @@ export function mixed(one: OneLeak, other: OneLeak, share: number): OneLeak {
       })),
     })),
   };
+}
+
+/** Log of how well these leaks and chance explain all mails, canary by canary. */
+export function explained(evidence: Evidence, doing: Doing): number {
+  const logs = CHANCE_RATES.map(({ perYear, prior }) => chanceAlone(evidence, doing, perYear, prior).log);
+  return logs.reduce(addLogs, Number.NEGATIVE_INFINITY);
 }
 
 /** Chance and the other leaks, without the new one: what each hit canary's mail is worth. */
@@ -156,6 +166,8 @@ function weighCopy(
     inOrderPrior(evidence, copy),
   );
   const logs = new Float64Array(cells.length * senders.length).fill(Number.NEGATIVE_INFINITY);
+  // A leak's first wave falls on one of the days with mail as well, as a stray mail does.
+  const days = Math.max(1, evidence.waveHits.length);
   const moments = momentsOf(evidence, copy);
   for (const [s, sender] of senders.entries()) {
     const own = copy.heard.map((waves) => (waves.length === 0 ? 0 : sender.own(waves)));
@@ -165,7 +177,7 @@ function weighCopy(
         ratio: chance.ratio,
       });
       for (const [c, { fromMs, toMs }] of cells.entries()) {
-        const rate = Math.log((LEAKS_PER_YEAR * (toMs - fromMs)) / YEAR_MS) + Math.log(sender.prior);
+        const rate = Math.log((LEAKS_PER_YEAR * (toMs - fromMs)) / YEAR_MS / days) + Math.log(sender.prior);
         const at = c * senders.length + s;
         logs[at] = addLogs(logs[at] ?? 0, chance.log - base + rate + walk(fromMs, coming[c] ?? 0));
       }

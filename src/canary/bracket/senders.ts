@@ -40,7 +40,8 @@ export function allSenders(hits: readonly number[], inOrder = 0): readonly Sende
       prior: (part === 1 ? WHOLE_PRIOR : (1 - WHOLE_PRIOR) / (PARTS.length - 1)) / FRACTIONS.length,
       isInOrder: false,
       silent: none.map((chance) => 1 - part + part * chance),
-      own: (heard) => heard.reduce((all, wave) => (all * (sizes[wave] ?? 0)) / (1 - (sizes[wave] ?? 0)), part),
+      own: (heard) =>
+        heard.reduce((all, wave) => (all * (sizes[wave] ?? 0)) / (1 - (sizes[wave] ?? 0)), part),
       rest: none,
     }));
   });
