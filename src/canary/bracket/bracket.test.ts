@@ -172,12 +172,70 @@ test("whatever the input, probabilities are probabilities, stretches run forward
   );
 });
 
-test("every sender's chances sum to one over all that may be heard", () => {
-  const sets = [1, 4, 6, 4, 1];
-  for (const sender of allSenders()) {
-    const heard = [1, 2, 3, 4].reduce((sum, count) => sum + (sets[count] ?? 0) * sender.heard(count, 4), 0);
-    assert.ok(Math.abs(sender.silent(4) + heard - 1) < 1e-9);
-  }
-  const stray = [1, 2, 3, 4].reduce((sum, count) => sum + (sets[count] ?? 0) * byChance(count, 4), 0);
+test("every sender's chances sum to one over all that may be heard, whichever wave is the first to come", () => {
+  const hits = [1, 40, 7, 12];
+  for (const sender of allSenders(hits, 0.3))
+    for (const first of [0, 1, 2, 3]) {
+      const heard = setsOf(4)
+        .filter((waves) => waves.length > 0 && waves.every((wave) => wave >= first))
+        .reduce((sum, waves) => sum + sender.own(waves) * (sender.rest[first] ?? 0), 0);
+      assert.ok(Math.abs((sender.silent[first] ?? 0) + heard - 1) < 1e-9);
+    }
+  const all = allSenders(hits, 0.3).reduce((sum, { prior }) => sum + prior, 0);
+  assert.ok(Math.abs(all - 1) < 1e-9);
+  const stray = setsOf(4)
+    .filter((waves) => waves.length > 0)
+    .reduce((sum, waves) => sum + byChance(waves, [3, 40, 7, 12]), 0);
   assert.ok(Math.abs(stray - 1) < 1e-9);
 });
+
+test("an address that was guessed and is mailed again and again by its own sender is no leak", () => {
+  const plantings = weekly(["mail", "shop", "vendor"], 30);
+  const mails = [
+    ...Array.from({ length: 9 }, (_, week) => mailTo(`mail-${week}@leak.example.jp`, 100 + week)),
+    ...[130, 141, 155, 170].map((day) => mailTo("vendor-4@leak.example.jp", day)),
+  ];
+  const { leaks } = bracket(plantings, mails);
+  assert.deepEqual(
+    leaks.map(({ system }) => system),
+    ["mail"],
+  );
+});
+
+test("a sender who works through the list in order of joining leaves open how far the copy goes", () => {
+  const plantings = weekly(["mail"], 30);
+  const inOrder = Array.from({ length: 9 }, (_, week) => mailTo(`mail-${week}@leak.example.jp`, 200 + week));
+  const shuffled = inOrder.map(({ canary }, i) => mailTo(canary, 200 + ((i * 4) % 9)));
+  const [ordered, mixed] = [inOrder, shuffled].map((mails) => bracket(plantings, mails).leaks[0]);
+  assert.ok(ordered !== undefined && mixed !== undefined);
+  assert.ok((mixed.toMs - START_MS) / DAY_MS < 140);
+  assert.ok((ordered.toMs - START_MS) / DAY_MS > 180);
+  const inMinutes = inOrder.map(({ canary }, i) => mailTo(canary, 150 + i / 1_000));
+  const finished = bracket(plantings, inMinutes).leaks[0];
+  assert.ok(((finished?.toMs ?? 0) - START_MS) / DAY_MS < 140, "sent in order within minutes, and long ago");
+});
+
+test("a trickle from an early copy does not move the stretch of a later copy that was mailed in waves", () => {
+  const plantings = weekly(["mail", "shop"], 40);
+  const trickle = Array.from({ length: 12 }, (_, week) =>
+    mailTo(`mail-${(week * 5) % 12}@leak.example.jp`, 150 + 9 * week),
+  );
+  const waves = [215, 240, 263].flatMap((day) =>
+    Array.from({ length: 30 }, (_, week) => mailTo(`mail-${week}@leak.example.jp`, day)).filter(
+      (_, week) => (week + day) % 5 > 0,
+    ),
+  );
+  const { leaks } = bracket(plantings, [...trickle, ...waves]);
+  const later = leaks.at(-1);
+  assert.ok(later !== undefined);
+  const [fromDay, toDay] = [later.fromMs, later.toMs].map((ms) => (ms - START_MS) / DAY_MS);
+  assert.ok((fromDay ?? 0) <= 205 && (toDay ?? 0) >= 203, `${fromDay} to ${toDay}`);
+  assert.ok((toDay ?? 0) < 216);
+});
+
+/** All sets of numbers below `count`. */
+function setsOf(count: number): number[][] {
+  return Array.from({ length: 2 ** count }, (_, bits) =>
+    Array.from({ length: count }, (__, i) => i).filter((i) => (bits >> i) % 2 === 1),
+  );
+}

@@ -4,7 +4,7 @@
 import { BRACKET_LIMITS, type Bracketed, type CanaryMail, type Leak, type Planting } from "./contract.ts";
 import { evidenceFrom, type Evidence } from "./evidence.ts";
 import { nothing, together, type Doing } from "./doing.ts";
-import { mixed, weighOneLeak, type Cell, type OneLeak } from "./one-leak.ts";
+import { explained, mixed, weighOneLeak, type Cell, type OneLeak } from "./one-leak.ts";
 import { earlierCopyEnd } from "./split.ts";
 
 /** From here on a leak is listed; below, it is only a suspicion. */
@@ -15,6 +15,11 @@ const DOUBTED_BELOW = 0.05;
 const HELD = 0.975;
 /** Each leak is weighed again given the others this often: more changed nothing in any simulated run. */
 const ROUNDS = 2;
+/**
+ * So much better (log of chances) two leaks of one system must explain the mail than one: two that share the canaries of one copy
+ * between them each look needed, and explain hardly more.
+ */
+const TWO_GAIN = 6;
 const TOLD_SYSTEM_MIN = 0.001;
 
 export function bracket(plantings: readonly Planting[], mails: readonly CanaryMail[]): Bracketed {
@@ -71,7 +76,8 @@ function inTwo(evidence: Evidence, found: readonly OneLeak[]): readonly OneLeak[
     const earlier = weighOneLeak(evidence, allOf(evidence, rest), { system: copy.system, untilMs });
     const later = weighOneLeak(evidence, allOf(evidence, [...rest, earlier]));
     const two = again(evidence, [...rest, earlier, later]);
-    if (two.every(({ exists }) => exists >= LISTED_AT)) return two;
+    const gain = explained(evidence, allOf(evidence, two)) - explained(evidence, allOf(evidence, found));
+    if (gain >= TWO_GAIN && two.every(({ exists }) => exists >= LISTED_AT)) return two;
   }
   return null;
 }

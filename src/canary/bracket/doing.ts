@@ -28,41 +28,48 @@ export function together(evidence: Evidence, one: Doing, other: Doing): Doing {
   return { silent, seen };
 }
 
-/** What this leak does to each canary, averaged over all that is believed of it. */
+/** What this leak does to each canary, averaged over all that is believed of it: per system its cells, and per cell and sender a belief. */
 export function doingOf(
   evidence: Evidence,
-  systems: readonly { readonly cells: readonly { readonly fromMs: number }[] }[],
-  beliefs: readonly Float64Array[],
-  senders: readonly Sender[],
+  weighed: readonly {
+    readonly cells: readonly { readonly fromMs: number }[];
+    readonly senders: readonly Sender[];
+    readonly beliefs: Float64Array;
+  }[],
 ): Doing {
   const doing = nothing(evidence);
   for (const [i, copy] of evidence.copies.entries()) {
-    const cells = systems[i]?.cells ?? [];
-    const waves = cells.map(({ fromMs }) => wavesAfter(copy, fromMs));
-    /** Sums over cells, from the first, of belief times a chance that depends on the sender and the waves. */
-    const summed = (chance: (sender: Sender, waves: number) => number): Float64Array => {
+    const { cells, senders, beliefs } = weighed[i] ?? { cells: [], senders: [], beliefs: new Float64Array() };
+    const coming = cells.map(({ fromMs }) => firstWave(copy, fromMs));
+    /** Sums over cells, from the first, of belief times a chance that depends on the sender and the waves to come. */
+    const summed = (
+      some: readonly Sender[],
+      chance: (sender: Sender, first: number) => number,
+    ): Float64Array => {
       const sums = new Float64Array(cells.length + 1);
-      for (const [c, count] of waves.entries()) {
+      for (const [c, first] of coming.entries()) {
         let sum = sums[c] ?? 0;
-        for (const [s, sender] of senders.entries())
-          sum += (beliefs[i]?.[c * senders.length + s] ?? 0) * chance(sender, count);
+        for (const sender of some)
+          sum += (beliefs[c * senders.length + senders.indexOf(sender)] ?? 0) * chance(sender, first);
         sums[c + 1] = sum;
       }
       return sums;
     };
-    const counts = new Set(copy.members.map(({ canary }) => evidence.canaries[canary]?.waves.length ?? 0));
-    const heard = new Map(
-      [...counts].map((count) => [count, summed((sender, of) => (count > of ? 0 : sender.heard(count, of)))]),
-    );
-    const [inside, silent] = [summed(() => 1), summed((sender, of) => sender.silent(of))];
-    for (const { canary, plantedAtMs } of copy.members) {
-      const count = evidence.canaries[canary]?.waves.length ?? 0;
+    const [inside, silent] = [
+      summed(senders, () => 1),
+      summed(senders, ({ silent: chances }, first) => chances[first] ?? 1),
+    ];
+    const rests = senders.map((sender) => summed([sender], ({ rest }, first) => rest[first] ?? 0));
+    for (const [number, { canary, plantedAtMs }] of copy.members.entries()) {
+      const heard = copy.heard[number] ?? [];
       const from = firstCell(cells, plantedAtMs);
       const to = firstCell(cells, firstMail(evidence, canary));
       const over = (sums: Float64Array): number => (to <= from ? 0 : (sums[to] ?? 0) - (sums[from] ?? 0));
       doing.silent[canary] = (doing.silent[canary] ?? 1) - over(inside) + over(silent);
-      const seen = count === 0 ? 0 : over(heard.get(count) ?? inside);
-      doing.seen[canary] = count === 0 ? (doing.silent[canary] ?? 1) : (doing.seen[canary] ?? 0) + seen;
+      if (heard.length === 0) doing.seen[canary] = doing.silent[canary] ?? 1;
+      else
+        for (const [s, sender] of senders.entries())
+          doing.seen[canary] = (doing.seen[canary] ?? 0) + sender.own(heard) * over(rests[s] ?? inside);
     }
   }
   return doing;
@@ -79,8 +86,10 @@ function firstCell(cells: readonly { readonly fromMs: number }[], atMs: number):
   return low;
 }
 
-export function wavesAfter({ waveEndsMs }: SystemCopy, fromMs: number): number {
-  return waveEndsMs.filter((end) => end > fromMs).length;
+/** Number of the first wave that was not over at `fromMs`. */
+export function firstWave({ waves }: SystemCopy, fromMs: number): number {
+  const first = waves.findIndex(({ endMs }) => endMs > fromMs);
+  return first < 0 ? waves.length : first;
 }
 
 export function firstMail(evidence: Evidence, canary: number): number {

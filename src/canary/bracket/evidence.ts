@@ -17,14 +17,17 @@ export interface SystemCopy {
   readonly system: string;
   /** In order of planting. */
   readonly members: readonly { readonly canary: number; readonly plantedAtMs: number }[];
-  /** Ends (last mail, epoch ms) of the waves that reached any of the members, in order. */
-  readonly waveEndsMs: readonly number[];
+  /** The waves that reached any of the members, in order: when each ended (last mail, epoch ms), and how many members it reached. */
+  readonly waves: readonly { readonly endMs: number; readonly hits: number }[];
+  /** Per member: which of these waves it heard. */
+  readonly heard: readonly (readonly number[])[];
 }
 
 export interface Evidence {
   readonly canaries: readonly Canary[];
   readonly copies: readonly SystemCopy[];
-  readonly waves: number;
+  /** How many canaries each wave reached. */
+  readonly waveHits: readonly number[];
   /** From the first planting on, up to the last mail or planting. */
   readonly untilMs: number;
   readonly unknown: number;
@@ -66,7 +69,13 @@ export function evidenceFrom(plantings: readonly Planting[], mails: readonly Can
   return {
     canaries,
     copies: copiesOf(canaries, planted, endsMs),
-    waves: endsMs.size,
+    waveHits: canaries.reduce(
+      (hits, { waves }) => {
+        for (const wave of waves) hits[wave] = (hits[wave] ?? 0) + 1;
+        return hits;
+      },
+      endsMs.map(() => 0),
+    ),
     untilMs: times.reduce((latest, at) => Math.max(latest, at), 0),
     unknown: mails.length - known.length,
     early: known.length - counted.length,
@@ -77,7 +86,7 @@ export function evidenceFrom(plantings: readonly Planting[], mails: readonly Can
 function copiesOf(
   canaries: readonly Canary[],
   planted: ReadonlyMap<string, ReadonlyMap<string, number>>,
-  endsMs: ReadonlyMap<number, number>,
+  endsMs: readonly number[],
 ): SystemCopy[] {
   const members = new Map<string, { canary: number; plantedAtMs: number }[]>();
   for (const [canary, { name }] of canaries.entries())
@@ -87,26 +96,37 @@ function copiesOf(
       members.set(system, list);
     }
   return [...members].map(([system, list]) => {
-    const waves = new Set(list.flatMap(({ canary }) => canaries[canary]?.waves ?? []));
+    list.sort((a, b) => a.plantedAtMs - b.plantedAtMs);
+    const hits = new Map<number, number>();
+    for (const { canary } of list)
+      for (const wave of canaries[canary]?.waves ?? []) hits.set(wave, (hits.get(wave) ?? 0) + 1);
+    const waves = [...hits].sort(([a], [b]) => a - b);
+    const places = new Map(waves.map(([wave], place) => [wave, place]));
     return {
       system,
-      members: list.sort((a, b) => a.plantedAtMs - b.plantedAtMs),
-      waveEndsMs: [...waves].map((wave) => endsMs.get(wave) ?? 0).sort((a, b) => a - b),
+      members: list,
+      waves: waves.map(([wave, count]) => ({ endMs: endsMs[wave] ?? 0, hits: count })),
+      heard: list.map(({ canary }) => (canaries[canary]?.waves ?? []).map((wave) => places.get(wave) ?? 0)),
     };
   });
 }
 
 function cutWaves(mails: readonly CanaryMail[]): {
   readonly waveOf: (atMs: number) => number;
-  readonly endsMs: ReadonlyMap<number, number>;
+  readonly endsMs: readonly number[];
 } {
   for (let widthMs = DAY_MS; ; widthMs *= 2) {
-    const waveOf = (atMs: number): number => Math.floor(atMs / widthMs);
-    const endsMs = new Map<number, number>();
+    const ends = new Map<number, number>();
     for (const { receivedAtMs } of mails) {
-      const wave = waveOf(receivedAtMs);
-      endsMs.set(wave, Math.max(receivedAtMs, endsMs.get(wave) ?? 0));
+      const stretch = Math.floor(receivedAtMs / widthMs);
+      ends.set(stretch, Math.max(receivedAtMs, ends.get(stretch) ?? 0));
     }
-    if (endsMs.size <= WAVES_MAX) return { waveOf, endsMs };
+    if (ends.size > WAVES_MAX) continue;
+    const sorted = [...ends].sort(([a], [b]) => a - b);
+    const numbers = new Map(sorted.map(([stretch], number) => [stretch, number]));
+    return {
+      waveOf: (atMs) => numbers.get(Math.floor(atMs / widthMs)) ?? 0,
+      endsMs: sorted.map(([, endMs]) => endMs),
+    };
   }
 }

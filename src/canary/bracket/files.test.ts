@@ -35,6 +35,53 @@ test("a bare day is the start of it for a planting and the end of it for a mail"
   assert.equal(mail?.receivedAtMs, Date.parse("2026-03-04T00:00:00+09:00") - 1);
 });
 
+test("times are read as tables and mail systems write them, and those that could be two days are not", () => {
+  const at = Date.parse("2026-03-03T09:05:00+09:00");
+  for (const text of [
+    "2026-03-03T09:05",
+    "2026/3/3 9:05",
+    "2026.3.3 9:05:00",
+    "2026年3月3日 9時5分",
+    "2026年3月3日(火) 09:05",
+    "20260303 09:05",
+    "２０２６／０３／０３　９：０５",
+    "2026-03-03 00:05:00 Z",
+    "2026-03-03 09:05:00 +0900",
+    "2026-03-03T00:05:00.000000Z",
+    "Tue, 3 Mar 2026 00:05:00 +0000 (UTC)",
+    "3 Mar 2026 00:05 GMT",
+    String(at),
+    String(at / 1_000),
+  ]) {
+    const { rows } = mailsFrom(bytes(`receivedAt,canary\n"${text}",a`), settings);
+    assert.deepEqual(rows, [{ canary: "a", receivedAtMs: at }], text);
+  }
+  for (const text of [
+    "03/04/2026",
+    "3 Mrz 2026 00:05 GMT",
+    "2026-02-30",
+    "2026年13月1日",
+    "9".repeat(70),
+    "now",
+  ])
+    assert.equal(mailsFrom(bytes(`receivedAt,canary\n"${text}",a`), settings).unreadable, 1, text);
+});
+
+test("tabs and semicolons separate columns as well, and UTF-16 is read", () => {
+  const expected = [{ canary: "a,b", system: "店;別", plantedAtMs: Date.parse("2026-03-03T00:00:00+09:00") }];
+  for (const [separator, head] of [
+    ["\t", "\ufeff"],
+    [";", ""],
+  ] as const) {
+    const text = `${head}canary${separator}system${separator}plantedAt\n"a,b"${separator}"店;別"${separator}2026/3/3\n`;
+    assert.deepEqual(plantingsFrom(bytes(text), settings).rows, expected);
+    assert.deepEqual(
+      plantingsFrom(Buffer.from(`\ufeff${text.replace("\ufeff", "")}`, "utf16le"), settings).rows,
+      expected,
+    );
+  }
+});
+
 test("rows that cannot be read are counted with the first line, and the rest is read", () => {
   const text =
     'receivedAt,canary\n2026-03-03T00:00:00Z,a\n2026-13-40,b\nsoon,c\n2026-03-03,\nbad"quote,d\n2026-03-05,e\n';

@@ -1,8 +1,10 @@
-// Reads what was planted and what arrived from two CSV files: UTF-8 or Shift_JIS, columns in any order. Pure: bytes in, rows out.
+// Reads what was planted and what arrived from two CSV files: UTF-8, UTF-16 or Shift_JIS, columns in any order, comma, semicolon or
+// tab between them. Pure: bytes in, rows out.
 
 import { isUtf8 } from "node:buffer";
 import { MisemoriError, say, type Language } from "../../kernel/index.ts";
 import { canaryWords } from "../words.ts";
+import { momentOf } from "./moments.ts";
 import { BRACKET_LIMITS, type CanaryMail, type Planting } from "./contract.ts";
 
 export interface ReadRows<T> {
@@ -54,7 +56,7 @@ function rowsFrom<T>(
   max: number,
   rowFrom: (cell: (column: keyof typeof HEADS) => string) => T | null,
 ): ReadRows<T> {
-  const text = new TextDecoder(isUtf8(bytes) ? "utf-8" : "shift_jis").decode(bytes);
+  const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
   const rows: T[] = [];
   let [unreadable, firstUnreadable] = [0, 0];
   let at: ReadonlyMap<string, number> | undefined;
@@ -95,31 +97,29 @@ function nameOf(text: string): string {
     .toLowerCase();
 }
 
-/** Epoch ms. A bare day stands for its start (planted: nothing earlier) or its end (mail: nothing later). */
-function momentOf(text: string, zone: string, day: "start" | "end"): number | undefined {
-  const plain = text
-    .normalize("NFKC")
-    .trim()
-    .replaceAll("/", "-")
-    .replace(/^(\d{4})-(\d)(?=-)/, "$1-0$2");
-  const iso = plain.replace(/^(\d{4}-\d{2})-(\d)(?!\d)/, "$1-0$2").replace(/ (\d):/, " 0$1:");
-  if (iso.length > 60 || !/^\d{4}-\d{2}-\d{2}/.test(iso)) return undefined;
-  try {
-    if (/^.{10}$/.test(iso)) {
-      const date = Temporal.PlainDate.from(iso);
-      const start = (day === "start" ? date : date.add({ days: 1 })).toZonedDateTime(zone).epochMilliseconds;
-      return day === "start" ? start : start - 1;
-    }
-    if (/(?:Z|[+-]\d{2}:?\d{2})$/i.test(iso)) return Temporal.Instant.from(iso).epochMilliseconds;
-    return Temporal.PlainDateTime.from(iso).toZonedDateTime(zone).epochMilliseconds;
-  } catch {
-    return undefined;
-  }
+function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | "shift_jis" {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  return isUtf8(bytes) ? "utf-8" : "shift_jis";
+}
+
+const PATTERNS = {
+  ",": /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|\r|$)/gy,
+  ";": /(?:"((?:[^"]|"")*)"|([^";\r\n]*))(;|\r?\n|\r|$)/gy,
+  "\t": /(?:"((?:[^"]|"")*)"|([^"\t\r\n]*))(\t|\r?\n|\r|$)/gy,
+} as const;
+
+/** What stands between the columns: a tab or a semicolon when the first line has one and no comma. */
+function separatorOf(text: string): keyof typeof PATTERNS {
+  const first = text.slice(0, 1_000).split(/[\r\n]/, 1)[0] ?? "";
+  if (first.includes(",")) return ",";
+  return first.includes("\t") ? "\t" : first.includes(";") ? ";" : ",";
 }
 
 /** Cells of each line that is not empty; quotes may hold commas, quotes and line ends. */
 function* csvLines(text: string): Generator<{ readonly cells: readonly string[]; readonly line: number }> {
-  const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|\r|$)/gy;
+  const separator = separatorOf(text);
+  const pattern = new RegExp(PATTERNS[separator]);
   let cells: string[] = [];
   let [line, startLine] = [1, 1];
   while (pattern.lastIndex < text.length) {
@@ -136,7 +136,7 @@ function* csvLines(text: string): Generator<{ readonly cells: readonly string[];
     }
     cells.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
     line += match[0].split("\n").length - 1;
-    if (match[3] === ",") continue;
+    if (match[3] === separator) continue;
     if (cells.length > 1 || cells[0] !== "") yield { cells, line: startLine };
     cells = [];
     startLine = line;

@@ -7,9 +7,11 @@
 // known. Where several things may have mailed a canary, the mail is the others' first and this leak's only where they were silent:
 // that keeps all chances summing to one without counting a mail twice.
 
-import { doingOf, firstMail, wavesAfter, type Doing } from "./doing.ts";
+import { doingOf, firstWave, type Doing } from "./doing.ts";
 import type { Evidence, SystemCopy } from "./evidence.ts";
+import { inOrderPrior } from "./in-order.ts";
 import { allSenders, byChance, type Sender } from "./senders.ts";
+import { addLogs, momentsOf, walkCopy, walkInOrder } from "./walk.ts";
 
 const YEAR_MS = 365.25 * 86_400_000;
 /** Leaks per system and year before anything is known: one system in twenty. Our assumption; a wrong one moves little after two hits. */
@@ -45,32 +47,36 @@ export function weighOneLeak(
   others: Doing,
   within?: { readonly system: string; readonly untilMs: number },
 ): OneLeak {
-  const senders = allSenders();
   const chances = CHANCE_RATES.map(({ perYear, prior }) => chanceAlone(evidence, others, perYear, prior));
   const base = Math.max(...chances.map(({ log }) => log));
   const weighed = evidence.copies.map((copy) => {
     const untilMs =
       within === undefined ? evidence.untilMs : copy.system === within.system ? within.untilMs : 0;
-    return weighCopy(evidence, copy, senders, chances, { base, untilMs });
+    return weighCopy(evidence, copy, chances, { base, untilMs });
   });
   const none = chances.reduce((sum, { log }) => sum + Math.exp(log - base), 0);
   const top = weighed.reduce((max, { log }) => Math.max(max, log), -1e300);
   const total = weighed.reduce((sum, { weights, log }) => sum + sumOf(weights) * Math.exp(log - top), 0);
   // Divided the way round that cannot overflow.
   const exists = total === 0 ? 0 : 1 / (1 + (none / total) * Math.exp(Math.max(-700, Math.min(700, -top))));
-  const beliefs = weighed.map(({ weights, log }) => {
+  const believed = weighed.map(({ cells, senders, weights, log }) => {
     const scale = total === 0 ? 0 : Math.exp(log - top) / total;
-    return weights.map((weight) => weight * scale);
+    return { cells, senders, beliefs: weights.map((weight) => weight * scale) };
   });
   const systems = evidence.copies.map(({ system }, i) => {
-    const cells = (weighed[i]?.cells ?? []).map(({ fromMs, toMs }, c) => ({
+    const { cells, senders, beliefs } = believed[i] ?? {
+      cells: [],
+      senders: [],
+      beliefs: new Float64Array(),
+    };
+    const told = cells.map(({ fromMs, toMs }, c) => ({
       fromMs,
       toMs,
-      belief: sumOf(beliefs[i]?.subarray(c * senders.length, (c + 1) * senders.length) ?? []),
+      belief: sumOf(beliefs.subarray(c * senders.length, (c + 1) * senders.length)),
     }));
-    return { system, belief: cells.reduce((sum, cell) => sum + cell.belief, 0), cells };
+    return { system, belief: told.reduce((sum, cell) => sum + cell.belief, 0), cells: told };
   });
-  return { exists, systems, doing: doingOf(evidence, systems, beliefs, senders) };
+  return { exists, systems, doing: doingOf(evidence, believed) };
 }
 
 /** Believed the one way with `share`, the other way with the rest. Both of the same evidence. */
@@ -91,6 +97,12 @@ export function mixed(one: OneLeak, other: OneLeak, share: number): OneLeak {
   };
 }
 
+/** Log of how well these leaks and chance explain all mails, canary by canary. */
+export function explained(evidence: Evidence, doing: Doing): number {
+  const logs = CHANCE_RATES.map(({ perYear, prior }) => chanceAlone(evidence, doing, perYear, prior).log);
+  return logs.reduce(addLogs, Number.NEGATIVE_INFINITY);
+}
+
 /** Chance and the other leaks, without the new one: what each hit canary's mail is worth. */
 interface ChanceAlone {
   /** Log of prior times likelihood. */
@@ -107,7 +119,7 @@ function chanceAlone(evidence: Evidence, others: Doing, perYear: number, prior: 
     const silent = (others.silent[i] ?? 1) * (1 - stray);
     if (waves.length === 0) log += Math.log(Math.max(silent, Number.MIN_VALUE));
     else {
-      const byStray = (others.silent[i] ?? 1) * stray * byChance(waves.length, evidence.waves);
+      const byStray = (others.silent[i] ?? 1) * stray * byChance(waves, evidence.waveHits);
       const seen = Math.max((others.seen[i] ?? 0) + byStray, 1e-300);
       log += Math.log(seen);
       ratio[i] = silent / seen;
@@ -118,6 +130,7 @@ function chanceAlone(evidence: Evidence, others: Doing, perYear: number, prior: 
 
 interface WeighedCopy {
   readonly cells: readonly { readonly fromMs: number; readonly toMs: number }[];
+  readonly senders: readonly Sender[];
   /** Per cell and sender, relative to exp(log). */
   readonly weights: Float64Array;
   readonly log: number;
@@ -126,9 +139,9 @@ interface WeighedCopy {
 /** The times at which what a copy would hold or explain changes: plantings, first mails, ends of waves. */
 function cellsOf(
   evidence: Evidence,
-  { members, waveEndsMs }: SystemCopy,
+  { members, waves }: SystemCopy,
 ): { readonly fromMs: number; readonly toMs: number }[] {
-  const times = new Set<number>(waveEndsMs);
+  const times = new Set<number>(waves.map(({ endMs }) => endMs));
   for (const { canary, plantedAtMs } of members) {
     times.add(plantedAtMs);
     const first = evidence.canaries[canary]?.firstMailMs ?? Number.POSITIVE_INFINITY;
@@ -143,86 +156,39 @@ function cellsOf(
 function weighCopy(
   evidence: Evidence,
   copy: SystemCopy,
-  senders: readonly Sender[],
   chances: readonly ChanceAlone[],
   { base, untilMs }: { readonly base: number; readonly untilMs: number },
 ): WeighedCopy {
-  const cells = cellsOf(evidence, copy);
-  const waves = cells.map(({ fromMs }) => wavesAfter(copy, fromMs));
-  const order = orderOf(evidence, copy);
+  const cells = cellsOf(evidence, copy).filter(({ fromMs }) => fromMs < untilMs);
+  const coming = cells.map(({ fromMs }) => firstWave(copy, fromMs));
+  const senders = allSenders(
+    copy.waves.map(({ hits }) => hits),
+    inOrderPrior(evidence, copy),
+  );
   const logs = new Float64Array(cells.length * senders.length).fill(Number.NEGATIVE_INFINITY);
-  for (const [s, sender] of senders.entries())
+  // A leak's first wave falls on one of the days with mail as well, as a stray mail does.
+  const days = Math.max(1, evidence.waveHits.length);
+  const moments = momentsOf(evidence, copy);
+  for (const [s, sender] of senders.entries()) {
+    const own = copy.heard.map((waves) => (waves.length === 0 ? 0 : sender.own(waves)));
     for (const chance of chances) {
-      const walk = walkCopy(evidence, order, sender, chance.ratio);
+      const walk = (sender.isInOrder ? walkInOrder : walkCopy)(copy, moments, sender, {
+        own,
+        ratio: chance.ratio,
+      });
       for (const [c, { fromMs, toMs }] of cells.entries()) {
-        if (fromMs >= untilMs) break;
-        const rate = Math.log((LEAKS_PER_YEAR * (toMs - fromMs)) / YEAR_MS) + Math.log(sender.prior);
+        const rate = Math.log((LEAKS_PER_YEAR * (toMs - fromMs)) / YEAR_MS / days) + Math.log(sender.prior);
         const at = c * senders.length + s;
-        logs[at] = addLogs(logs[at] ?? 0, chance.log - base + rate + walk(fromMs, waves[c] ?? 0));
+        logs[at] = addLogs(logs[at] ?? 0, chance.log - base + rate + walk(fromMs, coming[c] ?? 0));
       }
     }
+  }
   const log = logs.reduce((max, one) => Math.max(max, one), Number.NEGATIVE_INFINITY);
   return {
     cells,
+    senders,
     weights: logs.map((one) => (log === Number.NEGATIVE_INFINITY ? 0 : Math.exp(one - log))),
     log,
-  };
-}
-
-/**
- * Log of how much better a copy taken just after `fromMs` explains all mails than chance and the others alone. To be asked in
- * order of time: canaries come in as they are planted and fall out when their mail is older than the copy.
- */
-function walkCopy(
-  evidence: Evidence,
-  { coming, leaving }: ReturnType<typeof orderOf>,
-  sender: Sender,
-  ratio: Float64Array,
-): (fromMs: number, waves: number) => number {
-  let [came, left, waves, sum, silent] = [0, 0, -1, 0, 0];
-  let heard: number[] = [];
-  const worth = (canary: number): number => {
-    const count = evidence.canaries[canary]?.waves.length ?? 0;
-    return count === 0 ? silent : Math.log1p((ratio[canary] ?? 1) * (heard[count] ?? 0));
-  };
-  return (fromMs, wavesNow) => {
-    if (wavesNow !== waves) {
-      [waves, came, left, sum, silent] = [wavesNow, 0, 0, 0, Math.log(sender.silent(wavesNow))];
-      heard = Array.from({ length: waves + 1 }, (_, count) =>
-        count === 0 ? 0 : sender.heard(count, wavesNow),
-      );
-    }
-    for (let next = coming[came]; next !== undefined && next.atMs <= fromMs; next = coming[++came])
-      sum += worth(next.canary);
-    for (let next = leaving[left]; next !== undefined && next.atMs <= fromMs; next = leaving[++left])
-      sum -= worth(next.canary);
-    return sum;
-  };
-}
-
-interface Moment {
-  readonly canary: number;
-  readonly atMs: number;
-}
-
-/** When canaries come into the copy, and when their first mail ends what a copy can explain of them. */
-function orderOf(
-  evidence: Evidence,
-  { members }: SystemCopy,
-): { readonly coming: readonly Moment[]; readonly leaving: readonly Moment[] } {
-  const all = members.map(({ canary, plantedAtMs }) => ({
-    canary,
-    plantedAtMs,
-    mailMs: firstMail(evidence, canary),
-  }));
-  // Planted here only after its mail had come: no copy of this system explains that mail.
-  const inside = all.filter(({ plantedAtMs, mailMs }) => mailMs > plantedAtMs);
-  return {
-    coming: inside.map(({ canary, plantedAtMs }) => ({ canary, atMs: plantedAtMs })),
-    leaving: inside
-      .filter(({ mailMs }) => Number.isFinite(mailMs))
-      .map(({ canary, mailMs }) => ({ canary, atMs: mailMs }))
-      .sort((a, b) => a.atMs - b.atMs),
   };
 }
 
@@ -230,9 +196,4 @@ function sumOf(values: Iterable<number>): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum;
-}
-
-function addLogs(one: number, other: number): number {
-  const [more, less] = one > other ? [one, other] : [other, one];
-  return less === Number.NEGATIVE_INFINITY ? more : more + Math.log1p(Math.exp(less - more));
 }
