@@ -125,7 +125,8 @@ async function latencies(tree: TreeSettings, { recordsFolder }: TreeGround, writ
     pollMs: null,
   } as const;
   const startedMs = performance.now();
-  const order = { keyFile: join(recordsFolder, "keys/watch.key"), sentries: [sentry] };
+  const keyFile = join(recordsFolder, "keys/watch.key");
+  const order = { keyFile, sentries: [sentry], rulesFolder: null, approved: {} };
   const post = openWatchPost(order, clock, (word) => tells.emit("word", word));
   await until((word) => word.kind === "passed");
   say(`guarded after ${((performance.now() - startedMs) / 1000).toFixed(2)} s`);

@@ -104,7 +104,8 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       gate.reload(next.config);
     };
     opened.push(await watchReloads({ ...tools, events, journal, current: () => current, take }));
-    opened.push(openWatchGuard({ ...tools, events, journal, current: () => current }));
+    const watched = { ...tools, entries: store.journal, events, journal, current: () => current };
+    opened.push(await openWatchGuard(watched));
     await tellAgain(store, gate, events, clock.nowMs());
     journalEvents(events, journal, log);
     return {

@@ -25,6 +25,7 @@ export { scanShop } from "./scan/scan.ts";
 export type { ScanRequest } from "./scan/scan.ts";
 export type { ForeignRules, JudgedFile, ScanReport, ToldReason } from "./scan/contract.ts";
 export { openYaraRules } from "./scan/yara.ts";
+export { openRulesFolder } from "./scan/foreign.ts";
 export type { Verdict } from "./shells/contract.ts";
 export { ADVISORIES } from "./versions/advisories.ts";
 export type { Advisory } from "./versions/advisories.ts";

@@ -2,53 +2,72 @@
 
 import { isDeepStrictEqual } from "node:util";
 import type { LoadedConfig } from "../../config/index.ts";
-import type { Journal } from "../../journal/index.ts";
+import type { Journal, JournalEntries } from "../../journal/index.ts";
 import type { Clock, Events } from "../../kernel/index.ts";
 import { openWatchPost, type PostWord, type SentrySettings, type WatchPost } from "../../watch/index.ts";
+import { runEvery } from "../chores.ts";
 import type { Log } from "../log.ts";
-import { treesOf, watchKeyFile } from "./file-settings.ts";
+import { rulesFolderOf, treesOf, watchKeyFile } from "./file-settings.ts";
+import { openManifestHashes } from "./manifest-hashes.ts";
 
 export interface WatchGuardTools {
   readonly current: () => LoadedConfig;
   readonly events: Events;
   readonly journal: Journal;
+  readonly entries: Pick<JournalEntries, "read">;
   readonly clock: Clock;
   readonly log: Log;
 }
 
+/** An approval by the command line is in the journal within this. */
+const HASHES_EVERY_MS = 5_000;
+
 /** @returns the way to end it. Without a tree in the configuration there is no thread. */
-export function openWatchGuard(tools: WatchGuardTools): () => Promise<void> {
+export async function openWatchGuard(tools: WatchGuardTools): Promise<() => Promise<void>> {
   const { current, events, log, clock } = tools;
   const { recordsFolder } = current();
   const keyFile = watchKeyFile(recordsFolder);
-  let sentries = sentriesOf(current());
+  const hashes = openManifestHashes(tools.entries);
+  await hashes.refresh();
+  let order = orderOf(current());
+  const approved = () => hashes.of(order.sentries.map(({ tree }) => tree.name));
   const open = (): WatchPost | null =>
-    sentries.length === 0 ? null : openWatchPost({ keyFile, sentries }, clock, hear(tools));
+    order.sentries.length === 0
+      ? null
+      : openWatchPost({ ...order, keyFile, approved: approved() }, clock, hear(tools));
   let post = open();
   const change = async (before: Promise<void>): Promise<void> => {
     await before;
-    const next = sentriesOf(current());
-    if (isDeepStrictEqual(next, sentries)) return;
+    const next = orderOf(current());
+    if (isDeepStrictEqual(next, order)) return;
     await post?.close();
-    sentries = next;
+    order = next;
     post = open();
-    log("info", "watch.trees", { trees: sentries.map(({ tree }) => tree.name) });
+    log("info", "watch.trees", { trees: order.sentries.map(({ tree }) => tree.name) });
   };
   // One after the other: the old thread must have let go of a tree before the new one takes it.
   let line = Promise.resolve();
   const stop = events.on("config.reloaded", () => {
     line = change(line);
   });
+  const readOn = async (): Promise<void> => {
+    if (await hashes.refresh()) post?.approved(approved());
+  };
+  const rest = runEvery(log, [{ everyMs: HASHES_EVERY_MS, name: "watch.hashes", run: readOn }]);
   return async () => {
     stop();
+    rest();
     await line;
     await post?.close();
   };
 }
 
-function sentriesOf(loaded: LoadedConfig): readonly SentrySettings[] {
+function orderOf(loaded: LoadedConfig): {
+  readonly sentries: readonly SentrySettings[];
+  readonly rulesFolder: string | null;
+} {
   const { watch, alerts } = loaded.config;
-  return treesOf(loaded).map((tree) => ({
+  const sentries = treesOf(loaded).map((tree) => ({
     tree,
     recordsFolder: loaded.recordsFolder,
     language: alerts.language,
@@ -56,6 +75,7 @@ function sentriesOf(loaded: LoadedConfig): readonly SentrySettings[] {
     bytesPerSecond: watch.bytesPerSecond,
     pollMs: watch.pollSeconds === undefined ? null : watch.pollSeconds * 1000,
   }));
+  return { sentries, rulesFolder: rulesFolderOf(loaded) };
 }
 
 function hear({ events, journal, log, clock }: WatchGuardTools): (word: PostWord) => void {
@@ -99,6 +119,15 @@ function hear({ events, journal, log, clock }: WatchGuardTools): (word: PostWord
           findings: word.findings,
           ms: word.ms,
         });
+      case "rules": {
+        const { used, brokenCount, broken } = word;
+        const how = brokenCount === 0 ? "info" : "warn";
+        return log(how, "watch.rules", {
+          used,
+          brokenCount,
+          broken: broken.map(({ file, reason }) => `${file}: ${reason ?? "too large"}`),
+        });
+      }
       case "fell": {
         log("error", "watch.fell", { tree: word.tree, error: word.error });
         const facts = { tree: word.tree, path: "", reason: "unreadable", count: 1 };

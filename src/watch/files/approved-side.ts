@@ -15,11 +15,14 @@ export interface ApprovedSide {
   table(): IndexTable | null;
   windows(): readonly ApprovalWindow[];
   troubles(): readonly Trouble[];
-  /** True when the manifest is another one than before. */
+  /** True when the manifest is another one than before, or is believed now and was not. */
   reload(): Promise<boolean>;
   /** It was written over while it was read: until the next reload there is none. */
   distrust(): void;
 }
+
+/** An approval writes its manifest, then the journal, which is looked at every few seconds. */
+const GRACE_MS = 30_000;
 
 export function openApprovedSide(
   places: TreePlaces,
@@ -28,27 +31,52 @@ export function openApprovedSide(
     readonly recordsFolder: string;
     readonly key: SigningKey;
     readonly language: Language;
+    readonly monoMs: () => number;
+    /** The hash the journal names last for this tree, null: it names none; undefined: not known, nothing is compared. */
+    readonly expected: () => string | null | undefined;
   },
 ): ApprovedSide {
-  const { tree, recordsFolder, key, language } = of;
+  const { tree, recordsFolder, key, language, monoMs, expected } = of;
   const unbelieved: Trouble = { path: places.manifest, reason: "manifest" };
   let windows = readWindows(recordsFolder, key);
   let manifest: Manifest | null = null;
   let table: IndexTable | null = null;
   let trouble: Trouble | null = null;
   let seen: string | null = null;
+  let doubtedSinceMs: number | null = null;
+  let hadOne = false;
+  let standing: "believed" | "doubted" | "old" = "believed";
+  /** Signed by us, and yet perhaps an older one that was put back. */
+  const weighOne = (): void => {
+    const wanted = expected();
+    if (manifest === null || wanted === undefined || manifest.sha256 === wanted) {
+      doubtedSinceMs = null;
+      hadOne ||= manifest !== null;
+      standing = "believed";
+      return;
+    }
+    doubtedSinceMs ??= monoMs();
+    if (monoMs() - doubtedSinceMs >= GRACE_MS) standing = "old";
+    // While watching, a new approval comes before its entry; at the start the entry is there.
+    else if (standing !== "old") standing = hadOne ? "believed" : "doubted";
+  };
   return {
-    manifest: () => manifest,
-    table: () => table,
+    manifest: () => (standing === "believed" ? manifest : null),
+    table: () => (standing === "believed" ? table : null),
     windows: () => windows.list,
     troubles: () => [
       ...(trouble === null ? [] : [trouble]),
+      ...(standing === "old" ? [{ path: places.manifest, reason: "rollback" } as const] : []),
       ...(windows.refused === 0 ? [] : [{ path: tree, reason: "windows" } as const]),
     ],
     reload: async () => {
       windows = readWindows(recordsFolder, key);
       const now = signatureOf(places.manifest);
-      if (now === seen) return false;
+      const before = standing;
+      if (now === seen) {
+        weighOne();
+        return standing !== before;
+      }
       seen = now;
       [manifest, table, trouble] = [null, null, unbelieved];
       try {
@@ -57,6 +85,7 @@ export function openApprovedSide(
       } catch (error) {
         if (!(error instanceof MisemoriError)) throw error;
       }
+      weighOne();
       return true;
     },
     distrust: () => {

@@ -3,19 +3,38 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Clock } from "../../kernel/index.ts";
+import type { BrokenRules } from "../scan/yara.ts";
 import type { SentrySettings, SentryWord } from "./sentry.ts";
 
 export interface PostOrder {
   /** Holds the key that signs manifests. */
   readonly keyFile: string;
   readonly sentries: readonly SentrySettings[];
+  /** Rules of others that judge beside our own; null: none. */
+  readonly rulesFolder: string | null;
+  /** By tree: the hash of its manifest that the journal names last; null: it names none. */
+  readonly approved: Readonly<Record<string, string | null>>;
 }
 
-export type PostWord = SentryWord | { readonly kind: "fell"; readonly tree: string; readonly error: string };
+export type PostWord =
+  | SentryWord
+  | { readonly kind: "fell"; readonly tree: string; readonly error: string }
+  /** The rules' folder was compiled: how many files are used, and the first of those that are not. */
+  | {
+      readonly kind: "rules";
+      readonly used: number;
+      readonly brokenCount: number;
+      readonly broken: readonly BrokenRules[];
+    };
 
 export interface WatchPost {
+  /** The journal names other manifests now. */
+  approved(hashes: PostOrder["approved"]): void;
   close(): Promise<void>;
 }
+
+/** What the thread is told. */
+export type PostCall = "stop" | { readonly approved: PostOrder["approved"] };
 
 const AGAIN_MS = 5_000;
 /** Whoever closes waits so long for a tidy end. */
@@ -24,9 +43,10 @@ const CLOSE_MS = 5_000;
 export function openWatchPost(order: PostOrder, clock: Clock, onWord: (word: PostWord) => void): WatchPost {
   const closing = new AbortController();
   let thread: Worker | null = null;
+  let { approved } = order;
   const keep = async (): Promise<void> => {
     while (!closing.signal.aborted) {
-      const worker = new Worker(threadUrl(), { workerData: order, name: "watch" });
+      const worker = new Worker(threadUrl(), { workerData: { ...order, approved }, name: "watch" });
       thread = worker;
       worker.on("message", onWord);
       try {
@@ -41,9 +61,13 @@ export function openWatchPost(order: PostOrder, clock: Clock, onWord: (word: Pos
   };
   const kept = keep();
   return {
+    approved: (hashes) => {
+      approved = hashes;
+      thread?.postMessage({ approved } satisfies PostCall);
+    },
     close: async () => {
       closing.abort();
-      thread?.postMessage("stop");
+      thread?.postMessage("stop" satisfies PostCall);
       const ended = new AbortController();
       const tooLate = clock.sleep(CLOSE_MS, ended.signal).then(async () => void (await thread?.terminate()));
       await kept;

@@ -5,15 +5,16 @@ import type { SigningKey } from "../../journal/index.ts";
 import { MisemoriError, type Clock, type Language } from "../../kernel/index.ts";
 import { openApprovedSide, type ApprovedSide } from "./approved-side.ts";
 import { FILE_LIMITS, type TreeSettings, type Trouble } from "./contract.ts";
-import { bytesOfName, nameOf, type DifferTools } from "./differ.ts";
+import { bytesOfName, type DifferTools } from "./differ.ts";
+import { openEars, type Ears } from "./ears.ts";
 import type { CauseName, WatchAlert } from "./findings.ts";
 import { openKeptState, sameTroubles, type KeptState } from "./kept-state.ts";
-import { openLiveEvents, type LiveEvents } from "./live.ts";
 import { openPace } from "./pace.ts";
-import { createPending, type Pending } from "./pending.ts";
 import { makeFolder, placesOf } from "./places.ts";
 import { lookAtAll, lookAtPath, type LookTools, type PassWish } from "./post-looks.ts";
 import { openRules } from "./rules.ts";
+import type { RulesFolder } from "../scan/foreign.ts";
+import { brokenRules } from "./tree.ts";
 import { createTeller } from "./teller.ts";
 
 export interface SentrySettings {
@@ -45,6 +46,10 @@ export interface SentryTools {
   readonly clock: Clock;
   readonly gone: AbortSignal;
   readonly tell: (word: SentryWord) => void;
+  /** The hash of the tree's manifest as the journal names it last; undefined: not told yet. */
+  readonly expected?: () => string | null | undefined;
+  /** Rules of others that judge beside our own; left out: none. */
+  readonly rules?: RulesFolder | null;
 }
 
 const LOOK_EVERY_MS = 2_000;
@@ -90,8 +95,12 @@ class Post {
   #unseen: readonly Trouble[];
   #lookedAtMs = Number.NEGATIVE_INFINITY;
   #attendedAtMs = Number.NEGATIVE_INFINITY;
+  readonly #rules: RulesFolder | null;
   #passedAtMs: number;
   #isPassOwed = true;
+  #rulesVersion = 0;
+  /** Rules that came since judge also what nothing touched. */
+  #areRulesNew = false;
 
   constructor(settings: SentrySettings, tools: SentryTools) {
     const { tree, recordsFolder, language } = settings;
@@ -101,8 +110,16 @@ class Post {
     this.#settings = settings;
     this.#tools = tools;
     this.#kept = openKeptState(places);
-    this.#approved = openApprovedSide(places, { tree: tree.name, recordsFolder, key, language });
+    this.#approved = openApprovedSide(places, {
+      tree: tree.name,
+      recordsFolder,
+      key,
+      language,
+      monoMs: () => clock.monoMs(),
+      expected: () => tools.expected?.(),
+    });
     this.#ears = openEars(settings, clock);
+    this.#rules = tools.rules ?? null;
     const [kept, approved, { live }] = [this.#kept, this.#approved, this.#ears];
     this.#looks = { kept, approved, live, clock, gone, differ: this.#differ(null), touched: new Set() };
     this.#teller = createTeller({ tree: tree.name, kept, clock, tell });
@@ -111,6 +128,7 @@ class Post {
   }
 
   async begin(): Promise<void> {
+    await this.#followRules();
     await this.#approved.reload();
   }
 
@@ -151,11 +169,27 @@ class Post {
   #differ(bytesPerSecond: number | null): DifferTools {
     const { tree, language } = this.#settings;
     const pace = openPace(this.#tools.clock, bytesPerSecond, this.#tools.gone);
-    return { root: Buffer.from(tree.path), rule: openRules(tree), language, pace };
+    return {
+      root: Buffer.from(tree.path),
+      rule: openRules(tree),
+      language,
+      pace,
+      foreign: () => this.#rules?.rules() ?? null,
+    };
+  }
+
+  async #followRules(): Promise<void> {
+    await this.#rules?.refresh();
+    const version = this.#rules?.version() ?? 0;
+    if (version === this.#rulesVersion) return;
+    this.#rulesVersion = version;
+    [this.#isPassOwed, this.#areRulesNew] = [true, true];
   }
 
   #evaluate(withFacts: boolean): void {
     const troubles = [...this.#approved.troubles(), ...this.#ears.deaf.values(), ...this.#unseen];
+    // Last: what is not seen at all comes before what is seen with fewer rules.
+    troubles.push(...brokenRules(this.#rules));
     const told = troubles.slice(0, FILE_LIMITS.troublesMax);
     if (!sameTroubles(told, this.#kept.state().troubles)) this.#kept.set({ troubles: told });
     this.#teller(this.#approved.windows(), withFacts);
@@ -185,13 +219,14 @@ class Post {
     const wish: PassWish = {
       quick,
       differ: this.#differ(quick ? null : bytesPerSecond),
-      sinceMs: (this.#kept.state().passAtMs ?? 0) - OVERLAP_MS,
+      sinceMs: this.#areRulesNew ? 0 : (this.#kept.state().passAtMs ?? 0) - OVERLAP_MS,
       breath: this.#attend,
       onBackdoor: () => this.#evaluate(false),
     };
     const troubles = await lookAtAll(wish, this.#looks);
     this.#passedAtMs = clock.monoMs();
     if (troubles === null) return;
+    this.#areRulesNew = false;
     this.#unseen = troubles;
     this.#kept.set({ passAtMs: startedAtMs, ...(quick ? {} : { fullPassAtMs: startedAtMs }) });
     this.#evaluate(true);
@@ -213,6 +248,7 @@ class Post {
     const { clock } = this.#tools;
     if (clock.monoMs() - this.#lookedAtMs < this.#lookEveryMs()) return;
     this.#lookedAtMs = clock.monoMs();
+    await this.#followRules();
     const hadTable = this.#approved.table() !== null;
     if (await this.#approved.reload()) {
       const { findings, unlisted } = this.#kept.state();
@@ -221,61 +257,4 @@ class Post {
     }
     this.#evaluate(true);
   }
-}
-
-interface Ears {
-  readonly pending: Pending;
-  /** Folders that are not heard. */
-  readonly deaf: Map<string, Trouble>;
-  readonly live: LiveEvents | null;
-  takeStorm(): boolean;
-  /** Until that time, or until something is heard. */
-  sleep(untilMs: number, gone: AbortSignal): Promise<void>;
-}
-
-/** What is heard of the tree, and being woken by it. */
-function openEars({ tree, pollMs }: SentrySettings, clock: Clock): Ears {
-  const pending = createPending();
-  const deaf = new Map<string, Trouble>();
-  const rule = openRules(tree);
-  let storm = false;
-  let sleeping: AbortController | null = null;
-  const onStorm = (): void => {
-    storm = true;
-    sleeping?.abort();
-  };
-  const live: LiveEvents | null =
-    pollMs !== null
-      ? null
-      : openLiveEvents({
-          root: Buffer.from(tree.path),
-          onPath: (path) => {
-            if (rule(path) === "unseen") return;
-            if (pending.add(path, clock.monoMs())) sleeping?.abort();
-            else onStorm();
-          },
-          onStorm,
-          onDeaf: (path) => {
-            if (deaf.size < FILE_LIMITS.troublesMax)
-              deaf.set(path.toString("latin1"), { path: nameOf(path).path, reason: "no-events" });
-          },
-        });
-  return {
-    pending,
-    deaf,
-    live,
-    takeStorm: () => {
-      const was = storm;
-      storm = false;
-      if (was) pending.clear();
-      return was;
-    },
-    sleep: async (untilMs, gone) => {
-      const restMs = untilMs - clock.monoMs();
-      if (storm || restMs <= 0) return;
-      sleeping = new AbortController();
-      await clock.sleep(restMs, AbortSignal.any([gone, sleeping.signal]));
-      sleeping = null;
-    },
-  };
 }

@@ -18,7 +18,9 @@ import {
 import { bytesOfName, nameOf } from "./differ.ts";
 import { nameKnown, type KnownSource } from "./known.ts";
 import { openManifest, type Manifest, type ManifestEnd } from "./manifest.ts";
+import { refused } from "./manifest-seal.ts";
 import { openPace, type Pace } from "./pace.ts";
+import type { RulesFolder } from "../scan/foreign.ts";
 import { readKeptText } from "./pack.ts";
 import { alone, placesOf, type TreePlaces } from "./places.ts";
 import { openRules } from "./rules.ts";
@@ -38,6 +40,10 @@ export interface TreeGround {
   /** Null: as fast as it goes, for somebody is waiting. */
   readonly bytesPerSecond: number | null;
   readonly onProgress: (done: number, total: number, path: string) => void;
+  /** Rules of others, compiled; null or left out: none are used. */
+  readonly rules?: Pick<RulesFolder, "rules" | "broken"> | null;
+  /** The manifest's SHA-256 the journal names last for a tree, null: it names none; left out: it is not compared. */
+  readonly expected?: (tree: string) => string | null;
 }
 
 export interface ToldDifference extends Difference {
@@ -158,7 +164,7 @@ function approving(settings: TreeSettings, ground: TreeGround, places: TreePlace
 
 function comparing(
   settings: TreeSettings,
-  { clock, language, gone, bytesPerSecond }: TreeGround,
+  { clock, language, gone, bytesPerSecond, rules }: TreeGround,
   quick: boolean,
 ): Omit<CompareRequest, "manifest" | "start"> {
   return {
@@ -166,6 +172,7 @@ function comparing(
     rule: openRules(settings),
     pace: openPace(clock, bytesPerSecond, gone),
     language,
+    foreign: () => rules?.rules() ?? null,
     quick,
     // Nobody remembers when it was last looked at: files that come and go are all judged.
     sinceMs: 0,
@@ -195,8 +202,8 @@ export async function checkTree(
   const compare = comparing(settings, ground, wish.quick);
   const differences: Difference[] = [];
   const texts = new Map<Difference, TextPlace>();
-  const troubles: Trouble[] = [];
-  const counts = { different: 0, malicious: 0, suspicious: 0, troubles: 0, done: 0 };
+  const troubles: Trouble[] = [...brokenRules(ground.rules)].slice(0, FILE_LIMITS.troublesMax);
+  const counts = { different: 0, malicious: 0, suspicious: 0, troubles: troubles.length, done: 0 };
   const seen = openSeen();
   let end: ManifestEnd | null = null;
   for await (const step of compareTree({ ...compare, manifest, start: Buffer.alloc(0) })) {
@@ -262,12 +269,20 @@ async function textOf(
   return now === null ? null : diffTexts(before, now.bytes);
 }
 
+/** As troubles are told: each rule file that is not used. */
+export function brokenRules(rules: TreeGround["rules"]): readonly Trouble[] {
+  return (rules?.broken() ?? []).map(({ file }) => ({ path: file, reason: "rules" }));
+}
+
 async function needManifest(
   { name }: TreeSettings,
-  { key, language }: TreeGround,
+  { key, language, expected }: TreeGround,
   places: TreePlaces,
 ): Promise<Manifest> {
   const manifest = await openManifest(places, key, name, language);
+  // An older one, put back, is signed as well.
+  if (manifest !== null && expected !== undefined && expected(name) !== manifest.sha256)
+    throw refused(language, "manifestOld", places);
   if (manifest !== null) return manifest;
   const hint = say(filesWords, language, "noBaselineHint");
   throw new MisemoriError("watch.no-baseline", say(filesWords, language, "noBaseline", { name }), hint);
