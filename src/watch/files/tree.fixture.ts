@@ -26,7 +26,7 @@ export interface SmallShop {
   readonly first: (() => Promise<void>)[];
   write(path: string, text: string | Buffer): void;
   at(path: string): string;
-  baseline(): Promise<void>;
+  baseline(more?: Partial<TreeGround>): Promise<void>;
   check(quick?: boolean, more?: Partial<TreeGround>): Promise<CheckReport>;
   /** "added app/x.php malicious" for each difference. */
   differences(quick?: boolean): Promise<readonly string[]>;
@@ -82,7 +82,8 @@ export function smallShop(t: TestContext): SmallShop {
     at,
     write,
     check,
-    baseline: async () => void (await baselineTree(settings, ground, { by: "花子", why: "はじめ" })),
+    baseline: async (more = {}) =>
+      void (await baselineTree(settings, { ...ground, ...more }, { by: "花子", why: "はじめ" })),
     differences: async (quick) =>
       (await check(quick)).differences.map(
         ({ change, path: name, verdict }) => `${change} ${name} ${verdict}`,
