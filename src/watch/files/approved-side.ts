@@ -17,6 +17,7 @@ export interface ApprovedSide {
   troubles(): readonly Trouble[];
   /** True when the manifest is another one than before, or is believed now and was not. */
   reload(): Promise<boolean>;
+  close(): void;
   /** It was written over while it was read: until the next reload there is none. */
   distrust(): void;
 }
@@ -78,17 +79,21 @@ export function openApprovedSide(
         return standing !== before;
       }
       seen = now;
+      table?.close();
       [manifest, table, trouble] = [null, null, unbelieved];
       try {
         const read = await openManifest(places, key, tree, language);
-        if (read !== null) [table, manifest, trouble] = [await readIntoTable(read), read, null];
+        if (read !== null)
+          [table, manifest, trouble] = [await readIntoTable(read, places.folder), read, null];
       } catch (error) {
         if (!(error instanceof MisemoriError)) throw error;
       }
       weighOne();
       return true;
     },
+    close: () => table?.close(),
     distrust: () => {
+      table?.close();
       [manifest, table, trouble, seen] = [null, null, unbelieved, null];
     },
   };

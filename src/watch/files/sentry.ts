@@ -159,6 +159,7 @@ class Post {
 
   close(): void {
     this.#ears.live?.close();
+    this.#approved.close();
     this.#kept.save();
   }
 
