@@ -8,7 +8,7 @@ import { openJournal, openSigningKey, type Journal } from "../journal/index.ts";
 import { createEvents, type Clock, type Events, type Language, type Random } from "../kernel/index.ts";
 import { maskText } from "../scrub/index.ts";
 import { openSqliteStore, type Store } from "../store/index.ts";
-import type { PageDesk } from "../watch/index.ts";
+import type { PageDesk, VersionDesk } from "../watch/index.ts";
 import { openAlertSide, type AlertSide } from "./desk/alerts.ts";
 import { openCanaryWatch, type CanaryWatch, type CanaryWatchTools } from "./canary/listening.ts";
 import { openGateSide, type GateSide } from "./gate/gate-side.ts";
@@ -18,6 +18,7 @@ import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { openBelievedPages, startPageWatch, policyFromPages } from "./watch/page-guard.ts";
 import { watchPostponed } from "./watch/version-postponed.ts";
+import { startVersionWatch } from "./watch/version-watch.ts";
 import { watchReloads } from "./reloads.ts";
 import { ownerOf } from "./desk/people.ts";
 import { consoleUrlOf, webhookSettings } from "./settings.ts";
@@ -92,9 +93,11 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     opened.push(incidents.close, watchPostponed({ ...loaded, events, clock, log }));
     const ground = { ...tools, approvals, journal, events, current: () => current };
     const pages = await startPageWatch({ ...ground, onApproved: () => gate.reload(current.config) });
-    opened.push(pages.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
-    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, pages.desk);
+    const versions = startVersionWatch(ground);
+    opened.push(pages.close, versions.close);
+    const watched = { pages: pages.desk, versions: versions.desk };
+    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, watched);
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
     const canaries = await openCanaryWatch({ ...tools, store, events, journal, loaded: () => current });
@@ -104,8 +107,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       gate.reload(next.config);
     };
     opened.push(await watchReloads({ ...tools, events, journal, current: () => current, take }));
-    const watched = { ...tools, entries: store.journal, events, journal, current: () => current };
-    opened.push(await openWatchGuard(watched));
+    opened.push(await openWatchGuard({ ...ground, entries: store.journal }));
     await tellAgain(store, gate, events, clock.nowMs());
     journalEvents(events, journal, log);
     return {
@@ -145,7 +147,7 @@ function openWeb(
   desk: AlertSide,
   { desk: incidents, acts, inquiries, papers, outgoing }: Incidents,
   events: Events,
-  pages: PageDesk,
+  watched: { readonly pages: PageDesk; readonly versions: VersionDesk },
 ): Promise<Console> {
   const { config } = tools.loaded;
   return startConsole({
@@ -165,7 +167,7 @@ function openWeb(
     inquiries,
     papers,
     outgoing,
-    pages,
+    ...watched,
     clock: tools.clock,
     random: tools.random,
     pageFolder: tools.pageFolder,

@@ -29,7 +29,14 @@ export { openRulesFolder } from "./scan/foreign.ts";
 export type { Verdict } from "./shells/contract.ts";
 export { ADVISORIES } from "./versions/advisories.ts";
 export type { Advisory } from "./versions/advisories.ts";
-export { lookAtVersions } from "./versions/look.ts";
+export type { ShopVersions, VersionDesk, VersionWish, WeakPart } from "./versions/desk.ts";
+export { sayEffect } from "./versions/effects.ts";
+export { findAside } from "./versions/find-aside.ts";
+export type { FoundParts } from "./versions/find-aside.ts";
+export { checkComponents, lookAtVersions } from "./versions/look.ts";
+export { mergeComponents } from "./versions/merge.ts";
+export { componentsOnPage } from "./versions/page.ts";
+export { isSystemOld, systemUpdatedMs } from "./versions/system-updates.ts";
 export {
   expiredPostponements,
   readUpdateBook,
@@ -39,7 +46,7 @@ export {
   NO_UPDATES,
 } from "./versions/postponements.ts";
 export { LIST_BYTES_MAX, newestOf, openSignedList } from "./versions/signed-list.ts";
-export type { CheckedComponent, VersionsReport } from "./versions/contract.ts";
+export type { CheckedComponent, Component, VersionsReport } from "./versions/contract.ts";
 export { approveChanges, baselineTree, checkTree } from "./files/tree.ts";
 export type { CheckReport, ToldDifference, TreeGround } from "./files/tree.ts";
 export type { Approved } from "./files/approve.ts";

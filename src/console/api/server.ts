@@ -12,7 +12,7 @@ import {
 } from "../../kernel/index.ts";
 import type { ActDesk, IncidentDesk, InquiryDesk, OutgoingDesk, PaperDesk } from "../../desk/index.ts";
 import type { Gatehouse } from "../../gate/index.ts";
-import type { PageDesk } from "../../watch/index.ts";
+import type { PageDesk, VersionDesk } from "../../watch/index.ts";
 import type { Accounts, AlertDesk, AlertTaps, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
 import type { SampleAttack, Sessions } from "../ports.ts";
 import { accessOperations } from "./access-operations.ts";
@@ -30,6 +30,7 @@ import { createPasswords } from "./passwords.ts";
 import { createApp, type RawRoute } from "./routes.ts";
 import { createTapPage } from "./tap-page.ts";
 import { createNowStream } from "./stream.ts";
+import { versionOperations } from "./version-operations.ts";
 import { createVisits } from "./visits.ts";
 import { watchOperations } from "./watch-operations.ts";
 
@@ -57,6 +58,8 @@ export interface ConsoleWiring {
   readonly outgoing?: OutgoingDesk;
   /** Watched pages; without them there are no such operations. */
   readonly pages?: PageDesk;
+  /** A shop's versions; without them there are no such operations. */
+  readonly versions?: VersionDesk;
   readonly clock: Clock;
   readonly random: Random;
   /** Where a judgement of spam reports becomes an alert; without it there is no such operation. */
@@ -113,6 +116,7 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
     ...spamOperations(wiring),
     ...incidentOperations(wiring),
     ...watchOperations(wiring),
+    ...versionOperations(wiring),
     ...journalOperations(wiring),
     ...demoOperations(wiring),
   ];

@@ -80,7 +80,14 @@ const pages = [
   createRoute({ getParentRoute: () => inside, path: "/site", component: SitePage }),
 ] as const;
 const watch = createRoute({ getParentRoute: () => inside, path: "/watch", component: WatchFrame });
-const watched = [createRoute({ getParentRoute: () => watch, path: "/", component: WatchPage })] as const;
+const watched = [
+  createRoute({ getParentRoute: () => watch, path: "/", component: WatchPage }),
+  createRoute({
+    getParentRoute: () => watch,
+    path: "/versions",
+    component: lazyRouteComponent(() => import("./watch/versions/versions-page.tsx"), "VersionsPage"),
+  }),
+] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([first, reset, inside.addChildren([...pages, watch.addChildren(watched)])]),

@@ -5,7 +5,10 @@ import { Link, Outlet } from "@tanstack/react-router";
 import { useSpeech } from "../ground/language.tsx";
 import "./watch.css";
 
-const PARTS = [{ to: "/watch", word: "watch.part.pages" }] as const;
+const PARTS = [
+  { to: "/watch", word: "watch.part.pages" },
+  { to: "/watch/versions", word: "watch.part.versions" },
+] as const;
 
 export function WatchFrame() {
   const { t } = useSpeech();
