@@ -69,7 +69,7 @@ export const kindWords = {
     en: "What is happening: weaknesses of {what} are known, and so is how to use them.",
   },
   "weak-parts.do": {
-    ja: "すること：管理画面の「見張り」→「版」で、何ができてしまうか、どの版で直るかを確かめ、制作会社に更新を頼んでください。すぐにできないときは、理由と期限を書いて延ばせます。",
+    ja: "すること：管理画面の「見張り」→「部品の版」で、何ができてしまうか、どの版で直るかを確かめ、制作会社に更新を頼んでください。すぐにできないときは、理由と期限を書いて延ばせます。",
     en: 'What to do: see "Watch" → "Versions" in the console for what an attacker can do and which version mends it, and have it updated. What cannot be done now can be put off there, with a reason and a day.',
   },
   "system-old.subject": {
@@ -81,7 +81,7 @@ export const kindWords = {
     en: "What is happening: the packages of the server itself were last updated {what} days ago.",
   },
   "system-old.do": {
-    ja: "すること：サーバーの担当者に更新を頼み、済んだら「misemori watch updated --what os」か管理画面の「見張り」→「版」で済みにしてください。",
+    ja: "すること：サーバーの担当者に更新を頼み、済んだら「misemori watch updated --what os」か管理画面の「見張り」→「部品の版」で済みにしてください。",
     en: 'What to do: have the server updated, then tick it off with "misemori watch updated --what os" or under "Watch" → "Versions" in the console.',
   },
   "canary.subject": {

@@ -35,6 +35,10 @@ export const watchVersionsWords = {
     ja: "直した版は、まだ知られていません",
     en: "no release that mends it is known",
   },
+  "versions.fixed.ended": {
+    ja: "いまも直されている系列へ上げてください",
+    en: "go to a line that is still mended",
+  },
   "versions.where": { ja: "見つけた場所: {path}", en: "Found in {path}" },
   "versions.more": { ja: "ほか {count} 件の弱点", en: "{count} further weaknesses" },
   "versions.source": { ja: "公表元", en: "Source" },

@@ -5,7 +5,7 @@ export const watchWords = {
   "watch.title": { ja: "見張り", en: "Watch" },
   "watch.parts": { ja: "見張りの種類", en: "Kinds of watch" },
   "watch.part.pages": { ja: "ページ", en: "Pages" },
-  "watch.part.versions": { ja: "版", en: "Versions" },
+  "watch.part.versions": { ja: "部品の版", en: "Versions" },
   "watch.lead": {
     ja: "支払いのページを本物のブラウザーで見に行き、承認したものと違うところを知らせます。カードを盗む仕掛けは、スクリプトや送り先の変化として現れます。",
     en: "A real browser looks at the payment pages and tells what differs from what was approved. Code that steals cards shows as a changed script or a new place to send to.",

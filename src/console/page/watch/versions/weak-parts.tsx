@@ -84,7 +84,7 @@ function Advisory({ one }: { one: WeakPart["advisories"][number] }) {
   const { id, effect, summary, fixed, fixedInferred, source } = one;
   const mended =
     fixed === null
-      ? v("versions.fixed.none")
+      ? v(id.startsWith("EOL-") ? "versions.fixed.ended" : "versions.fixed.none")
       : v(fixedInferred ? "versions.fixed.inferred" : "versions.fixed", { fixed });
   return (
     <div className="weakness">
