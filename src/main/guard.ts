@@ -8,7 +8,6 @@ import { openJournal, openSigningKey, type Journal } from "../journal/index.ts";
 import { createEvents, type Clock, type Events, type Language, type Random } from "../kernel/index.ts";
 import { maskText } from "../scrub/index.ts";
 import { openSqliteStore, type Store } from "../store/index.ts";
-import type { PageDesk, VersionDesk } from "../watch/index.ts";
 import { openAlertSide, type AlertSide } from "./desk/alerts.ts";
 import { openCanaryWatch, type CanaryWatch, type CanaryWatchTools } from "./canary/listening.ts";
 import { openGateSide, type GateSide } from "./gate/gate-side.ts";
@@ -16,9 +15,9 @@ import { openIncidents, type Incidents } from "./desk/incidents.ts";
 import { lendLocalToken, openGateKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import { openBelievedPages, startPageWatch, policyFromPages } from "./watch/page-guard.ts";
+import { openBelievedPages, policyFromPages } from "./watch/page-guard.ts";
 import { watchPostponed } from "./watch/version-postponed.ts";
-import { startVersionWatch } from "./watch/version-watch.ts";
+import { openWatchDesks, type WatchDesks } from "./watch/desks.ts";
 import { watchReloads } from "./reloads.ts";
 import { ownerOf } from "./desk/people.ts";
 import { consoleUrlOf, webhookSettings } from "./settings.ts";
@@ -92,12 +91,10 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     lookUp.resolve(incidents.lookUp);
     opened.push(incidents.close, watchPostponed({ ...loaded, events, clock, log }));
     const ground = { ...tools, approvals, journal, events, current: () => current };
-    const pages = await startPageWatch({ ...ground, onApproved: () => gate.reload(current.config) });
+    const watch = await openWatchDesks({ ...ground, onApproved: () => gate.reload(current.config) });
+    opened.push(watch.close);
     await lendLocalToken(loaded.recordsFolder, LOCAL_TOKEN_FILE, store.tokens, clock, random);
-    const versions = startVersionWatch(ground);
-    opened.push(pages.close, versions.close);
-    const watched = { pages: pages.desk, versions: versions.desk };
-    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, watched);
+    const web = await openWeb(tools, store, journal, gate, desk, incidents, events, watch.desks);
     opened.push(() => web.close());
     desk.address(consoleUrlOf(loaded.config, web.address));
     const canaries = await openCanaryWatch({ ...tools, store, events, journal, loaded: () => current });
@@ -147,7 +144,7 @@ function openWeb(
   desk: AlertSide,
   { desk: incidents, acts, inquiries, papers, outgoing }: Incidents,
   events: Events,
-  watched: { readonly pages: PageDesk; readonly versions: VersionDesk },
+  watched: WatchDesks,
 ): Promise<Console> {
   const { config } = tools.loaded;
   return startConsole({

@@ -40,7 +40,7 @@ test("whoever may see versions may not decide, and a decision carries the caller
   const reader = await ground.tokenFor("watch:read");
   assert.match(await (await ground.get("/v1/watch/versions", reader)).text(), /4\.2\.2/);
   const wish = { component: "ec-cube", why: "作業待ち", untilMs: 100 };
-  const post = async (act: string, body: object, token: Headers): Promise<number> =>
+  const post = async (act: string, body: object, token: Parameters<typeof ground.post>[2]): Promise<number> =>
     (await ground.post(`/v1/watch/versions/${act}`, body, token)).status;
   assert.equal(await post("postpone", wish, reader), 403);
   const writer = await ground.tokenFor("watch:write");

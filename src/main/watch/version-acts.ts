@@ -19,10 +19,10 @@ const SIGNATURE_BYTES_MAX = 4_096;
 
 export function createWatchUpdateActs(): Acts {
   return {
-    postponeUpdate: ({ recordsFolder, language, ...one }) =>
-      told(() => keepPostponement(groundIn(recordsFolder), one)).then((done) => decided(done, language)),
-    tickUpdate: ({ recordsFolder, language, ...one }) =>
-      told(() => keepTick(groundIn(recordsFolder), one)).then((done) => decided(done, language)),
+    postponeUpdate: async ({ recordsFolder, language, ...one }) =>
+      decided(await told(() => keepPostponement(groundIn(recordsFolder), one)), language),
+    tickUpdate: async ({ recordsFolder, language, ...one }) =>
+      decided(await told(() => keepTick(groundIn(recordsFolder), one)), language),
     renewAdvisories: (request) => told(() => renew(request)).then(flat),
   };
 }

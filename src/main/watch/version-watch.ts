@@ -159,9 +159,14 @@ function viewOf(facts: Facts, looking: boolean, language: Language): ShopVersion
     unread: seen?.unread === true,
     weak: checked
       .filter(({ advisories }) => advisories.length > 0)
-      .map((one) => ({
-        ...one,
-        advisories: one.advisories.map((match) => ({ ...match, effect: sayEffect(match.summary, language) })),
+      .map(({ name, version, path, advisories, postponed }) => ({
+        name,
+        version,
+        path,
+        advisories: advisories.map((match) =>
+          Object.assign({ effect: sayEffect(match.summary, language) }, match),
+        ),
+        postponed,
       })),
     parts: parts.slice(0, PARTS_MAX).map(({ name, version, path }) => ({ name, version, path })),
     otherCount: checked.length - Math.min(parts.length, PARTS_MAX),

@@ -44,22 +44,10 @@ export function openApprovedSide(
   let table: IndexTable | null = null;
   let trouble: Trouble | null = null;
   let seen: string | null = null;
-  let doubtedSinceMs: number | null = null;
-  let hadOne = false;
-  let standing: "believed" | "doubted" | "old" = "believed";
-  /** Signed by us, and yet perhaps an older one that was put back. */
+  const doubt = openDoubt(monoMs, expected);
+  let standing: Standing = "believed";
   const weighOne = (): void => {
-    const wanted = expected();
-    if (manifest === null || wanted === undefined || manifest.sha256 === wanted) {
-      doubtedSinceMs = null;
-      hadOne ||= manifest !== null;
-      standing = "believed";
-      return;
-    }
-    doubtedSinceMs ??= monoMs();
-    if (monoMs() - doubtedSinceMs >= GRACE_MS) standing = "old";
-    // While watching, a new approval comes before its entry; at the start the entry is there.
-    else if (standing !== "old") standing = hadOne ? "believed" : "doubted";
+    standing = doubt(manifest?.sha256 ?? null);
   };
   return {
     manifest: () => (standing === "believed" ? manifest : null),
@@ -96,5 +84,31 @@ export function openApprovedSide(
       table?.close();
       [manifest, table, trouble, seen] = [null, null, unbelieved, null];
     },
+  };
+}
+
+/** doubted: not what the journal names, which may only be slow; old: it had the time. */
+type Standing = "believed" | "doubted" | "old";
+
+/** A manifest that is signed by us may still be an older one that was put back. */
+function openDoubt(
+  monoMs: () => number,
+  expected: () => string | null | undefined,
+): (sha256: string | null) => Standing {
+  let sinceMs: number | null = null;
+  let hadOne = false;
+  let isOld = false;
+  return (sha256) => {
+    const wanted = expected();
+    if (sha256 === null || wanted === undefined || sha256 === wanted) {
+      sinceMs = null;
+      isOld = false;
+      hadOne ||= sha256 !== null;
+      return "believed";
+    }
+    sinceMs ??= monoMs();
+    isOld ||= monoMs() - sinceMs >= GRACE_MS;
+    // While watching, a new approval comes before its entry; at the start the entry is there.
+    return isOld ? "old" : hadOne ? "believed" : "doubted";
   };
 }

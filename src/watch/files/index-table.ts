@@ -95,7 +95,9 @@ function memoryRows(count: number): Rows {
   return {
     count,
     read: (row) => table.subarray(row * ROW_BYTES, (row + 1) * ROW_BYTES),
-    write: (row, bytes) => void table.set(bytes, row * ROW_BYTES),
+    write: (row, bytes) => {
+      table.set(bytes, row * ROW_BYTES);
+    },
     close: () => undefined,
   };
 }

@@ -18,7 +18,7 @@ import {
 import { bytesOfName, nameOf } from "./differ.ts";
 import { nameKnown, type KnownSource } from "./known.ts";
 import { openManifest, type Manifest, type ManifestEnd } from "./manifest.ts";
-import { refused } from "./manifest-seal.ts";
+import { refused as manifestRefused } from "./manifest-seal.ts";
 import { openPace, type Pace } from "./pace.ts";
 import type { RulesFolder } from "../scan/foreign.ts";
 import { readKeptText } from "./pack.ts";
@@ -282,7 +282,7 @@ async function needManifest(
   const manifest = await openManifest(places, key, name, language);
   // An older one, put back, is signed as well.
   if (manifest !== null && expected !== undefined && expected(name) !== manifest.sha256)
-    throw refused(language, "manifestOld", places);
+    throw manifestRefused(language, "manifestOld", places);
   if (manifest !== null) return manifest;
   const hint = say(filesWords, language, "noBaselineHint");
   throw new MisemoriError("watch.no-baseline", say(filesWords, language, "noBaseline", { name }), hint);

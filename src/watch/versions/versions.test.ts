@@ -8,7 +8,7 @@ import { test, type TestContext } from "node:test";
 import { ADVISORIES, advisoriesFor } from "./advisories.ts";
 import { compareVersions } from "./compare.ts";
 import { lookAtVersions } from "./look.ts";
-import { NO_UPDATES } from "./postponements.ts";
+import { NO_UPDATES, type UpdateBook } from "./postponements.ts";
 import { mergeComponents } from "./merge.ts";
 import { componentsOnPage } from "./page.ts";
 import { sayEffect } from "./effects.ts";
@@ -169,8 +169,14 @@ test("a page tells server, language and platform, and nothing when it was not re
   assert.deepEqual(componentsOnPage({ status: 0, headers: {}, body: "" }, "http://a"), []);
 });
 
+const file = (path: string): string => `<script src="https://a.jp${path}"></script>`;
+const one = (name: string, version: string | null) => ({ name, version, path: "" });
+const putOff = (untilMs: number): UpdateBook => ({
+  ...NO_UPDATES,
+  postponed: [{ component: "os", why: "w", by: "b", atMs: 0, untilMs }],
+});
+
 test("addresses of scripts tell plugins: by most of their files, never by WordPress's own number or a library's", () => {
-  const file = (path: string): string => `<script src="https://a.jp${path}"></script>`;
   const body = [
     file("/wp-includes/js/dist/hooks.min.js?ver=6.4.2"),
     file("/wp-includes/js/jquery/jquery.min.js?ver=3.7.1"),
@@ -198,7 +204,6 @@ test("addresses of scripts tell plugins: by most of their files, never by WordPr
 });
 
 test("what a page says is dropped where the disk knows it, and kept where it contradicts the disk", () => {
-  const one = (name: string, version: string | null) => ({ name, version, path: "" });
   const disk = [
     one("ec-cube", "4.2.2"),
     one("magento", "2.4.6-p3"),
@@ -239,10 +244,6 @@ test("the system is old when neither its record nor a person says otherwise, and
   assert.equal(isSystemOld(systemUpdatedMs(50 * dayMs, NO_UPDATES), NO_UPDATES, 35, nowMs), true);
   const ticked = { ...NO_UPDATES, updated: [tick] };
   assert.equal(isSystemOld(systemUpdatedMs(50 * dayMs, ticked), ticked, 35, nowMs), false);
-  const putOff = (untilMs: number) => ({
-    ...NO_UPDATES,
-    postponed: [{ component: "os", why: "w", by: "b", atMs: 0, untilMs }],
-  });
   assert.equal(isSystemOld(0, putOff(nowMs + 1), 35, nowMs), false);
   assert.equal(isSystemOld(0, putOff(nowMs - 1), 35, nowMs), true);
 });
