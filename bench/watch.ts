@@ -1,7 +1,8 @@
 // Watching files, measured: from a write to its alert (median, p99), a full pass against AIDE, and memory while a baseline of
-// many files is made and checked. The guard's own thread on a tree made for the run; nothing is asserted.
-// Run: node bench/watch.ts [--files 100000] [--mebibytes 5120] [--writes 200] [--many 1000000]
+// many files is made, checked and watched. The guard's own thread on a tree made for the run; nothing is asserted.
+// Run: node bench/watch.ts [--files 100000] [--mebibytes 5120] [--writes 200] [--many 1000000] [--memory-only]
 
+import { randomBytes } from "node:crypto";
 import { execFileSync, spawnSync } from "node:child_process";
 import { EventEmitter, on } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -26,6 +27,9 @@ const { values } = parseArgs({
     mebibytes: { type: "string", default: "5120" },
     writes: { type: "string", default: "200" },
     many: { type: "string", default: "1000000" },
+    "memory-only": { type: "boolean", default: false },
+    /** For itself: memory with so many files, in a process of its own. */
+    memory: { type: "string" },
   },
 });
 const FILES_PER_FOLDER = 100;
@@ -33,34 +37,44 @@ const clock = systemClock();
 const folder = mkdtempSync(join(tmpdir(), "misemori-bench-watch-"));
 
 try {
-  const [files, many] = [Number(values.files), Number(values.many)];
-  const size = Math.floor((Number(values.mebibytes) * 2 ** 20) / files);
-  const tree = makeTree("shop", files, size);
-  const ground = await groundOf("shop");
-  say(`${files} files of ${size} bytes`);
-  await timed("baseline", () => baselineTree(tree, ground, { by: "bench", why: "bench" }));
-  await timed("full pass", () => checkTree(tree, ground, { quick: false, windows: [], textsMax: 0 }));
-  await timed("quick pass", () => checkTree(tree, ground, { quick: true, windows: [], textsMax: 0 }));
-  aide(tree.path);
-  await latencies(tree, ground, Number(values.writes));
-  rmSync(tree.path, { recursive: true });
-  if (many > 0) await memoryOfMany(many);
+  if (values.memory !== undefined) await memoryOf(Number(values.memory));
+  else await everything(Number(values.files), Number(values.many));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Scripts, pictures and texts as a shop has them: mostly not PHP. */
+async function everything(files: number, many: number): Promise<void> {
+  if (!values["memory-only"]) {
+    const size = Math.floor((Number(values.mebibytes) * 2 ** 20) / files);
+    const tree = makeTree("shop", files, size);
+    const ground = await groundOf("shop");
+    say(`${files} files of ${size} bytes`);
+    await timed("baseline", () => baselineTree(tree, ground, { by: "bench", why: "bench" }));
+    await timed("full pass", () => checkTree(tree, ground, { quick: false, windows: [], textsMax: 0 }));
+    await timed("quick pass", () => checkTree(tree, ground, { quick: true, windows: [], textsMax: 0 }));
+    aide(tree.path);
+    await latencies(tree, ground, Number(values.writes));
+    rmSync(tree.path, { recursive: true });
+  }
+  // A tenth beside it: memory that grows with the number of files shows.
+  for (const count of many > 0 ? [many / 10, many] : [])
+    spawnSync(process.execPath, [import.meta.filename, "--memory", String(count)], { stdio: "inherit" });
+}
+
+/** Programs, texts and pictures as a shop has them: half of it pictures. */
 function makeTree(name: string, files: number, size: number): TreeSettings {
   const path = join(folder, name);
-  const body = Buffer.alloc(size, "x");
+  const text = Buffer.alloc(size, `${"x".repeat(60)}\n`);
+  const picture = Buffer.alloc(size, randomBytes(4_096));
   for (let at = 0; at < files; at += FILES_PER_FOLDER) {
     const place = join(path, `d${Math.floor(at / 10_000)}`, `e${at / FILES_PER_FOLDER}`);
     mkdirSync(place, { recursive: true });
     for (let i = 0; i < FILES_PER_FOLDER && at + i < files; i++) {
       const isPhp = i % 4 === 0;
       const head = isPhp ? `<?php\nfunction f${at + i}($a) { return $a + ${i}; }\n?>\n` : `${at + i}\n`;
+      const body = i % 2 === 1 ? picture : text;
       body.write(head);
-      writeFileSync(join(place, `f${i}.${isPhp ? "php" : i % 4 === 1 ? "jpg" : "txt"}`), body);
+      writeFileSync(join(place, `f${i}.${isPhp ? "php" : i % 2 === 1 ? "jpg" : "css"}`), body);
     }
   }
   return { name, path, writable: ["upload"], generated: [], ignore: [], unseen: [] };
@@ -125,7 +139,8 @@ async function latencies(tree: TreeSettings, { recordsFolder }: TreeGround, writ
     pollMs: null,
   } as const;
   const startedMs = performance.now();
-  const order = { keyFile: join(recordsFolder, "keys/watch.key"), sentries: [sentry] };
+  const keyFile = join(recordsFolder, "keys/watch.key");
+  const order = { keyFile, sentries: [sentry], rulesFolder: null, approved: {} };
   const post = openWatchPost(order, clock, (word) => tells.emit("word", word));
   await until((word) => word.kind === "passed");
   say(`guarded after ${((performance.now() - startedMs) / 1000).toFixed(2)} s`);
@@ -147,17 +162,24 @@ async function latencies(tree: TreeSettings, { recordsFolder }: TreeGround, writ
   say(`write → alert, ${writes} times: median ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms`);
 }
 
-async function memoryOfMany(many: number): Promise<void> {
+/** The most this process held while each of these was done; the runtime alone has some 60 MiB. */
+async function memoryOf(many: number): Promise<void> {
   const tree = makeTree("many", many, 64);
   const ground = await groundOf("many");
   let most = 0;
   const watching = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 50);
-  const before = process.memoryUsage.rss();
-  await timed(`baseline of ${many}`, () => baselineTree(tree, ground, { by: "bench", why: "bench" }));
-  say(`RSS before ${mebibytes(before)} MiB, at most ${mebibytes(most)} MiB`);
-  await timed(`check of ${many}`, () => checkTree(tree, ground, { quick: false, windows: [], textsMax: 0 }));
+  const phase = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+    most = process.memoryUsage.rss();
+    const before = most;
+    await timed(`${what} of ${many} files`, work);
+    say(`  RSS before ${mebibytes(before)} MiB, at most ${mebibytes(most)} MiB`);
+  };
+  const check = (quick: boolean) => () => checkTree(tree, ground, { quick, windows: [], textsMax: 0 });
+  await phase("baseline", () => baselineTree(tree, ground, { by: "bench", why: "bench" }));
+  await phase("full pass", check(false));
+  await phase("quick pass", check(true));
+  await phase("guard, both passes and one backdoor", () => latencies(tree, ground, 1));
   clearInterval(watching);
-  say(`and after the check at most ${mebibytes(most)} MiB`);
 }
 
 function mebibytes(bytes: number): string {

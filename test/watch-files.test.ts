@@ -54,12 +54,13 @@ async function openStage(t: TestContext) {
     current: () => loaded,
     events,
     journal,
+    entries: store.journal,
     clock,
     random: systemRandom(),
     log: (level, event, facts) =>
       void (level === "error" && troubles.push(`${event} ${JSON.stringify(facts)}`)),
   });
-  const end = guard.begin();
+  const end = await guard.begin();
   const ground = await openGround({ files: guard.desk });
   t.after(async () => {
     await ground.console.close();

@@ -106,6 +106,14 @@ export const watchFilesWords = {
   "trouble.no-events": { ja: "変更の知らせが来ません", en: "no events come" },
   "trouble.manifest": { ja: "承認の記録が使えません", en: "what was approved cannot be used" },
   "trouble.windows": { ja: "作業時間の記録が書き換えられています", en: "the record of windows was changed" },
+  "trouble.rules": {
+    ja: "YARA の規則が使えません（この規則なしで調べました）",
+    en: "this YARA rule file cannot be used (looked at without it)",
+  },
+  "trouble.rollback": {
+    ja: "承認の記録が、記録に最後に書かれたものと違います",
+    en: "what was approved is not what the journal names last",
+  },
   "trouble.storm": { ja: "変更が多すぎて、まとめて調べます", en: "too many changes, looked at together" },
   more: { ja: "ほか {count} 件（--json で全部）", en: "and {count} more (--json lists them)" },
   next: {

@@ -174,6 +174,8 @@ watch.trees.unseen | まったく見ないフォルダー。プログラムが�
 watch.fullPassHours | すべてのファイルを読み直す間隔（時間）。 | Hours between passes that read every file again.
 watch.bytesPerSecond | 読み直しで 1 秒に読む量の上限（バイト）。お店を遅くしないためです。 | Most bytes a pass reads in a second, so that the shop does not feel it.
 watch.pollSeconds | 変更の知らせが来ない場所（NFS など）では、この間隔（秒）で見て回ります。 | For places that report no events (NFS): look at everything this often, in seconds.
+watch.rules | YARA の規則のフォルダー（この設定ファイルから見た場所）。新しいファイルと変わったファイルを、この規則でも調べます。別に「npm install @litko/yara-x」が要ります。 | A folder with YARA rules, relative to this file: new and changed files are judged by them, too. Needs "npm install @litko/yara-x" beside Misemori.
+watch.systemUpdateDays | サーバーの OS の更新が、この日数より古くなると知らせます。 | Tell when the machine's own packages were last updated more than this many days ago.
 watch.pages | 決まった間隔で、本物のブラウザーで見に行くページ（支払いのページなど）。先に「misemori watch page」で承認します。 | Pages that a real browser looks at regularly, such as the payment page. First approve them with "misemori watch page".
 watch.pages.name | 名前（半角の小文字・数字・ハイフン）。「misemori watch page --name」と同じものです。 | Its name, as with "misemori watch page --name": lower-case letters, digits, hyphens.
 watch.pages.url | ページのURL。 | The page's address.

@@ -39,6 +39,10 @@ export const watchShape = z
     bytesPerSecond: z.int().min(65_536).max(10_000_000_000).default(20_000_000),
     /** For file systems that report no events (NFS, some containers): look at everything this often. */
     pollSeconds: z.int().min(1).max(86_400).optional(),
+    /** A folder with YARA rules of others that judge new and changed files, too. */
+    rules: z.string().min(1).max(1_000).optional(),
+    /** The machine's own packages: older than this is told. */
+    systemUpdateDays: z.int().min(1).max(3_650).default(35),
     pages: watchPagesShape,
     csp: watchCspShape,
   })

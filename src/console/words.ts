@@ -171,6 +171,29 @@ export const apiWords = {
     ja: "先に「いま見に行く」を行ってください。",
     en: "First have it looked at.",
   },
+  "versions.past": { ja: "期限の日が正しくありません。", en: "That day cannot be taken." },
+  "versions.past.hint": {
+    ja: "明日から 1 年先までの日を選んでください。",
+    en: "Choose a day from tomorrow to a year from now.",
+  },
+  "versions.damaged": {
+    ja: "更新の決めごとのファイルが壊れています。",
+    en: "The file of decisions about updates is damaged.",
+  },
+  "versions.damaged.hint": {
+    ja: "記録フォルダーの watch/updates.json を控えから戻してください。何も書き換えていません。",
+    en: "Put watch/updates.json of the records folder back from a copy. Nothing was changed.",
+  },
+  "versions.full": { ja: "延ばしている更新が多すぎます。", en: "Too many updates are put off." },
+  "versions.full.hint": {
+    ja: "済んだものを先に「済み」にしてください。",
+    en: "First tick off what is done.",
+  },
+  "versions.busy": { ja: "いま調べています。", en: "It is being looked at now." },
+  "versions.busy.hint": {
+    ja: "1 分ほど待って、もう一度ご覧ください。",
+    en: "Wait a minute and look again.",
+  },
   "watch.moved-on": {
     ja: "表示した後に、新しい点検の結果が届きました。",
     en: "Another look came in since this was shown.",

@@ -89,7 +89,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
     });
     lookUp.resolve(incidents.lookUp);
     opened.push(incidents.close, watchPostponed({ ...loaded, events, clock, log }));
-    const ground = { ...tools, approvals, journal, events, current: () => current };
+    const ground = { ...tools, approvals, journal, events, entries: store.journal, current: () => current };
     const watch = await openWatches({ ...ground, onApproved: () => gate.reload(current.config) });
     const leaks = openLeakDesk({ ...ground, store });
     opened.push(watch.close, leaks.close);
@@ -104,7 +104,7 @@ export async function startGuard(tools: GuardTools): Promise<Guard> {
       gate.reload(next.config);
     };
     opened.push(await watchReloads({ ...tools, events, journal, current: () => current, take }));
-    opened.push(watch.begin());
+    opened.push(await watch.begin());
     await tellAgain(store, gate, events, clock.nowMs());
     journalEvents(events, journal, log);
     return {

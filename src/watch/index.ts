@@ -34,10 +34,18 @@ export { scanShop } from "./scan/scan.ts";
 export type { ScanRequest } from "./scan/scan.ts";
 export type { ForeignRules, JudgedFile, ScanReport, ToldReason } from "./scan/contract.ts";
 export { openYaraRules } from "./scan/yara.ts";
+export { openRulesFolder } from "./scan/foreign.ts";
 export type { Verdict } from "./shells/contract.ts";
 export { ADVISORIES } from "./versions/advisories.ts";
 export type { Advisory } from "./versions/advisories.ts";
-export { lookAtVersions } from "./versions/look.ts";
+export type { ShopVersions, VersionDesk, VersionWish, WeakPart } from "./versions/desk.ts";
+export { sayEffect } from "./versions/effects.ts";
+export { findAside } from "./versions/find-aside.ts";
+export type { FoundParts } from "./versions/find-aside.ts";
+export { checkComponents, lookAtVersions } from "./versions/look.ts";
+export { mergeComponents } from "./versions/merge.ts";
+export { componentsOnPage } from "./versions/page.ts";
+export { isSystemOld, systemUpdatedMs } from "./versions/system-updates.ts";
 export {
   expiredPostponements,
   readUpdateBook,
@@ -47,7 +55,7 @@ export {
   NO_UPDATES,
 } from "./versions/postponements.ts";
 export { LIST_BYTES_MAX, newestOf, openSignedList } from "./versions/signed-list.ts";
-export type { CheckedComponent, VersionsReport } from "./versions/contract.ts";
+export type { CheckedComponent, Component, VersionsReport } from "./versions/contract.ts";
 export { freeOwnLock, placesOf, signatureOf } from "./files/places.ts";
 export { readState } from "./files/kept-state.ts";
 export { markOf } from "./files/seen.ts";
@@ -71,7 +79,7 @@ export type { Difference, EntryFacts, TreeSettings } from "./files/contract.ts";
 export { keepRelease } from "./files/known.ts";
 export { openWatchPost } from "./files/post.ts";
 export type { PostWord, WatchPost } from "./files/post.ts";
-export type { SentrySettings } from "./files/sentry.ts";
+export type { SentrySettings } from "./files/sentry-contract.ts";
 export type { TreeStanding } from "./files/approved-side.ts";
 export type { Explanation } from "./files/explain.ts";
 export type { Finding, TreeState } from "./files/findings.ts";

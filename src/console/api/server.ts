@@ -13,7 +13,7 @@ import {
 import type { LeakDesk } from "../../canary/index.ts";
 import type { ActDesk, IncidentDesk, InquiryDesk, OutgoingDesk, PaperDesk } from "../../desk/index.ts";
 import type { Gatehouse } from "../../gate/index.ts";
-import type { FileDesk, PageDesk } from "../../watch/index.ts";
+import type { FileDesk, PageDesk, VersionDesk } from "../../watch/index.ts";
 import type { Accounts, AlertDesk, AlertTaps, ApiTokens, JournalWriter, OneTimeKeys } from "../ports.ts";
 import type { SampleAttack, Sessions } from "../ports.ts";
 import { accessOperations } from "./access-operations.ts";
@@ -32,6 +32,7 @@ import { createPasswords } from "./passwords.ts";
 import { createApp, type RawRoute } from "./routes.ts";
 import { createTapPage } from "./tap-page.ts";
 import { createNowStream } from "./stream.ts";
+import { versionOperations } from "./version-operations.ts";
 import { createVisits } from "./visits.ts";
 import { watchFileOperations } from "./watch-file-operations.ts";
 import { watchOperations } from "./watch-operations.ts";
@@ -64,6 +65,8 @@ export interface ConsoleWiring {
   readonly leaks?: LeakDesk;
   /** Watched files; without them there are no such operations. */
   readonly files?: FileDesk;
+  /** A shop's versions; without them there are no such operations. */
+  readonly versions?: VersionDesk;
   readonly clock: Clock;
   readonly random: Random;
   /** Where a judgement of spam reports becomes an alert; without it there is no such operation. */
@@ -122,6 +125,7 @@ export async function startConsole(wiring: ConsoleWiring): Promise<Console> {
     ...watchOperations(wiring),
     ...canaryOperations(wiring),
     ...watchFileOperations(wiring),
+    ...versionOperations(wiring),
     ...journalOperations(wiring),
     ...demoOperations(wiring),
   ];

@@ -92,6 +92,11 @@ const watched = [
     path: "/leaks",
     component: lazyRouteComponent(() => import("./watch/leaks/leaks-page.tsx"), "LeaksPage"),
   }),
+  createRoute({
+    getParentRoute: () => watch,
+    path: "/versions",
+    component: lazyRouteComponent(() => import("./watch/versions/versions-page.tsx"), "VersionsPage"),
+  }),
 ] as const;
 
 export const router = createRouter({

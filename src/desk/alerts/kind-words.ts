@@ -60,6 +60,30 @@ export const kindWords = {
     ja: "すること：更新して「misemori watch updated」で済みにするか、理由を添えて「misemori watch postpone」で期限を改めてください。",
     en: 'What to do: update and tick it off with "misemori watch updated", or set a new day with a reason by "misemori watch postpone".',
   },
+  "weak-parts.subject": {
+    ja: "お店の部品に、知られている弱点があります：{what}｜{shop}",
+    en: "Parts of the shop are known to be weak: {what} | {shop}",
+  },
+  "weak-parts.what": {
+    ja: "何が起きているか：お店の {what} などに、攻撃の方法が知られている弱点があります。",
+    en: "What is happening: weaknesses of {what} are known, and so is how to use them.",
+  },
+  "weak-parts.do": {
+    ja: "すること：管理画面の「見張り」→「部品の版」で、何ができてしまうか、どの版で直るかを確かめ、制作会社に更新を頼んでください。すぐにできないときは、理由と期限を書いて延ばせます。",
+    en: 'What to do: see "Watch" → "Versions" in the console for what an attacker can do and which version mends it, and have it updated. What cannot be done now can be put off there, with a reason and a day.',
+  },
+  "system-old.subject": {
+    ja: "サーバーの更新が {what} 日されていません｜{shop}",
+    en: "The server was last updated {what} days ago | {shop}",
+  },
+  "system-old.what": {
+    ja: "何が起きているか：サーバーの OS の更新（apt upgrade など）が、{what} 日前で止まっています。",
+    en: "What is happening: the packages of the server itself were last updated {what} days ago.",
+  },
+  "system-old.do": {
+    ja: "すること：サーバーの担当者に更新を頼み、済んだら「misemori watch updated --what os」か管理画面の「見張り」→「部品の版」で済みにしてください。",
+    en: 'What to do: have the server updated, then tick it off with "misemori watch updated --what os" or under "Watch" → "Versions" in the console.',
+  },
   "canary.subject": {
     ja: "おとりに反応がありました：{what}｜{shop}",
     en: "A decoy was touched: {what} | {shop}",

@@ -28,6 +28,8 @@ const KINDS = [
   "scrub",
   "sending",
   "postponed",
+  "weak-parts",
+  "system-old",
 ] as const;
 type Kind = (typeof KINDS)[number];
 /** A phone's lock screen shows about this much of a title; a room's own words must not push the rest away. */

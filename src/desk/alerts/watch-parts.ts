@@ -26,18 +26,19 @@ export function watchParts(kind: string, facts: Facts, settings: LetterSettings)
   };
   const tell = (key: Key, more: Readonly<Record<string, string>> = {}): string =>
     say(watchAlertWords, language, key, { ...values, ...more });
+  const isRules = known === "watch-blind" && facts["reason"] === "rules";
   const isWindow = known === "watch-unapproved" && values.window !== "";
   const why = plain(facts["why"]);
   return {
-    subject: tell(`${known}.subject`),
+    subject: tell(isRules ? "watch-rules.subject" : `${known}.subject`),
     lines: [
-      tell(isWindow ? "watch-window.what" : `${known}.what`),
+      tell(isWindow ? "watch-window.what" : isRules ? "watch-rules.what" : `${known}.what`),
       ...(why === "" ? [] : [tell("why", { why })]),
       ...(known !== "watch-blind" && known !== "watch-unapproved" && Number(facts["count"]) > 1
         ? [tell("several")]
         : []),
       ...(known === "watch-blind" ? [] : [tell("seen", timesOf(facts, settings))]),
-      tell(`${known}.do`),
+      tell(isRules ? "watch-rules.do" : `${known}.do`),
     ],
     ending: "",
   };

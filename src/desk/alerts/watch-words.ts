@@ -55,6 +55,18 @@ export const watchAlertWords = {
     ja: "すること：管理画面の「見張り」の「ファイル」を開き、出ている案内に従ってください。分からないときは制作会社に転送してください。",
     en: 'What to do: open "Watch", "Files" in the console and follow what it says. When in doubt, forward this to whoever maintains the shop.',
   },
+  "watch-rules.subject": {
+    ja: "YARA の規則の一部が使えません｜{shop}",
+    en: "Some YARA rules cannot be used | {shop}",
+  },
+  "watch-rules.what": {
+    ja: "何が起きているか：YARA の規則 {path} など {count} 件が使えません。ほかの規則と Misemori 自身の規則では、いままでどおり見張っています。",
+    en: "What is happening: {count} YARA rule files cannot be used ({path} …). The other rules and Misemori's own go on watching.",
+  },
+  "watch-rules.do": {
+    ja: "すること：どこが悪いかは番人のログ（watch.rules）に出ています。そのファイルを直すか、フォルダーから外してください。急ぎません。",
+    en: "What to do: the guard's log (watch.rules) says what is wrong. Mend the file or take it out of the folder. There is no hurry.",
+  },
   seen: {
     ja: "いつ：{first} に見つけました。最後に問題がなかったのを確かめたのは {clean}、ファイルが書かれたのは {written} です。",
     en: "When: found {first}; last known to be as approved {clean}; the file was written {written}.",
@@ -70,5 +82,10 @@ export const watchAlertWords = {
     en: "what was approved is missing or was changed",
   },
   "reason.windows": { ja: "作業時間の記録が書き換えられている", en: "the record of windows was changed" },
+  "reason.rules": { ja: "YARA の規則が使えない", en: "a YARA rule file cannot be used" },
+  "reason.rollback": {
+    ja: "承認の記録が、記録（journal）に最後に書かれたものと違う",
+    en: "what was approved is not what the journal names last",
+  },
   "reason.storm": { ja: "変更が多すぎる", en: "too many changes" },
 } satisfies Words;

@@ -34,12 +34,12 @@ async function stage(t: TestContext) {
     return alarm;
   };
   await store.canaries.plant(
-    Array.from({ length: 12 }, (_, n) => ({
+    Array.from({ length: 24 }, (_, n) => ({
       id: `cn_${n}`,
       address: `c${n}@leak.example.jp`,
       system: n % 2 === 0 ? "倉庫" : "配信",
       period: `${n}`,
-      plantedAtMs: NOW_MS - WEEK_MS * (8 - Math.floor(n / 2)),
+      plantedAtMs: NOW_MS - WEEK_MS * (8 - Math.floor(n / 4)),
       retiredAtMs: null,
     })),
   );

@@ -7,14 +7,14 @@ const TIMEOUT_MS = 8_000;
 const BODY_BYTES_MAX = 512 * 1024;
 
 /** Status 0 when the shop could not be reached. Redirects are followed on the shop's own host only. */
-export async function fetchShopPage(shopUrl: string, path: string): Promise<FetchedPage> {
+export async function fetchShopPage(shopUrl: string, path: string, gone?: AbortSignal): Promise<FetchedPage> {
   let url = new URL(path, shopUrl);
   const { host } = url;
   try {
     for (let hops = 0; hops < 4; hops++) {
       const response = await fetch(url, {
         redirect: "manual",
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(gone === undefined ? [] : [gone])]),
         headers: { "user-agent": "misemori-init", accept: "text/html,*/*" },
       });
       const location = response.headers.get("location");

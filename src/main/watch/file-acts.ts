@@ -7,7 +7,7 @@ import type { LoadedConfig } from "../../config/index.ts";
 import { openSigningKey } from "../../journal/index.ts";
 import { refuse, say, systemClock, systemRandom, type Language, type Outcome } from "../../kernel/index.ts";
 import { maskText } from "../../scrub/index.ts";
-import { openSqliteStore } from "../../store/index.ts";
+import { openJournalEntries, openSqliteStore } from "../../store/index.ts";
 import {
   addWindow,
   approveChanges,
@@ -16,6 +16,7 @@ import {
   keepRelease,
   listQuarantine,
   openPace,
+  openRulesFolder,
   quarantineFile,
   readWindows,
   restoreFile,
@@ -25,7 +26,8 @@ import {
 import { writeJournal } from "../desk/evidence.ts";
 import { told } from "../desk/vault.ts";
 import { createFileBook, masked, type FileBook } from "./file-book.ts";
-import { treesOf, watchKeyFile } from "./file-settings.ts";
+import { rulesFolderOf, treesOf, watchKeyFile } from "./file-settings.ts";
+import { openManifestHashes } from "./manifest-hashes.ts";
 import { MAIN_WORDS } from "../words.ts";
 
 type TreeAsk = Omit<Parameters<WatchFilesActs["watchCheck"]>[0], "quick" | "textsMax">;
@@ -138,15 +140,32 @@ async function forTrees<T>(
   return await told(async () => {
     const { recordsFolder } = loaded;
     await needRecord(recordsFolder);
-    const key = await openSigningKey(watchKeyFile(recordsFolder));
-    const clock = systemClock();
+    const ground = await groundOf(loaded, language);
     const done: T[] = [];
-    for (const one of trees)
-      done.push(
-        await work(one, { recordsFolder, key, clock, language, gone, bytesPerSecond: null, onProgress }),
-      );
+    for (const one of trees) done.push(await work(one, { ...ground, gone, onProgress }));
     return done;
   });
+}
+
+async function groundOf(
+  loaded: LoadedConfig,
+  language: Language,
+): Promise<Omit<TreeGround, "gone" | "onProgress">> {
+  const { recordsFolder } = loaded;
+  const clock = systemClock();
+  const key = await openSigningKey(watchKeyFile(recordsFolder));
+  const folder = rulesFolderOf(loaded);
+  const rules = folder === null ? null : openRulesFolder(folder, { monoMs: () => clock.monoMs() });
+  await rules?.refresh();
+  const { entries, close } = openJournalEntries(recordsFolder);
+  try {
+    const hashes = openManifestHashes(entries);
+    await hashes.refresh();
+    const expected = (tree: string): string | null => hashes.of([tree])[tree] ?? null;
+    return { recordsFolder, key, clock, language, bytesPerSecond: null, rules, expected };
+  } finally {
+    close();
+  }
 }
 
 /** A shop may be approved before its guard ever ran: what is approved must still stand in the journal. */

@@ -22,6 +22,7 @@ import { createFileBook, masked, type FileBook } from "./file-book.ts";
 import { openFileJobs, type FileJobs } from "./file-jobs.ts";
 import { treesOf, watchKeyFile } from "./file-settings.ts";
 import type { FileSights } from "./file-sights.ts";
+import type { ManifestHashes } from "./manifest-hashes.ts";
 import { countsOf, openWaitingRoom, type WaitingRoom } from "./file-waiting.ts";
 
 export interface FileDeskTools {
@@ -33,6 +34,7 @@ export interface FileDeskTools {
   readonly sights: FileSights;
   /** Has the watching thread read every file again; false: it is not there just now. */
   readonly check: (tree: string) => boolean;
+  readonly hashes: ManifestHashes;
 }
 
 interface Ground extends FileDeskTools {

@@ -1,47 +1,50 @@
-// The watch in the running guard: its thread, what it tells as alerts, in the journal and to people's questions, and a new one when the
-// trees change.
+// The watch of files in the running guard: its thread, what people ask of it, and a new thread when the trees or what is approved
+// change. What it tells goes through file-tidings.ts.
 
 import { isDeepStrictEqual } from "node:util";
 import type { LoadedConfig } from "../../config/index.ts";
-import type { Journal } from "../../journal/index.ts";
+import type { Journal, JournalEntries } from "../../journal/index.ts";
 import type { Clock, Events, Random } from "../../kernel/index.ts";
-import {
-  openWatchPost,
-  type FileDesk,
-  type PostWord,
-  type SentrySettings,
-  type WatchPost,
-} from "../../watch/index.ts";
+import { openWatchPost, type FileDesk, type SentrySettings, type WatchPost } from "../../watch/index.ts";
+import { runEvery } from "../chores.ts";
 import type { Log } from "../log.ts";
 import { createFileDesk } from "./file-desk.ts";
+import { hearSentries } from "./file-tidings.ts";
 import { createFileSights, type FileSights } from "./file-sights.ts";
-import { treesOf, watchKeyFile } from "./file-settings.ts";
+import { rulesFolderOf, treesOf, watchKeyFile } from "./file-settings.ts";
+import { openManifestHashes, type ManifestHashes } from "./manifest-hashes.ts";
 
 export interface WatchGuardTools {
   readonly current: () => LoadedConfig;
   readonly events: Events;
   readonly journal: Journal;
+  readonly entries: Pick<JournalEntries, "read">;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
 }
 
+/** An approval by the command line is in the journal within this. */
+const HASHES_EVERY_MS = 5_000;
+
 export interface WatchGuard {
   /** Answers at once, also before the watch began. */
   readonly desk: FileDesk;
   /** @returns the way to end it. Without a tree in the configuration there is no thread. */
-  begin(): () => Promise<void>;
+  begin(): Promise<() => Promise<void>>;
 }
 
 export function createWatchGuard(tools: WatchGuardTools): WatchGuard {
   const sights = createFileSights(tools.clock);
+  const hashes = openManifestHashes(tools.entries);
   let watch: ReturnType<typeof openWatch> | undefined;
   const check = (tree: string): boolean => watch?.post()?.check(tree) ?? false;
-  const desk = createFileDesk({ ...tools, sights, check });
+  const desk = createFileDesk({ ...tools, sights, check, hashes });
   return {
     desk,
-    begin: () => {
-      const begun = openWatch(tools, sights);
+    begin: async () => {
+      await hashes.refresh();
+      const begun = openWatch(tools, sights, hashes);
       watch = begun;
       return async () => {
         await desk.close();
@@ -54,47 +57,56 @@ export function createWatchGuard(tools: WatchGuardTools): WatchGuard {
 function openWatch(
   tools: WatchGuardTools,
   sights: FileSights,
+  hashes: ManifestHashes,
 ): { readonly post: () => WatchPost | null; close(): Promise<void> } {
   const { current, events, log, clock } = tools;
-  const { recordsFolder } = current();
-  const keyFile = watchKeyFile(recordsFolder);
-  let sentries = sentriesOf(current());
-  const tell = hear(tools);
+  const keyFile = watchKeyFile(current().recordsFolder);
+  let order = orderOf(current());
+  const approved = () => hashes.of(order.sentries.map(({ tree }) => tree.name));
+  const tell = hearSentries(tools);
   const open = (): WatchPost | null =>
-    sentries.length === 0
+    order.sentries.length === 0
       ? null
-      : openWatchPost({ keyFile, sentries }, clock, (word) => {
+      : openWatchPost({ ...order, keyFile, approved: approved() }, clock, (word) => {
           sights.take(word);
           tell(word);
         });
   let post = open();
   const change = async (before: Promise<void>): Promise<void> => {
     await before;
-    const next = sentriesOf(current());
-    if (isDeepStrictEqual(next, sentries)) return;
+    const next = orderOf(current());
+    if (isDeepStrictEqual(next, order)) return;
     await post?.close();
-    sentries = next;
+    order = next;
     post = open();
-    log("info", "watch.trees", { trees: sentries.map(({ tree }) => tree.name) });
+    log("info", "watch.trees", { trees: order.sentries.map(({ tree }) => tree.name) });
   };
   // One after the other: the old thread must have let go of a tree before the new one takes it.
   let line = Promise.resolve();
   const stop = events.on("config.reloaded", () => {
     line = change(line);
   });
+  const readOn = async (): Promise<void> => {
+    if (await hashes.refresh()) post?.approved(approved());
+  };
+  const rest = runEvery(log, [{ everyMs: HASHES_EVERY_MS, name: "watch.hashes", run: readOn }]);
   return {
     post: () => post,
     close: async () => {
       stop();
+      rest();
       await line;
       await post?.close();
     },
   };
 }
 
-function sentriesOf(loaded: LoadedConfig): readonly SentrySettings[] {
+function orderOf(loaded: LoadedConfig): {
+  readonly sentries: readonly SentrySettings[];
+  readonly rulesFolder: string | null;
+} {
   const { watch, alerts } = loaded.config;
-  return treesOf(loaded).map((tree) => ({
+  const sentries = treesOf(loaded).map((tree) => ({
     tree,
     recordsFolder: loaded.recordsFolder,
     language: alerts.language,
@@ -102,72 +114,5 @@ function sentriesOf(loaded: LoadedConfig): readonly SentrySettings[] {
     bytesPerSecond: watch.bytesPerSecond,
     pollMs: watch.pollSeconds === undefined ? null : watch.pollSeconds * 1000,
   }));
-}
-
-function hear({ events, journal, log, clock }: WatchGuardTools): (word: PostWord) => void {
-  const stages = new Map<string, string>();
-  const write = (kind: string, facts: object): void => {
-    journal
-      .write(kind, "misemori", facts)
-      .catch((error: unknown) => log("error", "journal.failed", { error: String(error) }));
-  };
-  return (word) => {
-    switch (word.kind) {
-      case "alert": {
-        const { cause: name, urgent, stage, facts } = word.alert;
-        const cause = causeOf(word.tree, name);
-        const area = name === "blind" ? "server" : "shop";
-        events.emit({
-          type: "alert.raised",
-          cause,
-          kind: `watch-${name}`,
-          area,
-          urgent,
-          stage,
-          facts,
-          atMs: word.atMs,
-        });
-        // The same again with other numbers is for the console alone.
-        if (stages.get(cause) === stage) return;
-        stages.set(cause, stage);
-        return write("watch.found", { cause: name, stage, ...facts });
-      }
-      case "settled": {
-        const cause = causeOf(word.tree, word.cause);
-        events.emit({ type: "alert.settled", cause, atMs: word.atMs });
-        if (stages.delete(cause)) write("watch.settled", { tree: word.tree, cause: word.cause });
-        return;
-      }
-      case "passed":
-        return log("info", "watch.passed", {
-          tree: word.tree,
-          quick: word.quick,
-          findings: word.findings,
-          ms: word.ms,
-        });
-      case "standing":
-      case "passing":
-        return undefined;
-      case "fell": {
-        log("error", "watch.fell", { tree: word.tree, error: word.error });
-        const facts = { tree: word.tree, path: "", reason: "unreadable", count: 1 };
-        const [cause, atMs] = [causeOf(word.tree, "fell"), clock.nowMs()];
-        const kind = "watch-blind";
-        return events.emit({
-          type: "alert.raised",
-          cause,
-          kind,
-          area: "server",
-          urgent: false,
-          stage: "fell",
-          facts,
-          atMs,
-        });
-      }
-    }
-  };
-}
-
-function causeOf(tree: string, name: string): string {
-  return `watch:${tree}:${name}`;
+  return { sentries, rulesFolder: rulesFolderOf(loaded) };
 }

@@ -19,7 +19,8 @@ import {
 } from "../../watch/index.ts";
 import type { Log } from "../log.ts";
 import type { FileBook } from "./file-book.ts";
-import { watchKeyFile } from "./file-settings.ts";
+import { rulesFolderOf, watchKeyFile } from "./file-settings.ts";
+import type { ManifestHashes } from "./manifest-hashes.ts";
 
 export interface FileJobs {
   /** What a tree is busy with by this. */
@@ -65,6 +66,7 @@ export interface FileJobsTools {
   readonly clock: Clock;
   readonly log: Log;
   readonly book: FileBook;
+  readonly hashes: ManifestHashes;
 }
 
 type Run = <K extends JobKind>(
@@ -98,16 +100,27 @@ export function openFileJobs(tools: FileJobsTools): FileJobs {
   };
 }
 
-function createRun({ current, log }: FileJobsTools, gone: AbortSignal): Run {
+function createRun({ current, log, hashes }: FileJobsTools, gone: AbortSignal): Run {
   return async (kind, tree, wish, onProgress = () => undefined) => {
-    const { recordsFolder, config } = current();
-    const order = { kind, wish, tree, recordsFolder, keyFile: watchKeyFile(recordsFolder) };
+    const loaded = current();
+    const { recordsFolder, config } = loaded;
     const failed = (error: string): FileFault => {
       log("error", "watch.job-failed", { kind, tree: tree.name, error });
       return "failed";
     };
     try {
-      const end = await runJob({ ...order, language: config.alerts.language }, gone, onProgress);
+      await hashes.refresh();
+      const order = {
+        kind,
+        wish,
+        tree,
+        recordsFolder,
+        keyFile: watchKeyFile(recordsFolder),
+        rulesFolder: rulesFolderOf(loaded),
+        approved: hashes.of([tree.name])[tree.name] ?? null,
+        language: config.alerts.language,
+      };
+      const end = await runJob(order, gone, onProgress);
       if (end === "broken-off") return end;
       return end.ok ? { end: end.value } : (FAULTS[end.code] ?? failed(end.message));
     } catch (error) {

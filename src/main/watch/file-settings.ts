@@ -28,6 +28,12 @@ function treeOf(
   };
 }
 
+/** Null: no rules of others. */
+export function rulesFolderOf({ config, file }: LoadedConfig): string | null {
+  const { rules } = config.watch;
+  return rules === undefined ? null : resolve(dirname(file), rules);
+}
+
 export function watchKeyFile(recordsFolder: string): string {
   return join(recordsFolder, "keys", "watch.key");
 }

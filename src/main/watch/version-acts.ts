@@ -6,20 +6,11 @@ import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { CliActs } from "../../cli/index.ts";
 import { fine, refuse, say, systemClock, type Language, type Outcome } from "../../kernel/index.ts";
-import {
-  ADVISORIES,
-  LIST_BYTES_MAX,
-  newestOf,
-  openSignedList,
-  readUpdateBook,
-  withPostponement,
-  withUpdated,
-  writeUpdateBook,
-  type Advisory,
-} from "../../watch/index.ts";
+import { ADVISORIES, LIST_BYTES_MAX, newestOf, openSignedList, type Advisory } from "../../watch/index.ts";
 import { writeJournal } from "../desk/evidence.ts";
 import { told } from "../desk/vault.ts";
 import { MAIN_WORDS } from "../words.ts";
+import { keepPostponement, keepTick, type Decision, type DecisionGround } from "./version-decisions.ts";
 
 type Acts = Pick<CliActs, "postponeUpdate" | "tickUpdate" | "renewAdvisories">;
 
@@ -28,25 +19,10 @@ const SIGNATURE_BYTES_MAX = 4_096;
 
 export function createWatchUpdateActs(): Acts {
   return {
-    postponeUpdate: ({ recordsFolder, language, ...one }) =>
-      told(async (): Promise<Outcome<null>> => {
-        const book = await readUpdateBook(recordsFolder);
-        const next = book === null ? null : withPostponement(book, { ...one, atMs: systemClock().nowMs() });
-        if (next === null) return damaged(language);
-        const { component, why, untilMs } = one;
-        // The journal first: without it no decision is kept.
-        await writeJournal(recordsFolder, "watch.postponed", one.by, { component, why, untilMs });
-        await writeUpdateBook(recordsFolder, next);
-        return fine(null);
-      }).then(flat),
-    tickUpdate: ({ recordsFolder, language, what, by }) =>
-      told(async (): Promise<Outcome<null>> => {
-        const book = await readUpdateBook(recordsFolder);
-        if (book === null) return damaged(language);
-        await writeJournal(recordsFolder, "watch.updated", by, { what });
-        await writeUpdateBook(recordsFolder, withUpdated(book, { what, by, atMs: systemClock().nowMs() }));
-        return fine(null);
-      }).then(flat),
+    postponeUpdate: async ({ recordsFolder, language, ...one }) =>
+      decided(await told(() => keepPostponement(groundIn(recordsFolder), one)), language),
+    tickUpdate: async ({ recordsFolder, language, ...one }) =>
+      decided(await told(() => keepTick(groundIn(recordsFolder), one)), language),
     renewAdvisories: (request) => told(() => renew(request)).then(flat),
   };
 }
@@ -162,7 +138,14 @@ function listTrouble(language: Language, trouble: keyof typeof TROUBLES): Outcom
   return refuse(`watch.list-${trouble}`, t(TROUBLES[trouble]), t("listHint"));
 }
 
-function damaged(language: Language): Outcome<never> {
+function groundIn(recordsFolder: string): DecisionGround {
+  const write = (kind: string, by: string, facts: object) => writeJournal(recordsFolder, kind, by, facts);
+  return { recordsFolder, nowMs: systemClock().nowMs(), write };
+}
+
+function decided(done: Outcome<Decision>, language: Language): Outcome<null> {
+  if (!done.ok) return done;
+  if (done.value === "done") return fine(null);
   const t = (key: "bookDamaged" | "bookDamagedHint"): string => say(MAIN_WORDS, language, key);
   return refuse("watch.book", t("bookDamaged"), t("bookDamagedHint"));
 }

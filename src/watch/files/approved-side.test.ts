@@ -17,7 +17,15 @@ async function standing(
   if (approved) await shop.baseline();
   change(shop);
   const { recordsFolder, language } = shop.ground;
-  const side = openApprovedSide(shop.places, { tree: "shop", recordsFolder, key: shop.key, language });
+  const side = openApprovedSide(shop.places, {
+    tree: "shop",
+    recordsFolder,
+    key: shop.key,
+    language,
+    monoMs: () => 0,
+    expected: () => undefined,
+  });
+  t.after(() => side.close());
   await side.reload();
   return standingOf(side, shop.places);
 }

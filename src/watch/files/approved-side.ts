@@ -28,8 +28,9 @@ export interface ApprovedSide {
   table(): IndexTable | null;
   windows(): readonly ApprovalWindow[];
   troubles(): readonly Trouble[];
-  /** True when the manifest is another one than before. */
+  /** True when the manifest is another one than before, or is believed now and was not. */
   reload(): Promise<boolean>;
+  close(): void;
   /** It was written over while it was read: until the next reload there is none. */
   distrust(): void;
 }
@@ -53,6 +54,8 @@ export function standingOf(
     approval: approvals.at(-1) ?? null,
   };
 }
+/** An approval writes its manifest, then the journal, which is looked at every few seconds. */
+const GRACE_MS = 30_000;
 
 export function openApprovedSide(
   places: TreePlaces,
@@ -61,39 +64,83 @@ export function openApprovedSide(
     readonly recordsFolder: string;
     readonly key: SigningKey;
     readonly language: Language;
+    readonly monoMs: () => number;
+    /** The hash the journal names last for this tree, null: it names none; undefined: not known, nothing is compared. */
+    readonly expected: () => string | null | undefined;
   },
 ): ApprovedSide {
-  const { tree, recordsFolder, key, language } = of;
+  const { tree, recordsFolder, key, language, monoMs, expected } = of;
   const unbelieved: Trouble = { path: places.manifest, reason: "manifest" };
   let windows = readWindows(recordsFolder, key);
   let manifest: Manifest | null = null;
   let table: IndexTable | null = null;
   let trouble: Trouble | null = null;
   let seen: string | null = null;
+  const doubt = openDoubt(monoMs, expected);
+  let standing: Standing = "believed";
+  const weighOne = (): void => {
+    standing = doubt(manifest?.sha256 ?? null);
+  };
   return {
-    manifest: () => manifest,
-    table: () => table,
+    manifest: () => (standing === "believed" ? manifest : null),
+    table: () => (standing === "believed" ? table : null),
     windows: () => windows.list,
     troubles: () => [
       ...(trouble === null ? [] : [trouble]),
+      ...(standing === "old" ? [{ path: places.manifest, reason: "rollback" } as const] : []),
       ...(windows.refused === 0 ? [] : [{ path: tree, reason: "windows" } as const]),
     ],
     reload: async () => {
       windows = readWindows(recordsFolder, key);
       const now = signatureOf(places.manifest);
-      if (now === seen) return false;
+      const before = standing;
+      if (now === seen) {
+        weighOne();
+        return standing !== before;
+      }
       seen = now;
+      table?.close();
       [manifest, table, trouble] = [null, null, unbelieved];
       try {
         const read = await openManifest(places, key, tree, language);
-        if (read !== null) [table, manifest, trouble] = [await readIntoTable(read), read, null];
+        if (read !== null)
+          [table, manifest, trouble] = [await readIntoTable(read, places.folder), read, null];
       } catch (error) {
         if (!(error instanceof MisemoriError)) throw error;
       }
+      weighOne();
       return true;
     },
+    close: () => table?.close(),
     distrust: () => {
+      table?.close();
       [manifest, table, trouble, seen] = [null, null, unbelieved, null];
     },
+  };
+}
+
+/** doubted: not what the journal names, which may only be slow; old: it had the time. */
+type Standing = "believed" | "doubted" | "old";
+
+/** A manifest that is signed by us may still be an older one that was put back. */
+function openDoubt(
+  monoMs: () => number,
+  expected: () => string | null | undefined,
+): (sha256: string | null) => Standing {
+  let sinceMs: number | null = null;
+  let hadOne = false;
+  let isOld = false;
+  return (sha256) => {
+    const wanted = expected();
+    if (sha256 === null || wanted === undefined || sha256 === wanted) {
+      sinceMs = null;
+      isOld = false;
+      hadOne ||= sha256 !== null;
+      return "believed";
+    }
+    sinceMs ??= monoMs();
+    isOld ||= monoMs() - sinceMs >= GRACE_MS;
+    // While watching, a new approval comes before its entry; at the start the entry is there.
+    return isOld ? "old" : hadOne ? "believed" : "doubted";
   };
 }

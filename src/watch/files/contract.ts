@@ -96,7 +96,11 @@ export type TroubleReason =
   | "no-events"
   | "manifest"
   | "windows"
-  | "storm";
+  | "storm"
+  /** A file with rules of others, or their folder. */
+  | "rules"
+  /** The manifest is not the one the journal names last. */
+  | "rollback";
 
 /** Something that could not be seen. */
 export interface Trouble {

@@ -5,6 +5,7 @@ import { hash } from "node:crypto";
 import { realpathSync } from "node:fs";
 import type { Language } from "../../kernel/index.ts";
 import { showName } from "../../scrub/index.ts";
+import type { ForeignRules } from "../scan/contract.ts";
 import { readContent, type FileContent } from "./content.ts";
 import type { ApprovedEntry, ChangeKind, Difference, EntryFacts, PlaceRule, SeenEntry } from "./contract.ts";
 import { CLEAN_LOOK, lookAtFile, type Look } from "./look.ts";
@@ -25,6 +26,8 @@ export interface DifferTools {
   readonly rule: (path: Buffer) => PlaceRule;
   readonly pace: Pace;
   readonly language: Language;
+  /** Rules of others as they stand now; without it there are none. */
+  readonly foreign?: () => ForeignRules | null;
 }
 
 const SAME: Met = { kind: "same", sha256: null };
@@ -53,7 +56,7 @@ async function meetFile(
   before: KnownEntry | null,
   after: SeenEntry,
   rule: PlaceRule,
-  { root, pace, language }: DifferTools,
+  { root, pace, language, foreign }: DifferTools,
 ): Promise<Met> {
   const place = absolute(root, path);
   const content = await readContent(place, pace);
@@ -73,7 +76,7 @@ async function meetFile(
   const look =
     change === "owner" || change === "mode"
       ? CLEAN_LOOK
-      : lookAtFile(place, content, after.mode, rule, language);
+      : lookAtFile(place, content, after.mode, rule, { language, foreign: foreign?.() ?? null });
   if (!isTold(rule, look)) return { kind: "same", sha256 };
   return told(path, change, rule, before, { after, sha256, look, content });
 }

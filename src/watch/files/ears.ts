@@ -1,12 +1,11 @@
-// What a sentry hears of its tree: the paths something happened to, the folders that stay silent, and being woken by it.
+// What a sentry hears of its tree: paths that wait to be looked at, folders that are not heard, and being woken by either.
 
 import type { Clock } from "../../kernel/index.ts";
-import { FILE_LIMITS, type Trouble } from "./contract.ts";
+import { FILE_LIMITS, type TreeSettings, type Trouble } from "./contract.ts";
 import { nameOf } from "./differ.ts";
 import { openLiveEvents, type LiveEvents } from "./live.ts";
 import { createPending, type Pending } from "./pending.ts";
 import { openRules } from "./rules.ts";
-import type { SentrySettings } from "./sentry.ts";
 
 export interface Ears {
   readonly pending: Pending;
@@ -18,7 +17,11 @@ export interface Ears {
   sleep(untilMs: number, gone: AbortSignal): Promise<void>;
 }
 
-export function openEars({ tree, pollMs }: Pick<SentrySettings, "tree" | "pollMs">, clock: Clock): Ears {
+/** What is heard of the tree, and being woken by it. */
+export function openEars(
+  { tree, pollMs }: { readonly tree: TreeSettings; readonly pollMs: number | null },
+  clock: Clock,
+): Ears {
   const pending = createPending();
   const deaf = new Map<string, Trouble>();
   const rule = openRules(tree);

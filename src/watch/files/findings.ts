@@ -106,7 +106,8 @@ function blindAlert(tree: string, { troubles }: TreeState): WatchAlert | null {
   const count = troubles.length;
   return {
     cause: "blind",
-    urgent: false,
+    // Somebody was at our own records.
+    urgent: first.reason === "manifest" || first.reason === "rollback",
     stage: `${first.reason}:${rounded(count, 10)}`,
     facts: { tree, path: first.path, reason: first.reason, count },
   };

@@ -7,6 +7,7 @@ import { bytesOfName } from "./differ.ts";
 import { explainDifferences } from "./explain.ts";
 import type { JobEnds, JobKind, JobOrder, JobWishes, JobWord } from "./jobs.ts";
 import { openPace } from "./pace.ts";
+import { openRulesFolder } from "../scan/foreign.ts";
 import { quarantineFile, restoreFile } from "./quarantine.ts";
 import { approveChanges, baselineTree, type TreeGround } from "./tree.ts";
 import { absolute } from "./walk-tree.ts";
@@ -52,7 +53,13 @@ if (parentPort !== null) {
   const clock = systemClock();
   const tell = (word: JobWord): void => port.postMessage(word);
   let toldAtMs = Number.NEGATIVE_INFINITY;
-  const { recordsFolder, keyFile, language } = order;
+  const { recordsFolder, keyFile, rulesFolder, approved, language } = order;
+  const isJudging = order.kind === "baseline" || order.kind === "approve";
+  const rules =
+    rulesFolder === null || !isJudging
+      ? null
+      : openRulesFolder(rulesFolder, { monoMs: () => clock.monoMs() });
+  await rules?.refresh();
   const end = await perform(order, {
     recordsFolder,
     key: await openSigningKey(keyFile),
@@ -60,6 +67,8 @@ if (parentPort !== null) {
     language,
     gone: stopping.signal,
     bytesPerSecond: null,
+    rules,
+    expected: () => approved,
     onProgress: (done, total) => {
       if (clock.monoMs() - toldAtMs < TELL_EVERY_MS) return;
       toldAtMs = clock.monoMs();

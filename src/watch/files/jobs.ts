@@ -43,6 +43,10 @@ export interface JobOrder<K extends JobKind = JobKind> {
   readonly recordsFolder: string;
   /** Holds the key that signs manifests. */
   readonly keyFile: string;
+  /** Rules of others that judge beside our own; null: none. */
+  readonly rulesFolder: string | null;
+  /** The hash of the tree's manifest that the journal names last; null: it names none. */
+  readonly approved: string | null;
   readonly language: Language;
 }
 

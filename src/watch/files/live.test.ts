@@ -1,7 +1,7 @@
 // Waiting paths and the table in memory: what decides when a path is looked at, and what is known of it.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -71,16 +71,27 @@ test("a folder that is not there any more is no trouble, and one that cannot be 
   assert.equal(deaf.length, 1);
 });
 
-test("the table in memory knows every approved path and no other", async (t) => {
+test("the table knows every approved path and no other, in memory as in a file that has no name", async (t) => {
   const shop = smallShop(t);
   for (let file = 0; file < 500; file++) shop.write(`app/lib/f${file}.php`, `<?php echo ${file};`);
   await shop.baseline();
   const manifest = await openManifest(shop.places, shop.key, "shop", "ja");
   assert.ok(manifest !== null);
-  const table = await readIntoTable(manifest);
-  for await (const { entries } of manifest.batches())
-    for (const { path, type, size, mode, uid, gid, sha256 } of entries)
-      assert.deepEqual(table.find(path), { type, size, mode, uid, gid, sha256, link: null });
-  assert.equal(table.find(Buffer.from("app/lib/f500.php")), null);
-  assert.equal(table.end.approvals.length, 1);
+  const inMemory = await readIntoTable(manifest, shop.places.folder);
+  const inFile = await readIntoTable(manifest, shop.places.folder, 0);
+  t.after(() => inFile.close());
+  for (const table of [inMemory, inFile]) {
+    for await (const { entries } of manifest.batches())
+      for (const { path, type, size, mode, uid, gid, sha256 } of entries)
+        assert.deepEqual(table.find(path), { type, size, mode, uid, gid, sha256, link: null });
+    assert.equal(table.find(Buffer.from("app/lib/f500.php")), null);
+    assert.equal(table.end.approvals.length, 1);
+  }
+  assert.deepEqual(
+    readdirSync(shop.places.folder).filter((name) => name.startsWith("index")),
+    [],
+  );
+  // No room for a file: it is kept in memory.
+  const elsewhere = await readIntoTable(manifest, join(shop.places.folder, "nowhere"), 0);
+  assert.notEqual(elsewhere.find(Buffer.from("app/lib/f1.php")), null);
 });

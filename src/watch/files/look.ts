@@ -1,8 +1,9 @@
 // Judges one file of a watched tree: what the shells' judges say of its content, and whether it may stand where it stands.
 
 import type { Language } from "../../kernel/index.ts";
-import type { ToldReason } from "../scan/contract.ts";
+import type { ForeignRules, ToldReason } from "../scan/contract.ts";
 import { explain } from "../scan/explain.ts";
+import { foreignSigns } from "../scan/foreign.ts";
 import { readForJudging } from "../scan/read-file.ts";
 import { SUSPICIOUS_AT, weigh, type Sign, type Verdict } from "../shells/contract.ts";
 import { judgeFile, languageOf } from "../shells/judge.ts";
@@ -23,13 +24,13 @@ export function lookAtFile(
   content: FileContent,
   mode: number,
   rule: PlaceRule,
-  language: Language,
+  { language, foreign }: { readonly language: Language; readonly foreign: ForeignRules | null },
 ): Look {
   const bytes = content.bytes ?? readForJudging(place)?.bytes ?? Buffer.alloc(0);
   const name = place.toString("latin1");
   const text = bytes.toString("latin1");
   const runs = isScript(name, text) || isBinary(bytes);
-  const signs: Sign[] = [...judgeFile(name, text)];
+  const signs: Sign[] = [...judgeFile(name, text), ...foreignSigns(bytes, text, foreign)];
   const isForbidden = rule === "writable" || rule === "ignored";
   if (isForbidden && runs) signs.push({ rule: "file.script-in-uploads", line: 0, weight: SUSPICIOUS_AT });
   else if (isForbidden && mayRun(name, mode, bytes))

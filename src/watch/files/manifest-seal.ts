@@ -83,7 +83,8 @@ export function refused(
   { manifest }: TreePlaces,
   cause?: unknown,
 ): MisemoriError {
-  const hint = say(filesWords, language, "manifestHint", { previous: `${manifest}.previous` });
+  const hintWord = word === "manifestOld" ? "manifestOldHint" : "manifestHint";
+  const hint = say(filesWords, language, hintWord, { previous: `${manifest}.previous` });
   return new MisemoriError(
     "watch.manifest",
     say(filesWords, language, word, { path: manifest }),

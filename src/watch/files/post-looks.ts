@@ -19,7 +19,7 @@ export interface LookTools {
   readonly clock: Clock;
   readonly gone: AbortSignal;
   readonly differ: DifferTools;
-  /** Paths (Latin-1) looked at by themselves since the last pass began. */
+  /** Paths (Latin-1) looked at by themselves since the last pass began, TOUCHED_MAX of them: beyond, any may have been. */
   readonly touched: Set<string>;
 }
 
@@ -33,7 +33,7 @@ export async function lookAtPath(path: Buffer, tools: LookTools): Promise<void> 
   if (isNewFolder || (seen === undefined && known?.type === "folder"))
     return await lookBelow(path, known !== null, tools);
   const met = await meet(path, known, seen, differ);
-  touched.add(path.toString("latin1"));
+  touch(touched, path);
   if (met.kind === "different") take(met.difference, lastCleanMs(tools), tools);
   else if (met.kind === "same") kept.drop(keyOf(nameOf(path)));
   // Gone with a folder nobody approved.
@@ -55,7 +55,7 @@ async function lookBelow(start: Buffer, isKnown: boolean, tools: LookTools): Pro
     onFolder: (path) => live?.addFolder(path),
   });
   for await (const step of steps) if (step.kind === "different") take(step.difference, cleanMs, tools);
-  touched.add(start.toString("latin1"));
+  touch(touched, start);
 }
 
 export interface PassWish {
@@ -122,8 +122,16 @@ function lastCleanMs({ kept, approved }: LookTools): number | null {
   return times.length === 0 ? null : Math.max(...times);
 }
 
+/** A pass over a large shop takes hours; what is kept because of this is seen by the next one. */
+const TOUCHED_MAX = 50_000;
+
+function touch(touched: Set<string>, path: Buffer): void {
+  if (touched.size < TOUCHED_MAX) touched.add(path.toString("latin1"));
+}
+
 /** Looked at by itself while the pass went on: what that look said is newer. */
 function isTouched(touched: ReadonlySet<string>, path: Buffer): boolean {
+  if (touched.size >= TOUCHED_MAX) return true;
   const text = path.toString("latin1");
   for (let end = text.length; end > 0; end = text.lastIndexOf("/", end - 1))
     if (touched.has(text.slice(0, end))) return true;

@@ -1,79 +1,15 @@
 // The guard over one tree on a real disk: what is written, moved, deployed or tampered with, while it stands and while it was away.
 
 import assert from "node:assert/strict";
-import { EventEmitter, on } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { systemClock, systemRandom } from "../../kernel/index.ts";
-import { standSentry, type SentrySettings, type SentryWord } from "./sentry.ts";
 import { readState } from "./kept-state.ts";
-import { BACKDOOR, smallShop, type SmallShop } from "./tree.fixture.ts";
+import { alerts, guarded, settles } from "./sentry.fixture.ts";
+import { BACKDOOR, smallShop } from "./tree.fixture.ts";
 import { addWindow } from "./windows.ts";
-
-interface Sentry {
-  /** Until it says this; words before are passed over. */
-  hears(wanted: (word: SentryWord) => boolean): Promise<SentryWord>;
-  readonly said: SentryWord[];
-  stop(): Promise<void>;
-}
-
-async function guarded(shop: SmallShop, more: Partial<SentrySettings> = {}): Promise<Sentry> {
-  const tells = new EventEmitter();
-  const heard = on(tells, "word");
-  const said: SentryWord[] = [];
-  const gone = new AbortController();
-  const standing = standSentry(
-    {
-      tree: shop.settings,
-      recordsFolder: shop.ground.recordsFolder,
-      language: "ja",
-      fullPassMs: 3_600_000,
-      bytesPerSecond: 1e9,
-      pollMs: null,
-      lookEveryMs: 50,
-      ...more,
-    },
-    {
-      key: shop.key,
-      clock: systemClock(),
-      gone: gone.signal,
-      tell: (word) => {
-        said.push(word);
-        tells.emit("word", word);
-      },
-    },
-  );
-  const stop = async (): Promise<void> => {
-    gone.abort();
-    await standing;
-  };
-  shop.first.push(stop);
-  const sentry: Sentry = {
-    said,
-    stop,
-    hears: async (wanted) => {
-      for (;;) {
-        const { value } = (await heard.next()) as IteratorResult<[SentryWord], [SentryWord]>;
-        if (wanted(value[0])) return value[0];
-      }
-    },
-  };
-  await sentry.hears(({ kind }) => kind === "passed");
-  return sentry;
-}
-
-const alerts =
-  (cause: string, path?: string) =>
-  (word: SentryWord): boolean =>
-    word.kind === "alert" &&
-    word.alert.cause === cause &&
-    (path === undefined || word.alert.facts["path"] === path);
-const settles =
-  (cause: string) =>
-  (word: SentryWord): boolean =>
-    word.kind === "settled" && word.cause === cause;
 
 test("a backdoor is told with its times, however it comes: written, moved in with its folder, renamed to a program", async (t) => {
   const shop = smallShop(t);

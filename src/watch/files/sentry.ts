@@ -1,61 +1,20 @@
 // Stands guard over one tree: a quick pass at the start, then every change as it is heard, a whole pass on schedule, and a look
 // at the manifest, which other programs write. Tells alerts; changes nothing in the tree.
 
-import type { SigningKey } from "../../journal/index.ts";
-import { MisemoriError, type Clock, type Language } from "../../kernel/index.ts";
-import { openApprovedSide, standingOf, type ApprovedSide, type TreeStanding } from "./approved-side.ts";
-import { FILE_LIMITS, type TreeSettings, type Trouble } from "./contract.ts";
+import { MisemoriError } from "../../kernel/index.ts";
+import { openApprovedSide, standingOf, type ApprovedSide } from "./approved-side.ts";
+import { FILE_LIMITS, type Trouble } from "./contract.ts";
 import { bytesOfName, type DifferTools } from "./differ.ts";
 import { openEars, type Ears } from "./ears.ts";
-import type { CauseName, WatchAlert } from "./findings.ts";
 import { openKeptState, sameTroubles, type KeptState } from "./kept-state.ts";
 import { openPace } from "./pace.ts";
 import { makeFolder, placesOf } from "./places.ts";
 import { lookAtAll, lookAtPath, type LookTools, type PassWish } from "./post-looks.ts";
 import { openRules } from "./rules.ts";
+import type { RulesFolder } from "../scan/foreign.ts";
+import type { SentrySettings, SentryTools } from "./sentry-contract.ts";
+import { brokenRules } from "./tree.ts";
 import { createTeller } from "./teller.ts";
-
-export interface SentrySettings {
-  readonly tree: TreeSettings;
-  readonly recordsFolder: string;
-  readonly language: Language;
-  readonly fullPassMs: number;
-  readonly bytesPerSecond: number;
-  /** Null: the file system tells of changes. */
-  readonly pollMs: number | null;
-  /** How often what other programs write is looked at: the manifest, windows. */
-  readonly lookEveryMs?: number;
-}
-
-export type SentryWord =
-  | { readonly kind: "alert"; readonly tree: string; readonly alert: WatchAlert; readonly atMs: number }
-  | { readonly kind: "settled"; readonly tree: string; readonly cause: CauseName; readonly atMs: number }
-  /** A pass came to its end; the first one says that the tree is guarded. */
-  | { readonly kind: "standing"; readonly tree: string; readonly standing: TreeStanding }
-  /** Where a pass is; `total` 0: nobody knows how far it has to go. */
-  | {
-      readonly kind: "passing";
-      readonly tree: string;
-      readonly quick: boolean;
-      readonly done: number;
-      readonly total: number;
-    }
-  | {
-      readonly kind: "passed";
-      readonly tree: string;
-      readonly quick: boolean;
-      readonly findings: number;
-      readonly ms: number;
-    };
-
-export interface SentryTools {
-  readonly key: SigningKey;
-  readonly clock: Clock;
-  readonly gone: AbortSignal;
-  readonly tell: (word: SentryWord) => void;
-  /** Somebody asked for a full pass; true once per asking. */
-  readonly takeAsked?: () => boolean;
-}
 
 const LOOK_EVERY_MS = 2_000;
 const ATTEND_EVERY_MS = 40;
@@ -101,9 +60,13 @@ class Post {
   #unseen: readonly Trouble[];
   #lookedAtMs = Number.NEGATIVE_INFINITY;
   #attendedAtMs = Number.NEGATIVE_INFINITY;
+  readonly #rules: RulesFolder | null;
   #passedAtMs: number;
   #isPassOwed = true;
   #isFullOwed = false;
+  #rulesVersion = 0;
+  /** Rules that came since judge also what nothing touched. */
+  #areRulesNew = false;
 
   constructor(settings: SentrySettings, tools: SentryTools) {
     const { tree, recordsFolder, language } = settings;
@@ -113,8 +76,16 @@ class Post {
     this.#settings = settings;
     this.#tools = tools;
     this.#kept = openKeptState(places);
-    this.#approved = openApprovedSide(places, { tree: tree.name, recordsFolder, key, language });
+    this.#approved = openApprovedSide(places, {
+      tree: tree.name,
+      recordsFolder,
+      key,
+      language,
+      monoMs: () => clock.monoMs(),
+      expected: () => tools.expected?.(),
+    });
     this.#ears = openEars(settings, clock);
+    this.#rules = tools.rules ?? null;
     const [kept, approved, { live }] = [this.#kept, this.#approved, this.#ears];
     this.#looks = { kept, approved, live, clock, gone, differ: this.#differ(null), touched: new Set() };
     this.#teller = createTeller({ tree: tree.name, kept, clock, tell });
@@ -123,6 +94,7 @@ class Post {
   }
 
   async begin(): Promise<void> {
+    await this.#followRules();
     await this.#approved.reload();
     this.#tellStanding();
   }
@@ -160,6 +132,7 @@ class Post {
 
   close(): void {
     this.#ears.live?.close();
+    this.#approved.close();
     this.#kept.save();
   }
 
@@ -170,11 +143,27 @@ class Post {
   #differ(bytesPerSecond: number | null): DifferTools {
     const { tree, language } = this.#settings;
     const pace = openPace(this.#tools.clock, bytesPerSecond, this.#tools.gone);
-    return { root: Buffer.from(tree.path), rule: openRules(tree), language, pace };
+    return {
+      root: Buffer.from(tree.path),
+      rule: openRules(tree),
+      language,
+      pace,
+      foreign: () => this.#rules?.rules() ?? null,
+    };
+  }
+
+  async #followRules(): Promise<void> {
+    await this.#rules?.refresh();
+    const version = this.#rules?.version() ?? 0;
+    if (version === this.#rulesVersion) return;
+    this.#rulesVersion = version;
+    [this.#isPassOwed, this.#areRulesNew] = [true, true];
   }
 
   #evaluate(withFacts: boolean): void {
     const troubles = [...this.#approved.troubles(), ...this.#ears.deaf.values(), ...this.#unseen];
+    // Last: what is not seen at all comes before what is seen with fewer rules.
+    troubles.push(...brokenRules(this.#rules));
     const told = troubles.slice(0, FILE_LIMITS.troublesMax);
     if (!sameTroubles(told, this.#kept.state().troubles)) this.#kept.set({ troubles: told });
     this.#teller(this.#approved.windows(), withFacts);
@@ -204,13 +193,14 @@ class Post {
     const wish: PassWish = {
       quick,
       differ: this.#differ(quick ? null : bytesPerSecond),
-      sinceMs: (this.#kept.state().passAtMs ?? 0) - OVERLAP_MS,
+      sinceMs: this.#areRulesNew ? 0 : (this.#kept.state().passAtMs ?? 0) - OVERLAP_MS,
       breath: this.#telling(quick),
       onBackdoor: () => this.#evaluate(false),
     };
     const troubles = await lookAtAll(wish, this.#looks);
     this.#passedAtMs = clock.monoMs();
     if (troubles === null) return;
+    this.#areRulesNew = false;
     this.#unseen = troubles;
     this.#kept.set({ passAtMs: startedAtMs, ...(quick ? {} : { fullPassAtMs: startedAtMs }) });
     this.#evaluate(true);
@@ -253,6 +243,7 @@ class Post {
     const { clock } = this.#tools;
     if (clock.monoMs() - this.#lookedAtMs < this.#lookEveryMs()) return;
     this.#lookedAtMs = clock.monoMs();
+    await this.#followRules();
     const hadTable = this.#approved.table() !== null;
     if (await this.#approved.reload()) {
       this.#tellStanding();

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../../kernel/index.ts";
 import { alertOf, CAUSES, type CauseName, type WatchAlert } from "./findings.ts";
 import type { KeptState } from "./kept-state.ts";
-import type { SentryWord } from "./sentry.ts";
+import type { SentryWord } from "./sentry-contract.ts";
 import type { ApprovalWindow } from "./windows.ts";
 
 /** @returns the way to have it look; `withFacts`: numbers that changed are worth saying, too, though nobody is called for them. */

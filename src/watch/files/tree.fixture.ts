@@ -26,8 +26,8 @@ export interface SmallShop {
   readonly first: (() => Promise<void>)[];
   write(path: string, text: string | Buffer): void;
   at(path: string): string;
-  baseline(): Promise<void>;
-  check(quick?: boolean): Promise<CheckReport>;
+  baseline(more?: Partial<TreeGround>): Promise<void>;
+  check(quick?: boolean, more?: Partial<TreeGround>): Promise<CheckReport>;
   /** "added app/x.php malicious" for each difference. */
   differences(quick?: boolean): Promise<readonly string[]>;
   approve(wish?: Partial<ApproveWish>): ReturnType<typeof approveChanges>;
@@ -63,8 +63,8 @@ export function smallShop(t: TestContext): SmallShop {
     onProgress: () => undefined,
   };
   const at = (name: string): string => join(path, name);
-  const check = (quick = false): Promise<CheckReport> =>
-    checkTree(settings, ground, { quick, windows: [], textsMax: 10 });
+  const check = (quick = false, more: Partial<TreeGround> = {}): Promise<CheckReport> =>
+    checkTree(settings, { ...ground, ...more }, { quick, windows: [], textsMax: 10 });
   const write = (name: string, text: string | Buffer): void => {
     mkdirSync(dirname(at(name)), { recursive: true });
     writeFileSync(at(name), text);
@@ -82,7 +82,8 @@ export function smallShop(t: TestContext): SmallShop {
     at,
     write,
     check,
-    baseline: async () => void (await baselineTree(settings, ground, { by: "花子", why: "はじめ" })),
+    baseline: async (more = {}) =>
+      void (await baselineTree(settings, { ...ground, ...more }, { by: "花子", why: "はじめ" })),
     differences: async (quick) =>
       (await check(quick)).differences.map(
         ({ change, path: name, verdict }) => `${change} ${name} ${verdict}`,

@@ -18,7 +18,9 @@ import { nameOf } from "./differ.ts";
 import { textOf } from "./explain.ts";
 import { nameKnown, type KnownSource } from "./known.ts";
 import { openManifest, type Manifest, type ManifestEnd } from "./manifest.ts";
+import { refused as manifestRefused } from "./manifest-seal.ts";
 import { openPace } from "./pace.ts";
+import type { RulesFolder } from "../scan/foreign.ts";
 import { alone, placesOf, type TreePlaces } from "./places.ts";
 import { openRules } from "./rules.ts";
 import { markOf, openSeen } from "./seen.ts";
@@ -36,6 +38,10 @@ export interface TreeGround {
   /** Null: as fast as it goes, for somebody is waiting. */
   readonly bytesPerSecond: number | null;
   readonly onProgress: (done: number, total: number, path: string) => void;
+  /** Rules of others, compiled; null or left out: none are used. */
+  readonly rules?: Pick<RulesFolder, "rules" | "broken"> | null;
+  /** The manifest's SHA-256 the journal names last for a tree, null: it names none; left out: it is not compared. */
+  readonly expected?: (tree: string) => string | null;
 }
 
 export interface ToldDifference extends Difference {
@@ -166,7 +172,7 @@ function approving(settings: TreeSettings, ground: TreeGround, places: TreePlace
 
 function comparing(
   settings: TreeSettings,
-  { clock, language, gone, bytesPerSecond }: TreeGround,
+  { clock, language, gone, bytesPerSecond, rules }: TreeGround,
   quick: boolean,
 ): Omit<CompareRequest, "manifest" | "start"> {
   return {
@@ -174,6 +180,7 @@ function comparing(
     rule: openRules(settings),
     pace: openPace(clock, bytesPerSecond, gone),
     language,
+    foreign: () => rules?.rules() ?? null,
     quick,
     // Nobody remembers when it was last looked at: files that come and go are all judged.
     sinceMs: 0,
@@ -203,8 +210,8 @@ export async function checkTree(
   const compare = comparing(settings, ground, wish.quick);
   const differences: Difference[] = [];
   const texts = new Map<Difference, TextPlace>();
-  const troubles: Trouble[] = [];
-  const counts = { different: 0, malicious: 0, suspicious: 0, troubles: 0, done: 0 };
+  const troubles: Trouble[] = [...brokenRules(ground.rules)].slice(0, FILE_LIMITS.troublesMax);
+  const counts = { different: 0, malicious: 0, suspicious: 0, troubles: troubles.length, done: 0 };
   const seen = openSeen();
   let end: ManifestEnd | null = null;
   for await (const step of compareTree({ ...compare, manifest, start: Buffer.alloc(0) })) {
@@ -255,12 +262,20 @@ export async function checkTree(
   };
 }
 
+/** As troubles are told: each rule file that is not used. */
+export function brokenRules(rules: TreeGround["rules"]): readonly Trouble[] {
+  return (rules?.broken() ?? []).map(({ file }) => ({ path: file, reason: "rules" }));
+}
+
 async function needManifest(
   { name }: TreeSettings,
-  { key, language }: TreeGround,
+  { key, language, expected }: TreeGround,
   places: TreePlaces,
 ): Promise<Manifest> {
   const manifest = await openManifest(places, key, name, language);
+  // An older one, put back, is signed as well.
+  if (manifest !== null && expected !== undefined && expected(name) !== manifest.sha256)
+    throw manifestRefused(language, "manifestOld", places);
   if (manifest !== null) return manifest;
   const hint = say(filesWords, language, "noBaselineHint");
   throw new MisemoriError("watch.no-baseline", say(filesWords, language, "noBaseline", { name }), hint);

@@ -21,9 +21,17 @@ export const filesWords = {
     ja: "承認の記録 {path} が書き換えられています。署名と合いません。",
     en: "The manifest {path} was changed: it does not fit its signature.",
   },
+  manifestOld: {
+    ja: "承認の記録 {path} は、記録（journal）に最後に書かれた承認のものではありません。古いものに戻されたか、記録が失われています。",
+    en: "The manifest {path} is not the one the journal names last: an older one was put back, or entries are missing.",
+  },
   manifestHint: {
     ja: "だれかが手を加えたおそれがあります。消さずに控えを取り、原因を確かめてください。一つ前の記録は {previous} にあります。",
     en: "Somebody may have tampered with it. Keep a copy and find out why. The one before is {previous}.",
+  },
+  manifestOldHint: {
+    ja: "承認の途中で電源が切れたときも、こうなります。身に覚えがあれば「misemori watch baseline」で承認し直してください。なければ、消さずに控えを取り、原因を確かめてください。",
+    en: 'A power cut in the middle of an approval does this, too: then approve anew with "misemori watch baseline". Otherwise keep a copy and find out why.',
   },
   seen: {
     ja: "確かめたときと、違いの中身が変わっています。何も承認していません。",

@@ -11,14 +11,16 @@ export function explain(signs: readonly Sign[], text: string, language: Language
   const seen = new Set<string>();
   const told: ToldReason[] = [];
   const lines = linesOf(text, new Set(signs.map(({ line }) => line)));
-  for (const { rule, line, weight } of [...signs].sort((a, b) => b.weight - a.weight || a.line - b.line)) {
-    const key = `${rule} ${line}`;
+  for (const { rule, line, weight, name = "" } of [...signs].sort(
+    (a, b) => b.weight - a.weight || a.line - b.line,
+  )) {
+    const key = `${rule} ${line} ${name}`;
     if (seen.has(key)) continue;
     seen.add(key);
     told.push({
       rule,
       line,
-      why: say(ruleWords, language, rule),
+      why: say(ruleWords, language, rule, { name }),
       excerpt: excerptOf(lines.get(line) ?? ""),
       weight,
     });

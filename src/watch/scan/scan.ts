@@ -4,11 +4,11 @@
 import { setImmediate } from "node:timers/promises";
 import type { Clock, Language } from "../../kernel/index.ts";
 import { showName, walk, type PathReason } from "../../scrub/index.ts";
-import { MALICIOUS_AT, weigh, type Sign } from "../shells/contract.ts";
+import { weigh } from "../shells/contract.ts";
 import { judgeFile } from "../shells/judge.ts";
-import { lineOf } from "../shells/patterns.ts";
 import { SCAN_FILES, type ForeignRules, type JudgedFile, type ScanReport } from "./contract.ts";
 import { explain } from "./explain.ts";
+import { foreignSigns } from "./foreign.ts";
 import { readForJudging } from "./read-file.ts";
 
 export interface ScanRequest {
@@ -116,11 +116,4 @@ function look(
     reasons: explain(signs, text, request.language),
     bytes: read.size,
   });
-}
-
-function foreignSigns(bytes: Buffer, text: string, rules: ForeignRules | null): Sign[] {
-  if (rules === null) return [];
-  return rules
-    .match(bytes)
-    .map(({ offset }) => ({ rule: "yara.match", line: lineOf(text, offset), weight: MALICIOUS_AT }));
 }

@@ -27,4 +27,5 @@ export const scanWords = {
     ja: "そのファイルを直すか、フォルダーから外してください。",
     en: "Mend the file or take it out of the folder.",
   },
+  rulesTooLarge: { ja: "大きすぎるか、多すぎます", en: "too large, or one too many" },
 } satisfies Words;

@@ -19,6 +19,8 @@ export interface Sign {
   readonly rule: RuleName;
   readonly line: number;
   readonly weight: number;
+  /** Of a rule of others: its own name. */
+  readonly name?: string;
 }
 
 /** What may be spent on one file; counted in steps, so that the same file always gets the same verdict. */

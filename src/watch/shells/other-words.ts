@@ -183,7 +183,7 @@ export const otherRuleWords = {
     en: "Too large or too involved to be read to its end.",
   },
   "yara.match": {
-    ja: "渡された YARA の規則に当たりました。",
-    en: "Matches a YARA rule of the given folder.",
+    ja: "渡された YARA の規則「{name}」に当たりました。",
+    en: 'Matches the YARA rule "{name}" of the given folder.',
   },
 } satisfies Words;

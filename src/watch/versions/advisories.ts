@@ -43,8 +43,10 @@ export function advisoriesFor(
   platform: string | null = null,
 ): Match[] {
   if (version === null || !isVersion(version)) return [];
-  // What a page says of PHP and WordPress is their full number; of the rest it is not.
-  const packageName = /^http\/(?:php|wordpress)$/.test(name) ? name.slice("http/".length) : name;
+  // What a page says of PHP, WordPress and its plugins is their full number; of the rest it is not.
+  const packageName = /^http\/(?:php|wordpress|wordpress-plugin\/.+)$/.test(name)
+    ? name.slice("http/".length)
+    : name;
   return advisories.flatMap((advisory) => {
     const ranges = advisory.affected
       .filter((one) => one.package.name === packageName)

@@ -7,6 +7,7 @@ import type { CheckedComponent, Component, VersionsReport } from "./contract.ts"
 import { expiredPostponements, type UpdateBook } from "./postponements.ts";
 import { newestOf } from "./signed-list.ts";
 import { lastSystemUpdateMs } from "./system-updates.ts";
+import { mergeComponents } from "./merge.ts";
 import { componentsOnPage, type SeenPage } from "./page.ts";
 import { readerFor } from "./recognise.ts";
 
@@ -25,18 +26,12 @@ export interface LookRequest {
 
 /** Null when the folder cannot be read. */
 export function lookAtVersions(request: LookRequest): VersionsReport | null {
-  const found = componentsBelow(request.path, request.gone);
-  if (found === null) return null;
-  const components = [...found, ...systemComponents(request.systemRoot)];
-  if (request.page !== null && request.url !== null)
-    components.push(...componentsOnPage(request.page, request.url));
-  const platform = components.find(({ name }) => name === "ec-cube")?.version ?? null;
+  const disk = findOnDisk([request.path], request.systemRoot, request.gone);
+  if (disk === null) return null;
+  const { page, url } = request;
+  const pages = page === null || url === null ? [] : componentsOnPage(page, url);
   return {
-    components: components.map(({ name, version, path }): CheckedComponent => {
-      const advisories = advisoriesFor({ name, version, path }, request.advisories, platform);
-      const waiting = request.book.postponed.find(({ component }) => component === name);
-      return { name, version, path, advisories, postponed: waiting ?? null };
-    }),
+    components: checkComponents(mergeComponents(disk, pages), request),
     expired: expiredPostponements(request.book, request.nowMs),
     system: {
       lastUpdateMs: request.systemRoot === null ? null : lastSystemUpdateMs(request.systemRoot),
@@ -46,6 +41,32 @@ export function lookAtVersions(request: LookRequest): VersionsReport | null {
     advisoriesUntil: newestOf(request.advisories).slice(0, 10),
     urlAnswered: request.page === null ? null : request.page.status !== 0,
   };
+}
+
+/** Reads folder after folder, which may take seconds: the running guard has it done aside. Null: none of them can be read. */
+export function findOnDisk(
+  paths: readonly string[],
+  systemRoot: string | null,
+  gone: AbortSignal,
+): Component[] | null {
+  const found = paths.map((path) => componentsBelow(path, gone));
+  if (paths.length > 0 && found.every((one) => one === null)) return null;
+  return [...found.flatMap((one) => one ?? []), ...systemComponents(systemRoot)];
+}
+
+/** Each with what is known to be weak about it, and what was decided. */
+export function checkComponents(
+  components: readonly Component[],
+  { advisories, book }: Pick<LookRequest, "advisories" | "book">,
+): CheckedComponent[] {
+  const platform = components.find(({ name }) => name === "ec-cube")?.version ?? null;
+  return components.map(({ name, version, path }) => ({
+    name,
+    version,
+    path,
+    advisories: advisoriesFor({ name, version, path }, advisories, platform),
+    postponed: book.postponed.find(({ component }) => component === name) ?? null,
+  }));
 }
 
 /** Shops lie some folders below what people name; plugins four below the shop. */

@@ -2,6 +2,7 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { UpdateBook } from "./postponements.ts";
 
 /** Null when this machine has no such record. Local time of the machine, as apt writes it. */
 export function lastSystemUpdateMs(root: string): number | null {
@@ -38,3 +39,22 @@ function modifiedMs(root: string): number | null {
   }
   return null;
 }
+
+/** The later of what the machine's own records say and what somebody ticked off as "os"; null: neither is known. */
+export function systemUpdatedMs(recordMs: number | null, book: UpdateBook): number | null {
+  const tickedMs = book.updated.findLast(({ what }) => what === "os")?.atMs ?? null;
+  return recordMs === null && tickedMs === null ? null : Math.max(recordMs ?? 0, tickedMs ?? 0);
+}
+
+/** Older than allowed, and not put off until a day that is still to come. */
+export function isSystemOld(
+  updatedMs: number | null,
+  book: UpdateBook,
+  daysMax: number,
+  nowMs: number,
+): boolean {
+  const isPutOff = book.postponed.some(({ component, untilMs }) => component === "os" && untilMs >= nowMs);
+  return updatedMs !== null && !isPutOff && nowMs - updatedMs > daysMax * DAY_MS;
+}
+
+const DAY_MS = 86_400_000;

@@ -8,8 +8,11 @@ import { test, type TestContext } from "node:test";
 import { ADVISORIES, advisoriesFor } from "./advisories.ts";
 import { compareVersions } from "./compare.ts";
 import { lookAtVersions } from "./look.ts";
-import { NO_UPDATES } from "./postponements.ts";
+import { NO_UPDATES, type UpdateBook } from "./postponements.ts";
+import { mergeComponents } from "./merge.ts";
 import { componentsOnPage } from "./page.ts";
+import { sayEffect } from "./effects.ts";
+import { isSystemOld, systemUpdatedMs } from "./system-updates.ts";
 
 test("patch levels come after their version, betas before it", () => {
   const rising = [
@@ -164,4 +167,83 @@ test("a page tells server, language and platform, and nothing when it was not re
     ["http/nginx 1.22.1", "http/php 8.1.2", "http/wordpress 6.1.9", "http/ec-cube-4 null"],
   );
   assert.deepEqual(componentsOnPage({ status: 0, headers: {}, body: "" }, "http://a"), []);
+});
+
+const file = (path: string): string => `<script src="https://a.jp${path}"></script>`;
+const one = (name: string, version: string | null) => ({ name, version, path: "" });
+const putOff = (untilMs: number): UpdateBook => ({
+  ...NO_UPDATES,
+  postponed: [{ component: "os", why: "w", by: "b", atMs: 0, untilMs }],
+});
+
+test("addresses of scripts tell plugins: by most of their files, never by WordPress's own number or a library's", () => {
+  const body = [
+    file("/wp-includes/js/dist/hooks.min.js?ver=6.4.2"),
+    file("/wp-includes/js/jquery/jquery.min.js?ver=3.7.1"),
+    file("/wp-content/plugins/woocommerce/a.js?x=1&ver=8.2.1"),
+    file("/wp-content/plugins/woocommerce/b.js?ver=8.2.1"),
+    file("/wp-content/plugins/woocommerce/select2.js?ver=4.0.3"),
+    file("/wp-content/plugins/akismet/a.js?ver=6.4.2"),
+    file("/wp-content/plugins/mixed/a.js?ver=1.0"),
+    file("/wp-content/plugins/mixed/b.js?ver=2.0"),
+    file("/wp-content/plugins/silent/b.js"),
+  ].join("");
+  const found = componentsOnPage({ status: 200, headers: {}, body }, "https://a.jp");
+  assert.deepEqual(
+    found.map(({ name, version }) => `${name} ${version}`),
+    [
+      "http/wordpress 6.4.2",
+      "http/wordpress-plugin/woocommerce 8.2.1",
+      "http/wordpress-plugin/akismet null",
+      "http/wordpress-plugin/mixed null",
+      "http/wordpress-plugin/silent null",
+    ],
+  );
+  const endless = file("/wp-content/plugins/x/a.js?ver=1").repeat(5_000);
+  assert.equal(componentsOnPage({ status: 200, headers: {}, body: endless }, "https://a.jp").length, 1);
+});
+
+test("what a page says is dropped where the disk knows it, and kept where it contradicts the disk", () => {
+  const disk = [
+    one("ec-cube", "4.2.2"),
+    one("magento", "2.4.6-p3"),
+    one("debian/php8.2-fpm", "1:8.2.7-1"),
+    one("wordpress", "6.1.9"),
+  ];
+  const pages = [
+    one("http/ec-cube-4", null),
+    one("http/magento", "2.4"),
+    one("http/php", "8.2.7"),
+    one("http/wordpress", "6.1.1"),
+    one("http/nginx", "1.18.0"),
+  ];
+  const more = mergeComponents(disk, pages).slice(disk.length);
+  assert.deepEqual(
+    more.map(({ name, version }) => `${name} ${version}`),
+    ["http/wordpress 6.1.1", "http/nginx 1.18.0"],
+  );
+  // A version is not the beginning of another number.
+  assert.equal(mergeComponents([one("php", "8.1.29")], [one("http/php", "8.1.2")]).length, 2);
+});
+
+test("every advisory that comes along says what an attacker can do, and only vague ones say that it is unclear", () => {
+  const vague = sayEffect("Weakness of the shop", "ja");
+  for (const { id, summary } of ADVISORIES) {
+    const isVague = /^Weakness |^Input is not/.test(summary);
+    assert.equal(sayEffect(summary, "ja") === vague, isVague, `${id} ${summary}`);
+  }
+  assert.match(sayEffect("A forged request can write PHP", "en"), /programs on the server/);
+});
+
+test("the system is old when neither its record nor a person says otherwise, and nobody put it off", () => {
+  const dayMs = 86_400_000;
+  const nowMs = 100 * dayMs;
+  const tick = { what: "os", by: "花子", atMs: 90 * dayMs };
+  assert.equal(systemUpdatedMs(null, NO_UPDATES), null);
+  assert.equal(isSystemOld(null, NO_UPDATES, 35, nowMs), false);
+  assert.equal(isSystemOld(systemUpdatedMs(50 * dayMs, NO_UPDATES), NO_UPDATES, 35, nowMs), true);
+  const ticked = { ...NO_UPDATES, updated: [tick] };
+  assert.equal(isSystemOld(systemUpdatedMs(50 * dayMs, ticked), ticked, 35, nowMs), false);
+  assert.equal(isSystemOld(0, putOff(nowMs + 1), 35, nowMs), false);
+  assert.equal(isSystemOld(0, putOff(nowMs - 1), 35, nowMs), true);
 });

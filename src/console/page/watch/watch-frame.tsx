@@ -8,6 +8,7 @@ import "./watch.css";
 const PARTS = [
   { to: "/watch", word: "watch.part.pages" },
   { to: "/watch/files", word: "watch.part.files" },
+  { to: "/watch/versions", word: "watch.part.versions" },
   { to: "/watch/leaks", word: "watch.part.leaks" },
 ] as const;
 

@@ -6,6 +6,7 @@ export const watchWords = {
   "watch.parts": { ja: "見張りの種類", en: "Kinds of watch" },
   "watch.part.pages": { ja: "ページ", en: "Pages" },
   "watch.part.files": { ja: "ファイル", en: "Files" },
+  "watch.part.versions": { ja: "部品の版", en: "Versions" },
   "watch.part.leaks": { ja: "名簿の流出", en: "Leaked lists" },
   "watch.lead": {
     ja: "支払いのページを本物のブラウザーで見に行き、承認したものと違うところを知らせます。カードを盗む仕掛けは、スクリプトや送り先の変化として現れます。",
