@@ -52,6 +52,7 @@ export function createFileSights(clock: Clock): FileSights {
           return;
         case "alert":
         case "settled":
+        case "rules":
       }
     },
     standing: (tree) => standings.get(tree),
