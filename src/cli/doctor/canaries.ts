@@ -2,6 +2,7 @@
 // canaries were planted under.
 
 import { dirname, resolve } from "node:path";
+import { DECOY_SYSTEM } from "../../canary/index.ts";
 import { nearest, type LoadedConfig } from "../../config/index.ts";
 import type { Verb } from "../verb.ts";
 import { findings, type Finding } from "./findings.ts";
@@ -79,6 +80,8 @@ async function examineSystems(verb: Verb, { config, recordsFolder }: LoadedConfi
   const watched = new Set(
     register.value.filter(({ retiredAtMs }) => retiredAtMs === null).map(({ system }) => system),
   );
+  // Nobody was given the decoy files' own list: whoever writes to it is a thief.
+  watched.delete(DECOY_SYSTEM);
   const named = new Set(systems.map(({ name }) => name));
   const unnamed = [...watched].filter((system) => !named.has(system));
   const result: Finding[] = [];

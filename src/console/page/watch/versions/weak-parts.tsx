@@ -7,6 +7,8 @@ import { Decide } from "./decide.tsx";
 
 export function WeakParts({ versions }: { versions: ShopVersions }) {
   const { v } = useVersionsSpeech();
+  // "None found" would comfort before anybody looked.
+  if (versions.lookedAtMs === null) return null;
   return (
     <Panel title={v("versions.weak")} className="watched">
       {versions.weak.length === 0 ? (
