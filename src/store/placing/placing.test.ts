@@ -222,5 +222,5 @@ test(
 
 /** What a hash's beginning and length tell of its form. */
 function formOf(text: string | null | undefined): string {
-  return `${/^(\$\w+\$(?:\d\d\$)?B?)?/.exec(text ?? "")?.[0]} ${text?.length}`;
+  return `${/^(?:\$P\$B|\$\w+\$(?:\d\d\$)?)?/.exec(text ?? "")?.[0]} ${text?.length}`;
 }
