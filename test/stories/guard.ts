@@ -1,12 +1,14 @@
 // The real guard with its workers before a shop that a story brings along; everything it writes goes with the story.
 
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import { LOCAL_TOKEN_FILE } from "../../src/cli/index.ts";
 import { readConfig } from "../../src/config/index.ts";
 import type { AttemptRecord } from "../../src/gate/facts.ts";
 import { systemClock, systemRandom } from "../../src/kernel/index.ts";
@@ -96,6 +98,24 @@ ${story.more ?? ""}
       await guard.close();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+export type AskConsole = (path: string, body?: object) => Promise<unknown>;
+
+/** Asks the story's console with this machine's own token, as scripts do. `records`: where they lie when the story says so. */
+export async function consoleOf(
+  story: StoryGuard,
+  records = join(story.folder, "misemori-data"),
+): Promise<AskConsole> {
+  const token = (await readFile(join(records, LOCAL_TOKEN_FILE), "utf8")).trim();
+  return async (path, body) => {
+    const answer = await fetch(`${story.guard.consoleUrl}${path}`, {
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+    });
+    assert.equal(answer.status, 200, path);
+    return answer.json();
   };
 }
 

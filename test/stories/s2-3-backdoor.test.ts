@@ -6,10 +6,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { LOCAL_TOKEN_FILE } from "../../src/cli/index.ts";
 import { until } from "../faults/place.ts";
 import { misemori } from "./command.ts";
-import { openShop, startStoryGuard, type StoryGuard } from "./guard.ts";
+import { consoleOf, openShop, startStoryGuard, type AskConsole } from "./guard.ts";
 
 interface Alert {
   readonly id: string;
@@ -21,22 +20,7 @@ interface Incident {
   readonly window: { readonly fromMs: number; readonly toMs: number; readonly how: string };
 }
 
-async function asking(
-  story: StoryGuard,
-  records = join(story.folder, "misemori-data"),
-): Promise<(path: string, body?: object) => Promise<unknown>> {
-  const token = (await readFile(join(records, LOCAL_TOKEN_FILE), "utf8")).trim();
-  return async (path, body) => {
-    const answer = await fetch(`${story.guard.consoleUrl}${path}`, {
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
-    });
-    assert.equal(answer.status, 200);
-    return answer.json();
-  };
-}
-
-const toldOf = (name: string, ask: Awaited<ReturnType<typeof asking>>): Promise<Alert> =>
+const toldOf = (name: string, ask: AskConsole): Promise<Alert> =>
   until(`the console has an alert about ${name}`, async () => {
     const { alerts } = (await ask("/v1/alerts?limit=20")) as { alerts: readonly Alert[] };
     return alerts.find(
@@ -55,7 +39,7 @@ test("a backdoor among the pictures is told with its reasons, dates its incident
   const upstream = await openShop(t);
   const story = await startStoryGuard({ upstream, preset: "eccube4", more });
   t.after(() => story.close());
-  const ask = await asking(story);
+  const ask = await consoleOf(story);
   const said = async (...words: string[]): Promise<never> => {
     const { code, out, err } = await misemori(story.folder, [...words, "--json"]);
     assert.ok(code === 0 || code === 1, err);
@@ -100,5 +84,5 @@ test("a backdoor that came while the guard was down is told at its next start", 
   await writeFile(join(shop, "cache.php"), "<?php system($_GET['c']);\n");
   const after = await startStoryGuard({ upstream, preset: "eccube4", more });
   t.after(() => after.close());
-  await toldOf("cache.php", await asking(after, records));
+  await toldOf("cache.php", await consoleOf(after, records));
 });

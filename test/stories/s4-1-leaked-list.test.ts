@@ -8,10 +8,9 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createTransport } from "nodemailer";
-import { LOCAL_TOKEN_FILE } from "../../src/cli/index.ts";
 import { until } from "../faults/place.ts";
 import { misemori } from "./command.ts";
-import { startStoryGuard } from "./guard.ts";
+import { consoleOf, startStoryGuard } from "./guard.ts";
 
 const DOMAIN = "leak.example.jp";
 const CANARY = `canary:
@@ -50,15 +49,7 @@ test("mail to one system's canaries names that system and the days, and fills th
     return JSON.parse(out.toString()) as Record<string, never>;
   };
 
-  const token = (await readFile(join(story.folder, "misemori-data", LOCAL_TOKEN_FILE), "utf8")).trim();
-  const asked = async (path: string, body?: object): Promise<unknown> => {
-    const answer = await fetch(`${story.guard.consoleUrl}${path}`, {
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
-    });
-    assert.equal(answer.status, 200);
-    return answer.json();
-  };
+  const asked = await consoleOf(story);
 
   const lists: string[][] = [];
   for (const system of ["配信サービス", "倉庫"]) {
