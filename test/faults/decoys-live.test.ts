@@ -1,0 +1,48 @@
+// Decoy cards made and removed by the command line while the real guard runs: its workers learn of them by themselves.
+
+import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
+import { test } from "node:test";
+import { reveal } from "../../src/kernel/index.ts";
+import { createCardActs } from "../../src/main/canary/cards.ts";
+import { startHere } from "./in-process.ts";
+import { openPlace, told, until } from "./place.ts";
+import * as street from "./street.ts";
+
+test("a decoy made beside a running guard is declined by every worker and told, until it is removed", async (t) => {
+  const place = await openPlace(t, {
+    config: { answers: { stepUp: false, hold: false, challenge: false, decoy: false } },
+  });
+  const guard = await startHere(t, place);
+  const acts = createCardActs();
+  const asked = { recordsFolder: place.records, by: "cli:花子" };
+  const made = await acts.makeDecoyCard({ ...asked, place: "注文の備考" });
+  assert.ok(made.ok);
+  const { card, number } = made.value;
+  const uses = (): number =>
+    told(place, "/alerts").filter((hook) => JSON.stringify(hook).includes(card.masked)).length;
+  const on = street.openStreet(guard.gateUrl);
+  let address = 0;
+  const pay = async (): Promise<void> => {
+    const buyer = street.identity({ ip: `133.32.1.${++address}` });
+    const typed = { ...street.goodCard(street.random(address)), number: reveal(number) };
+    await on.play(street.tryByForm(buyer, street.person("hana"), "card", typed));
+  };
+  await until("a worker knows it", async () => {
+    await pay();
+    await wait(200);
+    return uses() > 0;
+  });
+  // All workers were told in one turn: whichever takes the next tries, none of them reaches the agency.
+  const before = place.gateway.stats();
+  for (let n = 0; n < 6; n++) await pay();
+  assert.deepEqual(place.gateway.stats(), before);
+
+  assert.deepEqual(await acts.removeDecoyCard({ ...asked, id: card.id }), { ok: true, value: true });
+  await until("it is forgotten", async () => {
+    await pay();
+    const { declined, approved } = place.gateway.stats();
+    return declined + approved > before.declined + before.approved;
+  });
+  on.close();
+});
