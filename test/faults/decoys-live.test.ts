@@ -1,6 +1,8 @@
 // Decoy cards made and removed by the command line while the real guard runs: its workers learn of them by themselves.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { test } from "node:test";
 import { reveal } from "../../src/kernel/index.ts";
@@ -34,15 +36,25 @@ test("a decoy made beside a running guard is declined by every worker and told, 
     return uses() > 0;
   });
   // All workers were told in one turn: whichever takes the next tries, none of them reaches the agency.
-  const before = place.gateway.stats();
+  const reached = place.gateway.stats();
   for (let n = 0; n < 6; n++) await pay();
-  assert.deepEqual(place.gateway.stats(), before);
+  assert.deepEqual(place.gateway.stats(), reached);
 
   assert.deepEqual(await acts.removeDecoyCard({ ...asked, id: card.id }), { ok: true, value: true });
-  await until("it is forgotten", async () => {
-    await pay();
-    const { declined, approved } = place.gateway.stats();
-    return declined + approved > before.declined + before.approved;
+  const touches = async (): Promise<number> => {
+    const token = (await readFile(join(place.records, "cli-token"), "utf8")).trim();
+    const answer = await fetch(`${guard.consoleUrl}/v1/canary`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { touches: list } = (await answer.json()) as { touches: { act: string; touches: number }[] };
+    return list.reduce((sum, one) => sum + (one.act === "paid" ? one.touches : 0), 0);
+  };
+  await until("it is forgotten by both", async () => {
+    const before = await touches();
+    for (let n = 0; n < 4; n++) await pay();
+    await wait(200);
+    return (await touches()) === before;
   });
+  assert.ok((await touches()) >= 7, "until then each try was told");
   on.close();
 });
