@@ -80,6 +80,6 @@ async function madeBy(
   }
 }
 
-function withoutHash({ hash: _, ...rest }: DecoyCard): Omit<DecoyCard, "hash"> {
-  return rest;
+function withoutHash({ id: own, kind, masked, place: at, addedAtMs }: DecoyCard): Omit<DecoyCard, "hash"> {
+  return { id: own, kind, masked, place: at, addedAtMs };
 }

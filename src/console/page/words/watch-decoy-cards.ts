@@ -14,6 +14,7 @@ export const watchDecoyCardWords = {
   "cards.none": { ja: "まだありません。", en: "None yet." },
   "cards.make": { ja: "番号を作る", en: "Make a number" },
   "cards.kind.made": { ja: "作った番号", en: "made" },
+  "cards.kind.bait": { ja: "番人が用意", en: "the guard's own" },
   "cards.kind.own": { ja: "自分のカード", en: "own card" },
   "cards.row": { ja: "{masked}・{day}から", en: "{masked}, since {day}" },
   "cards.more": { ja: "残り {count} 件も見る", en: "Show {count} more" },

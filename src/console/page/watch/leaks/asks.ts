@@ -12,6 +12,8 @@ export type Which = "hits" | "aside";
 export const LEAKS = ["leaks"] as const;
 export const CARDS = ["leaks", "cards"] as const;
 export type DecoyCardView = Omit<Awaited<ReturnType<LeakDesk["cards"]>>[number], "hash">;
+/** Ids of those that lie in the guard's own decoy backup begin so; it makes them anew at each start. */
+export const GUARDS_OWN = "dc_bait";
 const PAGE = 100;
 
 export function useLeaks() {

@@ -6,7 +6,7 @@ import { useChange } from "../../ground/asks.ts";
 import { Confirm } from "../../ground/confirm.tsx";
 import { useNotice } from "../../ground/notice.tsx";
 import { Empty, Panel, Trouble, Waiting } from "../../ground/pieces.tsx";
-import { CARDS, useDecoyCards, type DecoyCardView } from "./asks.ts";
+import { CARDS, GUARDS_OWN, useDecoyCards, type DecoyCardView } from "./asks.ts";
 import { CardDialog } from "./card-dialog.tsx";
 import { useLeakTelling } from "./use-telling.ts";
 
@@ -64,21 +64,23 @@ function CardList({ cards }: { cards: readonly DecoyCardView[] }) {
               <p className="row-title anywhere">
                 {card.place}{" "}
                 <Badge variant="light" color="gray" tt="none">
-                  {w(`cards.kind.${card.kind}`)}
+                  {w(isGuards(card) ? "cards.kind.bait" : `cards.kind.${card.kind}`)}
                 </Badge>
               </p>
               <p className="quiet small anywhere">
                 {w("cards.row", { masked: card.masked, day: day(card.addedAtMs) })}
               </p>
             </div>
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={w("cards.remove.named", { place: card.place, masked: card.masked })}
-              onClick={() => setAsked(card)}
-            >
-              {w("cards.remove")}
-            </Button>
+            {isGuards(card) ? null : (
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={w("cards.remove.named", { place: card.place, masked: card.masked })}
+                onClick={() => setAsked(card)}
+              >
+                {w("cards.remove")}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -101,4 +103,8 @@ function CardList({ cards }: { cards: readonly DecoyCardView[] }) {
       />
     </>
   );
+}
+
+function isGuards({ id }: DecoyCardView): boolean {
+  return id.startsWith(GUARDS_OWN);
 }
