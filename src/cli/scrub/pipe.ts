@@ -25,9 +25,10 @@ export async function pipeThrough(verb: Verb, flags: { readonly all?: true }): V
   const word = how === "reader-gone" ? "pipe.readerGone" : "pipe.broken";
   const message = tell(word, { reason });
   const hint = tell(`${word}.hint`);
+  const told = decoys.length === 0 ? {} : { decoys };
   if (voice.json) {
     const error = how === "done" ? {} : { error: { code: `pipe.${how}`, message, hint } };
-    deps.err(`${JSON.stringify({ findings, decoys, bytesIn, bytesOut, ...error })}\n`);
+    deps.err(`${JSON.stringify({ findings, bytesIn, bytesOut, ...told, ...error })}\n`);
   } else if (how !== "done") deps.err(`✗ ${message}\n  → ${hint}\n`);
   else if (findings > 0) deps.err(`${tell("pipe.done", { findings, bytes: bytesOut })}\n`);
   if (!voice.json && decoys.length > 0) {
