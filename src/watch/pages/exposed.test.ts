@@ -44,12 +44,13 @@ test("published test numbers, advertising's long numbers and what the visit type
   );
 });
 
-test("a page that shows a whole table is fifty lines, and what lies beyond the bound is not searched", () => {
+test("a page that shows a whole table is fifty lines and its decoy, and what lies beyond the bound is not searched", () => {
   const rows = Array.from({ length: 300 }, (_, n) => {
     const number = withCheck(`45400127${String(n).padStart(7, "0")}`);
     return `<p>カード番号: ${number.replace(/(....)(?=.)/g, "$1-")}</p>`;
   });
-  assert.equal(search(rows.join("\n")).length, 50);
+  const found = search(`${rows.join("\n")}<p>${DECOY}</p>`);
+  assert.deepEqual([found.length, found.filter((one) => one.startsWith("decoy-shown")).length], [51, 1]);
   assert.deepEqual(search(`${" ".repeat(SEARCHED_CHARACTERS_MAX)}${PLANTED}`), []);
 });
 

@@ -26,7 +26,7 @@ export interface PageExposure {
 
 /** A checkout has some hundred kilobytes; more than this of one visit is not searched. */
 export const SEARCHED_CHARACTERS_MAX = 16 * 1024 * 1024;
-/** A page that shows a whole table is one alarm. */
+/** Of each kind, so that a decoy is told among a whole table of cards. */
 const EXPOSED_MAX = 50;
 /** Words and places beside a number in one line of an alarm. */
 const PLACE_CHARACTERS_MAX = 200;
@@ -57,10 +57,10 @@ export function openExposureSearch(proofs: PlantedProofs, own: (address: string)
         const planted = (cut.text.match(ADDRESS) ?? [])
           .filter((address) => proofs.isPlanted(address) && !own(address))
           .map((address) => ({ kind: "planted-shown" as const, what: worded(address, part.place) }));
-        for (const one of [...cardsIn(cut), ...planted])
-          if (found.size < EXPOSED_MAX) found.set(`${one.kind} ${one.what}`, one);
+        for (const one of [...cardsIn(cut), ...planted]) found.set(`${one.kind} ${one.what}`, one);
       }
-      return [...found.values()];
+      const kinds = Map.groupBy(found.values(), ({ kind }) => kind);
+      return [...kinds.values()].flatMap((ones) => ones.slice(0, EXPOSED_MAX));
     },
   };
 }
