@@ -20,6 +20,7 @@ test("a browser that never answers is ended with all it started, and the look sa
     name: "checkout",
     url: CHECKOUT_URL,
     stepsFile: null,
+    recordsFolder: folder,
     chromiumPath,
     language: "ja" as const,
   };

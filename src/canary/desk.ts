@@ -1,11 +1,12 @@
 // What people can ask of planted customers, by console or script: what lies where, what came to it, what that tells; planting and
 // retiring. Done by main over the running guard.
 
+import type { Pan } from "../kernel/index.ts";
 import type { TouchedPlace } from "./baits/tally.ts";
 import type { Bracketed } from "./bracket/contract.ts";
 import type { MailFacts } from "./listen/contract.ts";
 import type { PlantEncoding, PlantFormat } from "./plant/formats.ts";
-import type { KeptMail, PlantedCanary } from "./ports.ts";
+import type { DecoyCard, KeptMail, PlantedCanary } from "./ports.ts";
 
 /** The system that the decoy files' own customers are planted under; they are never due again. */
 export const DECOY_SYSTEM = "decoy";
@@ -129,4 +130,10 @@ export interface LeakDesk {
   plant(wish: SetWish, by: string): Promise<{ readonly csv: Uint8Array } | "place">;
   /** How many are no longer watched by this; 0: there is none of that name. */
   retire(wish: RetireWish, by: string): Promise<number>;
+  /** Decoy cards, oldest first. */
+  cards(): Promise<readonly DecoyCard[]>;
+  /** Its number is told here and never again. Throws MisemoriError "canary.cards" when there are as many as are looked for. */
+  makeCard(place: string, by: string): Promise<{ readonly card: DecoyCard; readonly number: Pan }>;
+  /** False when there is none of that id. */
+  removeCard(id: string, by: string): Promise<boolean>;
 }

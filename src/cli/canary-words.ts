@@ -150,16 +150,16 @@ export const canaryCliWords = {
     en: 'where it is put ("order notes", "old table" …)',
   },
   "card.made": {
-    ja: "おとりのカード番号 {id} を作りました：{number}\n「{place}」に置いてください。番号はもう表示されません。動いている番人が支払いを見張り始めるのは、次に起動するか設定を読み直したときです。",
-    en: 'Decoy card {id} made: {number}\nPut it into "{place}". The number is not shown again. A running guard watches payments for it from its next start or configuration reload.',
+    ja: "おとりのカード番号 {id} を作りました：{number}\n「{place}」に置いてください。番号はもう表示されません。動いている番人は、数秒で見張り始めます。",
+    en: 'Decoy card {id} made: {number}\nPut it into "{place}". The number is not shown again. A running guard watches for it within seconds.',
   },
   "card.ask": {
     ja: "カード番号を入力して Enter を押してください（画面には出ません）。",
     en: "Type the card number and press Enter (it is not shown).",
   },
   "card.added": {
-    ja: "カード {masked} をおとりにしました（{id}、「{place}」）。番号は残していません。動いている番人が支払いを見張り始めるのは、次に起動するか設定を読み直したときです。",
-    en: 'Card {masked} is a decoy now ({id}, "{place}"). Its number is not kept. A running guard watches payments for it from its next start or configuration reload.',
+    ja: "カード {masked} をおとりにしました（{id}、「{place}」）。番号は残していません。動いている番人は、数秒で見張り始めます。",
+    en: 'Card {masked} is a decoy now ({id}, "{place}"). Its number is not kept. A running guard watches for it within seconds.',
   },
   "card.noNumber": { ja: "カード番号として読めません。", en: "This is no card number." },
   "card.noNumber.hint": {

@@ -16,10 +16,10 @@ export function reportText(voice: Voice, report: PageReport): string {
   if (inventory === null) return [tell(voice, "unreached"), ...troubles].join("\n");
   const date = new Date(approved?.approvedAtMs ?? 0).toISOString().slice(0, 10);
   const head =
-    changes === null
+    changes === null || approved === null
       ? tell(voice, "notApproved")
       : changes.every(({ kind }) => kind === "headers-unknown")
-        ? tell(voice, "same", { by: approved?.approvedBy ?? "", date })
+        ? tell(voice, "same", { by: approved.approvedBy, date })
         : tell(voice, "changed", { count: changes.length });
   const lines = (changes ?? []).slice(0, ROWS_MAX).map(({ kind, weight, what, seenBy }) => {
     const guises = (seenBy ?? []).map((guise) => guiseName(voice, guise)).join("・");

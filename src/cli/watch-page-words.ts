@@ -49,6 +49,12 @@ export const watchPageWords = {
   },
   unreached: { ja: "✗ ページを最後まで見られませんでした。", en: "✗ The page could not be looked at." },
   trouble: { ja: "! {guise}：{trouble}", en: "! {guise}: {trouble}" },
+  "change.decoy-shown": { ja: "おとりのカード番号が載っています", en: "a decoy card stands on the page" },
+  "change.card-shown": { ja: "カード番号が載っています", en: "a card number stands on the page" },
+  "change.planted-shown": {
+    ja: "見張りのお客さま（カナリア）のメールアドレスが載っています",
+    en: "a planted customer's address stands on the page",
+  },
   "change.script-new": { ja: "新しいスクリプト", en: "new script" },
   "change.script-changed": { ja: "中身が変わったスクリプト", en: "changed script" },
   "change.script-gone": { ja: "なくなったスクリプト", en: "script that is gone" },

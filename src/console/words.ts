@@ -220,6 +220,14 @@ export const apiWords = {
     en: "Another set was made at the same moment.",
   },
   "canary.taken.hint": { ja: "もう一度お試しください。", en: "Try once more." },
+  "canary.cards": {
+    ja: "おとりのカード番号は、これ以上作れません。",
+    en: "There are as many decoy cards as can be looked for.",
+  },
+  "canary.cards.hint": {
+    ja: "もう置いていないものの見張りをやめてください。",
+    en: "Stop watching some that lie nowhere any more.",
+  },
   "canary.unknown": { ja: "その見張りは、ありません。", en: "There is no such canary." },
   "canary.unknown.hint": {
     ja: "一覧を新しくして、名前を確かめてください。",

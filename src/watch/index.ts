@@ -10,6 +10,7 @@ export type {
   WatchedScript,
 } from "./pages/desk.ts";
 export { integrityAdvice, placeOfScript } from "./pages/integrity.ts";
+export type { PlantedProofs } from "./pages/exposed.ts";
 export { createKeptOutBook } from "./pages/kept-out.ts";
 export { lookAtPage } from "./pages/look.ts";
 export { carriedNotes, keyMeant, noteKeyOf, noteOf } from "./pages/notes.ts";

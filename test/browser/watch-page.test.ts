@@ -9,8 +9,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createWatchPageActs } from "../../src/main/watch/page-acts.ts";
-import { systemClock, systemRandom } from "../../src/kernel/index.ts";
+import { pan, systemClock, systemRandom } from "../../src/kernel/index.ts";
 import { lookAtPage, readApproved } from "../../src/watch/index.ts";
+import { decoyHash, openDecoys } from "../../src/scrub/index.ts";
 import { CHROMIUM, noBrowser } from "./chromium.ts";
 
 const CHECKOUT = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><script src="/app.js?v=1"></script>
@@ -27,6 +28,9 @@ document.querySelector("[name=card_number]").addEventListener("blur", (event) =>
   new Image().src = "http://127.0.0.1:9/" + event.target.value; });
 fetch("http://127.0.0.1:9/hello").catch(() => undefined);
 }</script>`;
+const KEY = new Uint8Array(32).fill(3);
+/** Nobody's number, with a right check digit. */
+const DECOY = "3594027183645190";
 const POLICY =
   "default-src 'self'; script-src 'self' 'nonce-TOKEN' http://localhost:PORT; form-action 'self'";
 /** Fifty megabytes with ten thousand scripts. */
@@ -65,7 +69,8 @@ test(
         filled(isTampered ? POLICY.replace("'self';", "*;") : POLICY),
       );
       response.setHeader("set-cookie", filled("sid=TOKEN; HttpOnly"));
-      if (path === "/") response.end('<a id="go" href="/checkout">レジへ</a>');
+      if (path === "/")
+        response.end('<a id="go" href="/checkout">レジへ</a>' + (isHostile ? `<p>${DECOY}</p>` : ""));
       else response.end(filled(CHECKOUT.replace("MORE", isTampered && isPhoneFromSearch ? SKIMMER : "")));
     }).listen(0, "127.0.0.1");
     const folder = mkdtempSync(join(tmpdir(), "misemori-page-look-"));
@@ -134,6 +139,11 @@ test(
       clock: systemClock(),
       random: systemRandom(),
       guardReportPath: "/__misemori/csp",
+      proofs: {
+        decoys: openDecoys(KEY, [{ id: "dc_1", hash: decoyHash(KEY, pan(DECOY)) }]),
+        placeOf: () => "備考",
+        isPlanted: () => false,
+      },
       stepMs: 8_000,
     });
     isHostile = false;
@@ -145,7 +155,7 @@ test(
     const hostileKinds = new Set(
       (hostile.changes ?? []).map(({ kind, seenBy }) => `${kind} ${seenBy?.join() ?? "all"}`),
     );
-    for (const one of ["too-many desktop", "page-away phone-from-line"])
+    for (const one of ["too-many desktop", "page-away phone-from-line", "decoy-shown phone-from-line"])
       assert.ok(hostileKinds.has(one), one);
 
     const paying = await acts.watchPage({ ...wish, steps: '[{"open":"/checkout"},{"click":"#pay"}]' });

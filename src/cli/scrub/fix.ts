@@ -18,6 +18,8 @@ import {
   type FileFix,
   type FixOptions,
 } from "../../scrub/index.ts";
+import { decoyPlaces, decoysFor, type KnownDecoys } from "../decoys.ts";
+import { decoyText } from "../scrub-text.ts";
 import { clean } from "../text.ts";
 import { pathFrom, type Verb, type VerbEnd } from "../verb.ts";
 import { EXIT } from "../voice.ts";
@@ -52,6 +54,7 @@ export async function fixPaths(verb: Verb, paths: readonly string[], flags: FixF
   let done = 0;
   // Every file is read once to look, and those to be changed once more.
   const total = totalOf(whole) * (flags.write === true ? 2 : 1);
+  const decoys = await decoysFor(verb);
   const options: FixOptions = {
     write: flags.write === true,
     all: flags.all === true,
@@ -59,8 +62,8 @@ export async function fixPaths(verb: Verb, paths: readonly string[], flags: FixF
     journalFolder: folder,
     recipient,
     run: openFixRun(),
-    scans: openScans(randomBytes(32)),
-    lookInside: (path) => placesInside(verb, path, flags.all === true),
+    scans: openScans(randomBytes(32), decoys.lookUp),
+    lookInside: (path) => placesInside(verb, path, flags.all === true, decoys),
     gone: deps.gone,
     onBytes: (bytes) => progress.step((done += bytes), Math.max(total, done), tell("fix.step")),
   };
@@ -70,7 +73,7 @@ export async function fixPaths(verb: Verb, paths: readonly string[], flags: FixF
     if (fix.state === "clean") continue;
     if (sum.listed.length < FILES_LISTED_MAX) sum.listed.push(fix);
     progress.end();
-    if (!voice.json) deps.out(`${linesOf(verb, fix).join("\n")}\n`);
+    if (!voice.json) deps.out(`${linesOf(verb, fix, decoys).join("\n")}\n`);
   }
   progress.end();
   const seconds = Math.round(deps.clock.monoMs() - startMs) / 1000;
@@ -114,19 +117,26 @@ export async function finishCutOff(verb: Verb, folder: string): ReturnType<typeo
 }
 
 /** How many places the scan finds in what fix cannot open; null when it could not read all of it. */
-async function placesInside({ deps }: Verb, path: string, all: boolean): Promise<number | null> {
+async function placesInside(
+  { deps }: Verb,
+  path: string,
+  all: boolean,
+  decoys: KnownDecoys,
+): Promise<number | null> {
   const report = await scanPaths({
     paths: [path],
     folder: deps.folder,
     key: randomBytes(32),
     all,
+    decoys: decoys.lookUp,
     countFirst: false,
     stdin: () => Readable.from([]),
     clock: deps.clock,
     gone: deps.gone,
     onProgress: () => undefined,
   });
-  return report.complete && report.skippedCount === 0 ? report.findings + report.testFindings : null;
+  if (!report.complete || report.skippedCount > 0) return null;
+  return report.findings + report.testFindings + report.decoyFindings;
 }
 
 type Teller = (key: MaskingWord, values?: Readonly<Record<string, string | number>>) => string;
@@ -199,7 +209,7 @@ function ending(verb: Verb, { states, files, hidden }: Sum, written: boolean): s
   return told > 0 ? tell("fix.dryLeft", { files, left: told }) : tell("fix.dryClean", { files });
 }
 
-function linesOf(verb: Verb, fix: FileFix): string[] {
+function linesOf(verb: Verb, fix: FileFix, decoys: KnownDecoys): string[] {
   const tell = teller(verb);
   const file = shown(fix.path);
   const why = fix.why === null ? "" : tell(`why.${fix.why}`, { detail: shown(fix.detail) });
@@ -214,6 +224,11 @@ function linesOf(verb: Verb, fix: FileFix): string[] {
   };
   const lines = [tell(head[fix.state], { file, hidden: fix.hidden, why, way })];
   if (fix.state === "would" || fix.unfit > 0) lines.push(...placesOf(tell, fix));
+  if (fix.decoys.length > 0) {
+    const found = fix.decoys.map((decoy) => ({ decoy }));
+    const places = decoyText(decoyPlaces(decoys, found), verb.voice.language);
+    lines.push(`  ${tell("decoys", { places })}`);
+  }
   if (fix.possible > 0) lines.push(tell("fix.possible", { count: fix.possible }));
   for (const note of fix.notes) lines.push(tell(`note.${note}`));
   if (fix.original !== null) lines.push(tell("fix.original", { path: shown(fix.original) }));

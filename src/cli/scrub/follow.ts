@@ -1,7 +1,7 @@
 // `scrub follow`: tells of card data as logs grow. With --json one object per line, as it never ends by itself.
 
 import { FOLLOWED_MAX, followFiles, openPlaceKey, openScans, type FollowEvent } from "../../scrub/index.ts";
-import { decoyPlaces, decoysFor, type KnownDecoys } from "../decoys.ts";
+import { decoyPlaces, followDecoys, type KnownDecoys } from "../decoys.ts";
 import { decoyText } from "../scrub-text.ts";
 import type { Verb, VerbEnd } from "../verb.ts";
 import { pathFrom } from "../verb.ts";
@@ -30,7 +30,7 @@ export async function followLogs(verb: Verb, files: readonly string[], flags: Fo
   const folder = stateFolder(deps.env);
   if (flags.fix === true) await finishCutOff(verb, folder);
   const key = await openPlaceKey(folder);
-  const decoys = await decoysFor(verb);
+  const decoys = await followDecoys(verb);
   const scans = openScans(key, decoys.lookUp);
   const { found, hidden } = await followFiles({
     files: files.map((file) => pathFrom(deps, file)),
@@ -45,10 +45,10 @@ export async function followLogs(verb: Verb, files: readonly string[], flags: Fo
     gone: deps.gone,
     onEvent: (event) => {
       if (voice.json) deps.out(`${JSON.stringify(eventJson(event))}\n`);
-      else if (event.kind === "found") deps.out(`${foundText(verb, event, decoys)}\n`);
+      else if (event.kind === "found") deps.out(`${foundText(verb, event, decoys.now())}\n`);
       else voice.note(newsText(verb, event));
     },
-  });
+  }).finally(decoys.close);
   if (voice.json) deps.out(`${JSON.stringify({ kind: "end", found, hidden })}\n`);
   else voice.note(tell("follow.end", { found, hidden }));
   return found > hidden ? EXIT.findings : EXIT.fine;

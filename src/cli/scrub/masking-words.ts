@@ -164,6 +164,10 @@ export const maskingWords = {
   },
   "pipe.broken.hint": { ja: "パイプの前後を確かめてください。", en: "Look at both ends of the pipe." },
 
+  decoys: {
+    ja: "! {places}に置いたおとりのカード番号がありました。そこから持ち出されています。",
+    en: "! A decoy card number put into {places} was there: it was copied from there.",
+  },
   "follow.decoy": { ja: "おとりのカード番号（{places}に置いたもの）", en: "decoy card (put into {places})" },
   "follow.found": {
     ja: "{place}  {kind}{brand}  {masked}  {what}",

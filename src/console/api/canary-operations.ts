@@ -4,6 +4,7 @@
 import { mailText, setAsideText, type LeakDesk } from "../../canary/index.ts";
 import { MisemoriError } from "../../kernel/index.ts";
 import * as shapes from "./canary-shapes.ts";
+import { decoyCardOperations } from "./decoy-card-operations.ts";
 import { operation, type Operation } from "./operations.ts";
 import { refused } from "./refusals.ts";
 
@@ -54,6 +55,7 @@ export function canaryOperations({ leaks }: { readonly leaks?: LeakDesk }): read
       },
     }),
     ...acts(leaks),
+    ...decoyCardOperations(leaks),
   ];
 }
 

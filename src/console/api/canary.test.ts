@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import type { CanaryLetter, LeakDesk, LeakOverview } from "../../canary/index.ts";
-import { MisemoriError } from "../../kernel/index.ts";
+import { MisemoriError, pan } from "../../kernel/index.ts";
 import { openGround } from "./ground.ts";
 
 const OVERVIEW: LeakOverview = {
@@ -30,6 +30,14 @@ const LETTER: CanaryLetter = {
   times: 1,
   facts: null,
 };
+const CARD = {
+  id: "dc_1",
+  kind: "made" as const,
+  masked: "359402******5190",
+  place: "注文の備考",
+  addedAtMs: 3,
+  hash: "ab".repeat(16),
+};
 const WISH = { system: "倉庫", period: "2026-W48", place: "leak.example.jp", format: "generic" };
 
 async function openStage(t: TestContext, plant?: LeakDesk["plant"]) {
@@ -49,6 +57,13 @@ async function openStage(t: TestContext, plant?: LeakDesk["plant"]) {
       asked.push(wish);
       return "id" in wish ? 0 : 3;
     },
+    cards: async () => [CARD],
+    makeCard: async (place, by) => {
+      asked.push([place, by]);
+      if (place === "満杯") throw new MisemoriError("canary.cards", "full", "");
+      return { card: { ...CARD, place }, number: pan("3594027183645190") };
+    },
+    removeCard: async (id) => id === CARD.id,
   };
   const ground = await openGround({ leaks });
   await ground.nameOwner();
@@ -128,4 +143,33 @@ test("why a mail was set aside is said in the reader's language", async (t) => {
   assert.match(await mails("en"), /proven to come from/);
   assert.deepEqual(asked[0], { which: "aside", limit: 50, after: "k0" });
   assert.equal((await ground.get("/v1/canary/mails?limit=201", reader)).status, 422);
+});
+
+test("a decoy card's number is told once to whoever may write, kept by no cache, and never listed", async (t) => {
+  const { ground, asked, writer } = await openStage(t);
+  const reader = await ground.tokenFor("watch:read");
+  const { hash: _, ...shown } = CARD;
+  const listed = await (await ground.get("/v1/canary/cards", reader)).json();
+  assert.deepEqual(listed, { cards: [shown] });
+  const make = (body: object, as = writer) => ground.post("/v1/canary/cards", body, as);
+  assert.equal((await make({ place: "古い表" }, reader)).status, 403);
+  const made = await make({ place: " 古い表 " });
+  assert.equal(made.headers.get("cache-control"), "no-store");
+  assert.deepEqual(await made.json(), { ...shown, place: "古い表", number: "3594027183645190" });
+  assert.deepEqual(asked, [["古い表", "api:twatch-write"]]);
+  const full = await make({ place: "満杯" });
+  assert.deepEqual([full.status, (await full.json()).error.code], [409, "canary.cards"]);
+  const wrongs = [{}, { place: " " }, { place: "x".repeat(61) }, { place: "a\u202eb" }];
+  const numbers = [{ place: "4111 1111 1111 1111" }, { place: "x", number: "3594027183645190" }];
+  for (const wrong of [...wrongs, ...numbers])
+    assert.equal((await make(wrong)).status, 422, JSON.stringify(wrong));
+});
+
+test("a decoy card is no longer watched by its id; one that nobody knows is not found", async (t) => {
+  const { ground, writer } = await openStage(t);
+  const remove = (id: string) => ground.post("/v1/canary/cards/remove", { id }, writer);
+  const done = await remove("dc_1");
+  assert.deepEqual([done.status, await done.json()], [200, { removed: true }]);
+  assert.equal((await remove("dc_2")).status, 404);
+  assert.equal((await remove("../x")).status, 422);
 });

@@ -8,6 +8,8 @@ type Facts = Readonly<Record<string, string | number | boolean | null>>;
 type Key = keyof typeof pageAlertWords;
 
 const KINDS = ["page", "page-unseen", "page-file", "csp"] as const;
+/** What stands on a page, rather than what changed in it. */
+const SHOWN: ReadonlySet<string> = new Set(["decoy-shown", "card-shown", "planted-shown"]);
 /** A phone's lock screen shows about this much. */
 const TEXT_MAX = 160;
 
@@ -32,6 +34,8 @@ export function pageParts(kind: string, facts: Facts, settings: LetterSettings):
     seen: typeof lastSeenMs === "number" ? sayTime(lastSeenMs, settings) : "–",
     kept: say(pageAlertWords, language, kept === true ? "csp.kept" : "csp.open"),
   };
+  const isShown = known === "page" && SHOWN.has(plain(facts["change"]));
+  const words = isShown ? "page-shown" : known;
   const tell = (key: Key, more: Readonly<Record<string, string>> = {}): string =>
     say(pageAlertWords, language, key, { ...values, ...more });
   const guises = plain(facts["seenBy"])
@@ -40,11 +44,11 @@ export function pageParts(kind: string, facts: Facts, settings: LetterSettings):
     .map((guise) => word("guise", guise))
     .join(language === "ja" ? "・" : ", ");
   return {
-    subject: tell(`${known}.subject`),
+    subject: tell(`${words}.subject`),
     lines: [
-      tell(`${known}.what`),
+      tell(`${words}.what`),
       ...(known === "page" && guises !== "" ? [tell("page.seenBy", { guises })] : []),
-      tell(`${known}.do`),
+      tell(`${words}.do`),
     ],
     ending: "",
   };

@@ -19,6 +19,18 @@ export const pageAlertWords = {
     ja: "すること：(1) 自分たちや制作会社の更新でなければ、カードの受付を止めてください。(2) ファイルは消さず、サーバーの電源も切らないでください。証拠になります。(3) このお知らせを制作会社に転送し、電話してください。(4) だれも身に覚えがなければ、このお知らせから「事故の対応」を始めてください。自分たちの更新なら、「見張り」の「ページ」で承認してください。",
     en: "What to do: (1) Unless it is an update of yours or your vendor's, pause cards. (2) Delete nothing and leave the server on: it is evidence. (3) Forward this to whoever maintains the shop, and call them. (4) If nobody knows of it, open an incident from this alert. If it is an update, approve it on the page of watched pages.",
   },
+  "page-shown.subject": {
+    ja: "お店のページに、あってはならないものが載っています：{change}｜{shop}",
+    en: "Something stands on the shop's page that must not: {change} | {shop}",
+  },
+  "page-shown.what": {
+    ja: "何が起きているか：「{name}」のページに{change}（{what}）。全部で {count} か所です。お店の記録が、だれでも見られるところへ出ています。",
+    en: 'What is happening: "{name}": {change} ({what}), {count} places in all. Records of the shop stand where everybody can read them.',
+  },
+  "page-shown.do": {
+    ja: "すること：(1) そのページをメンテナンス表示にするか、カードの受付を止めてください。(2) ファイルは消さず、サーバーの電源も切らないでください。証拠になります。(3) このお知らせを制作会社に転送し、電話してください。(4) このお知らせから「事故の対応」を始めてください。おとりやカナリアなら、それを置いた場所が読まれています。",
+    en: "What to do: (1) Close that page or pause cards. (2) Delete nothing and leave the server on: it is evidence. (3) Forward this to whoever maintains the shop, and call them. (4) Open an incident from this alert. Of a decoy or a planted customer: the place it was put into was read.",
+  },
   "page-unseen.subject": {
     ja: "支払いのページを見に行けません：{name}｜{shop}",
     en: "The payment page cannot be looked at: {name} | {shop}",
@@ -59,6 +71,12 @@ export const pageAlertWords = {
   "csp.do": {
     ja: "すること：{what} に心当たりがあるか、制作会社に確かめてください。こうした知らせはだれでも送れるので、Misemori も自分でページを見に行きます。変更が見つかれば、別に急ぎのお知らせが届きます。心当たりがあれば watch.csp.allow に加えてください。",
     en: "What to do: ask whoever maintains the shop whether they know {what}. Anybody can send such words, so Misemori looks at the page itself; should it find a change, another, urgent alert follows. If it is known, add it to watch.csp.allow.",
+  },
+  "change.decoy-shown": { ja: "おとりのカード番号が載っています", en: "a decoy card stands on the page" },
+  "change.card-shown": { ja: "カード番号が載っています", en: "a card number stands on the page" },
+  "change.planted-shown": {
+    ja: "見張りのお客さま（カナリア）のメールアドレスが載っています",
+    en: "a planted customer's address stands on the page",
   },
   "change.script-new": { ja: "新しいスクリプト", en: "a new script" },
   "change.script-changed": { ja: "中身の変わったスクリプト", en: "a script that changed" },

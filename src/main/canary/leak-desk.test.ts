@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { createIntake, type LeakStanding, type SetWish, readHere } from "../../canary/index.ts";
 import { readConfigBytes } from "../../config/index.ts";
-import { createEvents, manualClock, systemRandom } from "../../kernel/index.ts";
+import { createEvents, manualClock, reveal, systemRandom } from "../../kernel/index.ts";
 import { openMemoryStore } from "../../store/index.ts";
 import { openLeakDesk } from "./leak-desk.ts";
 
@@ -170,4 +170,16 @@ test("touches of decoys since the start are told", async (t) => {
   events.emit({ type: "bait.touched", path: "/.env", act: "took", ...more, atMs: clock.nowMs() });
   const { touches, touchesSinceMs } = await desk.overview();
   assert.deepEqual([touches[0]?.path, touches[0]?.meaning, touchesSinceMs], ["/.env", "scan", NOW_MS]);
+});
+
+test("a decoy card made and removed on the desk stands in the register and the journal, its number in neither", async (t) => {
+  const { desk, store, written } = openStage(t);
+  const { card, number } = await desk.makeCard("注文の備考", "owner:花子");
+  assert.deepEqual(await store.decoyCards.list(), [card]);
+  assert.match(reveal(number), /^359\d{13}$/);
+  assert.ok(!JSON.stringify([card, written]).includes(reveal(number)));
+  assert.equal(await desk.removeCard(card.id, "owner:花子"), true);
+  assert.equal(await desk.removeCard(card.id, "owner:花子"), false);
+  assert.deepEqual(await desk.cards(), []);
+  assert.deepEqual(written, ["decoy-card.added owner:花子", "decoy-card.removed owner:花子"]);
 });

@@ -20,13 +20,14 @@ import type { LoadedConfig } from "../../config/index.ts";
 import type { Clock, Events, Random } from "../../kernel/index.ts";
 import type { Store } from "../../store/index.ts";
 import { openCanaryKey } from "../keys.ts";
+import { makeCard, removeCard } from "./decoying.ts";
 import { ownSendersOf, type CanaryWatch } from "./listening.ts";
 import { lettersFrom, plantSet, retireCanaries } from "./planting.ts";
 
 const WEEK_MS = 7 * 86_400_000;
 
 export interface LeakDeskTools {
-  readonly store: Pick<Store, "canaries" | "canaryMails">;
+  readonly store: Pick<Store, "canaries" | "canaryMails" | "decoyCards">;
   readonly journal: { write(kind: string, by: string, facts: object): Promise<unknown> };
   readonly events: Events;
   readonly clock: Clock;
@@ -51,6 +52,8 @@ export function openLeakDesk(tools: LeakDeskTools): LeakSide {
   let watch: Listening | undefined;
   const acts = {
     records: store.canaries,
+    cards: store.decoyCards,
+    random: tools.random,
     nowMs: () => clock.nowMs(),
     write: (kind: string, by: string, facts: object) => tools.journal.write(kind, by, facts),
   };
@@ -94,6 +97,12 @@ export function openLeakDesk(tools: LeakDeskTools): LeakSide {
       if (count > 0) watch?.alarm.wake();
       return count;
     },
+    cards: () => store.decoyCards.list(),
+    makeCard: async (place, by) => {
+      const key = await openCanaryKey(current().recordsFolder, tools.random);
+      return makeCard(acts, { key, place, by });
+    },
+    removeCard: (id, by) => removeCard(acts, id, by),
   };
   const hears = <W extends Listening>(next: W): W => {
     watch = next;

@@ -1,6 +1,7 @@
 // Baits on the running guard: what canary makes of its key is what the gate serves, and who touches it becomes an alert.
 
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import {
   baitContents,
   baitPlace,
@@ -18,6 +19,7 @@ import type { Config } from "../../config/index.ts";
 import type { GateSettings } from "../../gate/index.ts";
 import { reveal, type Clock, type EventOf, type Events, type Random } from "../../kernel/index.ts";
 import type { Store } from "../../store/index.ts";
+import type { Chore } from "../chores.ts";
 import { openCanaryKey } from "../keys.ts";
 
 type BaitSettings = NonNullable<GateSettings["baits"]>;
@@ -35,8 +37,13 @@ export interface BaitTools {
 
 export interface Baits {
   settings(config: Config): BaitSettings;
+  /** Looks for decoy cards that the command line or the console made or removed; `changed` when the gate must learn of it. */
+  chore(changed: () => void): Chore;
   close(): void;
 }
+
+/** A decoy is known this soon after it was made; the look is one small read of the register. */
+const REGISTER_MS = 3_000;
 
 /** Scans are told together, those who use a bait's words each as long as they come. */
 const SCAN = "canary:scan";
@@ -47,7 +54,7 @@ export async function openBaits(tools: BaitTools): Promise<Baits> {
   const key = await openCanaryKey(tools.recordsFolder, tools.random);
   const customers = await baitCustomers(key, tools);
   const numbers = await baitCards(key, tools);
-  const cards = await tools.store.decoyCards.list();
+  let cards = await tools.store.decoyCards.list();
   const stories = new Map<string, TouchStory>();
   const close = tools.events.on("bait.touched", (touch) => {
     const card = cards.find(({ id }) => id === touch.card);
@@ -60,6 +67,16 @@ export async function openBaits(tools: BaitTools): Promise<Baits> {
   });
   return {
     close,
+    chore: (changed) => ({
+      everyMs: REGISTER_MS,
+      name: "gate.decoy-cards",
+      run: async () => {
+        const now = await tools.store.decoyCards.list();
+        const isSame = isDeepStrictEqual(now.map(idOf), cards.map(idOf));
+        cards = now;
+        if (!isSame) changed();
+      },
+    }),
     settings: ({ shop, canary }) => {
       const { enabled, except, ownScanners } = canary.decoys;
       const wish = { shopName: shop.name, customers, cards: numbers, except };
@@ -70,6 +87,10 @@ export async function openBaits(tools: BaitTools): Promise<Baits> {
       };
     },
   };
+}
+
+function idOf({ id }: DecoyCard): string {
+  return id;
 }
 
 const CUSTOMERS = 8;

@@ -5,7 +5,6 @@ import {
   createHookDesk,
   createSuspects,
   DEFAULT_CELLS,
-  fadeHonest,
   freshMemory,
   keepHouse,
   loadLearned,
@@ -40,7 +39,8 @@ import { newId, type Clock, type Events, type Random } from "../../kernel/index.
 import type { Config } from "../../config/index.ts";
 import type { Store } from "../../store/index.ts";
 import { openBaits } from "./baits.ts";
-import { quietly, runEvery, type Chore } from "../chores.ts";
+import { gateChores } from "./gate-chores.ts";
+import { quietly, runEvery } from "../chores.ts";
 import { openFilesMax, withinHandles } from "../handles.ts";
 import type { Log } from "../log.ts";
 import { countSales } from "./sales.ts";
@@ -74,10 +74,7 @@ export interface GateSideTools {
 
 const DECOYS = "decoy-patterns";
 const STORY = "attack-story";
-const TICK_MS = 1_000;
-const SAVE_MS = 20_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 86_400_000;
 const GRACE_MS = 10_000;
 
 export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
@@ -131,8 +128,10 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
     await story.save();
     await saveLearned(store.learned, memory.judge, clock.nowMs());
   };
-  const everySecond = { tick: keeper.tick, site: site.tick, sales: sales.count };
-  const stopChores = runEvery(log, chores(tools, judge, everySecond, save));
+  const stopChores = runEvery(log, [
+    ...gateChores(tools, judge, { tick: keeper.tick, site: site.tick, sales: sales.count }, save),
+    baits.chore(() => crew.reload(settings(tools.config()))),
+  ]);
   return {
     crew,
     gatehouse,
@@ -147,22 +146,6 @@ export async function openGateSide(tools: GateSideTools): Promise<GateSide> {
       await save();
     },
   };
-}
-
-function chores(
-  tools: GateSideTools,
-  judge: Judge,
-  everySecond: Readonly<Record<"tick" | "site" | "sales", () => Promise<void>>>,
-  save: () => Promise<void>,
-): readonly Chore[] {
-  return [
-    { everyMs: TICK_MS, name: "gate.tick", run: everySecond.tick },
-    { everyMs: TICK_MS, name: "gate.site", run: everySecond.site },
-    { everyMs: TICK_MS, name: "gate.sales", run: everySecond.sales },
-    { everyMs: SAVE_MS, name: "gate.save", run: save },
-    { everyMs: HOUR_MS, name: "gate.fade", run: async () => fadeHonest(judge.cells) },
-    { everyMs: HOUR_MS, name: "gate.trim", run: () => trim(tools) },
-  ];
 }
 
 /** The house's own judge, with what was learned before and the records since then. */
@@ -291,10 +274,4 @@ function limitsOf(config: Config, salesTodayYen: number): BudgetLimits {
 
 function quietRecord({ record, log }: GateSideTools): (kind: string, facts: object) => void {
   return (kind, facts) => void quietly(record(kind, "misemori", facts), log, "gate.not-recorded");
-}
-
-async function trim(tools: GateSideTools): Promise<void> {
-  const { keepDays, sizeMaxMb } = tools.config().records;
-  const keepFromMs = tools.clock.nowMs() - keepDays * DAY_MS;
-  await tools.store.attempts.trim({ keepFromMs, bytesMax: sizeMaxMb * 1024 * 1024 });
 }

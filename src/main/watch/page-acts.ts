@@ -27,6 +27,7 @@ import {
   type ApprovedPage,
   type PageInventory,
 } from "../../watch/index.ts";
+import { plantedProofs } from "../canary/planted.ts";
 import { writeJournal } from "../desk/evidence.ts";
 import { told } from "../desk/vault.ts";
 import { MAIN_WORDS } from "../words.ts";
@@ -48,7 +49,7 @@ export function createWatchPageActs(env: Readonly<Record<string, string | undefi
   const chromium = (given: string | null): string =>
     given ?? env["CHROMIUM"] ?? CHROMIUMS.find((path) => existsSync(path)) ?? "chromium";
   return {
-    watchPage: ({ steps: stepsText, approvedFile, chromiumPath, language, ...wish }) =>
+    watchPage: ({ steps: stepsText, approvedFile, recordsFolder, chromiumPath, language, ...wish }) =>
       told(async () => {
         const steps = stepsText === null ? fine([]) : readSteps(stepsText, language);
         if (!steps.ok) return steps;
@@ -63,6 +64,7 @@ export function createWatchPageActs(env: Readonly<Record<string, string | undefi
           clock: systemClock(),
           random: systemRandom(),
           guardReportPath: CSP_REPORT_PATH,
+          proofs: await plantedProofs(recordsFolder),
         });
         return fine(report);
       }).then(flat),

@@ -37,7 +37,6 @@ function changeAlerts(
   const alarms = alarmsOf(now);
   const worst = gravestOf(alarms);
   if (worst === undefined) {
-    if (now.comparedWith === null) return [];
     const isApprovedAgain = now.comparedWith !== before.comparedWith;
     return isApprovedAgain || now.clean === CLEAN_IN_ROW ? [{ type: "alert.settled", cause, atMs }] : [];
   }

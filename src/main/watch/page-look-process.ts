@@ -42,7 +42,6 @@ async function look({ stepsFile, ...wish }: PageLookWish): Promise<PageLookEnd> 
     steps,
     // Compared by the guard, with what it believes.
     approvedFile: null,
-    recordsFolder: null,
     dwellMs: DWELL_MS,
     gone: gone.signal,
     onProgress: () => undefined,

@@ -13,6 +13,8 @@ export interface PageLookWish {
   readonly name: string;
   readonly url: string;
   readonly stepsFile: string | null;
+  /** Decoy cards and planted customers are known from there. */
+  readonly recordsFolder: string;
   readonly chromiumPath: string | null;
   readonly language: Language;
 }

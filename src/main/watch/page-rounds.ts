@@ -79,6 +79,7 @@ function wishFor(
   return {
     name,
     url,
+    recordsFolder: current().recordsFolder,
     stepsFile: steps === undefined ? null : resolve(folder, steps),
     chromiumPath: chromium === undefined ? null : resolve(folder, chromium),
     language,

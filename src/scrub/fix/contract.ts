@@ -82,6 +82,8 @@ export interface FileFix {
   readonly bytes: number;
   /** The first ones (`CHANGES_SHOWN_MAX`). */
   readonly changes: readonly FixChange[];
+  /** Ids of the decoy cards that are (or were) in it; hidden as any card. */
+  readonly decoys: readonly string[];
   readonly notes: readonly FixNote[];
   /** Where the encrypted original lies. */
   readonly original: string | null;

@@ -97,7 +97,7 @@ function ended(
   way: FileFix["way"] = null,
 ): FileFix {
   const { path, file, form, bytes, notes, original } = work;
-  const { hidden, possible, unfit, changes } = work.tally;
+  const { hidden, possible, unfit, changes, decoys } = work.tally;
   return {
     path,
     file,
@@ -111,6 +111,7 @@ function ended(
     unfit,
     bytes,
     changes,
+    decoys: [...decoys],
     notes,
     original,
   };

@@ -30,10 +30,12 @@ export interface Tally {
   packed: number;
   firstPacked: string;
   readonly changes: FixChange[];
+  /** Which decoys were found, all of them. */
+  readonly decoys: Set<string>;
 }
 
 export function openTally(): Tally {
-  return { hidden: 0, possible: 0, unfit: 0, packed: 0, firstPacked: "", changes: [] };
+  return { hidden: 0, possible: 0, unfit: 0, packed: 0, firstPacked: "", changes: [], decoys: new Set() };
 }
 
 /** The bytes of the file between two places, at most up to where it ends. Ends with GivenUp when told to stop. */
@@ -97,10 +99,12 @@ export function addTally(to: Tally, more: Tally): void {
   to.possible += more.possible;
   to.unfit += more.unfit;
   to.packed += more.packed;
+  for (const decoy of more.decoys) to.decoys.add(decoy);
   to.changes.push(...more.changes.slice(0, CHANGES_SHOWN_MAX - to.changes.length));
 }
 
 function count(place: Place, tally: Tally): void {
+  if (place.finding.decoy !== undefined) tally.decoys.add(place.finding.decoy);
   if (place.what === "hidden") tally.hidden += 1;
   else if (place.what === "left") tally.possible += 1;
   else tally.unfit += 1;

@@ -1,6 +1,7 @@
 // `… | misemori scrub pipe | …`: runs the stream between two others until one of them ends or the process is told to go.
 
 import type { Readable, Writable } from "node:stream";
+import type { DecoyCards } from "../decoys.ts";
 import { createScrubStream } from "./stream.ts";
 
 export interface PipeRequest {
@@ -10,6 +11,8 @@ export interface PipeRequest {
   readonly gone: AbortSignal;
   readonly all?: boolean;
   readonly quietMs?: number;
+  /** The owner's own, told and hidden as such. */
+  readonly decoys?: DecoyCards | null;
 }
 
 export interface PipeEnd {
@@ -19,6 +22,8 @@ export interface PipeEnd {
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly findings: number;
+  /** Which decoys were among them: their ids. */
+  readonly decoys: readonly string[];
 }
 
 /** After being told to go, input that is silent for this long counts as ended … */
@@ -27,12 +32,17 @@ const DRAIN_QUIET_MS = 500;
 const DRAIN_MAX_MS = 8_000;
 
 /** Resolves when the last byte was handed over. Back-pressure reaches the input; memory stays bounded whatever comes. */
-export function runPipe({ input, output, gone, all, quietMs }: PipeRequest): Promise<PipeEnd> {
+export function runPipe({ input, output, gone, all, quietMs, decoys }: PipeRequest): Promise<PipeEnd> {
   const counts = { bytesIn: 0, bytesOut: 0, findings: 0 };
+  const decoyIds = new Set<string>();
   const scrub = createScrubStream({
     ...(all === undefined ? {} : { all }),
     ...(quietMs === undefined ? {} : { quietMs }),
-    onFinding: () => (counts.findings += 1),
+    ...(decoys === undefined ? {} : { decoys }),
+    onFinding: ({ decoy }) => {
+      counts.findings += 1;
+      if (decoy !== undefined) decoyIds.add(decoy);
+    },
   });
   return new Promise((resolve) => {
     let over = false;
@@ -44,7 +54,7 @@ export function runPipe({ input, output, gone, all, quietMs }: PipeRequest): Pro
       gone.removeEventListener("abort", drain);
       input.destroy();
       scrub.destroy();
-      resolve({ how, reason, ...counts });
+      resolve({ how, reason, ...counts, decoys: [...decoyIds] });
     };
     const drain = (): void => {
       const finish = (): void => {

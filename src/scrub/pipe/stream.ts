@@ -3,6 +3,7 @@
 
 import { randomBytes } from "node:crypto";
 import { Transform, type TransformCallback } from "node:stream";
+import type { DecoyCards } from "../decoys.ts";
 import { openSieve } from "../kernel/sieve.ts";
 import { openScan } from "../scan.ts";
 import { hidesAll, hidesLikely, openMasker, type Masker, type Place } from "./masker.ts";
@@ -11,6 +12,8 @@ import type { ScrubOptions } from "./text.ts";
 export interface ScrubStreamOptions extends ScrubOptions {
   /** A whole line waits no longer than this after the last bytes came. */
   readonly quietMs?: number;
+  /** The owner's own, told and hidden as such. */
+  readonly decoys?: DecoyCards | null;
 }
 
 /** Long enough to gather a busy log's lines, short enough for a person who watches them go by. */
@@ -84,8 +87,8 @@ export function attempt(done: (error?: Error | null) => void, work: () => void):
 }
 
 /** What hides and blots, with a key of its own: nobody compares the hashes of a stream. */
-export function createMasker({ all, onFinding }: ScrubOptions): Masker {
-  return openMasker(openScan(openSieve(), randomBytes(32)), {
+export function createMasker({ all, onFinding, decoys }: ScrubStreamOptions): Masker {
+  return openMasker(openScan(openSieve(), randomBytes(32), decoys ?? null), {
     hides: all === true ? hidesAll : hidesLikely,
     blots: true,
     ...(onFinding === undefined ? {} : { onPlace: ({ finding }: Place) => onFinding(finding) }),

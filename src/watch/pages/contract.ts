@@ -1,6 +1,8 @@
 // What a page is made of as a buyer's browser sees it, and how that differs from what was approved. Visiting is visit.ts, comparing
 // compare.ts; both speak in these words (PCI DSS 4.0.1 §6.4.3 and §11.6.1 ask for such an inventory and for such changes).
 
+import type { PageExposure } from "./exposed.ts";
+
 /** One thing to do on the way to the checkout. Selectors are CSS. Nothing here can pay: see visit.ts. */
 export type Step =
   | { readonly open: string }
@@ -97,6 +99,8 @@ export interface PageVisit {
   readonly inventory: PageInventory | null;
   /** Why it broke off: "unreachable", "step 3: …". */
   readonly trouble: string | null;
+  /** What may stand on no page; absent: nothing, or seen before this was searched for. */
+  readonly exposed?: readonly PageExposure[];
 }
 
 /** An approved inventory with who answers for what. */
@@ -113,6 +117,10 @@ export interface ApprovedPage {
 }
 
 export type ChangeKind =
+  /** On the page, approved or not: a decoy card, a card number, a planted customer's address. */
+  | "decoy-shown"
+  | "card-shown"
+  | "planted-shown"
   | "script-new"
   | "script-changed"
   | "script-gone"
@@ -188,6 +196,7 @@ export interface ScriptIntegrity {
 export const PAGE_LIMITS = {
   scriptsMax: 500,
   scriptBytesMax: 8 * 1024 * 1024,
+  documentCharactersMax: 4 * 1024 * 1024,
   formsMax: 100,
   fieldsMax: 200,
   listenersMax: 500,

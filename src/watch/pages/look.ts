@@ -3,8 +3,9 @@
 
 import type { Browser } from "playwright-core";
 import { MisemoriError, say, type Clock, type Language, type Random } from "../../kernel/index.ts";
-import { changesOf, together } from "./compare.ts";
+import { together } from "./compare.ts";
 import { PAGE_LIMITS, type ApprovedPage, type PageReport, type PageVisit, type Step } from "./contract.ts";
+import { changesWithExposed, type PlantedProofs } from "./exposed.ts";
 import { fetchScripts } from "./fetch-script.ts";
 import { guises } from "./guises.ts";
 import { integrityOf, integrityWishes } from "./integrity.ts";
@@ -23,6 +24,8 @@ export interface LookWish {
   readonly stepMs?: number;
   /** Where the guard's own policy has browsers report. */
   readonly guardReportPath: string;
+  /** What the owner planted, looked for in what the page shows. */
+  readonly proofs: PlantedProofs;
   readonly language: Language;
   readonly clock: Clock;
   readonly random: Random;
@@ -62,7 +65,7 @@ export async function lookAtPage(wish: LookWish): Promise<PageReport> {
     url,
     visits,
     inventory: together(inventories),
-    changes: approved === null || inventories.length === 0 ? null : changesOf(approved, visits),
+    changes: inventories.length === 0 ? null : changesWithExposed(approved, visits),
     approved:
       approved === null ? null : { approvedAtMs: approved.approvedAtMs, approvedBy: approved.approvedBy },
     seconds: (clock.monoMs() - startedMs) / 1_000,

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import type { CDPSession, Page } from "playwright-core";
 import { maskText } from "../../scrub/index.ts";
 import { PAGE_LIMITS, type PageInventory, type SeenListener, type SeenScript } from "./contract.ts";
+import type { PageText } from "./exposed.ts";
 import { placeOf, startOf, steadyInline } from "./inline.ts";
 import { CARD_TARGETS } from "./in-page.ts";
 import { tagOf, type RawTag } from "./tags.ts";
@@ -17,6 +18,8 @@ export interface Recorder {
   /** `tags`: of the page, by whole address. */
   scripts(tags: ReadonlyMap<string, RawTag>): readonly SeenScript[];
   hosts(): readonly string[];
+  /** Sources of script files; inline ones stand in their documents. */
+  texts(): readonly PageText[];
   listeners(): Promise<readonly SeenListener[]>;
   /** Of what there was more than is kept. */
   beyond(): NonNullable<PageInventory["beyond"]>;
@@ -86,6 +89,10 @@ export async function recordPage(page: Page, mark: string): Promise<Recorder> {
     scripts: (tags) =>
       distinct([...ran.values()].map((one) => scriptOf(one, tags.get(one.url), inHtml.has(one.url)))),
     hosts: () => [...hosts].toSorted(),
+    texts: () =>
+      [...ran.values()].flatMap(({ source, url, isInline }) =>
+        source === null || isInline ? [] : [{ place: placeOf(url, "about:blank"), text: source }],
+      ),
     listeners: async () => {
       await Promise.all(reading);
       const found = await listenersIn(session, ran);

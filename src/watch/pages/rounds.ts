@@ -1,8 +1,8 @@
 // The regular looks at a page: when the next one is due, what is kept of the last one, and which of it is worth an alert. Pure.
 
 import { createHash } from "node:crypto";
-import { changesOf } from "./compare.ts";
 import type { ApprovedPage, ChangeKind, PageChange, PageReport } from "./contract.ts";
+import { changesWithExposed } from "./exposed.ts";
 import { steadyAfter, type SteadyScripts } from "./integrity.ts";
 
 /** What is kept of a page between looks. */
@@ -36,6 +36,9 @@ export const FAILED_IN_ROW = 3;
 export const CLEAN_IN_ROW = 3;
 /** Who listens, and where card data goes, the gravest first: what an owner is woken for. */
 const WAKING: readonly ChangeKind[] = [
+  "decoy-shown",
+  "card-shown",
+  "planted-shown",
   "listener-new",
   "form-target",
   "form-new",
@@ -85,7 +88,7 @@ export function roundAfter(
 export function comparedWith(round: PageRound, approval: Approval | null): PageRound {
   const { report } = round;
   if (report === null) return round;
-  const changes = approval === null ? null : changesOf(approval.page, report.visits);
+  const changes = changesWithExposed(approval?.page ?? null, report.visits);
   const { approvedAtMs = 0, approvedBy = "" } = approval?.page ?? {};
   const approved = approval === null ? null : { approvedAtMs, approvedBy };
   return { ...round, report: { ...report, changes, approved }, comparedWith: approval?.sha256 ?? null };

@@ -13,6 +13,7 @@ import {
   type SeenForm,
   type Step,
 } from "./contract.ts";
+import { openExposureSearch, type PageExposure, type PageText, type PlantedProofs } from "./exposed.ts";
 import { recordPage, type Recorder } from "./recorder.ts";
 import { tagsByAddress, type RawTag } from "./tags.ts";
 
@@ -29,6 +30,8 @@ export interface VisitWish {
   readonly guardReportPath: string;
   /** The longest one step may take, and the page itself. */
   readonly stepMs: number;
+  /** What the owner planted, looked for in what the page shows. */
+  readonly proofs: PlantedProofs;
 }
 
 const PHONE = { width: 390, height: 844 };
@@ -62,11 +65,14 @@ export async function visitPage(browser: Browser, wish: VisitWish, gone: AbortSi
     if (trouble !== null) return { guise: guise.name, url: page.url(), inventory: null, trouble };
     await lookAround(page, recorder, wish.dwellMs);
     recorder.stop();
+    const inventory = await inventoryOf(page, recorder, heads);
+    const exposed = await exposedOn(page, recorder, wish);
     return {
       guise: guise.name,
       url: page.url(),
-      inventory: await inventoryOf(page, recorder, heads),
+      inventory,
       trouble: null,
+      ...(exposed.length === 0 ? {} : { exposed }),
     };
   } catch (error) {
     return { guise: guise.name, url: "", inventory: null, trouble: firstLine(error) };
@@ -178,6 +184,24 @@ async function inventoryOf(page: Page, recorder: Recorder, heads: HeadRecorder):
     heads: await heads.take(),
     ...(beyond.length === 0 ? {} : { beyond }),
   };
+}
+
+/** In the documents as they stand after their scripts, then in script files. */
+async function exposedOn(
+  page: Page,
+  recorder: Recorder,
+  { proofs, steps }: VisitWish,
+): Promise<readonly PageExposure[]> {
+  const typed = new Set(steps.flatMap((step) => ("fill" in step ? [step.with.trim().toLowerCase()] : [])));
+  const { search } = openExposureSearch(proofs, (address) => typed.has(address.toLowerCase()));
+  const documents: PageText[] = [];
+  for (const frame of page.frames().slice(0, PAGE_LIMITS.headsMax)) {
+    const text = await frame
+      .evaluate(`document.documentElement.outerHTML.slice(0, ${PAGE_LIMITS.documentCharactersMax})`)
+      .catch(() => "");
+    if (typeof text === "string") documents.push({ place: placeOf(frame.url(), page.url()), text });
+  }
+  return search([...documents, ...recorder.texts()]);
 }
 
 /** Of all frames: payment agencies' fields stand in frames of their own. */

@@ -17,6 +17,12 @@ export const pageWords = {
     ja: '[{"open":"/products/1"},{"click":"#add"},{"waitFor":"#cart"}] のように書くか、Chrome の開発者ツールの「レコーダー」で書き出した JSON を渡してください（50 手順まで）。',
     en: 'Write [{"open":"/products/1"},{"click":"#add"},{"waitFor":"#cart"}], or give the JSON that the Recorder of Chrome\'s developer tools exports (at most 50 steps).',
   },
+  "change.decoy-shown": { ja: "おとりのカード番号が載っています", en: "a decoy card stands on the page" },
+  "change.card-shown": { ja: "カード番号が載っています", en: "a card number stands on the page" },
+  "change.planted-shown": {
+    ja: "見張りのお客さま（カナリア）のメールアドレスが載っています",
+    en: "a planted customer's address stands on the page",
+  },
   "change.script-new": { ja: "新しいスクリプト", en: "new script" },
   "change.script-changed": { ja: "中身が変わったスクリプト", en: "changed script" },
   "change.script-gone": { ja: "なくなったスクリプト", en: "script that is gone" },

@@ -1,7 +1,9 @@
 // Sentences of the page about leaked lists: what the planted customers tell, which sets lie where, planting, mail that came, decoys.
 import type { Words } from "../../../kernel/words.ts";
+import { watchDecoyCardWords } from "./watch-decoy-cards.ts";
 
 export const watchLeaksWords = {
+  ...watchDecoyCardWords,
   lead: {
     ja: "名簿の置き場所ごとに、実在しないお客さま（カナリア）を混ぜておきます。そのアドレスにメールが届いたら、いつ、どこの名簿が取られたかが分かります。",
     en: "Customers who do not exist (canaries) are mixed into each copy of the list. Mail to their addresses tells when and from which copy the list was taken.",

@@ -67,6 +67,15 @@ export const watchWords = {
   "watch.approve.done": { ja: "承認しました。", en: "Approved." },
   "watch.changes": { ja: "承認したときと違うところ", en: "What differs from what was approved" },
   "watch.changes.only": { ja: "{guises}だけに見えています", en: "Shown to {guises} only" },
+  "watch.change.decoy-shown": {
+    ja: "おとりのカード番号が載っています",
+    en: "a decoy card stands on the page",
+  },
+  "watch.change.card-shown": { ja: "カード番号が載っています", en: "a card number stands on the page" },
+  "watch.change.planted-shown": {
+    ja: "見張りのお客さま（カナリア）のメールアドレスが載っています",
+    en: "a planted customer's address stands on the page",
+  },
   "watch.change.script-new": { ja: "新しいスクリプト", en: "New script" },
   "watch.change.script-changed": { ja: "中身が変わったスクリプト", en: "Changed script" },
   "watch.change.script-gone": { ja: "なくなったスクリプト", en: "Script that is gone" },

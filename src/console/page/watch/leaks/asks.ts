@@ -10,6 +10,10 @@ export type Letter = CanaryLetter & { readonly said: string; readonly why: strin
 export type Which = "hits" | "aside";
 
 export const LEAKS = ["leaks"] as const;
+export const CARDS = ["leaks", "cards"] as const;
+export type DecoyCardView = Omit<Awaited<ReturnType<LeakDesk["cards"]>>[number], "hash">;
+/** Ids of those that lie in the guard's own decoy backup begin so; it makes them anew at each start. */
+export const GUARDS_OWN = "dc_bait";
 const PAGE = 100;
 
 export function useLeaks() {
@@ -19,6 +23,16 @@ export function useLeaks() {
     // Working it out takes seconds; its end should be seen.
     refetchInterval: ({ state }) =>
       state.data === undefined || state.data.standing?.isWorking === false ? 20_000 : 3_000,
+  });
+}
+
+/** The guard takes up what the command line made meanwhile. */
+export function useDecoyCards() {
+  return useQuery({
+    queryKey: CARDS,
+    queryFn: () => reach<{ cards: readonly DecoyCardView[] }>("/v1/canary/cards"),
+    select: ({ cards }) => cards,
+    refetchInterval: 20_000,
   });
 }
 

@@ -4,6 +4,7 @@ import { Trouble, Waiting } from "../../ground/pieces.tsx";
 import { ShopZone } from "../../incidents/shop-zone.tsx";
 import { useLeaks } from "./asks.ts";
 import { BracketPanel } from "./bracket-panel.tsx";
+import { CardsPanel } from "./cards-panel.tsx";
 import { DecoysPanel } from "./decoys-panel.tsx";
 import { LettersPanel } from "./letters-panel.tsx";
 import { SetsPanel } from "./sets-panel.tsx";
@@ -32,6 +33,7 @@ export function LeaksPage() {
           <div>
             <LettersPanel />
             <DecoysPanel overview={data} />
+            <CardsPanel />
           </div>
         </div>
       </div>
