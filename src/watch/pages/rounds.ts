@@ -34,10 +34,12 @@ const SOONEST_SHARE = 0.6;
 export const FAILED_IN_ROW = 3;
 /** Skimmers hide by hour: one look that finds nothing does not end an alarm. */
 export const CLEAN_IN_ROW = 3;
-/** Who listens, and where card data goes, the gravest first: what an owner is woken for. */
+/**
+ * Who listens, and where card data goes, the gravest first: what an owner is woken for. Not "card-shown": a long number in a program may
+ * look like a card, and stands there at every look.
+ */
 const WAKING: readonly ChangeKind[] = [
   "decoy-shown",
-  "card-shown",
   "planted-shown",
   "listener-new",
   "form-target",
