@@ -3,11 +3,13 @@
 
 import type { Sign } from "./contract.ts";
 import { lineOf } from "./patterns.ts";
+import { TOOLS } from "./php-tools.ts";
 import { TRADES, type Habit } from "./php-trades.ts";
 import type { Token } from "./php-tokens.ts";
 
 const HABITS: readonly Habit[] = [
   ...TRADES,
+  ...TOOLS,
   {
     rule: "php.locked",
     weight: 5,
