@@ -3,6 +3,7 @@
 
 import type { Sign } from "./contract.ts";
 import { lineOf } from "./patterns.ts";
+import { KITS } from "./php-kits.ts";
 import { TOOLS } from "./php-tools.ts";
 import { TRADES, type Habit } from "./php-trades.ts";
 import type { Token } from "./php-tokens.ts";
@@ -10,6 +11,7 @@ import type { Token } from "./php-tokens.ts";
 const HABITS: readonly Habit[] = [
   ...TRADES,
   ...TOOLS,
+  ...KITS,
   {
     rule: "php.locked",
     weight: 5,

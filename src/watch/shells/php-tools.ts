@@ -15,10 +15,10 @@ export const TOOLS: readonly Habit[] = [
     rule: "php.attack-tool",
     weight: 5,
     all: [
-      /\bexploit\b|\bsql[ _-]?inject\w*|\bw00t\b|\xe6\xb3\xa8\xe5\x85\xa5|\xd7\xa2\xc8\xeb/i,
-      /\$argv\b|\$_SERVER\s*\[\s*["']argv/,
+      /\bexploit\b|\bremote[ _-]?shell|\bsql[ _-]?inject\w*|\bw00t\b|\xe6\xb3\xa8\xe5\x85\xa5|\xd7\xa2\xc8\xeb/i,
+      /\$argv\b|\$_SERVER\s*\[\s*["']argv|php:\/\/stdin|\bSTDIN\b/,
       REACHES,
-      /\$arg[vc]\b|["']argv/,
+      /argv|stdin/i,
     ],
     none: LIBRARY,
   },

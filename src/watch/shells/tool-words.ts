@@ -53,6 +53,10 @@ export const toolRuleWords = {
     ja: "データベースのパスワードなどが入った設定ファイルを、画面に表示します。",
     en: "Shows a file of settings (with passwords of the database) to the visitor.",
   },
+  "php.packs-code": {
+    ja: "プログラムを、人に読めない形に包む道具です。",
+    en: "A tool that packs programs so that nobody can read them.",
+  },
   "php.shell-piece": {
     ja: "よく知られた裏口プログラムの部品です。",
     en: "A piece of a well-known backdoor.",
