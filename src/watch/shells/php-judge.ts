@@ -4,7 +4,7 @@ import { weigh, type Effort, type Sign } from "./contract.ts";
 import { shown } from "./php-answers.ts";
 import { accept, args, cutCode, expression, isSign, peek } from "./php-flow.ts";
 import { codedPrograms, codedTools, habits } from "./php-habits.ts";
-import { carriedPrograms, hexPrograms, pieces } from "./php-pieces.ts";
+import { carriedPrograms, writtenPrograms, pieces } from "./php-pieces.ts";
 import { profile } from "./php-profile.ts";
 import type { Reading, Routine } from "./php-state.ts";
 import { cutPhp, type Token } from "./php-tokens.ts";
@@ -47,7 +47,7 @@ function small(source: string, signs: readonly Sign[]): Sign[] {
 }
 
 function coded(tokens: readonly Token[], effort: Effort): Sign[] {
-  for (const { code, line } of [...codedPrograms(tokens), ...hexPrograms(tokens)]) {
+  for (const { code, line } of [...codedPrograms(tokens), ...writtenPrograms(tokens)]) {
     effort.decodedBytes -= code.length;
     if (effort.steps <= 0 || effort.decodedBytes <= 0) return [];
     const inner = cutCode(code, Math.min(effort.steps, 200_000));

@@ -93,4 +93,27 @@ export const KITS: readonly Habit[] = [
       /\b(?:fwrite|fputs)\s*\(/i,
     ],
   },
+  {
+    // Sent text, each byte turned by a key, and run: the flow is lost in properties and sessions, the recipe is not.
+    rule: "php.eval-woven",
+    weight: 6,
+    all: [
+      /\^\s{0,3}\$[\w>-]{1,40}\s{0,3}[[{][^\]}\n]{1,40}(?:&\s{0,3}(?:15|0x0?f)\b|%\s{0,3}(?:strlen|count|\d|\$))/i,
+      /\beval\s*\(\s*\$/i,
+      /\bbase64_decode\b|\bhex2bin\b|php:\/\/input/i,
+      /\$_(?:POST|GET|REQUEST|COOKIE|SERVER)\b|php:\/\/input/,
+    ],
+  },
+  {
+    // A form's card and its secret (Portuguese, Spanish, English), kept in a file or mailed by a page without any class.
+    rule: "php.sends-cards",
+    weight: 6,
+    all: [
+      /\$_POST\s*\[\s*["']?(?:nome_?|num\w{0,4}_?)?(?:card|cartao|tarjeta|cc)\w{0,10}["']?\s*\]/i,
+      /\$_POST\s*\[\s*["']?(?:senha|cvv|cvc|ccv|validade|clave|atm|pin)\w{0,8}["']?\s*\]/i,
+      /\b(?:fwrite|fputs|mail|file_put_contents)\s*\(/i,
+      /\$_POST/,
+    ],
+    none: LIBRARY,
+  },
 ];

@@ -35,13 +35,28 @@ export function carriedPrograms(
 
 /** "<?php" as hexadecimal digits. */
 const HEX_OPENING = /^3C3F(?:706870|20|0[AD]|3D)/i;
+/** Percent signs before blanks, brackets and line ends: a program made fit for an address. */
+const PERCENT_MIN = 20;
+const WRITTEN_LENGTH_MIN = 120;
+/** A dropper holds one program in this way, rarely two. */
+const WRITTEN_MAX = 2;
 
-export function hexPrograms(tokens: readonly Token[]): { readonly code: string; readonly line: number }[] {
-  const found = tokens.find(
-    ({ kind, text }) => kind === "text" && text.length >= 120 && HEX_OPENING.test(text),
-  );
-  if (found === undefined) return [];
-  return [{ code: Buffer.from(found.text, "hex").toString("latin1"), line: found.line }];
+/** Programs kept as hexadecimal digits or with percent signs. */
+export function writtenPrograms(
+  tokens: readonly Token[],
+): { readonly code: string; readonly line: number }[] {
+  const programs: { code: string; line: number }[] = [];
+  for (const { kind, text, line } of tokens) {
+    if (kind !== "text" || text.length < WRITTEN_LENGTH_MIN || programs.length >= WRITTEN_MAX) continue;
+    if (HEX_OPENING.test(text)) programs.push({ code: Buffer.from(text, "hex").toString("latin1"), line });
+    else if ((text.slice(0, 600).match(/%(?:20|28|0A|3B|24)/gi)?.length ?? 0) >= PERCENT_MIN)
+      programs.push({ code: text.replaceAll(/%([\da-f]{2})/gi, (_, hex: string) => letter(hex)), line });
+  }
+  return programs;
+}
+
+function letter(hex: string): string {
+  return String.fromCharCode(Number.parseInt(hex, 16));
 }
 
 /** Rulers of dashes know one or two signs; a code needs an alphabet. */
