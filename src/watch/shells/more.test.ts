@@ -17,7 +17,7 @@ const SHELL = `<?php ${"/* more of it */ ".repeat(12)} system($_POST['c']); ?>`;
 const PAGE = `<?php ${"/* more of it */ ".repeat(12)} echo $_POST['c']; ?>`;
 const links = (where: string): string =>
   `?><div style="position:absolute;${where}">${`<a href="${FAR}">x</a>`.repeat(6)}</div><?php echo 1;`;
-const manager = (last: string): string =>
+const fileTool = (last: string): string =>
   `echo '<form>'; opendir($d); unlink($f); fwrite($h, $t); chmod($f, 1); rename($a, $b); mkdir($d); ${last}`;
 
 /** rule · what has it · what looks like it and has not. */
@@ -119,7 +119,7 @@ const PHP: readonly (readonly [string, string, string])[] = [
     "$GLOBALS['module']['x']['js_ontabselected'] = 'show();';",
     "$GLOBALS['module']['x']['title'] = 'show';",
   ],
-  ["php.file-manager", manager("readfile($f);"), manager("")],
+  ["php.file-manager", fileTool("readfile($f);"), fileTool("")],
   ["web.hidden-links", links("top:-967px"), links("top:10px")],
   [
     "php.coded-string",

@@ -9,7 +9,7 @@ export function pieces(source: string, tokens: readonly Token[]): Sign[] {
   return [
     ...signsOnly(tokens),
     ...hiddenLinks(source),
-    ...fileManager(source, tokens),
+    ...handlesAllFiles(source, tokens),
     ...loadsUnset(source, tokens),
   ];
 }
@@ -108,7 +108,7 @@ const DEEDS: readonly RegExp[] = [
 const DEEDS_MIN = 7;
 
 /** All of it in one page with its own forms, and no class: a tool somebody laid down. */
-function fileManager(source: string, tokens: readonly Token[]): Sign[] {
+function handlesAllFiles(source: string, tokens: readonly Token[]): Sign[] {
   if (/^\s*(?:namespace|(?:abstract\s+|final\s+)?class)\s/m.test(source)) return [];
   if (!/<(?:form|input)\b/i.test(source)) return [];
   const done = new Set<number>();

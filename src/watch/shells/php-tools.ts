@@ -177,7 +177,7 @@ export const TOOLS: readonly Habit[] = [
     rule: "php.shows-settings",
     weight: 5,
     all: [
-      /\b(?:(?:echo|print)\s*\(?\s*@?file_get_contents|readfile|show_source|highlight_file)\s*\(\s*["'][\w.\/:\\-]{0,100}(?:config|database|settings)[\w.-]{0,30}\.(?:php|inc|ini)["']/i,
+      /\b(?:(?:echo|print)\s*\(?\s*@?file_get_contents|readfile|show_source|highlight_file)\s*\(\s*["'][\w./:\\-]{0,100}(?:config|database|settings)[\w.-]{0,30}\.(?:php|inc|ini)["']/i,
     ],
   },
   {
