@@ -106,11 +106,13 @@ const DEEDS: readonly RegExp[] = [
   /^(?:readfile|fpassthru|highlight_file|show_source|fread|file_get_contents|file)$/,
 ];
 const DEEDS_MIN = 7;
+/** A forum's collection of functions is longer, and does all of it somewhere. */
+const TOOL_LENGTH_MAX = 100_000;
 
 /** All of it in one page with its own forms, and no class: a tool somebody laid down. */
 function handlesAllFiles(source: string, tokens: readonly Token[]): Sign[] {
   if (/^\s*(?:namespace|(?:abstract\s+|final\s+)?class)\s/m.test(source)) return [];
-  if (!/<(?:form|input)\b/i.test(source)) return [];
+  if (source.length > TOOL_LENGTH_MAX || !/<(?:form|input)\b/i.test(source)) return [];
   const done = new Set<number>();
   for (const [at, { kind, text }] of tokens.entries()) {
     if (kind !== "name" || tokens[at + 1]?.text !== "(" || tokens[at - 1]?.text === "->") continue;

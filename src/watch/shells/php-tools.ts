@@ -39,7 +39,7 @@ export const TOOLS: readonly Habit[] = [
     rule: "php.neighbours",
     weight: 5,
     all: [
-      /\bguerrilladns\.|\byougetsignal\.|\bsameip\.org|\bdomainsbyip\.|\bviewdns\.info|\/reverseip|\breverse[ _-]?ip\b|["']ip(?:%3A|:)\s?["'.\s]{0,4}\$/i,
+      /\bguerrilladns\.|\byougetsignal\.|\bsameip\.org|\bdomainsbyip\.|\bviewdns\.info|\/reverseip|\breverse[ -]?ip\b|["']ip(?:%3A|:)\s?["'.\s]{0,4}\$/i,
       REACHES,
       ASKS,
     ],
