@@ -1,6 +1,7 @@
 // Judges ASP and ASP.NET: by what is run and what reaches it, also when words are put together from pieces.
 
 import type { Sign } from "./contract.ts";
+import { ASP_TOOLS } from "./other-tools.ts";
 import { signsOf, type Pattern } from "./patterns.ts";
 
 const ASP_INPUT =
@@ -151,5 +152,5 @@ export function judgeAsp(source: string): Sign[] {
     .replaceAll(/\\u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replaceAll(/\/\*[^\n]{0,40}?\*\//g, "")
     .replaceAll(/["']\s*[&+]\s*["']/g, "");
-  return signsOf(read, ASP);
+  return signsOf(read, [...ASP, ...ASP_TOOLS]);
 }

@@ -1,6 +1,7 @@
 // Judges of the smaller kinds: ColdFusion, CGI programs and scripts, and the settings files of web servers.
 
 import type { Sign } from "./contract.ts";
+import { SCRIPT_TOOLS } from "./other-tools.ts";
 import { signsOf, type Pattern } from "./patterns.ts";
 
 const CFM: readonly Pattern[] = [
@@ -86,7 +87,7 @@ const SCRIPTS: readonly Pattern[] = [
 ];
 
 export function judgeScript(source: string): Sign[] {
-  const signs = signsOf(source, SCRIPTS);
+  const signs = signsOf(source, [...SCRIPTS, ...SCRIPT_TOOLS]);
   // Shell scripts of a project put values into commands all day; only one that answers the web takes them from a visitor.
   const isShell =
     /^#!.{0,40}\b(?:ba|da|z|k)?sh\b/.test(source) && !/QUERY_STRING|CONTENT_LENGTH/.test(source);

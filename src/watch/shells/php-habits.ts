@@ -3,11 +3,15 @@
 
 import type { Sign } from "./contract.ts";
 import { lineOf } from "./patterns.ts";
+import { KITS } from "./php-kits.ts";
+import { TOOLS } from "./php-tools.ts";
 import { TRADES, type Habit } from "./php-trades.ts";
 import type { Token } from "./php-tokens.ts";
 
 const HABITS: readonly Habit[] = [
   ...TRADES,
+  ...TOOLS,
+  ...KITS,
   {
     rule: "php.locked",
     weight: 5,

@@ -4,6 +4,7 @@ import { weigh, type Effort, type Sign } from "./contract.ts";
 import { shown } from "./php-answers.ts";
 import { accept, args, cutCode, expression, isSign, peek } from "./php-flow.ts";
 import { codedPrograms, codedTools, habits } from "./php-habits.ts";
+import { carriedPrograms, writtenPrograms, pieces } from "./php-pieces.ts";
 import { profile } from "./php-profile.ts";
 import type { Reading, Routine } from "./php-state.ts";
 import { cutPhp, type Token } from "./php-tokens.ts";
@@ -22,6 +23,8 @@ export function judgePhp(source: string, effort: Effort): Sign[] {
     ...small(source, flow),
     ...coded(tokens, effort),
     ...codedTools(tokens),
+    ...carried(tokens, effort),
+    ...pieces(source, tokens),
   ];
 }
 
@@ -44,13 +47,25 @@ function small(source: string, signs: readonly Sign[]): Sign[] {
 }
 
 function coded(tokens: readonly Token[], effort: Effort): Sign[] {
-  for (const { code, line } of codedPrograms(tokens)) {
+  for (const { code, line } of [...codedPrograms(tokens), ...writtenPrograms(tokens)]) {
     effort.decodedBytes -= code.length;
     if (effort.steps <= 0 || effort.decodedBytes <= 0) return [];
     const inner = cutCode(code, Math.min(effort.steps, 200_000));
     effort.steps -= inner.length;
     const signs = [...judgeTokens(inner, effort, 1), ...profile(code, inner), ...habits(code, inner)];
     if (weigh(signs).verdict !== "clean") return [{ rule: "php.coded-program", line, weight: 8 }];
+  }
+  return [];
+}
+
+/** Shells kept as plain text: to be written somewhere, or sent to one that stands already. */
+function carried(tokens: readonly Token[], effort: Effort): Sign[] {
+  for (const { code, line } of carriedPrograms(tokens)) {
+    if (effort.steps <= 0) return [];
+    const inner = cutCode(code, Math.min(effort.steps, 2_000));
+    effort.steps -= inner.length;
+    if (weigh(judgeTokens(inner, effort, 1)).verdict !== "clean")
+      return [{ rule: "php.carries-shell", line, weight: 6 }];
   }
   return [];
 }

@@ -85,7 +85,10 @@ export function handsOver(reading: Reading, name: string, args: readonly Worth[]
     args.some(chosen)
   )
     found(reading, "php.sql-request", line, 4);
-  else if (/^(?:mysqli?_p?connect|mssql_connect|pg_connect|oci_?logon)$/.test(name) && chosen(first))
+  else if (
+    /^(?:mysqli?_p?connect|mssql_connect|pg_connect|oci_?logon)$/.test(name) &&
+    args.slice(0, 3).some(chosen)
+  )
     found(reading, "php.connect-request", line, 3);
   else if (name === "mail") mailed(reading, args, line);
   else if (/^(?:opendir|scandir|glob|dir)$/.test(name) && first !== undefined)

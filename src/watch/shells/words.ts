@@ -2,6 +2,7 @@
 
 import type { Words } from "../../kernel/index.ts";
 import { otherRuleWords } from "./other-words.ts";
+import { toolRuleWords } from "./tool-words.ts";
 
 const phpRuleWords = {
   "php.eval-request": {
@@ -278,5 +279,5 @@ const phpRuleWords = {
   },
 } satisfies Words;
 
-export const ruleWords = { ...phpRuleWords, ...otherRuleWords } satisfies Words;
+export const ruleWords = { ...phpRuleWords, ...otherRuleWords, ...toolRuleWords } satisfies Words;
 export type RuleWord = keyof typeof ruleWords;
