@@ -3,6 +3,7 @@
 import { weigh, type Effort, type Sign } from "./contract.ts";
 import { shown } from "./php-answers.ts";
 import { accept, args, cutCode, expression, isSign, peek } from "./php-flow.ts";
+import { withoutFaint } from "./php-faint.ts";
 import { codedPrograms, codedTools, habits } from "./php-habits.ts";
 import { profile } from "./php-profile.ts";
 import type { Reading, Routine } from "./php-state.ts";
@@ -15,7 +16,7 @@ const PASSES = 3;
 export function judgePhp(source: string, effort: Effort): Sign[] {
   const tokens = cutPhp(source, Math.min(effort.steps, 600_000));
   const flow = judgeTokens(tokens, effort, 0);
-  return [
+  const signs = [
     ...flow,
     ...profile(source, tokens),
     ...habits(source, tokens),
@@ -23,6 +24,7 @@ export function judgePhp(source: string, effort: Effort): Sign[] {
     ...coded(tokens, effort),
     ...codedTools(tokens),
   ];
+  return withoutFaint(source, signs);
 }
 
 /** What a shop's own files do in hundreds of lines around it; a file of a few lines is there for nothing else. */
@@ -79,6 +81,7 @@ function judgeTokens(tokens: readonly Token[], effort: Effort, layer: number): S
       effort,
       layer,
       inner: [],
+      checked: new Set(),
       spills: false,
     };
     statements(reading, tokens.length);

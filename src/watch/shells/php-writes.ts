@@ -156,7 +156,7 @@ function replaceCall(
   // How the pattern ends nobody knows, only that it was put together and what comes out is the visitor's or a picture's.
   const byOthers = isFrom(by, VISITOR) || (isFrom(by, FROM.woven) && pattern.head === undefined);
   const hidden = text === "" && isFrom(pattern, FROM.woven) && byOthers;
-  if (hidden) found(reading, "php.replace-runs", line, 8);
+  if (hidden) found(reading, "php.replace-runs", line, reading.className === "" ? 8 : 4);
   if (!runs) return;
   keepInner(reading, by, line);
   const bad =
