@@ -85,7 +85,10 @@ export function handsOver(reading: Reading, name: string, args: readonly Worth[]
     args.some(chosen)
   )
     found(reading, "php.sql-request", line, 4);
-  else if (/^(?:mysqli?_p?connect|mssql_connect|pg_connect|oci_?logon)$/.test(name) && chosen(first))
+  else if (
+    /^(?:mysqli?_p?connect|mssql_connect|pg_connect|oci_?logon)$/.test(name) &&
+    (chosen(first) || preset(first))
+  )
     found(reading, "php.connect-request", line, 3);
   else if (name === "mail") mailed(reading, args, line);
   else if (/^(?:opendir|scandir|glob|dir)$/.test(name) && first !== undefined)
@@ -169,6 +172,11 @@ function replaceCall(
     line,
     bad || (isFrom(subject, VISITOR) && /^\\*[$\\]?[01]$/.test(by.text ?? "")) ? 10 : 2,
   );
+}
+
+/** Filled in beforehand, and the visitor's where he fills in something else: every part of it. */
+function preset(worth: Worth | undefined): boolean {
+  return worth?.text !== undefined && isFrom(worth, FROM.request);
 }
 
 /** The visitor decides all of it, not only what comes behind fixed text. */
