@@ -63,11 +63,12 @@ function byLanguage(language: Language, path: string, source: string, effort: Ef
     !/\.(?:txt|bak|old|orig|html?|tpl|log|tmp|swp)$|(?:^|\/)[^./]+$/i.test(path)
   )
     return [];
+  if (language === "other" && isPicture(source)) return unnamedPicture(source, effort);
   const signs = phpIn(source, effort);
   if (language === "php")
     return [
       ...signs,
-      ...(PICTURE_STARTS.some((start) => source.startsWith(start)) && hasPhp(source)
+      ...(isPicture(source) && hasPhp(source)
         ? [{ rule: "file.code-in-picture", line: 1, weight: 6 } as const]
         : []),
       ...(uploaded(path) ? [{ rule: "file.script-in-uploads", line: 0, weight: 5 } as const] : []),
@@ -113,6 +114,18 @@ function picture(source: string, effort: Effort): Sign[] {
         { rule: "file.code-in-picture", line, weight: signs.length > 0 ? 10 : 6 },
       ]
     : [];
+}
+
+function isPicture(source: string): boolean {
+  return PICTURE_STARTS.some((start) => source.startsWith(start)) || /^RIFF[\s\S]{4}WEBP/.test(source);
+}
+
+/** Shops keep pictures under bare numbers and hashes. By chance "<? " stands in many: only what is a shell beyond doubt counts. */
+function unnamedPicture(source: string, effort: Effort): Sign[] {
+  const named = picture(source, effort);
+  if (named.length > 0) return named;
+  const signs = phpIn(source, effort);
+  return signs.some(({ weight }) => weight >= 8) ? signs : [];
 }
 
 /** ASP or JSP in a picture: only what says so much that chance is out of question. */

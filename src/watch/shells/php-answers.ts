@@ -16,6 +16,8 @@ const TELLS_PLACE = /^(?:php_uname|getcwd|gethostname|get_current_user)$/;
 export function answerOf(reading: Reading, name: string, args: readonly Worth[], line: number): Worth {
   const [first = NOTHING] = args;
   if (ANSWERS_REQUEST.has(name)) return { from: FROM.request, params: 0 };
+  // Where the way out of the server leads; a visitor reaches it only through an old gap of CGI.
+  if (name === "getenv" && first.text === "HTTP_PROXY") return { from: FROM.request | FROM.led, params: 0 };
   if (name === "getenv")
     return { from: /^HTTP_|QUERY_STRING/.test(first.text ?? "") ? FROM.request : 0, params: 0 };
   if (TELLS_PLACE.test(name)) return { from: FROM.place, params: 0 };

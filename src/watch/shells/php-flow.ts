@@ -2,6 +2,7 @@
 // expressions, assignments, routines and their parameters; loops are read once. Never runs anything.
 
 import { callMethod, callWorth } from "./php-calls.ts";
+import { isChecked } from "./php-checked.ts";
 import { primary } from "./php-primary.ts";
 import { cutPhp, type Token } from "./php-tokens.ts";
 import { SUPERGLOBALS } from "./php-sinks.ts";
@@ -141,6 +142,8 @@ function postfix(reading: Reading, nested: number): Worth {
     } else if (isSign(token, "->") || isSign(token, "?->") || isSign(token, "::")) {
       reading.at++;
       [worth, path] = member(reading, worth, nested);
+      if (start?.kind === "name" && isSign(token, "::") && isForeign(reading, start.text, worth, path))
+        worth = { from: FROM.own, params: 0 };
     } else if (isSign(token, "++") || isSign(token, "--")) {
       reading.at++;
       worth = stepped(reading, path, worth, token.text);
@@ -150,6 +153,12 @@ function postfix(reading: Reading, nested: number): Worth {
   if (next?.kind === "sign" && ASSIGNS.has(next.text))
     return assignment(reading, path, item, worth, next, nested);
   return worth;
+}
+
+/** `Config::ROOT`, `Config::get("dir")` of a class of another file, of which nothing is known. */
+function isForeign(reading: Reading, owner: string, { text, from }: Worth, path: string): boolean {
+  if (text !== undefined || from !== 0 || /^(?:self|static|parent)$/.test(owner)) return false;
+  return reading.className.toLowerCase() !== owner && !reading.globals.has(path);
 }
 
 /** Alphabets are walked by "++": 'Z'++ is 'AA'. */
@@ -184,6 +193,7 @@ function itemOf(reading: Reading, path: string, worth: Worth, key: Worth): Worth
       found(reading, "php.hidden-input", peek(reading, -1)?.line ?? 0, 8);
     return variable(reading, key.text);
   }
+  if (isChecked(reading, path, key.text)) return { from: FROM.request | FROM.checked, params: 0 };
   return indexed(worth, key);
 }
 

@@ -59,6 +59,8 @@ const HABITS: readonly Habit[] = [
     rule: "php.flood",
     weight: 6,
     all: [/["']udp:\/\/|\bUDP\s+Flood/i, /\b(?:while|for)\s*\(/, /fsockopen/],
+    // Questions to a name server or a clock, always at the same port.
+    none: /\bfsockopen\s*\([^;\n]{0,80},\s{0,9}(?:53|123)\b/i,
   },
   {
     rule: "php.database-console",

@@ -3,6 +3,7 @@
 import { weigh, type Effort, type Sign } from "./contract.ts";
 import { shown } from "./php-answers.ts";
 import { accept, args, cutCode, expression, isSign, peek } from "./php-flow.ts";
+import { withoutFaint } from "./php-faint.ts";
 import { codedPrograms, codedTools, habits } from "./php-habits.ts";
 import { carriedPrograms, writtenPrograms, pieces } from "./php-pieces.ts";
 import { profile } from "./php-profile.ts";
@@ -16,7 +17,7 @@ const PASSES = 3;
 export function judgePhp(source: string, effort: Effort): Sign[] {
   const tokens = cutPhp(source, Math.min(effort.steps, 600_000));
   const flow = judgeTokens(tokens, effort, 0);
-  return [
+  const signs = [
     ...flow,
     ...profile(source, tokens),
     ...habits(source, tokens),
@@ -26,6 +27,7 @@ export function judgePhp(source: string, effort: Effort): Sign[] {
     ...carried(tokens, effort),
     ...pieces(source, tokens),
   ];
+  return withoutFaint(source, signs);
 }
 
 /** What a shop's own files do in hundreds of lines around it; a file of a few lines is there for nothing else. */
@@ -94,6 +96,7 @@ function judgeTokens(tokens: readonly Token[], effort: Effort, layer: number): S
       effort,
       layer,
       inner: [],
+      checked: new Set(),
       spills: false,
     };
     statements(reading, tokens.length);

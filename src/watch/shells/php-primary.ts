@@ -1,6 +1,7 @@
 // The smallest parts of PHP expressions: variables, texts, lists, names, new objects, includes, variable variables.
 
 import { callMethod, callNamed, runCommand } from "./php-calls.ts";
+import { rememberChecked } from "./php-checked.ts";
 import { accept, args, bracket, DEPTH_MAX, expression, isSign, peek } from "./php-flow.ts";
 import { endOfBody, statements } from "./php-judge.ts";
 import { DANGEROUS, INCLUDES, SUPERGLOBALS, TELLING } from "./php-sinks.ts";
@@ -122,6 +123,7 @@ function named(reading: Reading, token: Token, nested: number): Worth {
       return list(reading, ")", nested);
     }
     if (next?.commented === true) found(reading, "php.comment-trick", token.line, 4);
+    rememberChecked(reading, name);
     return callNamed(reading, name, args(reading, nested), token.line);
   }
   return reading.globals.get(`const ${name}`) ?? (isSign(next, "::") ? NOTHING : bareWord(reading, token));
@@ -137,8 +139,12 @@ function bareWord(reading: Reading, { text, raw }: Token): Worth {
     ? textWorth(raw ?? text)
     : DANGEROUS.has(text) && joins
       ? textWorth(text)
-      : NOTHING;
+      : SET_ELSEWHERE.test(raw ?? "")
+        ? { from: FROM.own, params: 0 }
+        : NOTHING;
 }
+/** Constants of a shop (`DIR_FS_CATALOG`, `e_THEME`), not PHP's own. */
+const SET_ELSEWHERE = /^(?!PHP_|E_|LOCK_|FILE_|CURLOPT_|M_)(?:[a-z]{1,4}_)?[A-Z][A-Z\d_]{3,60}$/;
 
 /** `fn($a) => …`: read in place, as a function of its own. */
 function arrow(reading: Reading, nested: number): Worth {

@@ -32,6 +32,8 @@ export interface Reading {
   readonly signs: Sign[];
   readonly effort: Effort;
   readonly layer: number;
+  /** Inputs that were looked up in a list: `_GET[page]`. */
+  readonly checked: Set<string>;
   /** The visitor's values became variables (extract): what nobody sets is the visitor's. */
   spills: boolean;
   /** Code that is run from a text and waits to be read itself. */
@@ -50,6 +52,8 @@ export function found(reading: Reading, rule: RuleName, line: number, weight: nu
 
 /** Told only when the visitor decides all of it. */
 const WHOLE = /^php\.(?:lists|reads|deletes)-request$/;
+/** Names a file: one of a list is none that the visitor chose. */
+const NAMES_FILE = /^php\.(?:lists|reads|deletes|include)-request$/;
 
 /** A sink was reached: reported when the visitor decides, remembered when a parameter does. */
 export function reached(
@@ -64,6 +68,7 @@ export function reached(
   }
   if ((worth.from & (FROM.request | FROM.upload)) === 0) return false;
   if (WHOLE.test(rule) && (worth.from & FROM.led) !== 0) return false;
+  if (NAMES_FILE.test(rule) && (worth.from & FROM.checked) !== 0) return false;
   found(reading, rule, line, weight);
   return true;
 }

@@ -23,6 +23,10 @@ export const FROM = {
   self: 256,
   /** Where and on what it stands: folders of the server, its system. */
   place: 512,
+  /** Set elsewhere in the shop: a constant this file does not define, an answer of another file's class. */
+  own: 1024,
+  /** The visitor's, and looked up in a list before. */
+  checked: 2048,
 } as const;
 
 export interface Worth {
@@ -52,10 +56,13 @@ export function listWorth(items: ReadonlyMap<string, Worth>): Worth {
 export function mixed(worths: readonly Worth[], extra = 0): Worth {
   let from = extra;
   let params = 0;
+  let unchecked = extra;
   for (const worth of worths) {
     from |= worth.from;
     params |= worth.params;
+    if ((worth.from & FROM.checked) === 0) unchecked |= worth.from;
   }
+  if ((unchecked & FROM.request) !== 0) from &= ~FROM.checked;
   return { from: from & PASSED_ON, params };
 }
 
@@ -93,14 +100,21 @@ export function binary(sign: string, a: Worth, b: Worth): Worth {
 
 function joined(a: Worth, b: Worth): Worth {
   const base = mixed([a, b]);
-  const led = a.text !== undefined && a.text !== "" && b.text === undefined ? FROM.led : 0;
+  // A text that the visitor may replace (a default, a branch) is as good as unknown.
+  const open = b.text === undefined || (b.from & FROM.request) !== 0;
+  const led = (a.text !== undefined && a.text !== "" && open) || isOwn(a) ? FROM.led : 0;
   const text = a.text === undefined || b.text === undefined ? undefined : a.text + b.text;
   if (text !== undefined && text.length > TEXT_MAX) return base;
-  if (text !== undefined) return { ...base, text };
+  if (text !== undefined) return { ...base, from: base.from | (isFrom(a, FROM.request) ? 0 : led), text };
   // Whose beginning the visitor chose is not led by what comes behind it.
   const free = a.text === undefined && (a.from & FROM.request) !== 0 && (a.from & FROM.led) === 0;
   const from = free ? base.from & ~FROM.led : base.from | led;
   return { ...base, from, head: headOf(a, b) };
+}
+
+/** Of the shop and of nobody else. */
+function isOwn({ text, from, params }: Worth): boolean {
+  return text === undefined && params === 0 && (from & ~(FROM.led | FROM.literal)) === FROM.own;
 }
 
 /** Schemes, paths and openings are short. */

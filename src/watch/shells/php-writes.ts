@@ -87,7 +87,7 @@ export function handsOver(reading: Reading, name: string, args: readonly Worth[]
     found(reading, "php.sql-request", line, 4);
   else if (
     /^(?:mysqli?_p?connect|mssql_connect|pg_connect|oci_?logon)$/.test(name) &&
-    args.slice(0, 3).some(chosen)
+    args.slice(0, 3).some((arg) => chosen(arg) || preset(arg))
   )
     found(reading, "php.connect-request", line, 3);
   else if (name === "mail") mailed(reading, args, line);
@@ -159,7 +159,7 @@ function replaceCall(
   // How the pattern ends nobody knows, only that it was put together and what comes out is the visitor's or a picture's.
   const byOthers = isFrom(by, VISITOR) || (isFrom(by, FROM.woven) && pattern.head === undefined);
   const hidden = text === "" && isFrom(pattern, FROM.woven) && byOthers;
-  if (hidden) found(reading, "php.replace-runs", line, 8);
+  if (hidden) found(reading, "php.replace-runs", line, reading.className === "" ? 8 : 4);
   if (!runs) return;
   keepInner(reading, by, line);
   const bad =
@@ -172,6 +172,11 @@ function replaceCall(
     line,
     bad || (isFrom(subject, VISITOR) && /^\\*[$\\]?[01]$/.test(by.text ?? "")) ? 10 : 2,
   );
+}
+
+/** Filled in beforehand, and the visitor's where he fills in something else: every part of it. */
+function preset(worth: Worth | undefined): boolean {
+  return worth?.text !== undefined && isFrom(worth, FROM.request);
 }
 
 /** The visitor decides all of it, not only what comes behind fixed text. */
