@@ -7,7 +7,7 @@ import type { ApprovedEntry, Difference, SeenEntry, TroubleReason } from "./cont
 import { meet, type DifferTools } from "./differ.ts";
 import type { Manifest, ManifestEnd } from "./manifest.ts";
 import { comparePaths, isWithin } from "./order.ts";
-import { walkTree } from "./walk-tree.ts";
+import { rootMarkOf, walkTree } from "./walk-tree.ts";
 
 export interface CompareRequest extends DifferTools {
   readonly manifest: Pick<Manifest, "batches"> | null;
@@ -45,6 +45,8 @@ export type Compared =
 
 /** Paths looked at before other work of the program gets its turn. */
 const PATHS_PER_BREATH = 64;
+/** The tree itself. */
+const NO_PATH = Buffer.alloc(0);
 
 export async function* compareTree(request: CompareRequest): AsyncGenerator<Compared> {
   const { manifest, start, root, rule, gone } = request;
@@ -83,6 +85,11 @@ export async function* compareTree(request: CompareRequest): AsyncGenerator<Comp
         yield* one(before, seen, request);
         seen = next();
       } else if (blind !== null && isWithin(before.path, blind)) {
+        yield { kind: "untold", before };
+      } else if (rootMarkOf(root) === "") {
+        // The whole tree was taken away while it was read: nothing of it was removed.
+        blind = NO_PATH;
+        yield { kind: "trouble", path: NO_PATH, reason: "missing" };
         yield { kind: "untold", before };
       } else yield* one(before, undefined, request);
       await rest();

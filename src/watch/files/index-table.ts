@@ -17,8 +17,10 @@ export interface IndexTable {
 }
 
 const TYPES: readonly EntryType[] = ["file", "folder", "link", "special"];
-/** 16 bytes of the path's SHA-256, 32 of the content's, then type (0: free), mode, owner, group and size. */
-const ROW_BYTES = 16 + 32 + 1 + 2 + 4 + 4 + 6;
+/** Bytes of the path's SHA-256. */
+const KEY_BYTES = 16;
+/** The key, 32 of the content's, then type (0: free), mode, owner, group and size. */
+const ROW_BYTES = KEY_BYTES + 32 + 1 + 2 + 4 + 4 + 6;
 /** Rows of which one in six stays free: a search ends after a few. */
 const FILLED_MAX = 5 / 6;
 
@@ -55,10 +57,13 @@ export async function readIntoTable(
 
 async function fill(manifest: Manifest, rows: Rows): Promise<IndexTable> {
   let end: ManifestEnd = { entries: 0, files: 0, bytes: 0, approvals: [], unread: 0 };
+  // One for all: Buffers of their own for a million rows would be given back late.
+  const made = Buffer.alloc(ROW_BYTES);
+  const key = Buffer.alloc(KEY_BYTES);
   for await (const batch of manifest.batches()) {
     for (const entry of batch.entries) {
-      const key = keyOf(entry.path);
-      const made = Buffer.alloc(ROW_BYTES);
+      takeKey(key, entry.path);
+      made.fill(0);
       key.copy(made);
       if (entry.sha256 !== null) made.write(entry.sha256, 16, "hex");
       made[48] = TYPES.indexOf(entry.type) + 1;
@@ -73,7 +78,8 @@ async function fill(manifest: Manifest, rows: Rows): Promise<IndexTable> {
   return {
     end,
     find: (path) => {
-      const { bytes } = placeOf(rows, keyOf(path));
+      takeKey(key, path);
+      const { bytes } = placeOf(rows, key);
       const type = TYPES[(bytes[48] ?? 0) - 1];
       if (type === undefined) return null;
       return {
@@ -131,8 +137,8 @@ function fileRows(folder: string, count: number): Rows {
   };
 }
 
-function keyOf(path: Buffer): Buffer {
-  return hash("sha256", path, "buffer").subarray(0, 16);
+function takeKey(key: Buffer, path: Buffer): void {
+  key.write(hash("sha256", path, "hex"), 0, KEY_BYTES, "hex");
 }
 
 /** The row with this key, or the free one where it belongs. */
@@ -140,7 +146,7 @@ function placeOf(rows: Rows, key: Buffer): { readonly row: number; readonly byte
   let row = key.readUIntLE(0, 6) % rows.count;
   for (;;) {
     const bytes = rows.read(row);
-    if (bytes[48] === 0 || bytes.compare(key, 0, 16, 0, 16) === 0) return { row, bytes };
+    if (bytes[48] === 0 || bytes.compare(key, 0, KEY_BYTES, 0, KEY_BYTES) === 0) return { row, bytes };
     row = (row + 1) % rows.count;
   }
 }

@@ -5,7 +5,7 @@ import { Worker } from "node:worker_threads";
 import { fine, type Outcome } from "../../kernel/index.ts";
 import type { Language } from "../../kernel/index.ts";
 import type { Approved } from "./approve.ts";
-import type { Difference, TreeSettings } from "./contract.ts";
+import { THREAD_MEMORY, type Difference, type TreeSettings } from "./contract.ts";
 import type { Explanation } from "./explain.ts";
 import type { Quarantined } from "./quarantine.ts";
 import type { ApproveWish } from "./tree.ts";
@@ -66,7 +66,8 @@ export async function runJob<K extends JobKind>(
   gone: AbortSignal,
   onProgress: (done: number, total: number) => void,
 ): Promise<Outcome<JobEnds[K]> | "broken-off"> {
-  const worker = new Worker(threadUrl(), { workerData: order, name: `watch ${order.kind}` });
+  const name = `watch ${order.kind}`;
+  const worker = new Worker(threadUrl(), { workerData: order, name, resourceLimits: THREAD_MEMORY });
   let end: Outcome<JobEnds[JobKind]> | undefined;
   let late: NodeJS.Timeout | undefined;
   const stop = (): void => {

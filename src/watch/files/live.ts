@@ -37,7 +37,8 @@ const STORM_MAX = 4_096;
 export function openLiveEvents(tools: LiveTools): LiveEvents {
   const { root, onPath, onStorm, onDeaf } = tools;
   const isFolderwise = (tools.platform ?? process.platform) === "linux";
-  const watchers = new Map<string, { readonly path: Buffer; readonly watcher: FSWatcher }>();
+  // By its path as text: a kept Buffer of a few bytes would hold the 64 KiB it was cut from, for every folder of the shop.
+  const watchers = new Map<string, FSWatcher>();
   const stormAt = isFolderwise ? Math.min(STORM_MAX, Math.floor(queueLength() / 2)) : STORM_MAX;
   let inTurn = 0;
   const heard = (path: Buffer): void => {
@@ -46,20 +47,24 @@ export function openLiveEvents(tools: LiveTools): LiveEvents {
     if (inTurn === stormAt) onStorm();
     if (inTurn < stormAt) onPath(path);
   };
+  /** A function of its own: what it makes must not hold a Buffer of whoever called. */
+  const hear = (key: string): FSWatcher => {
+    const options = { encoding: "buffer", recursive: !isFolderwise } as const;
+    const watcher = watch(absolute(root, pathOf(key)), options, (_, name) =>
+      heard(name === null ? pathOf(key) : joined(pathOf(key), name)),
+    );
+    watcher.on("error", (error) => {
+      watchers.delete(key);
+      watcher.close();
+      if (codeOf(error) !== "ENOENT") onDeaf(pathOf(key), codeOf(error));
+    });
+    return watcher;
+  };
   const open = (path: Buffer): void => {
-    const key = path.toString("latin1");
+    const key = keyOf(path);
     if (watchers.has(key)) return;
     try {
-      const options = { encoding: "buffer", recursive: !isFolderwise } as const;
-      const watcher = watch(absolute(root, path), options, (_, name) =>
-        heard(name === null ? path : joined(path, name)),
-      );
-      watcher.on("error", (error) => {
-        watchers.delete(key);
-        watcher.close();
-        if (codeOf(error) !== "ENOENT") onDeaf(path, codeOf(error));
-      });
-      watchers.set(key, { path, watcher });
+      watchers.set(key, hear(key));
     } catch (error) {
       // Gone again already: whoever holds it hears that.
       if (codeOf(error) !== "ENOENT" && codeOf(error) !== "ENOTDIR") onDeaf(path, codeOf(error));
@@ -71,18 +76,27 @@ export function openLiveEvents(tools: LiveTools): LiveEvents {
       if (isFolderwise) open(path);
     },
     dropFolder: (path) => {
-      for (const [key, one] of watchers) {
-        if (one.path.length === 0 || !isWithin(one.path, path)) continue;
-        one.watcher.close();
+      for (const [key, watcher] of watchers) {
+        if (key === "" || !isWithin(pathOf(key), path)) continue;
+        watcher.close();
         watchers.delete(key);
       }
     },
-    hears: (path) => !isFolderwise || watchers.has(path.toString("latin1")),
+    hears: (path) => !isFolderwise || watchers.has(keyOf(path)),
     close: () => {
-      for (const { watcher } of watchers.values()) watcher.close();
+      for (const watcher of watchers.values()) watcher.close();
       watchers.clear();
     },
   };
+}
+
+/** One character for each byte. */
+function keyOf(path: Buffer): string {
+  return path.toString("latin1");
+}
+
+function pathOf(key: string): Buffer {
+  return Buffer.from(key, "latin1");
 }
 
 function queueLength(): number {

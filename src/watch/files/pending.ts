@@ -21,7 +21,8 @@ const REST_PER_LOOK = 9;
 const PENDING_MAX = 4_096;
 
 export function createPending(): Pending {
-  const waiting = new Map<string, { readonly path: Buffer; readonly sinceMs: number; lastMs: number }>();
+  // Paths as text: a Buffer that waits would hold the 64 KiB it was cut from.
+  const waiting = new Map<string, { readonly sinceMs: number; lastMs: number }>();
   const restUntilMs = new Map<string, number>();
   const dueMs = (key: string, one: { readonly sinceMs: number; readonly lastMs: number }): number =>
     Math.max(Math.min(one.lastMs + QUIET_MS, one.sinceMs + WAIT_MS_MAX), restUntilMs.get(key) ?? 0);
@@ -34,13 +35,13 @@ export function createPending(): Pending {
         return true;
       }
       if (waiting.size >= PENDING_MAX) return false;
-      waiting.set(key, { path, sinceMs: nowMs, lastMs: nowMs });
+      waiting.set(key, { sinceMs: nowMs, lastMs: nowMs });
       return true;
     },
     ripe: (nowMs) => {
       const due = [...waiting].filter(([key, one]) => dueMs(key, one) <= nowMs);
       for (const [key] of due) waiting.delete(key);
-      return due.map(([, { path }]) => path);
+      return due.map(([key]) => Buffer.from(key, "latin1"));
     },
     looked: (path, nowMs, tookMs) => {
       for (const [key, untilMs] of restUntilMs) if (untilMs <= nowMs) restUntilMs.delete(key);

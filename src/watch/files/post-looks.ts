@@ -10,7 +10,7 @@ import { keyOf } from "./findings.ts";
 import type { KeptState } from "./kept-state.ts";
 import type { LiveEvents } from "./live.ts";
 import { isWithin } from "./order.ts";
-import { seenAt } from "./walk-tree.ts";
+import { rootMarkOf, seenAt } from "./walk-tree.ts";
 
 export interface LookTools {
   readonly kept: KeptState;
@@ -26,6 +26,8 @@ export interface LookTools {
 export async function lookAtPath(path: Buffer, tools: LookTools): Promise<void> {
   const { kept, approved, live, differ, touched } = tools;
   const seen = seenAt(differ.root, path);
+  // Gone with the whole tree: that is told as such.
+  if (seen === undefined && rootMarkOf(differ.root) === "") return;
   const known = approved.table()?.find(path) ?? null;
   if (seen === undefined) live?.dropFolder(path);
   // A folder that came, went or was moved: what is in it came, went or was moved with it.

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Clock } from "../../kernel/index.ts";
 import type { BrokenRules } from "../scan/yara.ts";
+import { THREAD_MEMORY } from "./contract.ts";
 import type { SentrySettings, SentryWord } from "./sentry-contract.ts";
 
 export interface PostOrder {
@@ -48,7 +49,11 @@ export function openWatchPost(order: PostOrder, clock: Clock, onWord: (word: Pos
   let { approved } = order;
   const keep = async (): Promise<void> => {
     while (!closing.signal.aborted) {
-      const worker = new Worker(threadUrl(), { workerData: { ...order, approved }, name: "watch" });
+      const worker = new Worker(threadUrl(), {
+        workerData: { ...order, approved },
+        name: "watch",
+        resourceLimits: THREAD_MEMORY,
+      });
       thread = worker;
       worker.on("message", onWord);
       try {

@@ -136,3 +136,27 @@ test("where no events come, looking again and again finds it; where the tree is 
   renameSync(`${shop.settings.path}.away`, shop.settings.path);
   await sentry.hears(settles("blind"));
 });
+
+test("a tree moved away while it is heard is told at the next look; what comes back, or stands there instead, is heard anew", async (t) => {
+  const shop = smallShop(t);
+  await shop.baseline();
+  const sentry = await guarded(shop);
+  const away = `${shop.settings.path}.away`;
+  renameSync(shop.settings.path, away);
+  const word = await sentry.hears(alerts("blind"));
+  assert.ok(word.kind === "alert" && word.alert.facts["reason"] === "missing");
+  assert.equal(sentry.said.filter(alerts("unapproved")).length, 0);
+  renameSync(away, shop.settings.path);
+  await sentry.hears(settles("blind"));
+  shop.write("app/x.php", BACKDOOR);
+  await sentry.hears(alerts("malicious", "app/x.php"));
+  rmSync(shop.at("app/x.php"));
+  await sentry.hears(settles("malicious"));
+  renameSync(shop.settings.path, away);
+  shop.write("app/other.php", BACKDOOR);
+  await sentry.hears(alerts("malicious", "app/other.php"));
+  shop.write("app/later.php", BACKDOOR);
+  await sentry.hears(
+    (one) => alerts("malicious")(one) && one.kind === "alert" && one.alert.facts["count"] === 2,
+  );
+});

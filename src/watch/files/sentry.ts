@@ -15,6 +15,7 @@ import type { RulesFolder } from "../scan/foreign.ts";
 import type { SentrySettings, SentryTools } from "./sentry-contract.ts";
 import { brokenRules } from "./tree.ts";
 import { createTeller } from "./teller.ts";
+import { rootMarkOf } from "./walk-tree.ts";
 
 const LOOK_EVERY_MS = 2_000;
 const ATTEND_EVERY_MS = 40;
@@ -54,14 +55,16 @@ class Post {
   readonly #tools: SentryTools;
   readonly #kept: KeptState;
   readonly #approved: ApprovedSide;
-  readonly #ears: Ears;
-  readonly #looks: LookTools;
+  #ears: Ears;
+  #looks: LookTools;
   readonly #teller: ReturnType<typeof createTeller>;
   #unseen: readonly Trouble[];
   #lookedAtMs = Number.NEGATIVE_INFINITY;
   #attendedAtMs = Number.NEGATIVE_INFINITY;
   readonly #rules: RulesFolder | null;
   #passedAtMs: number;
+  /** Which folder stands there: what is heard is that folder, wherever it was moved. */
+  #rootMark: string;
   #isPassOwed = true;
   #isFullOwed = false;
   #rulesVersion = 0;
@@ -84,6 +87,7 @@ class Post {
       monoMs: () => clock.monoMs(),
       expected: () => tools.expected?.(),
     });
+    this.#rootMark = rootMarkOf(tree.path);
     this.#ears = openEars(settings, clock);
     this.#rules = tools.rules ?? null;
     const [kept, approved, { live }] = [this.#kept, this.#approved, this.#ears];
@@ -160,6 +164,17 @@ class Post {
     [this.#isPassOwed, this.#areRulesNew] = [true, true];
   }
 
+  /** Moved away, unmounted, or another put in its place: all is heard and looked at anew. */
+  #followRoot(): void {
+    const mark = rootMarkOf(this.#settings.tree.path);
+    if (mark === this.#rootMark) return;
+    this.#rootMark = mark;
+    this.#ears.live?.close();
+    this.#ears = openEars(this.#settings, this.#tools.clock);
+    this.#looks = { ...this.#looks, live: this.#ears.live };
+    this.#isPassOwed = true;
+  }
+
   #evaluate(withFacts: boolean): void {
     const troubles = [...this.#approved.troubles(), ...this.#ears.deaf.values(), ...this.#unseen];
     // Last: what is not seen at all comes before what is seen with fewer rules.
@@ -202,6 +217,8 @@ class Post {
     if (troubles === null) return;
     this.#areRulesNew = false;
     this.#unseen = troubles;
+    // It may be back by the next look, the same as before.
+    if (troubles.some(({ reason }) => reason === "missing")) this.#rootMark = "";
     this.#kept.set({ passAtMs: startedAtMs, ...(quick ? {} : { fullPassAtMs: startedAtMs }) });
     this.#evaluate(true);
     const ms = Math.round(this.#passedAtMs - startedMs);
@@ -243,6 +260,7 @@ class Post {
     const { clock } = this.#tools;
     if (clock.monoMs() - this.#lookedAtMs < this.#lookEveryMs()) return;
     this.#lookedAtMs = clock.monoMs();
+    this.#followRoot();
     await this.#followRules();
     const hadTable = this.#approved.table() !== null;
     if (await this.#approved.reload()) {

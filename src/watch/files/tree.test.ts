@@ -7,7 +7,9 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { systemClock } from "../../kernel/index.ts";
 import { keepRelease } from "./known.ts";
-import { BACKDOOR, smallShop } from "./tree.fixture.ts";
+import { openManifest, writeManifest } from "./manifest.ts";
+import { markOf } from "./seen.ts";
+import { BACKDOOR, smallShop, type SmallShop } from "./tree.fixture.ts";
 
 test("what was approved is the same until something changes, also in a quick look", async (t) => {
   const shop = smallShop(t);
@@ -97,6 +99,39 @@ test("only what was changed in a window is approved by it", async (t) => {
   const now = { ...window, fromMs: nowMs - 60_000, toMs: nowMs + 60_000 };
   assert.equal((await shop.approve({ window: now }))?.approvedCount, 1);
 });
+
+test("an approval by marks takes what was shown, also what only a full pass could show, and refuses what moved on", async (t) => {
+  const shop = smallShop(t);
+  await shop.baseline();
+  shop.write("app/index.php", "<?php\necho 2;\n");
+  shop.write("upload/x.php", "<?php echo 3;");
+  const marks = async (): Promise<ReadonlySet<string>> =>
+    new Set((await shop.check()).differences.map(markOf));
+  const shown = await marks();
+  shop.write("upload/x.php", "<?php echo 4;");
+  await assert.rejects(shop.approve({ marks: shown }), { code: "watch.seen" });
+  assert.equal((await shop.approve({ marks: await marks() }))?.approvedCount, 2);
+  assert.deepEqual(await shop.differences(), []);
+  // Bytes of a broken disk change no time: written behind the file system's back, they are told by a full pass alone.
+  await forgeHash(shop, "app/style.css");
+  assert.deepEqual(await shop.differences(true), []);
+  assert.deepEqual(await shop.differences(), ["changed app/style.css clean"]);
+  const forged = await marks();
+  assert.equal((await shop.approve({ marks: forged }))?.approvedCount, 1);
+  assert.deepEqual(await shop.differences(), []);
+});
+
+/** As if the file's content had become another with nothing else: its approved hash is another one. */
+async function forgeHash(shop: SmallShop, name: string): Promise<void> {
+  const old = await openManifest(shop.places, shop.key, "shop", "ja");
+  assert.ok(old !== null);
+  const writer = writeManifest(shop.places, shop.key, old.head);
+  for await (const { entries, end } of old.batches()) {
+    for (const entry of entries)
+      await writer.add(entry.path.toString() === name ? { ...entry, sha256: "0".repeat(64) } : entry);
+    if (end !== null) await writer.finish(end);
+  }
+}
 
 test("links are not followed, those that lead out are told, and what is no file is never opened", async (t) => {
   const shop = smallShop(t);

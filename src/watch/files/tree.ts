@@ -83,7 +83,7 @@ export async function baselineTree(
   const places = placesOf(ground.recordsFolder, settings.name);
   return await alone(places, ground.language, () =>
     approveTree(null, {
-      ...approving(settings, ground, places, 0),
+      ...approving(settings, ground, places, { total: 0, quick: false }),
       by,
       why,
       selects: ({ verdict }) => verdict !== "malicious",
@@ -117,23 +117,30 @@ export async function approveChanges(
   return await alone(places, language, async () => {
     const old = await needManifest(settings, ground, places);
     let refused = false;
-    let met = 0;
-    const selects = (difference: Difference): boolean => {
-      const isSelected = isWished(difference, wish);
-      if (isSelected) met += 1;
-      return isSelected;
+    const attempt = async (quick: boolean): Promise<Approved | null> => {
+      let met = 0;
+      return await approveTree(old, {
+        ...approving(settings, ground, places, { total: old.entries, quick }),
+        by: wish.by,
+        why: wish.why,
+        selects: (difference) => {
+          const isSelected = isWished(difference, wish);
+          if (isSelected) met += 1;
+          return isSelected;
+        },
+        accepts: (seen) => {
+          refused =
+            (wish.seen !== null && wish.seen !== seen) ||
+            (wish.marks !== undefined && wish.marks.size !== met);
+          return !refused;
+        },
+      });
     };
-    const done = await approveTree(old, {
-      ...approving(settings, ground, places, old.entries),
-      by: wish.by,
-      why: wish.why,
-      selects,
-      accepts: (seen) => {
-        refused =
-          (wish.seen !== null && wish.seen !== seen) || (wish.marks !== undefined && wish.marks.size !== met);
-        return !refused;
-      },
-    });
+    // What kept size, times and inode keeps the content it was approved with, so a quick look approves nothing it did not read.
+    const isQuick = wish.marks !== undefined || wish.window !== null;
+    let done = await attempt(isQuick);
+    // Shown by a full pass, and nothing but its content tells: then everything is read.
+    if (refused && isQuick) done = await attempt(false);
     if (refused)
       throw new MisemoriError(
         "watch.seen",
@@ -156,10 +163,15 @@ function isWished(difference: Difference, { paths, window, marks }: ApproveWish)
   );
 }
 
-function approving(settings: TreeSettings, ground: TreeGround, places: TreePlaces, total: number) {
+function approving(
+  settings: TreeSettings,
+  ground: TreeGround,
+  places: TreePlaces,
+  { total, quick }: { readonly total: number; readonly quick: boolean },
+) {
   const { clock, language, key } = ground;
   return {
-    compare: comparing(settings, ground, false),
+    compare: comparing(settings, ground, quick),
     tree: settings.name,
     path: settings.path,
     places,

@@ -1,7 +1,7 @@
 // Walks one tree in the order of its paths: folders, files, links and the rest, as the file system names them. Follows no link,
 // opens no file, holds the names of the folders on the way only.
 
-import { lstatSync, readdirSync, readlinkSync, type Stats } from "node:fs";
+import { lstatSync, readdirSync, readlinkSync, statSync, type Stats } from "node:fs";
 import { FILE_LIMITS, type EntryType, type SeenEntry, type TroubleReason } from "./contract.ts";
 
 export type Walked =
@@ -42,6 +42,16 @@ export function* walkTree(root: Buffer, start: Buffer, enters: (path: Buffer) =>
     top.at += 1;
     if (name === undefined) stack.pop();
     else yield* meet(joined(top.folder, name));
+  }
+}
+
+/** Says which folder a tree's path leads to, empty where it leads nowhere: another mark, another folder. */
+export function rootMarkOf(root: Buffer | string): string {
+  try {
+    const { dev, ino } = statSync(root);
+    return `${dev}:${ino}`;
+  } catch {
+    return "";
   }
 }
 
