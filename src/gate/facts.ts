@@ -92,8 +92,11 @@ export interface Judgement {
   readonly reasons: readonly Reason[];
   /** Proof-of-work cost for "challenge", bits of difficulty as the challenge room understands it: 1 (light) … 5 (heavy). */
   readonly challengeCost: number;
-  /** Why an answer was forced over the cheapest one: "budget" (asked, else paused), "cards-paused", "judge-failed", or null. */
-  readonly forced: "budget" | "cards-paused" | "judge-failed" | null;
+  /**
+   * Why an answer was forced over the cheapest one: "budget" (asked, else paused), "cards-paused", "judge-failed", "no-room" (too many
+   * waited for their turn), "gone" (left while waiting), "decoy-card" (a number that nobody was given), or null.
+   */
+  readonly forced: "budget" | "cards-paused" | "judge-failed" | "no-room" | "gone" | "decoy-card" | null;
 }
 
 /** What is recorded of an attempt: facts, decision, and (later) outcome. No card, code, body or secret. */

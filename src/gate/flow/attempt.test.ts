@@ -75,6 +75,7 @@ test("a decoy card is declined as the shop declines, and neither shop nor budget
   const way = await answering;
   assert.ok(way.kind === "answer");
   assert.equal(one.records[0]?.judgement.answer, "decoy");
+  assert.equal(one.records[0].judgement.forced, "decoy-card");
   assert.equal(one.records[0]?.reachedGateway, false);
   assert.equal(one.desk.inFlight.total(), 0);
 });
@@ -84,6 +85,21 @@ test("a guard that only watches tells of a decoy card and lets it pass", async (
   const one = bench({ isDecoyPaid: () => (asked += 1) > 0 });
   assert.equal((await pay({ ...one, desk: { ...one.desk, mode: "watch" } })).kind, "forward");
   assert.equal(asked, 1);
+});
+
+test("whoever found no room to wait, or left, is on record with that as the reason", async () => {
+  for (const [kind, forced] of [
+    ["full", "no-room"],
+    ["gone", "gone"],
+  ] as const) {
+    const one = bench({});
+    const lane = { ...one.desk.lane, enter: () => Promise.resolve({ kind }) };
+    const answering = pay({ ...one, desk: { ...one.desk, lane } });
+    one.clock.advance(60_000);
+    assert.equal((await answering).kind, "answer");
+    assert.equal(one.records[0]?.judgement.forced, forced);
+    assert.equal(one.records[0].reachedGateway, false);
+  }
 });
 
 test("with cards paused by hand no card goes on", async () => {

@@ -72,7 +72,7 @@ export async function attend(
   const first = decide(desk, of);
   if (desk.mode === "watch") return letThrough(desk, one, first, forward, undefined, false);
   // Whoever types it has read what nobody was given: he is declined as the shop would, and learns nothing.
-  if (isDecoy) return stop(desk, one, { ...first, answer: "decoy" }, gone);
+  if (isDecoy) return stop(desk, one, { ...first, answer: "decoy", forced: "decoy-card" }, gone);
   if (!passes(first.answer)) return stop(desk, one, first, gone);
 
   const turn = await desk.lane.enter(laneFor(desk, of, first.probability), gone);
@@ -80,7 +80,8 @@ export async function attend(
     // No room to wait in a burst: whoever can be challenged gets a way on that solves itself, not a shut door.
     const mayAsk =
       turn.kind === "full" && of.facts.ticketUses === null && first.costsYen.challenge !== undefined;
-    return stop(desk, one, { ...first, answer: mayAsk ? "challenge" : "slow" }, gone);
+    const forced = turn.kind === "full" ? "no-room" : "gone";
+    return stop(desk, one, { ...first, answer: mayAsk ? "challenge" : "slow", forced }, gone);
   }
   const done = turn.kind === "go" ? turn.leave : (): void => undefined;
   const judged = decide(desk, of);
