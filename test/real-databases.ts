@@ -44,7 +44,11 @@ async function openMariadb(): Promise<RealDatabase> {
   const socket = join(folder, "s.sock");
   const port = await freePort();
   const place = [`--datadir=${folder}/d`, "--no-defaults", ...asUser("mysql")];
-  must(spawnSync("mariadb-install-db", ["--no-defaults", `--datadir=${folder}/d`, ...asUser("mysql")]));
+  // A server that starts clears its folder for temporary tables: two that share one take each other's away.
+  const env = { ...process.env, TMPDIR: folder };
+  must(
+    spawnSync("mariadb-install-db", ["--no-defaults", `--datadir=${folder}/d`, ...asUser("mysql")], { env }),
+  );
   const server = spawn(
     "/usr/sbin/mariadbd",
     [
@@ -56,7 +60,7 @@ async function openMariadb(): Promise<RealDatabase> {
       "--innodb-buffer-pool-size=32M",
       `--pid-file=${folder}/pid`,
     ],
-    { stdio: "ignore" },
+    { stdio: "ignore", env },
   );
   const client = ["--no-defaults", `--socket=${socket}`, "--user=root", "--default-character-set=utf8mb4"];
   const run = (sql: string | Uint8Array): void => {
