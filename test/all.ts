@@ -4,7 +4,7 @@
 
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -12,8 +12,6 @@ const FONT_FOLDERS = ["/usr/share/fonts/opentype/noto", "/usr/share/fonts/truety
 const TESTS = ["src/**/*.test.ts", "test/**/*.test.ts", "examples/*/*.test.ts"];
 /** A test file that runs longer than this hangs: the slowest takes under a minute on two busy cores. */
 const FILE_TIMEOUT_MS = 600_000;
-/** Many tests wait for others' processes. Node leaves one core to itself, which on two cores means one file after the other. */
-const FILES_AT_ONCE = Math.max(2, availableParallelism());
 
 /** Tables of networks, which drills keep for the next one: making them takes seconds. And what Node has compiled, see below. */
 const KEPT: ReadonlySet<string> = new Set(["misemori-cache", "misemori-compiled"]);
@@ -66,7 +64,6 @@ const temporary = ownTemporaryFolder();
 const ended = run(process.execPath, [
   "--test",
   `--test-timeout=${FILE_TIMEOUT_MS}`,
-  `--test-concurrency=${FILES_AT_ONCE}`,
   "--test-reporter=spec",
   ...(chosen.length > 0 ? chosen : TESTS),
 ]);
