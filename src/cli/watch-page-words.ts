@@ -1,8 +1,10 @@
 // What `misemori watch page` says.
 
 import type { Words } from "../kernel/index.ts";
+import { pageChangeWords } from "../watch/index.ts";
 
 export const watchPageWords = {
+  ...pageChangeWords,
   verb: {
     ja: "支払いのページを本物のブラウザーで開き、スクリプトと送り先を承認したものと比べます（支払いはしません）。",
     en: "Opens the checkout in a real browser and compares its scripts and targets with what was approved; never pays.",
@@ -35,9 +37,6 @@ export const watchPageWords = {
   "option.chromium": { ja: "Chromium か Chrome の場所", en: "where Chromium or Chrome is" },
   "option.dwell": { ja: "ページで待つ秒数（1〜60）", en: "seconds to stay on the page (1 to 60)" },
   guise: { ja: "{guise} として見ています", en: "looking as {guise}" },
-  "guise.desktop": { ja: "パソコン", en: "a desktop" },
-  "guise.phone-from-search": { ja: "検索から来た電話", en: "a phone from a search" },
-  "guise.phone-from-line": { ja: "LINE から来た電話", en: "a phone from LINE" },
   same: { ja: "✓ 承認したとおりです（{by}、{date}）。", en: "✓ As approved ({by}, {date})." },
   changed: {
     ja: "✗ 承認したときと違うところが {count} か所あります。",
@@ -49,87 +48,6 @@ export const watchPageWords = {
   },
   unreached: { ja: "✗ ページを最後まで見られませんでした。", en: "✗ The page could not be looked at." },
   trouble: { ja: "! {guise}：{trouble}", en: "! {guise}: {trouble}" },
-  "change.decoy-shown": { ja: "おとりのカード番号が載っています", en: "a decoy card stands on the page" },
-  "change.card-shown": { ja: "カード番号が載っています", en: "a card number stands on the page" },
-  "change.planted-shown": {
-    ja: "見張りのお客さま（カナリア）のメールアドレスが載っています",
-    en: "a planted customer's address stands on the page",
-  },
-  "change.script-new": { ja: "新しいスクリプト", en: "new script" },
-  "change.script-changed": { ja: "中身が変わったスクリプト", en: "changed script" },
-  "change.script-gone": { ja: "なくなったスクリプト", en: "script that is gone" },
-  "change.form-target": { ja: "送り先が変わったフォーム", en: "form that posts elsewhere" },
-  "change.form-new": { ja: "新しいフォームか項目", en: "new form or field" },
-  "change.listener-new": {
-    ja: "カードの入力欄を新しく聞いているもの",
-    en: "newly listening to a card field",
-  },
-  "change.host-new": { ja: "新しい通信先", en: "new host the page talks to" },
-  "change.frame-new": { ja: "新しい枠（iframe）", en: "new frame" },
-  "change.worker-new": { ja: "新しいサービスワーカー", en: "new service worker" },
-  "change.page-away": { ja: "ほかのサイトへ移されるページ", en: "page that leads to another site" },
-  "change.page-moved": { ja: "見に行くと別のページになる", en: "another page comes up in its place" },
-  "change.too-many": { ja: "数が多すぎて、すべては見られないもの", en: "too many to look at them all" },
-  "change.integrity-gone": {
-    ja: "完全性の指紋（integrity）がなくなったスクリプト",
-    en: "script that lost its integrity hash",
-  },
-  "change.policy-weaker": {
-    ja: "ゆるくなったか、なくなった CSP の見出し",
-    en: "Content-Security-Policy that is weaker or gone",
-  },
-  "change.header-loads": {
-    ja: "よそへ移すか、よそのプログラムを呼ぶ見出し",
-    en: "header that leads away or fetches code from elsewhere",
-  },
-  "change.header-weaker": {
-    ja: "弱くなったか、なくなった守りの見出し",
-    en: "protecting header that is weaker or gone",
-  },
-  "change.header-changed": { ja: "変わった見出し（HTTP ヘッダー）", en: "changed header" },
-  "change.headers-unknown": {
-    ja: "見出しはまだ承認されていません（よければもう一度承認してください）",
-    en: "headers are not approved yet: approve the page once more",
-  },
-  "whyNot.has-it": { ja: "すでに付いています。", en: "It bears one already." },
-  "whyNot.by-script": {
-    ja: "ほかのスクリプトが後から入れるもので、ページの HTML にありません。",
-    en: "Another script puts it there; it is not in the page's own HTML.",
-  },
-  "whyNot.differs-by-visitor": {
-    ja: "見に来た人によって中身が違います。",
-    en: "Its content differs by visitor.",
-  },
-  "whyNot.address-changes": { ja: "アドレスが見るたびに変わります。", en: "Its address changes by visit." },
-  "whyNot.no-cors": {
-    ja: "配信元が CORS を許していません（crossorigin が使えません）。",
-    en: "It is served without CORS, so crossorigin cannot be used.",
-  },
-  "whyNot.redirects": { ja: "別のアドレスへ転送されます。", en: "Its address leads on to another." },
-  "whyNot.not-fetched": {
-    ja: "もう一度取りに行くと、取れませんでした。",
-    en: "It could not be fetched once more.",
-  },
-  "whyNot.differs-when-fetched": {
-    ja: "取りに行くたびに中身が違うか、UTF-8 ではありません。",
-    en: "Its content differs each time it is fetched, or is not UTF-8.",
-  },
-  "whyNot.too-large": {
-    ja: "大きすぎるか、中身を読めませんでした。",
-    en: "It is too large, or could not be read.",
-  },
-  "whyNot.too-many": {
-    ja: "スクリプトが多すぎて、調べていません。",
-    en: "There are too many scripts; this one was not tried.",
-  },
-  "whyNot.changes": {
-    ja: "最近の点検のあいだに中身が変わりました。よく変わるものに付けると、変わった日に動かなくなります。",
-    en: "Its content changed within the last looks: with a hash it would stop working on the day it changes again.",
-  },
-  "whyNot.not-approved": {
-    ja: "承認していない中身です。承認してから決めてください。",
-    en: "Its content is not approved; decide after approving.",
-  },
   seenBy: { ja: "（{guises}だけに見えます）", en: " (shown to {guises} only)" },
   inventory: {
     ja: "スクリプト {scripts} 本、フォーム {forms} 個、カード欄を聞いているもの {listeners} 件、通信先 {hosts} か所、枠 {frames} 個",

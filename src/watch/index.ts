@@ -91,3 +91,4 @@ export type { Quarantined } from "./files/quarantine.ts";
 export { IGNORED_BY_ALL, PLATFORM_FOLDERS } from "./files/rules.ts";
 export { addWindow, isWindow, readWindows, windowAt, WINDOW_MS_MAX } from "./files/windows.ts";
 export type { ApprovalWindow } from "./files/windows.ts";
+export { pageChangeWords } from "./pages/change-words.ts";
